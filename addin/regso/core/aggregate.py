@@ -1,0 +1,119 @@
+"""Register rows summed by områdestyp.
+
+A row belongs to a type 1–5, or to okänd (0) when its code is unknown. A row without any code
+(`BLANK`) is okänd when it has a value and is ignored when it has none. A row outside the
+region that is studied (`OUTSIDE`) is counted for itself.
+
+Sums are exactly rounded (`math.fsum`), so that they do not depend on the order of the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from math import fsum
+
+from regso.core.areatypes import ALL, CHALLENGED, TYPES, UNKNOWN
+from regso.errors import BadValueError, DomainError, EmptyError
+
+OKAND, BLANK, OUTSIDE = 0, 6, 7
+_CLASSES = 8
+
+Types = Sequence[int]
+Values = Sequence[float | None]
+
+
+def members(which: int | str) -> tuple[int, ...]:
+    """Return the classes that a choice of type covers; "alla" includes okänd, not OUTSIDE."""
+    if which == ALL:
+        return (*TYPES, OKAND, BLANK)
+    if which == CHALLENGED:
+        return (1, 2)
+    return (OKAND, BLANK) if which == UNKNOWN else (int(which),)
+
+
+def grouped(types: Types, values: Values) -> list[list[float]]:
+    """Return the values of the rows per class 0–7.
+
+    Parameters
+    ----------
+    types : sequence of int, shape (n,)
+        Class of each row: 1–5, OKAND, BLANK or OUTSIDE.
+    values : sequence of float or None, shape (n,)
+
+    Raises
+    ------
+    BadValueError
+        The lengths differ.
+    """
+    _same_length(types, values)
+    groups: list[list[float]] = [[] for _ in range(_CLASSES)]
+    for kind, value in zip(types, values, strict=True):
+        if value is not None:
+            groups[kind].append(value)
+    return groups
+
+
+def sums(types: Types, values: Values) -> list[float]:
+    """Return the sum of the values per class 0–7, exactly rounded."""
+    return [fsum(group) for group in grouped(types, values)]
+
+
+def counts(types: Types, values: Values | None = None) -> list[float]:
+    """Return the number of rows per class; a row with neither code nor value is ignored.
+
+    With `values`, a row without a code counts when it has a value.
+    """
+    found = Counter(types)
+    result = [float(found[kind]) for kind in range(_CLASSES)]
+    result[BLANK] = 0.0
+    if values is not None:
+        _same_length(types, values)
+        result[BLANK] = float(
+            sum(k == BLANK and v is not None for k, v in zip(types, values, strict=True)),
+        )
+    return result
+
+
+def total(types: Types, values: Values, which: int | str) -> float:
+    """Return the sum of the values of the rows of a type (see `members`)."""
+    groups = grouped(types, values)
+    return fsum(chain.from_iterable(groups[kind] for kind in members(which)))
+
+
+def mean(types: Types, values: Values, weights: Values | None, which: int | str) -> float:
+    """Return the mean of the values of a type, weighted when weights are given.
+
+    A row counts when it has a value and, with weights, a weight.
+
+    Raises
+    ------
+    EmptyError
+        No row counts, or the weights sum to 0.
+    DomainError
+        A weight is negative.
+    """
+    _same_length(types, values)
+    if weights is None:
+        weights = [1.0] * len(values)
+    _same_length(values, weights)
+    wanted = frozenset(members(which))
+    rows = [
+        (value, weight)
+        for kind, value, weight in zip(types, values, weights, strict=True)
+        if kind in wanted and value is not None and weight is not None
+    ]
+    if any(weight < 0 for _, weight in rows):
+        raise DomainError("En vikt är negativ; vikter ska vara minst 0.")
+    scale = fsum(weight for _, weight in rows)
+    if scale == 0:
+        raise EmptyError("Det finns inga värden att räkna medelvärde av för den områdestypen.")
+    return fsum(value * weight for value, weight in rows) / scale
+
+
+def _same_length(one: Sequence[object], other: Sequence[object]) -> None:
+    if len(one) != len(other):
+        raise BadValueError(
+            f"Områdena har {len(one)} och {len(other)} celler; markera lika många rader.",
+        )

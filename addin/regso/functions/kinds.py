@@ -1,0 +1,177 @@
+"""The kinds of worksheet arguments: what a cell or a range means to a function.
+
+In every host 0 means "not given" for years, levels and counts of rows, because some hosts
+cannot tell an empty argument from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from regso.core.areatypes import ALL, to_type
+from regso.errors import BadValueError, CellError, DomainError
+from regso.functions.registry import Cell, CellErrorFound, Cells, Kind
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A range of numbers, None where the cell is empty, in reading order."""
+
+    values: list[float | None]
+    shape: tuple[int, int]
+
+    def require(self, other: tuple[int, int], name: str) -> list[float | None]:
+        """Return the values if the range has the shape of another one."""
+        if self.shape != other:
+            raise BadValueError(
+                f"{name} är {_size(self.shape)} men koderna är {_size(other)}; "
+                "markera områden av samma storlek.",
+            )
+        return self.values
+
+
+def _size(shape: tuple[int, int]) -> str:
+    return f"{shape[0]} rader × {shape[1]} kolumner"
+
+
+def _cells(raw: object, _name: str) -> Cells:
+    if isinstance(raw, (list, tuple)):
+        return Cells(raw)
+    return Cells([[_scalar(raw)]])
+
+
+def _scalar(raw: object) -> Cell:
+    """Return the single cell of an argument; a range of one is a cell."""
+    while isinstance(raw, (list, tuple)):
+        if len(raw) != 1:
+            raise BadValueError("Ange en enda cell, inte ett område, för det argumentet.")
+        raw = raw[0]
+    if raw is None or isinstance(raw, (str, bool, int, float, CellError)):
+        return raw
+    raise TypeError(f"a cell cannot hold {type(raw).__name__}")
+
+
+def _given(raw: object) -> Cell:
+    """Return a scalar, None when empty; an error value becomes the result."""
+    value = _scalar(raw)
+    if isinstance(value, CellError):
+        raise CellErrorFound(value)
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def _numbers(raw: object, name: str) -> Numbers:
+    cells = _cells(raw, name)
+    flat = cells.flat()
+    if not set(map(type, flat)) <= {float, int, type(None)}:
+        flat = [_number_in(cell, i, name) for i, cell in enumerate(flat, 1)]
+    return Numbers(flat, cells.shape)  # type: ignore[arg-type] # checked just above
+
+
+def _number_in(cell: Cell, position: int, name: str) -> float | None:
+    if isinstance(cell, CellError):
+        raise CellErrorFound(cell)
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None
+    if isinstance(cell, (str, bool)):
+        raise BadValueError(f"Cell {position} i {name} är inte ett tal; rätta den eller töm den.")
+    return cell
+
+
+def _number(raw: object, name: str) -> float | None:
+    value = _given(raw)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, str):
+            try:
+                return float(value.replace(",", "."))
+            except ValueError:
+                pass
+        raise BadValueError(f"Argumentet {name} ska vara ett tal.")
+    return float(value)
+
+
+def _year(raw: object, name: str) -> int | None:
+    value = _number(raw, name)
+    if not value:
+        return None
+    if value != value // 1 or not _FIRST_YEAR <= value <= _LAST_YEAR:
+        raise BadValueError(f"{value:g} är inget årtal; ange ett helt år, till exempel 2022.")
+    return int(value)
+
+
+def _level(raw: object, name: str) -> float | None:
+    value = _number(raw, name)
+    if not value:
+        return None
+    if not 0 < value < 1:
+        raise DomainError(
+            f"Konfidensnivån {value:g} ligger inte mellan 0 och 1; ange till exempel 0,95.",
+        )
+    return value
+
+
+def _threshold(raw: object, name: str) -> float | None:
+    value = _number(raw, name)
+    if value is not None and (value < 0 or value != value // 1):
+        raise DomainError(
+            f"Tröskeln {value:g} ska vara ett helt tal som är minst 0, till exempel 5."
+        )
+    return value or None
+
+
+def _text(raw: object, name: str) -> str | None:
+    value = _given(raw)
+    if isinstance(value, bool) or (value is not None and not isinstance(value, str)):
+        raise BadValueError(f"Argumentet {name} ska vara text.")
+    return value
+
+
+def _group(raw: object, name: str) -> str | None:
+    """Read an age or sex group, which Excel may hold as a number (the age 20)."""
+    value = _given(raw)
+    if isinstance(value, float) and value == value // 1:
+        value = int(value)
+    if isinstance(value, bool):
+        raise BadValueError(f"Argumentet {name} ska vara text.")
+    return None if value is None else str(value)
+
+
+def _type(raw: object, _name: str) -> int | str | None:
+    value = _given(raw)
+    return None if value is None else to_type(value)
+
+
+def _denominator(raw: object, name: str) -> Numbers | str | None:
+    """Read a denominator: a range of numbers, or a text that names one."""
+    is_one = not isinstance(raw, (list, tuple)) or (len(raw) == 1 and _width(raw) == 1)
+    if is_one and isinstance(_scalar(raw), str):
+        return _text(raw, name)
+    return _numbers(raw, name)
+
+
+def _width(rows: Sequence[object]) -> int:
+    first = rows[0]
+    return len(first) if isinstance(first, (list, tuple)) else 1
+
+
+Codes = Annotated[Cells, Kind(_cells, takes_range=True)]
+CellRange = Annotated[Cells | None, Kind(_cells, takes_range=True)]
+Column = Annotated[Numbers, Kind(_numbers, takes_range=True)]
+OptionalColumn = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]
+Denominator = Annotated[Numbers | str | None, Kind(_denominator, takes_range=True)]
+Year = Annotated[int | None, Kind(_year, takes_range=False)]
+Level = Annotated[float, Kind(_level, takes_range=False)]
+Threshold = Annotated[float | None, Kind(_threshold, takes_range=False)]
+Text = Annotated[str | None, Kind(_text, takes_range=False)]
+Word = Annotated[str, Kind(_text, takes_range=False)]
+Group = Annotated[str | None, Kind(_group, takes_range=False)]
+TypeChoice = Annotated[int | str, Kind(_type, takes_range=False)]
+
+EVERY_TYPE = ALL

@@ -1,0 +1,256 @@
+"""The registry: every worksheet function once, and the edge between cells and Python.
+
+A function is registered by `worksheet`. Its signature is the metadata: each annotation names a
+kind of argument (`kinds`), a default makes it optional, and the docstring holds one Swedish
+sentence and one line per argument. Every host, the documentation and the sheet "Funktioner"
+read it from here.
+
+Cells come in as None (empty or left out), text, numbers, truth values, `CellError`, or rows of
+them. Results go out as rows of cells, also when there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from regso.errors import BadValueError, CellError, StoreChangedError, WorksheetError
+
+Cell = str | float | int | bool | CellError | None
+Rows = list[list[Cell]]
+
+# What a function gives: one result per cell, one value, one row, or a table that spills.
+PerCell = Annotated[Rows, "cell"]
+Value = Annotated[Cell, "value"]
+Row = Annotated[list[Cell], "row"]
+Table = Annotated[Rows, "table"]
+
+_MEMO_LIMIT = 500_000
+
+
+class Lookup(dict[Any, Cell]):
+    """A cell value and its result: known codes at once, other cells through `resolve`.
+
+    Text is remembered, so that a column costs one dictionary look-up per cell. Numbers are
+    not, because 1, 1.0 and TRUE are the same key.
+    """
+
+    def __init__(self, known: Mapping[str, Cell], resolve: Callable[[Any], Cell]) -> None:
+        super().__init__(known)
+        self[None] = self[""] = ""
+        self._resolve = resolve
+
+    def __missing__(self, raw: Cell) -> Cell:
+        if isinstance(raw, CellError):
+            return raw
+        result: Cell
+        try:
+            result = self._resolve(raw) if not isinstance(raw, str) or raw.strip() else self[None]
+        except WorksheetError as error:
+            result = remembered(error.cell())
+        if isinstance(raw, str) and len(self) < _MEMO_LIMIT:
+            self[raw] = result
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A cell or a range as rows of equal length."""
+
+    rows: Sequence[Sequence[Cell]]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0]) if self.rows else 0
+
+    def flat(self) -> list[Cell]:
+        """Return the cells in reading order."""
+        if self.shape[1] == 1:
+            return [cell for [cell] in self.rows]
+        return [cell for row in self.rows for cell in row]
+
+    def map(self, lookup: Mapping[Any, Cell]) -> Rows:
+        """Return the result for each cell, in the same shape."""
+        if self.shape[1] == 1:
+            return [[lookup[cell]] for [cell] in self.rows]
+        return [[lookup[cell] for cell in row] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of argument: how a raw cell or range becomes the value that the function takes.
+
+    `takes_range` tells hosts that a range is meant; a single cell is then a range of one.
+    """
+
+    read: Callable[[object, str], Any]
+    takes_range: bool
+
+
+@dataclass(frozen=True)
+class Arg:
+    """An argument as users see it."""
+
+    name: str
+    doc: str
+    optional: bool
+    kind: Kind
+    default: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered worksheet function."""
+
+    name: str
+    family: str
+    doc: str
+    args: tuple[Arg, ...]
+    result: str
+    volatile: bool
+    function: Callable[..., Any]
+
+    def signature(self) -> str:
+        """Return the call as Swedish users write it, optional arguments in brackets."""
+        return (
+            f"{self.name}({'; '.join(f'[{a.name}]' if a.optional else a.name for a in self.args)})"
+        )
+
+
+REGISTRY: dict[str, Entry] = {}
+_last_error = ""
+
+
+def worksheet(
+    family: str,
+    *,
+    volatile: bool = False,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function as a worksheet function of a family."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        entry = _entry(function, family, volatile=volatile)
+        REGISTRY[entry.name] = entry
+        return function
+
+    return register
+
+
+def call(name: str, args: Sequence[object]) -> Rows:
+    """Call a worksheet function with the cells and ranges of a host.
+
+    Parameters
+    ----------
+    name : str
+        A name in the registry.
+    args : sequence
+        Cells or rows of cells; an argument that is left out is None.
+
+    Returns
+    -------
+    Rows of cells. An error that the arguments explain is a single error value.
+
+    Raises
+    ------
+    TypeError
+        There are more arguments than the function has.
+    """
+    entry = REGISTRY[name]
+    if len(args) > len(entry.args):
+        raise TypeError(f"{name} tar högst {len(entry.args)} argument men fick {len(args)}.")
+    try:
+        return _run(entry, args)
+    except StoreChangedError:  # an import replaced the store between two reads: read anew
+        return _run(entry, args)
+
+
+def last_error() -> str:
+    """Return the sentence of the last error value, which never holds cell contents."""
+    return _last_error
+
+
+def remembered(error: CellError) -> CellError:
+    """Note an error value as the last one, and return it."""
+    global _last_error  # noqa: PLW0603 - REGSO_FEL shows the last error of the process
+    _last_error = error.message
+    return error
+
+
+def _run(entry: Entry, args: Sequence[object]) -> Rows:
+    try:
+        values = [
+            _value(arg, args[i] if i < len(args) else None) for i, arg in enumerate(entry.args)
+        ]
+        return _as_rows(entry.function(*values), entry.result)
+    except CellErrorFound as found:
+        return [[found.error]]
+    except WorksheetError as error:
+        return [[remembered(error.cell())]]
+
+
+def _value(arg: Arg, raw: object) -> Any:
+    """Return what the function takes for an argument; empty and left out are its default."""
+    value = None
+    if raw is not None and raw != "":
+        value = arg.kind.read(raw, arg.name)
+    elif arg.kind.takes_range and not arg.optional:
+        value = arg.kind.read([[None]], arg.name)
+    if value is None and not arg.optional:
+        raise BadValueError(f"Argumentet {arg.name} saknas; fyll i det.")
+    return arg.default if value is None else value
+
+
+class CellErrorFound(Exception):  # noqa: N818 - not an error of ours: the cell's own error value
+    """An argument is, or holds, an error value, which is then the result."""
+
+    def __init__(self, error: CellError) -> None:
+        super().__init__(error.code)
+        self.error = error
+
+
+def _as_rows(result: Any, form: str) -> Rows:
+    if form in ("cell", "table"):
+        rows: Rows = result
+        return rows
+    return [result] if form == "row" else [[result]]
+
+
+def _entry(function: Callable[..., Any], family: str, *, volatile: bool) -> Entry:
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    notes = get_type_hints(function, include_extras=True)
+    shown = {n: n.rstrip("_") for n in names}  # del_ is "del", which Python keeps for itself
+    defaults = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False))
+    doc, about = _parsed_doc(function.__doc__ or "", shown.values())
+    args = tuple(
+        Arg(shown[n], about[shown[n]], n in defaults, _annotation(notes[n], Kind), defaults.get(n))
+        for n in names
+    )
+    return Entry(
+        function.__name__,
+        family,
+        doc,
+        args,
+        _annotation(notes["return"], str),
+        volatile,
+        function,
+    )
+
+
+def _annotation(note: Any, kind: type) -> Any:
+    if get_origin(note) is Annotated:
+        for extra in get_args(note)[1:]:
+            if isinstance(extra, kind):
+                return extra
+    raise TypeError(f"{note!r} names no {kind.__name__}")
+
+
+def _parsed_doc(doc: str, names: Iterable[str]) -> tuple[str, dict[str, str]]:
+    lines = [line.strip() for line in doc.strip().splitlines()]
+    about = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
+    missing = [n for n in names if n not in about]
+    if missing:
+        raise TypeError(f"no line in the docstring for {', '.join(missing)}")
+    return lines[0], about

@@ -1,0 +1,175 @@
+"""What is in a file: a table (CSV, Excel) or a JSON object, found by looking inside.
+
+The head of a file is looked at first and leniently, so that a folder may hold anything; the
+whole file is read strictly, and only when a reader wants it. A table may have lines above its
+header row, as Statistics Sweden's Excel files do.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from regso import textfiles
+from regso.errors import FileError
+
+HEADER_WITHIN = 30
+_HEAD_BYTES = 1 << 16
+_ZIP = b"PK\x03\x04"
+_FLAT = str.maketrans("åäöé", "aaoe")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+Columns = tuple[str, ...]
+IsHeader = Callable[[frozenset[str]], bool]
+
+
+class Table(NamedTuple):
+    """A table of text: its titles, the same folded, and its rows with their numbers in the file."""
+
+    name: str
+    titles: Columns
+    columns: Columns
+    rows: list[tuple[int, Sequence[str]]]
+
+
+class Head(NamedTuple):
+    """What the beginning of a file shows: the columns of a table, or a JSON object."""
+
+    columns: frozenset[str]
+    data: Mapping[str, Any]
+
+
+def fold(title: str) -> str:
+    """Return a column title in the form in which titles are compared.
+
+    >>> fold(" RegSOkod_2020 "), fold("År")
+    ('regsokod2020', 'ar')
+    """
+    return _NOT_WORD.sub("", title.strip().lower().translate(_FLAT))
+
+
+def look(path: Path, is_header: IsHeader) -> Head:
+    """Return what a file seems to hold; of a table only the header row that `is_header` accepts.
+
+    Raises
+    ------
+    FileError
+        The file is empty or cannot be opened, or is broken JSON.
+    """
+    with _opened(path) as file:
+        start = file.read(_HEAD_BYTES)
+    if not start.strip():
+        textfiles.read_bytes(path)
+    if start.startswith(_ZIP):
+        found = _find_in_workbook(path, is_header)
+        return Head(frozenset(found[0].columns) if found else frozenset(), {})
+    text = _lenient(start)
+    if text.lstrip().startswith("{"):
+        return Head(frozenset(), read_json(path))
+    line = _find_header(text, is_header)
+    return Head(_columns_of(line[1]) if line else frozenset(), {})
+
+
+def read_json(path: Path) -> Mapping[str, Any]:
+    """Return the object in a JSON file."""
+    try:
+        data = json.loads(textfiles.read_text(path))
+    except json.JSONDecodeError as error:
+        raise FileError(
+            f"{path.name} är trasig JSON (rad {error.lineno}, tecken {error.colno}); "
+            "hämta filen igen.",
+        ) from error
+    return data if isinstance(data, dict) else {}
+
+
+def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Table:
+    """Return the table of a CSV or Excel file whose header row `is_header` accepts."""
+    with _opened(path) as file:
+        zipped = file.read(4) == _ZIP
+    if zipped:
+        found = _find_in_workbook(path, is_header, whole=True)
+        if found is None:
+            raise FileError(f"{path.name} har ändrats under läsningen; försök igen.")
+        return found[0]
+    text = textfiles.read_text(path, swedish=swedish)
+    line = _find_header(text, is_header)
+    number = line[0] if line else 1
+    body = "".join(text.splitlines(keepends=True)[number - 1 :])
+    titles, rows = textfiles.parse_csv(body, path.name, swedish=swedish, first_line=number)
+    return _table(path.name, titles, list(enumerate(rows, start=number + 1)))
+
+
+def _opened(path: Path) -> Any:
+    try:
+        return path.open("rb")
+    except OSError:
+        textfiles.read_bytes(path)
+        raise
+
+
+def _table(name: str, titles: Sequence[str], rows: list[tuple[int, Sequence[str]]]) -> Table:
+    kept = [(number, row) for number, row in rows if any(row)]
+    return Table(name, tuple(titles), tuple(fold(t) for t in titles), kept)
+
+
+def _lenient(start: bytes) -> str:
+    """Return the beginning of a file as text, whatever its encoding; strictness comes later."""
+    try:
+        return start.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return start[: error.start].decode("utf-8-sig")
+        return start.decode("latin-1")
+
+
+def _columns_of(cells: Sequence[str]) -> frozenset[str]:
+    return frozenset(fold(cell) for cell in cells) - {""}
+
+
+def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]] | None:
+    """Return the number and the cells of the first line that is a header row."""
+    for number, line in enumerate(text.splitlines()[:HEADER_WITHIN], start=1):
+        if line.strip():
+            cells = next(csv.reader([line], delimiter=textfiles.sniff_separator(line)))
+            if is_header(_columns_of(cells)):
+                return number, cells
+    return None
+
+
+def _find_in_workbook(
+    path: Path, is_header: IsHeader, *, whole: bool = False,
+) -> tuple[Table] | None:
+    """Return the first table in a workbook with a header row, with its rows when `whole`."""
+    with closing(textfiles.open_workbook(path)) as book:
+        for sheet in book.worksheets:
+            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+            for number, row in rows:
+                cells = [_text(cell) for cell in row]
+                if is_header(_columns_of(cells)):
+                    body = list(_body(rows, len(cells))) if whole else []
+                    return (_table(path.name, cells, body),)
+                if number == HEADER_WITHIN:
+                    break
+    return None
+
+
+def _body(rows: Iterator[tuple[int, tuple[Any, ...]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for number, row in rows:
+        cells = [_text(cell) for cell in row[:width]]
+        yield number, cells + [""] * (width - len(cells))
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

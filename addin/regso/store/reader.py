@@ -1,0 +1,312 @@
+"""The only reader of the reference store.
+
+A reader opens the file, reads what a call needs, keeps it in memory and closes the file
+again (Windows cannot replace an open file). When the file has been replaced, the next call
+reads the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from regso.core.areas import Areas
+from regso.errors import NotFoundError, NotInstalledError, StoreChangedError
+from regso.store import schema
+
+EXAMPLE = Path(__file__).with_name("example.sqlite")
+
+T = TypeVar("T")
+
+
+class Year(NamedTuple):
+    """The year that a call uses, and whether every area has a value for it."""
+
+    year: int
+    complete: bool
+
+
+class Reference:
+    """The reference data of one store file, read as it is needed.
+
+    Parameters
+    ----------
+    path : Path
+        A store written by `regso.store.writer`.
+
+    Raises
+    ------
+    NotInstalledError
+        The file is not a store, or is of another schema version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._memo: dict[object, Any] = {}
+        self._identity = ""
+        if not path.exists():
+            raise NotInstalledError(
+                f"Referensdata saknas i {path.parent}; kör regso data import.",
+            )
+        with self._open() as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version != schema.VERSION:
+                raise NotInstalledError(
+                    f"Referensdata i {path} har version {version} men tillägget läser version "
+                    f"{schema.VERSION}; importera igen med regso data import.",
+                )
+            self._identity = _identity(db)
+            self._coverage = {
+                (subject, year): (areas, bool(complete))
+                for subject, year, areas, complete in db.execute(
+                    "SELECT subject, year, areas, complete FROM coverage",
+                )
+            }
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether this is the fictional example that ships with the package."""
+        return self.path == EXAMPLE
+
+    @property
+    def identity(self) -> str:
+        """A text that changes with every import."""
+        return self._identity
+
+    def memo(self, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` gave for this key the first time; kept as long as the store."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        value: T = self._memo[key]
+        return value
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        db = sqlite3.connect(uri, uri=True)
+        try:
+            if self._identity and _identity(db) != self._identity:
+                raise StoreChangedError(str(self.path))
+            yield db
+        except sqlite3.DatabaseError as error:
+            raise NotInstalledError(
+                f"Referensdata i {self.path} går inte att läsa ({error}); "
+                "importera igen med regso data import.",
+            ) from error
+        finally:
+            db.close()
+
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with self._open() as db:
+            return db.execute(sql, values).fetchall()
+
+    # -- areas ---------------------------------------------------------------------------
+
+    def areas(self, vintage: int) -> Areas:
+        """Return the areas of a vintage (2020 or 2025)."""
+        return self.memo(("areas", vintage), lambda: self._read_areas(vintage))
+
+    def _read_areas(self, vintage: int) -> Areas:
+        rows = self.query(
+            "SELECT code, name, parent FROM area WHERE vintage IN (?, ?)",
+            schema.ANY_VINTAGE,
+            vintage,
+        )
+        areas = Areas(
+            vintage,
+            names={code: name for code, name, _ in rows if name},
+            parents={code: parent for code, _, parent in rows if len(code) == 9},  # noqa: PLR2004
+        )
+        if not areas.regso and not areas.parents:
+            raise NotInstalledError(
+                f"Områdena i RegSO {vintage} är inte inlästa; "
+                "läs in SCB:s nyckelfil med regso data import.",
+            )
+        return areas
+
+    @cached_property
+    def changes(self) -> list[schema.Change]:
+        """The changes of RegSO codes, names and borders, oldest first."""
+        columns = ", ".join(schema.Change._fields)
+        rows = self.query(f"SELECT {columns} FROM change ORDER BY date, code_from, code_to")  # noqa: S608
+        return [schema.Change(*row) for row in rows]
+
+    # -- statistics ----------------------------------------------------------------------
+
+    def years(self, subject: str) -> dict[int, bool]:
+        """Return the years of a subject, each with whether every RegSO has a value."""
+        return {
+            y: complete for (s, y), (_, complete) in sorted(self._coverage.items()) if s == subject
+        }
+
+    def coverage(self, subject: str, year: int) -> tuple[int, bool]:
+        """Return how many RegSO have a value, and whether all of the vintage have."""
+        try:
+            return self._coverage[subject, year]
+        except KeyError:
+            raise self._no_year(subject, year) from None
+
+    def default_year(self, *subjects: str) -> Year:
+        """Return the latest year with values for every area in all the subjects.
+
+        Where no year is complete it is the latest with any value in all of them.
+        """
+        tables = [self.years(s) for s in subjects]
+        for subject, table in zip(subjects, tables, strict=True):
+            if not table:
+                raise _not_installed(subject)
+        common = set.intersection(*(set(t) for t in tables))
+        complete = [y for y in common if all(t[y] for t in tables)]
+        if complete:
+            return Year(max(complete), complete=True)
+        if common:
+            return Year(max(common), complete=False)
+        raise NotFoundError(
+            f"Inget år har värden för både {' och '.join(subjects)}; läs in samma år för båda.",
+        )
+
+    def values(self, measure: str, year: int) -> dict[str, float]:
+        """Return the value per RegSO code of a measure in a year."""
+        return self.memo((measure, year), lambda: self._read_values(measure, year))
+
+    def _read_values(self, measure: str, year: int) -> dict[str, float]:
+        if (measure, year) not in self._coverage:
+            raise self._no_year(measure, year)
+        return dict(
+            self.query(
+                "SELECT code, value FROM statistic WHERE measure = ? AND year = ?", measure, year
+            ),
+        )
+
+    def population(
+        self, year: int, age: str = schema.TOTAL, sex: str = schema.TOTAL
+    ) -> dict[str, float]:
+        """Return persons per area code (of every level that is stored)."""
+        return self.memo(
+            ("population", year, age, sex), lambda: self._read_population(year, age, sex)
+        )
+
+    def _read_population(self, year: int, age: str, sex: str) -> dict[str, float]:
+        rows = self.query(
+            "SELECT code, value FROM population WHERE year = ? AND age = ? AND sex = ?",
+            year,
+            age,
+            sex,
+        )
+        if not rows and (schema.POPULATION, year) not in self._coverage:
+            raise self._no_year(schema.POPULATION, year)
+        return dict(rows)
+
+    def population_groups(self, year: int) -> list[tuple[str, str]]:
+        """Return the pairs of age and sex that are stored for a year."""
+        return self.memo(
+            ("population groups", year),
+            lambda: [
+                (a, s)
+                for a, s in self.query(
+                    "SELECT DISTINCT age, sex FROM population WHERE year = ?",
+                    year,
+                )
+            ],
+        )
+
+    def _no_year(self, subject: str, year: int) -> NotFoundError | NotInstalledError:
+        years = list(self.years(subject))
+        if not years:
+            return _not_installed(subject)
+        return NotFoundError(
+            f"Det finns inga värden för {subject} {year}; "
+            f"inlästa år: {', '.join(map(str, years))}.",
+        )
+
+    # -- provenance ----------------------------------------------------------------------
+
+    def sources(self, table: str, where: str = "1", *values: object) -> list[schema.Source]:
+        """Return the sources of the rows of a table that match a condition."""
+        columns = ", ".join(f"s.{f}" for f in schema.Source._fields)
+        rows = self.query(
+            f"SELECT {columns} FROM source s WHERE s.id IN "  # noqa: S608 - conditions are ours
+            f"(SELECT DISTINCT source FROM {table} WHERE {where}) ORDER BY s.id",
+            *values,
+        )
+        return [schema.Source(*row) for row in rows]
+
+    @cached_property
+    def fetched(self) -> str:
+        """The date of the newest source, ISO."""
+        return str(self.query("SELECT COALESCE(MAX(fetched), '') FROM source")[0][0])
+
+
+def _identity(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _not_installed(subject: str) -> NotInstalledError:
+    return NotInstalledError(
+        f"Tabellen {subject} är inte inläst; kör regso data import eller update."
+    )
+
+
+# -- the store that worksheet functions use ----------------------------------------------------
+
+_loaded: tuple[tuple[str, int, int], Reference] | None = None
+_pinned: Reference | None = None
+
+
+def data_folder() -> Path:
+    """Return the folder of the reference store: REGSO_DATA, or the user's data folder."""
+    chosen = os.environ.get("REGSO_DATA")
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415 - not on the lookup path when REGSO_DATA is set
+
+    return Path(platformdirs.user_data_dir("regso", appauthor=False))
+
+
+def store_path() -> Path:
+    """Return the path of the store that an import writes."""
+    return data_folder() / schema.FILE_NAME
+
+
+def current() -> Reference:
+    """Return the reference data in force: the imported store, else the fictional example.
+
+    The store is read again when its file has been replaced.
+    """
+    global _loaded  # noqa: PLW0603 - the one cache of the process
+    if _pinned is not None:
+        return _pinned
+    path = store_path()
+    try:
+        stat = path.stat()
+    except OSError:
+        path = EXAMPLE
+        stat = path.stat()
+    signature = (str(path), stat.st_mtime_ns, stat.st_size)
+    if _loaded is None or _loaded[0] != signature:
+        _loaded = (signature, Reference(path))
+    return _loaded[1]
+
+
+@contextlib.contextmanager
+def using(reference: Reference) -> Iterator[Reference]:
+    """Let worksheet functions read `reference` inside the block."""
+    global _pinned  # noqa: PLW0603
+    before, _pinned = _pinned, reference
+    try:
+        yield reference
+    finally:
+        _pinned = before
+
+
+def refresh() -> None:
+    """Forget what was read, so that the next call reads the store again."""
+    global _loaded  # noqa: PLW0603
+    _loaded = None

@@ -1,0 +1,158 @@
+"""The schema of the reference store and the rows that go into it.
+
+SQLite, one file. Every data row names the source it came from, and the coverage of each
+statistic is written with the data, so that a reader need not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+VERSION = 1
+FILE_NAME = "regso.sqlite"
+
+TYPE, INDEX = "typ", "index"
+LOW_STANDARD, PRE_SECONDARY, ASSISTANCE = "låg ekonomisk standard", "förgymnasial", "bistånd"
+MEASURES = (TYPE, INDEX, LOW_STANDARD, PRE_SECONDARY, ASSISTANCE)
+POPULATION, AREAS, KEYS, CHANGES, BOUNDARIES = (
+    "befolkning",
+    "områden",
+    "nyckel",
+    "ändringar",
+    "gränser",
+)
+TOTAL = "totalt"
+ANY_VINTAGE = 0
+
+DDL = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    publisher TEXT NOT NULL,      -- who publishes the statistics
+    title TEXT NOT NULL,          -- table or file in the publisher's words
+    origin TEXT NOT NULL,         -- URL or file name
+    fetched TEXT NOT NULL,        -- ISO date
+    updated TEXT NOT NULL,        -- the publisher's own revision date, or empty
+    sha256 TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    note TEXT NOT NULL
+);
+CREATE TABLE area (               -- riket, lan, kommun: vintage 0; RegSO and DeSO: 2020 or 2025
+    vintage INTEGER, code TEXT, name TEXT NOT NULL, parent TEXT NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (vintage, code)
+) WITHOUT ROWID;
+CREATE TABLE statistic (          -- a year has one vintage, so it is not part of the key
+    measure TEXT, year INTEGER, code TEXT, value REAL NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (measure, year, code)
+) WITHOUT ROWID;
+-- Persons on 31 December; age "totalt", "5-9", "80-"; sex "totalt", "män", "kvinnor".
+CREATE TABLE population (
+    year INTEGER, age TEXT, sex TEXT, code TEXT, value REAL NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (year, age, sex, code)
+) WITHOUT ROWID;
+CREATE TABLE change (
+    code_from TEXT, code_to TEXT, kind TEXT, date TEXT,
+    name_from TEXT NOT NULL, name_to TEXT NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (date, code_from, code_to, kind)
+) WITHOUT ROWID;
+CREATE TABLE boundary (           -- GeoJSON geometry in SWEREF 99 TM or WGS 84
+    vintage INTEGER, code TEXT, crs TEXT NOT NULL, geometry TEXT NOT NULL, source INTEGER NOT NULL,
+    PRIMARY KEY (vintage, code)
+) WITHOUT ROWID;
+CREATE TABLE coverage (           -- written with the data, never by hand
+    subject TEXT, year INTEGER, areas INTEGER NOT NULL, complete INTEGER NOT NULL,
+    PRIMARY KEY (subject, year)
+) WITHOUT ROWID;
+"""
+
+
+class Source(NamedTuple):
+    """Where a set of rows came from."""
+
+    publisher: str
+    title: str
+    origin: str
+    fetched: str
+    sha256: str
+    licence: str
+    updated: str = ""
+    note: str = ""
+
+
+class Area(NamedTuple):
+    """An area: `parent` is the RegSO of a DeSO, the kommun of a RegSO, the län of a kommun."""
+
+    vintage: int
+    code: str
+    name: str
+    parent: str
+
+
+class Statistic(NamedTuple):
+    """A value of one of MEASURES for a RegSO: type 1–5, or percent 0–100."""
+
+    measure: str
+    year: int
+    code: str
+    value: float
+
+
+class Population(NamedTuple):
+    """Persons on 31 December in an area of any level."""
+
+    year: int
+    age: str
+    sex: str
+    code: str
+    value: float
+
+
+class Change(NamedTuple):
+    """A change of a RegSO from one date, in the publisher's words."""
+
+    code_from: str
+    code_to: str
+    kind: str
+    date: str
+    name_from: str
+    name_to: str
+
+
+class Boundary(NamedTuple):
+    """The border of an area as a GeoJSON geometry; crs "SWEREF99TM" or "WGS84"."""
+
+    vintage: int
+    code: str
+    crs: str
+    geometry: str
+
+
+Row = Area | Statistic | Population | Change | Boundary
+TABLE_OF: dict[type, str] = {
+    Area: "area",
+    Statistic: "statistic",
+    Population: "population",
+    Change: "change",
+    Boundary: "boundary",
+}
+KEY_OF: dict[type, tuple[str, ...]] = {
+    Area: ("vintage", "code"),
+    Statistic: ("measure", "year", "code"),
+    Population: ("year", "age", "sex", "code"),
+    Change: ("date", "code_from", "code_to", "kind"),
+    Boundary: ("vintage", "code"),
+}
+
+
+class RowSet(NamedTuple):
+    """Rows from one source, ready to be merged into the store.
+
+    With `fill_only` the rows fill gaps and never replace a value: they are a by-product of
+    their source (for example the RegSO names in a key file for DeSO).
+    """
+
+    source: Source
+    rows: Sequence[Row]
+    fill_only: bool = False

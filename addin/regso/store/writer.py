@@ -1,0 +1,270 @@
+"""The only writer of the reference store: merge, then replace the file in one step.
+
+The new store is built beside the old one and moved over it, so that a crash at any point
+leaves the old store or the new one, whole. One import runs at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from regso.core.areas import VINTAGES, vintage_of
+from regso.errors import FileError
+from regso.store import schema
+from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet
+
+_SHOWN_CHANGES = 5
+
+
+class Change(NamedTuple):
+    """A stored value that an import replaced."""
+
+    table: str
+    key: tuple[object, ...]
+    before: tuple[object, ...]
+    after: tuple[object, ...]
+
+
+class Merged(NamedTuple):
+    """What the merge of one set of rows did to one table."""
+
+    source: schema.Source
+    table: str
+    rows: int
+    new: int
+    changed: int
+    examples: list[Change]
+
+
+def merge(path: Path, row_sets: Iterable[RowSet]) -> list[Merged]:
+    """Merge row sets into the store at `path`; on equal keys the later row wins.
+
+    Parameters
+    ----------
+    path : Path
+        The store; it is made, with its folder, if it is not there.
+    row_sets : iterable of RowSet
+        Later sets replace values of earlier ones, but for those with ``fill_only``.
+
+    Returns
+    -------
+    One Merged per row set and table.
+
+    Raises
+    ------
+    FileError
+        Another import is running, or the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _only_one(path.parent), _replacing(path) as draft:
+            with contextlib.closing(sqlite3.connect(draft)) as db, db:
+                merged = [done for one in row_sets for done in _merge_one(db, one)]
+                _write_coverage(db)
+                _write_identity(db)
+            return merged
+    except OSError as error:
+        raise FileError(
+            f"Mappen {path.parent} går inte att skriva i ({error.strerror}); "
+            "ge skrivrätt eller välj en annan mapp med REGSO_DATA.",
+        ) from error
+
+
+def create(path: Path) -> None:
+    """Make an empty store at `path`."""
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.executescript(schema.DDL)
+
+
+@contextlib.contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Hold the import lock: SQLite's own file lock, which the system frees after a crash."""
+    db = sqlite3.connect(folder / "import.lock", timeout=0, isolation_level=None)
+    try:
+        db.execute("BEGIN EXCLUSIVE")
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise FileError("En annan import pågår; försök igen när den är klar.") from error
+    finally:
+        db.close()
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Give a draft of the store; move it over the store if the block succeeds."""
+    for left_over in path.parent.glob(f"{path.name}.*.draft*"):
+        left_over.unlink()
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".draft", dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        if _is_current(path):
+            shutil.copyfile(path, draft)
+        else:
+            if path.exists():
+                shutil.copyfile(path, path.with_suffix(".gammal.sqlite"))
+            create(draft)
+        yield draft
+        _to_disk(draft)
+        draft.replace(path)
+        if os.name == "posix":
+            _to_disk(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _is_current(path: Path) -> bool:
+    if not path.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            return bool(db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _merge_one(db: sqlite3.Connection, row_set: RowSet) -> Iterator[Merged]:
+    columns = ", ".join(schema.Source._fields)
+    marks = ", ".join("?" * len(schema.Source._fields))
+    source_id = db.execute(
+        f"INSERT INTO source ({columns}) VALUES ({marks})",  # noqa: S608 - names from the schema
+        row_set.source,
+    ).lastrowid
+    kinds = groupby(sorted(row_set.rows, key=_table), key=type)
+    for kind, rows in kinds:
+        yield _merge_kind(db, kind, list(rows), row_set, source_id)
+    _drop_unused_sources(db)
+
+
+def _table(row: Row) -> str:
+    return TABLE_OF[type(row)]
+
+
+def _merge_kind(
+    db: sqlite3.Connection,
+    kind: type[Row],
+    rows: list[Row],
+    row_set: RowSet,
+    source_id: int | None,
+) -> Merged:
+    table, fields, key = TABLE_OF[kind], kind._fields, KEY_OF[kind]
+    others = [f for f in fields if f not in key]
+    names, same_key = ", ".join(fields), " AND ".join(f"old.{k} IS new.{k}" for k in key)
+    db.execute(f"CREATE TEMP TABLE incoming ({names})")
+    db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)  # noqa: S608
+    known = db.execute(
+        f"SELECT COUNT(*) FROM incoming new JOIN {table} old ON {same_key}",  # noqa: S608
+    ).fetchone()[0]
+    changes = []
+    if others and not row_set.fill_only:
+        differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others)
+        columns = [f"new.{k}" for k in key] + [
+            f"{side}.{f}" for side in ("old", "new") for f in others
+        ]
+        changes = db.execute(
+            f"SELECT {', '.join(columns)} FROM incoming new "  # noqa: S608
+            f"JOIN {table} old ON {same_key} WHERE {differs}",
+        ).fetchall()
+    verb = "IGNORE" if row_set.fill_only else "REPLACE"
+    db.execute(
+        f"INSERT OR {verb} INTO {table} ({names}, source) SELECT {names}, ? FROM incoming",  # noqa: S608
+        (source_id,),
+    )
+    db.execute("DROP TABLE incoming")
+    k, n = len(key), len(others)
+    examples = [
+        Change(table, row[:k], row[k : k + n], row[k + n :]) for row in changes[:_SHOWN_CHANGES]
+    ]
+    return Merged(row_set.source, table, len(rows), len(rows) - known, len(changes), examples)
+
+
+def _drop_unused_sources(db: sqlite3.Connection) -> None:
+    used = " UNION ".join(f"SELECT source FROM {table}" for table in TABLE_OF.values())  # noqa: S608
+    db.execute(f"DELETE FROM source WHERE id NOT IN ({used})")  # noqa: S608
+
+
+def _write_coverage(db: sqlite3.Connection) -> None:
+    """Record, per subject and year, how many RegSO have a value and whether all have."""
+    regso = {v: _regso(db, v) for v in VINTAGES}
+    found: dict[tuple[str, int], set[str]] = {}
+    for measure, year, code in db.execute("SELECT measure, year, code FROM statistic"):
+        found.setdefault((measure, year), set()).add(code)
+    for year, codes_ in _population_coverage(db).items():
+        found[schema.POPULATION, year] = codes_
+    for vintage in VINTAGES:
+        if regso[vintage]:
+            found[schema.AREAS, vintage] = regso[vintage]
+            keyed = {
+                p
+                for (p,) in db.execute(
+                    "SELECT DISTINCT parent FROM area WHERE vintage = ? AND length(code) = 9",
+                    (vintage,),
+                )
+            }
+            if keyed:
+                found[schema.KEYS, vintage] = keyed
+    db.execute("DELETE FROM coverage")
+    db.executemany(
+        "INSERT INTO coverage VALUES (?, ?, ?, ?)",
+        [
+            (subject, year, len(have), bool(regso[v := vintage_of(year)]) and regso[v] <= have)
+            for (subject, year), have in found.items()
+        ],
+    )
+
+
+def _regso(db: sqlite3.Connection, vintage: int) -> set[str]:
+    return {
+        c
+        for (c,) in db.execute(
+            "SELECT code FROM area WHERE vintage = ? AND length(code) = 8",
+            (vintage,),
+        )
+    }
+
+
+def _population_coverage(db: sqlite3.Connection) -> dict[int, set[str]]:
+    """Return the RegSO with a total population, published or as the sum of all their DeSO."""
+    have: dict[int, set[str]] = {}
+    for year, code in db.execute(
+        "SELECT year, code FROM population WHERE age = ? AND sex = ?",
+        (schema.TOTAL, schema.TOTAL),
+    ):
+        have.setdefault(year, set()).add(code)
+    deso: dict[int, dict[str, set[str]]] = {v: {} for v in VINTAGES}
+    for vintage, code, parent in db.execute(
+        "SELECT vintage, code, parent FROM area WHERE length(code) = 9",
+    ):
+        deso[vintage].setdefault(parent, set()).add(code)
+    return {
+        year: {c for c in codes_ if len(c) == 8}  # noqa: PLR2004 - the length of a RegSO code
+        | {parent for parent, parts in deso[vintage_of(year)].items() if parts <= codes_}
+        for year, codes_ in have.items()
+    }
+
+
+def _write_identity(db: sqlite3.Connection) -> None:
+    """Give the store a new identity: a digest of the one before and of all sources."""
+    before = db.execute("SELECT value FROM meta WHERE key = 'identity'").fetchall()
+    sources = db.execute("SELECT * FROM source ORDER BY id").fetchall()
+    identity = hashlib.sha256(repr((before, sources)).encode()).hexdigest()[:16]
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('identity', ?)", (identity,))
