@@ -2,8 +2,9 @@
 
 A count of persons n is sensitive when 1 <= n < threshold: a printed numerator or denominator,
 and also the difference between them. Zeros are shown, so the reader knows that a hidden count
-is at least 1. A pattern is safe when every sensitive count could still, for all that the
-reader can see, be any number from 1 to threshold - 1.
+is at least 1, and a sum at least the number of its parts that are not zero. A pattern is safe
+when every sensitive count could still, for all that the reader can see, be any number from
+that least one to threshold - 1.
 
 The counts of the table form a network: every count is an arc between two sums (1 + 2, the
 total, and numerator + rest = denominator), so bounds on whole numbers follow exactly from
@@ -22,6 +23,7 @@ from math import inf
 ONE, TWO, THREE, FOUR, FIVE, BOTH, UNKNOWN, TOTAL = ROWS = tuple(range(8))
 _PARENT = {ONE: BOTH, TWO: BOTH, BOTH: TOTAL, **dict.fromkeys((THREE, FOUR, FIVE, UNKNOWN), TOTAL)}
 _LEAVES = tuple(r for r in ROWS if r not in (BOTH, TOTAL))
+_LEAVES_OF = {BOTH: (ONE, TWO), TOTAL: _LEAVES}
 _EVENTS, _REST, _TRIALS = "x", "c", "n"
 
 Cell = tuple[str, int]
@@ -142,13 +144,23 @@ class _Table:
                 yield must.union(extra)
 
     def is_safe(self, hidden: frozenset[Cell]) -> bool:
-        """Tell whether every sensitive count may be any of 1 … threshold - 1."""
+        """Tell whether every sensitive count may be any number up to threshold - 1."""
         room = self._room(hidden)
         return all(
             _can_move(room, cell, up=True, by=self.threshold - 1 - self.value[cell])
-            and _can_move(room, cell, up=False, by=self.value[cell] - 1)
+            and _can_move(room, cell, up=False, by=self.value[cell] - self._floor(cell))
             for cell in self.sensitive
         )
+
+    def _floor(self, cell: Cell) -> float:
+        """Return the least that a count can be when its zeros are known.
+
+        A sum of two hidden counts is at least 2, whatever is hidden.
+        """
+        column, row = cell
+        if column == _REST:
+            return 1
+        return sum(self.value[column, leaf] > 0 for leaf in _LEAVES_OF.get(row, (row,)))
 
     def _room(self, hidden: frozenset[Cell]) -> dict[Cell, tuple[float, float]]:
         """Return how far each count can fall and rise, by itself, for what the reader knows."""

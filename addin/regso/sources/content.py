@@ -11,8 +11,9 @@ import csv
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +23,12 @@ from regso.errors import FileError
 HEADER_WITHIN = 30
 _HEAD_BYTES = 1 << 16
 _ZIP = b"PK\x03\x04"
+_DATASET = re.compile(r'"class"\s*:\s*"dataset"')
 _FLAT = str.maketrans("åäöé", "aaoe")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Columns = tuple[str, ...]
+Rows = Iterable[tuple[int, tuple[Any, ...]]]
 IsHeader = Callable[[frozenset[str]], bool]
 
 
@@ -35,7 +38,11 @@ class Table(NamedTuple):
     name: str
     titles: Columns
     columns: Columns
-    rows: list[tuple[int, Sequence[str]]]
+    rows: list[tuple[int, list[str]]]
+
+
+class DamagedError(FileError):
+    """A damaged file of a kind that is ours: it stops an import also when a folder is read."""
 
 
 class Head(NamedTuple):
@@ -67,8 +74,8 @@ def look(path: Path, is_header: IsHeader) -> Head:
     if not start.strip():
         textfiles.read_bytes(path)
     if start.startswith(_ZIP):
-        found = _find_in_workbook(path, is_header)
-        return Head(frozenset(found[0].columns) if found else frozenset(), {})
+        table = _find_in_workbook(path, is_header)
+        return Head(frozenset(table.columns if table else ()) - {""}, {})
     text = _lenient(start)
     if text.lstrip().startswith("{"):
         return Head(frozenset(), read_json(path))
@@ -77,11 +84,13 @@ def look(path: Path, is_header: IsHeader) -> Head:
 
 
 def read_json(path: Path) -> Mapping[str, Any]:
-    """Return the object in a JSON file."""
+    """Return the object in a JSON file; empty if it holds something else."""
+    text = textfiles.read_text(path)
     try:
-        data = json.loads(textfiles.read_text(path))
+        data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise FileError(
+        kind = DamagedError if _DATASET.search(text, 0, _HEAD_BYTES) else FileError
+        raise kind(
             f"{path.name} är trasig JSON (rad {error.lineno}, tecken {error.colno}); "
             "hämta filen igen.",
         ) from error
@@ -93,16 +102,16 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Tab
     with _opened(path) as file:
         zipped = file.read(4) == _ZIP
     if zipped:
-        found = _find_in_workbook(path, is_header, whole=True)
-        if found is None:
-            raise FileError(f"{path.name} har ändrats under läsningen; försök igen.")
-        return found[0]
+        table = _find_in_workbook(path, is_header, whole=True)
+        if table is None:
+            raise FileError(f"{path.name} ändrades under läsningen; försök igen.")
+        return table
     text = textfiles.read_text(path, swedish=swedish)
-    line = _find_header(text, is_header)
-    number = line[0] if line else 1
-    body = "".join(text.splitlines(keepends=True)[number - 1 :])
+    found = _find_header(text, is_header)
+    number = found[0] if found else 1
+    body = "\n".join(text.split("\n")[number - 1 :])
     titles, rows = textfiles.parse_csv(body, path.name, swedish=swedish, first_line=number)
-    return _table(path.name, titles, list(enumerate(rows, start=number + 1)))
+    return _table(path.name, titles, enumerate(rows, start=number + 1))
 
 
 def _opened(path: Path) -> Any:
@@ -113,7 +122,7 @@ def _opened(path: Path) -> Any:
         raise
 
 
-def _table(name: str, titles: Sequence[str], rows: list[tuple[int, Sequence[str]]]) -> Table:
+def _table(name: str, titles: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Table:
     kept = [(number, row) for number, row in rows if any(row)]
     return Table(name, tuple(titles), tuple(fold(t) for t in titles), kept)
 
@@ -134,7 +143,7 @@ def _columns_of(cells: Sequence[str]) -> frozenset[str]:
 
 def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]] | None:
     """Return the number and the cells of the first line that is a header row."""
-    for number, line in enumerate(text.splitlines()[:HEADER_WITHIN], start=1):
+    for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN], start=1):
         if line.strip():
             cells = next(csv.reader([line], delimiter=textfiles.sniff_separator(line)))
             if is_header(_columns_of(cells)):
@@ -142,24 +151,19 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]] | None
     return None
 
 
-def _find_in_workbook(
-    path: Path, is_header: IsHeader, *, whole: bool = False,
-) -> tuple[Table] | None:
+def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> Table | None:
     """Return the first table in a workbook with a header row, with its rows when `whole`."""
     with closing(textfiles.open_workbook(path)) as book:
         for sheet in book.worksheets:
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            for number, row in rows:
+            for _, row in islice(rows, HEADER_WITHIN):
                 cells = [_text(cell) for cell in row]
                 if is_header(_columns_of(cells)):
-                    body = list(_body(rows, len(cells))) if whole else []
-                    return (_table(path.name, cells, body),)
-                if number == HEADER_WITHIN:
-                    break
+                    return _table(path.name, cells, _body(rows, len(cells)) if whole else ())
     return None
 
 
-def _body(rows: Iterator[tuple[int, tuple[Any, ...]]], width: int) -> Iterator[tuple[int, list[str]]]:
+def _body(rows: Rows, width: int) -> Iterator[tuple[int, list[str]]]:
     for number, row in rows:
         cells = [_text(cell) for cell in row[:width]]
         yield number, cells + [""] * (width - len(cells))

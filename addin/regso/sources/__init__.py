@@ -1,0 +1,1 @@
+"""Readers that turn the publishers' files into rows for the reference store."""

@@ -1,0 +1,164 @@
+"""Readers of area lists, key files and the list of changes of RegSO."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regso.core import codes
+from regso.core.areas import LEVEL_LABEL
+from regso.errors import FileError
+from regso.sources.content import Table
+from regso.sources.layout import RIKET, Layout, area_rows, layout_of
+from regso.sources.reading import Reading, clean_name, code_in, refuse, unique
+from regso.store.schema import ANY_VINTAGE, Area, Change, Row
+
+# The one code that each vintage has alone; all the others exist in both.
+_ONLY_IN = {"2584R001": 2020, "2523R011": 2025}
+
+_CHANGE_COLUMNS = ("franregso", "tillregso", "forandring", "datum", "namnfore", "namnefter")
+
+
+def is_key(columns: frozenset[str]) -> bool:
+    """Tell whether columns are those of a key from DeSO to RegSO of one vintage."""
+    layout = layout_of(columns)
+    return bool(layout.deso and layout.regso) and layout.vintage is not None
+
+
+def read_key(table: Table) -> Reading:
+    """Read a key from DeSO to RegSO; the names in it fill gaps, but for the publisher's own."""
+    layout = layout_of(table.columns)
+    vintage = layout.vintage or 0
+    rows = unique(area_rows(table, layout, vintage), table.name)
+    _check_key(rows, table)
+    levels = {codes.DESO, codes.REGSO} if layout.official else {codes.DESO}
+    used = layout.used | {"belagg"}
+    return Reading(
+        f"Nyckel {LEVEL_LABEL[vintage, codes.DESO]}–{LEVEL_LABEL[vintage, codes.REGSO]}",
+        [r for r in rows if _level(r) in levels],
+        [*(r for r in rows if _level(r) not in levels), RIKET],
+        unused_titles(table, used),
+        note=_evidence(table),
+    )
+
+
+def is_regso_list(columns: frozenset[str]) -> bool:
+    """Tell whether columns are those of a list of RegSO, with its kommun and nothing of a year."""
+    layout = layout_of(columns)
+    others = columns - layout.used
+    return (
+        bool(layout.regso and layout.regso_name and layout.kommun_name)
+        and not layout.deso
+        and not any(c[-4:].isdigit() and not c.startswith("regsonamn") for c in others)
+        and "ar" not in others
+    )
+
+
+def read_regso_list(table: Table) -> Reading:
+    """Read a list of RegSO with names."""
+    layout = layout_of(table.columns)
+    vintage = _vintage_of_list(table, layout)
+    rows = unique(area_rows(table, layout, vintage), table.name)
+    return Reading(
+        f"{LEVEL_LABEL[vintage, codes.REGSO]}: koder och namn",
+        [r for r in rows if _level(r) == codes.REGSO],
+        [*(r for r in rows if _level(r) != codes.REGSO), RIKET],
+        unused_titles(table, layout.used),
+    )
+
+
+def is_kommun_list(columns: frozenset[str]) -> bool:
+    """Tell whether columns are those of a list of kommuner or of län."""
+    layout = layout_of(columns)
+    named = (layout.kommun and layout.kommun_name) or (layout.lan and layout.lan_name)
+    return bool(named) and not any("regso" in c or "deso" in c or c == "ar" for c in columns)
+
+
+def read_kommun_list(table: Table) -> Reading:
+    """Read a list of kommuner or of län."""
+    layout = layout_of(table.columns)
+    rows = unique(area_rows(table, layout, ANY_VINTAGE), table.name)
+    title = "Kommuner och län" if layout.kommun else "Län"
+    return Reading(title, rows, [RIKET], unused_titles(table, layout.used))
+
+
+def is_changes(columns: frozenset[str]) -> bool:
+    """Tell whether columns are those of the list of changes of RegSO."""
+    return columns >= set(_CHANGE_COLUMNS)
+
+
+def read_changes(table: Table) -> Reading:
+    """Read the list of changes of RegSO codes, names and borders."""
+    at = [table.columns.index(name) for name in _CHANGE_COLUMNS]
+    before, after, kind, date, name_before, name_after = at
+    rows = unique(
+        (
+            (number, Change(
+                code_in(table, number, before, row[before], codes.REGSO),
+                code_in(table, number, after, row[after], codes.REGSO),
+                clean_name(row[kind]),
+                _date(table, number, date, row[date]),
+                clean_name(row[name_before]),
+                clean_name(row[name_after]),
+            ))
+            for number, row in table.rows
+        ),
+        table.name,
+    )
+    unused = unused_titles(table, frozenset(_CHANGE_COLUMNS))
+    return Reading("Historiska förändringar i RegSO", rows, unused=unused)
+
+
+def unused_titles(table: Table, used: frozenset[str]) -> list[str]:
+    """Return the titles of the columns that a reader did not use."""
+    pairs = zip(table.titles, table.columns, strict=True)
+    return [title for title, column in pairs if column and column not in used]
+
+
+def _date(table: Table, number: int, column: int, cell: str) -> str:
+    try:
+        return dt.date.fromisoformat(cell.strip()).isoformat()
+    except ValueError:
+        refuse(table, number, column, f'"{cell}" är inget datum (ÅÅÅÅ-MM-DD)')
+
+
+def _level(row: Row) -> str:
+    return codes.level(row.code) if isinstance(row, Area) else ""
+
+
+def _check_key(rows: list[Row], table: Table) -> None:
+    for row in rows:
+        if isinstance(row, Area) and _level(row) == codes.DESO and row.parent[:4] != row.code[:4]:
+            raise FileError(
+                f"{table.name} lägger {row.code} i {row.parent}, som ligger i en annan kommun; "
+                "rätta raden och importera igen.",
+            )
+
+
+def _evidence(table: Table) -> str:
+    """Return a note for a key that says, per row, what it was reconstructed from."""
+    if "belagg" not in table.columns:
+        return ""
+    return (
+        "Rekonstruerad nyckel: inte SCB:s egen fil, kolumnen belagg säger vad varje rad bygger på. "
+        "Ersätt den med SCB:s nyckelfil."
+    )
+
+
+def _vintage_of_list(table: Table, layout: Layout) -> int:
+    """Return the vintage of a list of RegSO: from its titles, its spelling or its codes."""
+    if layout.vintage is not None:
+        return layout.vintage
+    spelled = [table.columns.index(c) for c in (layout.spelling, layout.regso) if c]
+    for _, row in table.rows:
+        for column in spelled:
+            vintage = codes.suffix_vintage(row[column])
+            if vintage is not None:
+                return vintage
+    at = table.columns.index(layout.regso)
+    seen = {_ONLY_IN[row[at].strip()] for _, row in table.rows if row[at].strip() in _ONLY_IN}
+    if len(seen) != 1:
+        raise FileError(
+            f"{table.name} säger inte om koderna gäller RegSO 2020 eller RegSO 2025; "
+            "döp kodkolumnen till RegSOkod_2020 eller RegSOkod_2025.",
+        )
+    return seen.pop()

@@ -1,0 +1,121 @@
+"""What a reader takes from a file, and how it refuses a cell: with the row and the column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, NoReturn
+
+from regso.core import codes
+from regso.core.areas import name_key
+from regso.errors import BadValueError, FileError
+from regso.sources.content import Table
+from regso.store.schema import KEY_OF, Row
+
+MISSING = frozenset({"", "..", "...", ".", "-"})
+
+_KIND = {
+    codes.LAN: "länskod",
+    codes.KOMMUN: "kommunkod",
+    codes.REGSO: "RegSO-kod",
+    codes.DESO: "DeSO-kod",
+}
+
+
+class Reading(NamedTuple):
+    """What a reader took from a file.
+
+    Attributes
+    ----------
+    title : str
+        What the file is, in the publisher's words where it has any.
+    rows : rows that set values.
+    filling : rows that only fill gaps (see `regso.store.schema.RowSet`).
+    unused : what the file holds and the store does not take, for people.
+    table : the publisher's id of the table, or empty.
+    updated, note : see `regso.store.schema.Source`.
+    """
+
+    title: str
+    rows: Sequence[Row]
+    filling: Sequence[Row] = ()
+    unused: Sequence[str] = ()
+    table: str = ""
+    updated: str = ""
+    note: str = ""
+
+
+def code_in(table: Table, number: int, column: int, cell: str, level: str) -> str:
+    """Return the clean code in a cell that must hold a code of one level."""
+    try:
+        code = codes.compact(cell)
+    except BadValueError:
+        code = ""
+    if not code or codes.level(code) != level:
+        refuse(table, number, column, f'"{codes.masked(cell)}" är ingen {_KIND[level]}')
+    return code
+
+
+def number_in(table: Table, number: int, column: int, cell: str) -> float | None:
+    """Return the number in a cell, or None where the value is missing."""
+    text = cell.strip()
+    if text in MISSING:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        refuse(table, number, column, f'"{codes.masked(cell)}" är inget tal med decimalpunkt')
+    if not 0 <= value < float("inf"):
+        refuse(table, number, column, f"{text} är inte ett tal från 0 och uppåt")
+    return value
+
+
+def refuse(table: Table, number: int, column: int, what: str) -> NoReturn:
+    """Raise the error for one cell."""
+    raise FileError(
+        f"Rad {number} i {table.name}, kolumnen {table.titles[column]}: {what}; "
+        "rätta cellen och importera igen.",
+    )
+
+
+def clean_name(name: str) -> str:
+    """Return a name without blanks at its ends or repeated inside.
+
+    >>> clean_name(" Ella  park ")
+    'Ella park'
+    """
+    return " ".join(name.split())
+
+
+def unique(numbered: Iterable[tuple[int, Row]], name: str) -> list[Row]:
+    """Return each row once; rows with one key must say the same.
+
+    Parameters
+    ----------
+    numbered : iterable of (line of the file, row)
+    name : str
+        The file, for the message.
+
+    Raises
+    ------
+    FileError
+        Two lines say different things of one key. Names are the same when `name_key` is.
+    """
+    kept: dict[tuple[object, ...], Row] = {}
+    for number, row in numbered:
+        size = len(KEY_OF[type(row)])
+        key = (type(row), *row[:size])
+        before = kept.setdefault(key, row)
+        if before is not row and before != row and _said(before[size:]) != _said(row[size:]):
+            raise FileError(
+                f"Rad {number} i {name} säger emot en tidigare rad om {_text(row[:size])} "
+                f"({_text(before[size:])}, sedan {_text(row[size:])}); ta bort den felaktiga raden.",
+            )
+    return list(kept.values())
+
+
+def _said(values: Sequence[object]) -> list[object]:
+    return [name_key(value) if isinstance(value, str) else value for value in values]
+
+
+def _text(values: Sequence[object]) -> str:
+    return " ".join(f"{v:g}" if isinstance(v, float) else str(v) for v in values if v != "")

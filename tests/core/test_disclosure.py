@@ -1,0 +1,169 @@
+"""Hidden counts cannot be worked out: each pattern is audited by linear programming (HiGHS).
+
+The auditor here is written from the definition, with other variables than the product: one
+variable per type and column, and sums as coefficients. The constraint matrix is that of a
+network, so the linear bounds are the whole-number bounds.
+"""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from regso.core.disclosure import Pattern, smallest_safe_pattern
+from scipy.optimize import linprog
+
+COUNT = st.one_of(st.integers(0, 6), st.integers(0, 60))
+TABLE = st.lists(st.tuples(COUNT, COUNT), min_size=6, max_size=6)
+
+
+def column(leaves):
+    """Return the eight rows of a column from its six parts (types 1–5 and okänd)."""
+    one, two, three, four, five, unknown = leaves
+    return [one, two, three, four, five, one + two, unknown, sum(leaves)]
+
+
+def parts(row):
+    """Return the parts (types 1–5 are 0–4, okänd is 5) that a row of the table sums."""
+    return {5: (0, 1), 6: (5,), 7: range(6)}.get(row, (row,))
+
+
+def bounds(events, trials, pattern, target, *, public=False):
+    """Return the smallest and largest value of a count, for all that the reader knows."""
+    has_trials = trials is not None
+    rows_eq, rhs_eq, rows_ub, rhs_ub = [], [], [], []
+    known_lower = np.zeros(12)
+
+    def coefficients(name, row):
+        vector = np.zeros(12)  # events of the parts, then the rest (trials - events)
+        for part in parts(row):
+            if name in ("x", "n"):
+                vector[part] += 1
+            if name in ("c", "n"):
+                vector[6 + part] += 1
+        return vector
+
+    shown = [("x", events, pattern.events)]
+    if has_trials:
+        shown.append(("n", trials, pattern.trials))
+    for name, values, hidden in shown:
+        for row in range(8):
+            if public and name == "n" and row in (6, 7):
+                continue
+            vector = coefficients(name, row)
+            if row not in hidden:
+                rows_eq.append(vector)
+                rhs_eq.append(values[row])
+            elif not pattern.everything:
+                rows_ub.append(-vector)
+                rhs_ub.append(-1)
+    vector = coefficients(*target)
+    found = []
+    for sign in (1, -1):
+        solved = linprog(
+            sign * vector, A_eq=rows_eq or None, b_eq=rhs_eq or None, A_ub=rows_ub or None,
+            b_ub=rhs_ub or None, bounds=[(low, 10_000) for low in known_lower], method="highs",
+        )
+        assert solved.status == 0, solved.message
+        found.append(sign * solved.fun)
+    return tuple(found)
+
+
+def sensitive(events, trials, threshold, *, public=False):
+    counts = [("x", row, value) for row, value in enumerate(events)]
+    if trials is not None:
+        rest = [n - x for n, x in zip(trials, events, strict=True)]
+        counts += [("c", row, v) for row, v in enumerate(rest) if not public or row not in (6, 7)]
+        if not public:
+            counts += [("n", row, value) for row, value in enumerate(trials)]
+    return [(name, row) for name, row, value in counts if 0 < value < threshold]
+
+
+def least(events, trials, name, row):
+    """Return the least that a count can be for a reader who knows where the zeros are."""
+    if name == "c":
+        return 1
+    values = {"x": events, "n": trials}[name]
+    return sum(values[6 if part == 5 else part] > 0 for part in parts(row))
+
+
+def is_safe(events, trials, pattern, threshold, *, public=False):
+    for target in sensitive(events, trials, threshold, public=public):
+        low, high = bounds(events, trials, pattern, target, public=public)
+        if low > least(events, trials, *target) + 1e-6 or high < threshold - 1 - 1e-6:
+            return False
+    return True
+
+
+def test_a_table_without_small_counts_hides_nothing():
+    events = column([50, 60, 70, 80, 90, 0])
+    assert smallest_safe_pattern(events, None, 5) == Pattern(frozenset(), frozenset())
+
+
+def test_one_small_count_takes_the_smallest_other_count_of_its_sum_with_it():
+    """Type 1 (3) is hidden; type 2 (40), not the total, hides it, as 1+2 is their sum."""
+    events = column([3, 40, 70, 80, 90, 0])
+    assert smallest_safe_pattern(events, None, 5) == Pattern(frozenset({0, 1}), frozenset())
+
+
+def test_two_ones_that_sum_to_two_are_a_disclosure():
+    """1 and 1 under a shown sum of 2 can only be 1 and 1, so the sum goes too, and a fourth."""
+    events = column([1, 1, 70, 80, 90, 0])
+    pattern = smallest_safe_pattern(events, None, 5)
+    assert pattern.events == {0, 1, 2, 5}
+
+
+def test_nearly_everybody_is_as_revealing_as_nearly_nobody():
+    """98 of 100 in type 5: the two who are not are hidden with the count."""
+    events, trials = column([50, 50, 50, 50, 98, 0]), column([100, 100, 100, 100, 100, 0])
+    pattern = smallest_safe_pattern(events, trials, 5)
+    assert 4 in pattern.events | pattern.trials
+    assert is_safe(events, trials, pattern, 5)
+
+
+def test_a_published_denominator_is_never_hidden():
+    events, trials = column([3, 50, 50, 50, 50, 7]), column([100, 100, 100, 100, 100, 0])
+    pattern = smallest_safe_pattern(events, trials, 5, trials_are_public=True)
+    assert pattern.trials == frozenset()
+    assert is_safe(events, trials, pattern, 5, public=True)
+
+
+def test_where_no_pattern_is_safe_the_whole_column_goes_zeros_too():
+    """One person in all: with zeros shown, whoever is not zero is the one."""
+    events, trials = column([1, 0, 0, 0, 0, 0]), column([1, 0, 0, 0, 0, 0])
+    pattern = smallest_safe_pattern(events, trials, 5, trials_are_public=True)
+    assert pattern.everything
+    assert pattern.events == frozenset(range(8))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLE, st.integers(2, 10), st.booleans())
+def test_every_sensitive_count_can_still_be_any_small_number(table, threshold, public):
+    events, trials = (column(c) for c in zip(*[(x, x + c) for x, c in table], strict=True))
+    if public:
+        trials[6] = trials[7] = 0
+    pattern = smallest_safe_pattern(events, trials, threshold, trials_are_public=public)
+    shown = [n if n or not public else x for x, n in zip(events, trials, strict=True)]
+    if not pattern.everything:
+        assert is_safe(events, shown, pattern, threshold, public=public)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(COUNT, min_size=6, max_size=6), st.integers(2, 8))
+def test_no_smaller_pattern_of_one_column_is_safe(leaves, threshold):
+    """Brute force over every pattern with the linear-programming auditor."""
+    events = column(leaves)
+    pattern = smallest_safe_pattern(events, None, threshold)
+    if pattern.everything:
+        sizes = range(9)
+    else:
+        assert is_safe(events, None, pattern, threshold)
+        sizes = range(len(pattern.events))
+    must = {row for _, row in sensitive(events, None, threshold)}
+    candidates = [row for row in range(8) if row not in must and events[row]]
+    for size in sizes:
+        for extra in combinations(candidates, max(0, size - len(must))):
+            smaller = Pattern(frozenset(must.union(extra)), frozenset())
+            if len(smaller.events) == size:
+                assert not is_safe(events, None, smaller, threshold)
