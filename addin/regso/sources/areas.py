@@ -92,14 +92,17 @@ def read_changes(table: Table) -> Reading:
     before, after, kind, date, name_before, name_after = at
     rows = unique(
         (
-            (number, Change(
-                code_in(table, number, before, row[before], codes.REGSO),
-                code_in(table, number, after, row[after], codes.REGSO),
-                clean_name(row[kind]),
-                _date(table, number, date, row[date]),
-                clean_name(row[name_before]),
-                clean_name(row[name_after]),
-            ))
+            (
+                number,
+                Change(
+                    code_in(table, number, before, row[before], codes.REGSO),
+                    code_in(table, number, after, row[after], codes.REGSO),
+                    clean_name(row[kind]),
+                    _date(table, number, date, row[date]),
+                    clean_name(row[name_before]),
+                    clean_name(row[name_after]),
+                ),
+            )
             for number, row in table.rows
         ),
         table.name,

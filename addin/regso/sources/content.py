@@ -46,7 +46,7 @@ class DamagedError(FileError):
 
 
 class Head(NamedTuple):
-    """What the beginning of a file shows: the columns of a table, or a JSON object."""
+    """What the beginning of a file shows: the (folded) columns of a table, or a JSON object."""
 
     columns: frozenset[str]
     data: Mapping[str, Any]
@@ -79,8 +79,8 @@ def look(path: Path, is_header: IsHeader) -> Head:
     text = _lenient(start)
     if text.lstrip().startswith("{"):
         return Head(frozenset(), read_json(path))
-    line = _find_header(text, is_header)
-    return Head(_columns_of(line[1]) if line else frozenset(), {})
+    _, cells = _find_header(text, is_header)
+    return Head(_columns_of(cells), {})
 
 
 def read_json(path: Path) -> Mapping[str, Any]:
@@ -107,8 +107,7 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Tab
             raise FileError(f"{path.name} ändrades under läsningen; försök igen.")
         return table
     text = textfiles.read_text(path, swedish=swedish)
-    found = _find_header(text, is_header)
-    number = found[0] if found else 1
+    number, _ = _find_header(text, is_header)
     body = "\n".join(text.split("\n")[number - 1 :])
     titles, rows = textfiles.parse_csv(body, path.name, swedish=swedish, first_line=number)
     return _table(path.name, titles, enumerate(rows, start=number + 1))
@@ -141,14 +140,16 @@ def _columns_of(cells: Sequence[str]) -> frozenset[str]:
     return frozenset(fold(cell) for cell in cells) - {""}
 
 
-def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]] | None:
-    """Return the number and the cells of the first line that is a header row."""
+def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
+    """Return the number and the cells of the header row, or of the first row if none is one."""
+    first: tuple[int, list[str]] | None = None
     for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN], start=1):
         if line.strip():
             cells = next(csv.reader([line], delimiter=textfiles.sniff_separator(line)))
+            first = first or (number, cells)
             if is_header(_columns_of(cells)):
                 return number, cells
-    return None
+    return first or (1, [])
 
 
 def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> Table | None:

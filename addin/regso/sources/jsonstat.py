@@ -15,6 +15,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from regso.errors import FileError
+from regso.sources.content import DamagedError
 
 MISSING_STATUS = frozenset({"..", "...", "."})
 
@@ -50,8 +51,8 @@ class Dataset(NamedTuple):
 
 
 def is_dataset(data: Mapping[str, Any]) -> bool:
-    """Tell whether a JSON object is a JSON-stat dataset."""
-    return data.get("class") == "dataset" and "dimension" in data and "value" in data
+    """Tell whether a JSON object is a JSON-stat dataset with values (metadata have none)."""
+    return data.get("class") == "dataset" and bool(data.get("value"))
 
 
 def dataset_of(data: Mapping[str, Any], file: str) -> Dataset:
@@ -123,4 +124,4 @@ def _getter(values: Any) -> Any:
 
 
 def _damaged(file: str, what: str) -> FileError:
-    return FileError(f"{file} är ett skadat json-stat-svar: {what}; hämta filen igen.")
+    return DamagedError(f"{file} är ett skadat json-stat-svar: {what}; hämta filen igen.")

@@ -1,4 +1,4 @@
-"""Readers of answers from the Statistical Database: TAB6586 (index, types) and TAB6574 (population).
+"""Readers of the Statistical Database's TAB6586 (index, types) and TAB6574 (population).
 
 One answer mixes both vintages: a code of RegSO 2025 or DeSO 2025 ends in ``_RegSO2025`` or
 ``_DeSO2025``, one of the vintage before has no suffix. Outside the years of its vintage a code
@@ -9,13 +9,13 @@ one rule that the year decides the vintage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from regso.core import codes
 from regso.core.areas import VINTAGES, vintage_of
 from regso.errors import BadValueError, FileError
-from regso.sources.jsonstat import Dataset, Dimension, cells, dataset_of, is_dataset
+from regso.sources.jsonstat import Dataset, cells
 from regso.sources.reading import Reading
 from regso.sources.statistics import checked
 from regso.store.schema import (
@@ -45,76 +45,74 @@ _CONTENTS = {
     "000008IX": ASSISTANCE,
 }
 _PERSONS = "000007Y7"
+_PERSON_LABELS = ("antal", "folkmängd")
 
 _REGION, _TIME, _CONTENT = ("region",), ("tid", "ar", "år"), ("contentscode",)
 _AGE, _SEX = ("alder", "ålder"), ("kon", "kön")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_AGE_FORM = re.compile(r"([0-9]*)-([0-9]*)")
-_SEXES = {"1": "män", "2": "kvinnor", "1+2": TOTAL, "män": "män", "kvinnor": "kvinnor"}
+_AGE_FORM = re.compile(r"([0-9]*)-([0-9]*)|([0-9]+)\+")
+_SEXES = {"1": "män", "2": "kvinnor", "1+2": TOTAL}
+_SENTENCE_END = re.compile(r"(?<=[.!])\s+")
 _WORTH_NOTING = re.compile(r"korriger|revider|slumpmässig osäkerhet", re.IGNORECASE)
 
 Values = Iterator[tuple[tuple[str, ...], int, str, float]]
 
 
-def is_statistics(data: Mapping[str, Any]) -> bool:
-    """Tell whether JSON is an answer with index, types or shares per region and year."""
-    dataset = _yearly(data)
-    return dataset is not None and bool(_measures(dataset))
-
-
-def read_statistics(data: Mapping[str, Any], file: str) -> Reading:
-    """Read an answer with index, types or shares."""
-    dataset = dataset_of(data, file)
-    measures, content = _measures(dataset), dataset.position(*_CONTENT)
-    rows = []
-    for key, year, code, value in _values(dataset):
-        measure = measures.get(key[content or 0])
-        if measure is not None and codes.level(code) == codes.REGSO:
-            wrong = checked(measure, value)
-            if wrong:
-                raise FileError(f"{file}: {code} {year}, {measure}: {wrong}; hämta filen igen.")
-            rows.append(Statistic(measure, year, code, value))
-    unused = [dataset.dimensions[content or 0].labels[c] for c in _contents(dataset) - set(measures)]
-    return _reading(dataset, rows, unused)
-
-
-def is_population(data: Mapping[str, Any]) -> bool:
-    """Tell whether JSON is an answer with population per region, and maybe age and sex."""
-    dataset = _yearly(data)
-    if dataset is None:
-        return False
-    known = (*_REGION, *_TIME, *_CONTENT, *_AGE, *_SEX)
-    return all(d.name.lower() in known for d in dataset.dimensions) and (
-        _PERSONS in _contents(dataset) or dataset.label.lower().startswith("folkmängd")
+def is_statistics(dataset: Dataset) -> bool:
+    """Tell whether a dataset has index, types or shares per region and year."""
+    ours = not _CONTENTS.keys().isdisjoint(_contents(dataset))
+    return _is_yearly(dataset, *_REGION, *_TIME, *_CONTENT) and (
+        ours or dataset.label.lower().startswith("socioekonomiskt index")
     )
 
 
-def read_population(data: Mapping[str, Any], file: str) -> Reading:
-    """Read an answer with population by region, age and sex."""
-    dataset = dataset_of(data, file)
-    ages = _names(dataset, _AGE, _age)
-    sexes = _names(dataset, _SEX, _sex)
-    age_at, sex_at = dataset.position(*_AGE), dataset.position(*_SEX)
-    content = dataset.position(*_CONTENT)
-    persons = _persons(dataset)
+def read_statistics(dataset: Dataset) -> Reading:
+    """Read a dataset with index, types or shares."""
+    measures, content = _measures(dataset), dataset.position(*_CONTENT)
     rows = []
     for key, year, code, value in _values(dataset):
-        age = TOTAL if age_at is None else ages.get(key[age_at])
-        sex = TOTAL if sex_at is None else sexes.get(key[sex_at])
-        if age and sex and (content is None or key[content] == persons):
+        measure = measures.get("" if content is None else key[content])
+        if measure is not None and codes.level(code) == codes.REGSO:
+            wrong = checked(measure, value)
+            if wrong:
+                raise FileError(
+                    f"{dataset.file}: {code} {year}, {measure}: {wrong}; hämta filen igen."
+                )
+            rows.append(Statistic(measure, year, code, value))
+    unused = [label for code, label in _contents(dataset).items() if code not in measures]
+    return _reading(dataset, rows, unused)
+
+
+def is_population(dataset: Dataset) -> bool:
+    """Tell whether a dataset has population per region and year, and maybe age and sex."""
+    known = (*_REGION, *_TIME, *_CONTENT, *_AGE, *_SEX)
+    return _is_yearly(dataset, *known) and _persons(dataset) is not None
+
+
+def read_population(dataset: Dataset) -> Reading:
+    """Read a dataset with population by region, age and sex."""
+    age_at, sex_at = dataset.position(*_AGE), dataset.position(*_SEX)
+    ages, sexes = _groups(dataset, age_at, _age), _groups(dataset, sex_at, _sex)
+    content, persons = dataset.position(*_CONTENT), _persons(dataset)
+    rows = []
+    for key, year, code, value in _values(dataset):
+        age = ages.get("" if age_at is None else key[age_at])
+        sex = sexes.get("" if sex_at is None else key[sex_at])
+        if age and sex and persons == ("" if content is None else key[content]):
             rows.append(Population(year, age, sex, code, value))
     unused = [
-        dataset.dimensions[at].labels[c]
+        label
         for at, known in ((age_at, ages), (sex_at, sexes))
         if at is not None
-        for c in dataset.dimensions[at].codes
-        if c not in known
+        for code, label in dataset.dimensions[at].labels.items()
+        if code not in known
     ]
     return _reading(dataset, rows, unused)
 
 
 def _reading(dataset: Dataset, rows: list[Any], unused: list[str]) -> Reading:
-    notes = [_first_sentence(note) for note in dataset.notes if _WORTH_NOTING.search(note)]
+    sentences = [part for note in dataset.notes for part in _SENTENCE_END.split(note)]
+    notes = [" ".join(part.split()) for part in sentences if _WORTH_NOTING.search(part)]
     return Reading(
         dataset.label,
         rows,
@@ -128,17 +126,89 @@ def _reading(dataset: Dataset, rows: list[Any], unused: list[str]) -> Reading:
 def _values(dataset: Dataset) -> Values:
     """Yield the cells whose code is of the vintage of the year, with year and clean code."""
     region, time = dataset.position(*_REGION) or 0, dataset.position(*_TIME) or 0
-    clean = {raw: _code(raw, dataset.file) for raw in dataset.dimensions[region].codes}
-    suffixed = {raw: _suffix(raw, dataset.file) for raw in clean}
+    areas = {raw: _area(raw, dataset.file) for raw in dataset.dimensions[region].codes}
     found = [(key, int(key[time]), value) for key, value in cells(dataset)]
-    plain_is_now = _plain_is_now(suffixed, clean, {
-        year for key, year, value in found if value and suffixed[key[region]] is None
-        and codes.level(clean[key[region]]) in {codes.REGSO, codes.DESO}
-    })
+    plain_years = set()
+    if not any(vintage for _, vintage in areas.values()):
+        # No suffix in the whole answer: a year with values has them for its own codes.
+        plain_years = {y for key, y, value in found if value and _is_small(areas[key[region]][0])}
     for key, year, value in found:
-        raw = key[region]
-        if codes.level(clean[raw]) in {codes.REGSO, codes.DESO}:
-            vintage = suffixed[raw] or (vintage_of(year) if plain_is_now else VINTAGES[0])
-            if vintage != vintage_of(year):
-                continue
-        yield key, year, clean[raw], value
+        code, vintage = areas[key[region]]
+        if vintage is None and year not in plain_years:
+            vintage = VINTAGES[0]
+        if not _is_small(code) or vintage in {None, vintage_of(year)}:
+            yield key, year, code, value
+
+
+def _is_small(code: str) -> bool:
+    return codes.level(code) in {codes.REGSO, codes.DESO}
+
+
+def _area(raw: str, file: str) -> tuple[str, int | None]:
+    """Return the clean code and the vintage that its suffix names."""
+    try:
+        code = codes.compact(raw)
+    except BadValueError:
+        raise FileError(f'{file}: "{raw}" är ingen områdeskod; hämta filen igen.') from None
+    vintage = codes.suffix_vintage(raw)
+    if vintage is None and "_" in raw:
+        raise FileError(
+            f"{file}: {raw} hör till en indelning som den här versionen inte känner; "
+            "uppdatera RegSO för Excel.",
+        )
+    return code, vintage
+
+
+def _is_yearly(dataset: Dataset, *names: str) -> bool:
+    """Tell whether a dataset has regions and years, and no dimension but the named ones."""
+    time = dataset.position(*_TIME)
+    return (
+        time is not None
+        and dataset.position(*_REGION) is not None
+        and all(_YEAR.fullmatch(code) for code in dataset.dimensions[time].codes)
+        and all(dimension.name.lower() in names for dimension in dataset.dimensions)
+    )
+
+
+def _contents(dataset: Dataset) -> Mapping[str, str]:
+    """Return the labels of the contents by code; the dataset's own label when it has one only."""
+    at = dataset.position(*_CONTENT)
+    return {"": dataset.label} if at is None else dataset.dimensions[at].labels
+
+
+def _measures(dataset: Dataset) -> dict[str, str]:
+    found = {
+        code: next((m for part, m in _LABELS if part in label.lower()), _CONTENTS.get(code, ""))
+        for code, label in _contents(dataset).items()
+    }
+    return {code: measure for code, measure in found.items() if measure}
+
+
+def _persons(dataset: Dataset) -> str | None:
+    """Return the code of the content that counts persons."""
+    contents = _contents(dataset)
+    if _PERSONS in contents:
+        return _PERSONS
+    if not dataset.label.lower().startswith("folkmängd"):
+        return None
+    return next((c for c, label in contents.items() if label.lower() in _PERSON_LABELS), None)
+
+
+def _groups(dataset: Dataset, at: int | None, name: Callable[[str, str], str]) -> dict[str, str]:
+    """Return the stored name of each category of age or sex; without the dimension, the total."""
+    if at is None:
+        return {"": TOTAL}
+    labels = dataset.dimensions[at].labels
+    return {code: found for code, label in labels.items() if (found := name(code, label))}
+
+
+def _age(code: str, label: str) -> str:
+    """Return an age group as the store writes it: "totalt", "0-4" or "80-"; else nothing."""
+    if label.lower().startswith("total"):
+        return TOTAL
+    found = _AGE_FORM.fullmatch(code) or _AGE_FORM.fullmatch(label.removesuffix(" år"))
+    return f"{found[1] or found[3] or 0}-{found[2] or ''}" if found else ""
+
+
+def _sex(code: str, label: str) -> str:
+    return TOTAL if label.lower().startswith("total") else _SEXES.get(code, "")

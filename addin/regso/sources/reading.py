@@ -107,8 +107,8 @@ def unique(numbered: Iterable[tuple[int, Row]], name: str) -> list[Row]:
         before = kept.setdefault(key, row)
         if before is not row and before != row and _said(before[size:]) != _said(row[size:]):
             raise FileError(
-                f"Rad {number} i {name} säger emot en tidigare rad om {_text(row[:size])} "
-                f"({_text(before[size:])}, sedan {_text(row[size:])}); ta bort den felaktiga raden.",
+                f"Rad {number} i {name} säger emot en tidigare rad om {_text(row[:size])}: "
+                f"{_text(before[size:])} och {_text(row[size:])}; ta bort den felaktiga raden.",
             )
     return list(kept.values())
 

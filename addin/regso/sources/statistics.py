@@ -17,7 +17,15 @@ from regso.sources.content import Table
 from regso.sources.layout import RIKET, Layout, area_rows, layout_of
 from regso.sources.reading import Reading, code_in, number_in, refuse, unique
 from regso.store.schema import (
-    ASSISTANCE, INDEX, LOW_STANDARD, PRE_SECONDARY, TOTAL, TYPE, Population, Row, Statistic,
+    ASSISTANCE,
+    INDEX,
+    LOW_STANDARD,
+    PRE_SECONDARY,
+    TOTAL,
+    TYPE,
+    Population,
+    Row,
+    Statistic,
 )
 
 MEASURE_OF = {
@@ -36,7 +44,9 @@ _DIVISION_YEAR = re.compile(r"2018|2020|2025")
 
 def is_statistics(columns: frozenset[str]) -> bool:
     """Tell whether columns are those of types or index, one row per RegSO and year."""
-    return bool(layout_of(columns).regso) and _YEAR in columns and not columns.isdisjoint(MEASURE_OF)
+    return (
+        bool(layout_of(columns).regso) and _YEAR in columns and not columns.isdisjoint(MEASURE_OF)
+    )
 
 
 def read_statistics(table: Table) -> Reading:
@@ -66,8 +76,7 @@ def read_population(table: Table) -> Reading:
     years = {
         i: int(found[1])
         for i, column in enumerate(table.columns)
-        if (found := _PERSONS.fullmatch(column))
-        and layout.vintages <= {vintage_of(int(found[1]))}
+        if (found := _PERSONS.fullmatch(column)) and layout.vintages <= {vintage_of(int(found[1]))}
     }
     used = layout.used | {table.columns[i] for i in years}
     level = "DeSO" if layout.deso else "RegSO"
@@ -87,7 +96,9 @@ def checked(measure: str, value: float) -> str:
 
 
 def _statistics(
-    table: Table, layout: Layout, measures: list[tuple[int, str]],
+    table: Table,
+    layout: Layout,
+    measures: list[tuple[int, str]],
 ) -> Iterator[tuple[int, Statistic]]:
     at, year_at = table.columns.index(layout.regso), table.columns.index(_YEAR)
     for number, row in table.rows:
@@ -106,7 +117,9 @@ def _statistics(
 
 
 def _persons(
-    table: Table, layout: Layout, years: dict[int, int],
+    table: Table,
+    layout: Layout,
+    years: dict[int, int],
 ) -> Iterator[tuple[int, Population]]:
     column, level = (layout.deso, codes.DESO) if layout.deso else (layout.regso, codes.REGSO)
     at = table.columns.index(column)

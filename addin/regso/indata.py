@@ -1,0 +1,199 @@
+"""The user's register: a CSV or Excel file as headers and columns of cell values."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from regso import textfiles
+from regso.errors import ERROR_CODES, CellError, FileError
+
+Cell = str | float | int | bool | CellError | None
+
+_EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_TOP_ROWS = 30  # titles and notes above the header of a sheet
+_EXACT_DIGITS = 15  # a longer number (an account, an id) would lose its last digits
+_EXPONENT = r"(?:[eE][+-][0-9]{1,3})?"  # the sign is required: 12E4 is a code, not 120000
+_NUMBER = re.compile(rf"-?(?P<digits>0|[1-9][0-9]*)(?:\.[0-9]+)?{_EXPONENT}")
+_DAY_ZERO = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
+
+
+@dataclass(frozen=True)
+class Data:
+    """A table of the user's: its headers and its rows as they were read.
+
+    Attributes
+    ----------
+    name : str
+        The file's name, for messages.
+    headers : list of str
+        Without surrounding blanks; a column without header has an empty one.
+    rows : list of sequences, each as long as `headers`
+    """
+
+    name: str
+    headers: list[str]
+    rows: list[Sequence[object]]
+
+    def index(self, header: str) -> int | None:
+        """Return the position of a header, whatever its case and blanks, if it is there."""
+        wanted = header_key(header)
+        return next((i for i, h in enumerate(self.headers) if h and header_key(h) == wanted), None)
+
+    def column(self, index: int) -> list[Cell]:
+        """Return the values of a column.
+
+        Text is made into numbers only where every value of the column is a plain number, so
+        that codes keep their leading zeros.
+        """
+        cells = [_cell(row[index]) for row in self.rows]
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if texts and all(map(is_plain_number, texts)):
+            return [number(cell) if isinstance(cell, str) else cell for cell in cells]
+        return cells
+
+
+def header_key(header: str) -> str:
+    """Return a header in the form in which headers are compared.
+
+    >>> header_key("  Antal   ärenden ") == header_key("antal ÄRENDEN")
+    True
+    """
+    return unicodedata.normalize("NFC", " ".join(header.split())).casefold()
+
+
+def is_plain_number(text: str) -> bool:
+    """Tell whether text is a number that keeps its meaning as one.
+
+    >>> [is_plain_number(t) for t in ("114", "-1.5", "0114", "12E4", "1,5")]
+    [True, True, False, False, False]
+    """
+    form = _NUMBER.fullmatch(text.strip())
+    return form is not None and len(form["digits"]) <= _EXACT_DIGITS
+
+
+def number(text: str) -> float | int:
+    """Return the value of a plain number.
+
+    >>> number("114"), number("1.50")
+    (114, 1.5)
+    """
+    text = text.strip()
+    return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()) -> Data:
+    """Read a register from a CSV or an Excel workbook.
+
+    Parameters
+    ----------
+    path : Path
+    swedish : bool
+        Accept a CSV in Windows-1252 with decimal comma.
+    wanted : collection of str
+        Headers that the table must have. In a workbook the first row with all of them is the
+        header, on whichever sheet; without them it is the first row that is not blank.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, two columns have the same header, or a row does not have the
+        form of the header.
+    """
+    if path.suffix.lower() in _EXCEL_SUFFIXES:
+        data = _read_workbook(path, wanted)
+    else:
+        headers, rows = textfiles.read_csv(path, swedish=swedish)
+        data = Data(path.name, headers, list(rows))
+    _refuse_duplicates(data)
+    return data
+
+
+def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
+    book = textfiles.open_workbook(path)
+    try:
+        keys = {header_key(header) for header in wanted}
+        found = _find_header(book.worksheets, keys) or _find_header(book.worksheets, set())
+        if found is None:
+            raise FileError(f"{path.name} är tom; spara registret med en rubrikrad överst.")
+        sheet, top = found
+        rows = sheet.iter_rows(values_only=True, min_row=top)
+        headers = [str(title).strip() for title in _trimmed(next(rows))]
+        return Data(path.name, headers, list(_rows(rows, len(headers), top, path.name)))
+    finally:
+        book.close()
+
+
+def _find_header(sheets: Sequence[Any], keys: set[str]) -> tuple[Any, int] | None:
+    """Return the first sheet and row that hold all the keys; no keys: any row with a value."""
+    for sheet in sheets:
+        sheet.reset_dimensions()  # a wrong dimension in the file would cut its rows
+        for number_, row in enumerate(islice(sheet.iter_rows(values_only=True), _TOP_ROWS), 1):
+            titles = _trimmed(row)
+            if titles and keys <= {header_key(str(title)) for title in titles}:
+                return sheet, number_
+    return None
+
+
+def _trimmed(row: Sequence[object]) -> list[object]:
+    """Return a row without the blanks at its end, with empty text for other blanks."""
+    values = ["" if value is None else value for value in row]
+    while values and not str(values[-1]).strip():
+        values.pop()
+    return values
+
+
+def _rows(
+    rows: Iterator[Sequence[object]], width: int, top: int, name: str,
+) -> Iterator[list[object]]:
+    """Yield rows of the header's width; blank rows at the end are left out."""
+    blank = 0
+    for number_, row in enumerate(rows, start=top + 1):
+        values = _trimmed(row)
+        if len(values) > width:
+            raise FileError(
+                f"Rad {number_} i {name} har {len(values)} kolumner men rubrikraden har {width}; "
+                "ge varje kolumn en rubrik eller ta bort det som står utanför tabellen.",
+            )
+        if not values:
+            blank += 1
+            continue
+        yield from ([""] * width for _ in range(blank))
+        blank = 0
+        yield values + [""] * (width - len(values))
+
+
+def _refuse_duplicates(data: Data) -> None:
+    seen: set[str] = set()
+    for header in filter(None, data.headers):
+        key = header_key(header)
+        if key in seen:
+            raise FileError(
+                f'Rubriken "{header}" finns två gånger i {data.name}; ge kolumnerna olika rubriker.',
+            )
+        seen.add(key)
+
+
+def _cell(value: object) -> Cell:
+    """Return a value read from a file as a cell value: errors as errors, dates as serials."""
+    if isinstance(value, str):
+        if value in ERROR_CODES:
+            return CellError(value, "Värdet är ett fel redan i registret.")
+        return value if value.strip() else None
+    if isinstance(value, datetime.datetime):
+        return (value - _DAY_ZERO) / datetime.timedelta(days=1)
+    if isinstance(value, datetime.date):
+        return float((value - _DAY_ZERO.date()).days)
+    if isinstance(value, datetime.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    if isinstance(value, datetime.timedelta):
+        return value / datetime.timedelta(days=1)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return str(value)

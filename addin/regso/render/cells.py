@@ -1,0 +1,214 @@
+"""Cells of a worksheet part: references, and the XML of a value."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from regso.errors import CellError
+from regso.indata import Cell
+
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PRESERVE = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_EXACT_INTEGER = 1e15
+# Excel itself stores the newer error values as #VALUE! with extra parts beside.
+_STORED_ERROR = {"#SPILL!": "#VALUE!", "#CALC!": "#VALUE!"}
+
+
+def q(tag: str) -> str:
+    """Return the qualified name of an element of the main namespace."""
+    return f"{{{MAIN}}}{tag}"
+
+
+@cache
+def letters(column: int) -> str:
+    """Return the letters of a column number.
+
+    >>> letters(1), letters(28)
+    ('A', 'AB')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@cache
+def column_number(text: str) -> int:
+    """Return the number of a column's letters."""
+    total = 0
+    for letter in text:
+        total = total * 26 + ord(letter) - 64
+    return total
+
+
+class Place(NamedTuple):
+    """Row and column of a cell, from 1."""
+
+    row: int
+    column: int
+
+    @classmethod
+    def parse(cls, reference: str) -> Place:
+        """Return the place of a reference such as B4 or $B$4."""
+        form = _REFERENCE.fullmatch(reference)
+        if form is None:
+            raise ValueError(reference)
+        return cls(int(form[2]), column_number(form[1]))
+
+    def __str__(self) -> str:
+        return f"{letters(self.column)}{self.row}"
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, its edges included.
+
+    >>> str(Area.parse("$A$5:H13")), str(Area.parse("B2"))
+    ('A5:H13', 'B2')
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, reference: str) -> Area:
+        """Return the area of a reference such as A5:H13 or B2."""
+        first, _, last = reference.partition(":")
+        return cls(*Place.parse(first), *Place.parse(last or first))
+
+    def __str__(self) -> str:
+        first, last = Place(self.top, self.left), Place(self.bottom, self.right)
+        return str(first) if first == last else f"{first}:{last}"
+
+    def __contains__(self, place: object) -> bool:
+        if not isinstance(place, Place):
+            return False
+        return self.top <= place.row <= self.bottom and self.left <= place.column <= self.right
+
+    def places(self) -> list[Place]:
+        """Return the places of the area, row by row."""
+        return [
+            Place(row, column)
+            for row in range(self.top, self.bottom + 1)
+            for column in range(self.left, self.right + 1)
+        ]
+
+
+def encode(value: Cell) -> tuple[str, str]:
+    """Return the type (`t`) and the text of a value in a worksheet part.
+
+    >>> encode(0.1), encode(True), encode("a"), encode(CellError("#N/A"))
+    (('n', '0.1'), ('b', '1'), ('str', 'a'), ('e', '#N/A'))
+    """
+    if isinstance(value, bool):
+        return "b", "1" if value else "0"
+    if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            return "e", "#NUM!"
+        whole = value == int(value) and abs(value) < _EXACT_INTEGER
+        return "n", str(int(value)) if whole else repr(float(value))
+    if isinstance(value, CellError):
+        return "e", _STORED_ERROR.get(value.code, value.code)
+    return "str", _NOT_XML.sub(lambda bad: f"_x{ord(bad[0]):04X}_", value or "")
+
+
+def write_value(cell: etree._Element, value: Cell) -> None:
+    """Write a value into a cell element; style and formula stay."""
+    for tag in ("v", "is"):
+        for old in cell.findall(q(tag)):
+            cell.remove(old)
+    for attribute in ("t", "vm"):
+        cell.attrib.pop(attribute, None)
+    kind, text = encode(value)
+    has_formula = cell.find(q("f")) is not None
+    if kind == "str" and not has_formula:
+        if not text:
+            return
+        cell.set("t", "inlineStr")
+        inline = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
+        inline.text = text
+        if text != text.strip():
+            inline.set(*_PRESERVE)
+        return
+    if kind != "n":
+        cell.set("t", kind)
+    etree.SubElement(cell, q("v")).text = text
+
+
+class Grid:
+    """The rows and cells of a parsed worksheet, indexed once.
+
+    Parameters
+    ----------
+    sheet : element
+        The root of a worksheet part.
+    """
+
+    def __init__(self, sheet: etree._Element) -> None:
+        data = sheet.find(q("sheetData"))
+        if data is None:
+            raise ValueError("a worksheet without sheetData")
+        self._data = data
+        self._rows = {int(row.get("r", "")): row for row in data.iterchildren(q("row"))}
+        self._cells = {
+            Place.parse(cell.get("r", "")): cell
+            for row in self._rows.values()
+            for cell in row.iterchildren(q("c"))
+        }
+
+    def formulas(self) -> list[tuple[Place, etree._Element, etree._Element]]:
+        """Return place, cell and formula element of every formula cell, in order."""
+        found = []
+        for place, cell in self._cells.items():
+            formula = cell.find(q("f"))
+            if formula is not None:
+                found.append((place, cell, formula))
+        return found
+
+    def get(self, place: Place) -> etree._Element | None:
+        """Return the cell at a place, if the part has it."""
+        return self._cells.get(place)
+
+    def cell(self, place: Place) -> etree._Element:
+        """Return the cell at a place; it is made if the part does not have it."""
+        found = self._cells.get(place)
+        if found is not None:
+            return found
+        row = self._row(place.row)
+        row.attrib.pop("spans", None)  # a hint that would now be wrong
+        cell = etree.Element(q("c"), r=str(place))
+        after = [c for c in row if Place.parse(c.get("r", "")).column < place.column]
+        row.insert(len(after), cell)
+        self._cells[place] = cell
+        return cell
+
+    def _row(self, number: int) -> etree._Element:
+        if number not in self._rows:
+            row = etree.Element(q("row"), r=str(number))
+            before = number - 1 if number - 1 in self._rows else self._last_row_before(number)
+            if before is None:
+                self._data.insert(0, row)
+            else:
+                self._rows[before].addnext(row)
+            self._rows[number] = row
+        return self._rows[number]
+
+    def _last_row_before(self, number: int) -> int | None:
+        return max((r for r in self._rows if r < number), default=None)
+
+    def extent(self) -> Area | None:
+        """Return the smallest area that holds all cells, if there are any."""
+        if not self._cells:
+            return None
+        rows = [place.row for place in self._cells]
+        columns = [place.column for place in self._cells]
+        return Area(min(rows), min(columns), max(rows), max(columns))

@@ -1,0 +1,257 @@
+"""Formulas as text: a small tokenizer and what rendering needs to know of a formula.
+
+The tokens of a formula, joined, are the formula. Only what can hide a separator or a name
+(strings, sheet names, brackets) is told apart; the engine does the real parsing.
+
+>>> stripped('[1]!REGSO_NAMN(A2)&"[1]!REGSO_"')
+'REGSO_NAMN(A2)&"[1]!REGSO_"'
+>>> with_commas('=REGSO_TYP("a;b";2022)+SUM({1;2})')
+'=REGSO_TYP("a;b",2022)+SUM({1;2})'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from regso.errors import CellError
+from regso.indata import Cell
+
+PREFIX = "REGSO_"
+_OFFICE_JS = "_XLDUDF_"
+_EXACT_INTEGER = 1e15
+
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+      | (?P<sheet>'(?:[^']|'')*')
+      | (?P<bracket>\[(?:'.|[^\[\]'])*(?:\[(?:'.|[^\[\]'])*\](?:'.|[^\[\]'])*)*\])
+      | (?P<error>\#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!))
+      | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+      | (?P<name>[^\W\d][\w.\\]*)
+      | (?P<blank>\s+)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LOGICAL = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
+_NUMBERED_LINK = re.compile(r"\[[0-9]+\]")
+
+Constant = Cell | list[list[Cell]]
+
+
+class Token(NamedTuple):
+    """A piece of a formula: text, sheet, bracket, error, number, name, blank or other."""
+
+    kind: str
+    text: str
+
+
+class _NotConstantError(Exception):
+    """A part of a formula is no constant."""
+
+
+def tokenize(formula: str) -> list[Token]:
+    """Return the tokens of a formula; joined they are the formula."""
+    return [Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(formula)]
+
+
+def untokenize(tokens: Iterable[Token]) -> str:
+    """Return the formula of its tokens."""
+    return "".join(token.text for token in tokens)
+
+
+def stripped(formula: str) -> str:
+    """Return a stored formula with plain REGSO names: without ``[1]!`` and ``_xldudf_``."""
+    if PREFIX not in formula.upper():
+        return formula
+    return untokenize(_plain_names(tokenize(formula)))
+
+
+def functions_in(formula: str) -> set[str]:
+    """Return the REGSO functions that a stored formula calls."""
+    if PREFIX not in formula.upper():
+        return set()
+    return {t.text.upper() for t in _plain_names(tokenize(formula)) if _is_ours(t)}
+
+
+def with_commas(formula: str) -> str:
+    """Return a formula with ``,`` for ``;`` between arguments; array constants stay."""
+    depth, out = 0, []
+    for token in tokenize(formula):
+        depth += (token.text == "{") - (token.text == "}")
+        out.append(Token("other", ",") if token.text == ";" and not depth else token)
+    return untokenize(out)
+
+
+def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: bool = False) -> str:
+    """Return a stored formula as the engine understands it.
+
+    Parameters
+    ----------
+    formula : str
+        Without ``=`` in front.
+    column : callable
+        Returns the A1 reference of the rows of a table's column, or None.
+    cut : bool
+        The cell shows one value: Excel cuts an array from our functions to its first value.
+    """
+    tokens = list(_columns(_plain_names(tokenize(formula)), column))
+    if any(map(_is_ours, tokens)):
+        tokens = list(_without_omissions(tokens))
+        if cut and _is_one_call(tokens):
+            return f"INDEX({untokenize(tokens)},1,1)"
+    return untokenize(tokens)
+
+
+def direct_call(formula: str) -> tuple[str, list[Constant]] | None:
+    """Return name and arguments of a formula that is one REGSO call with constants.
+
+    Parameters
+    ----------
+    formula : str
+        ``=REGSO_NAMN("0114R001";2022)``; arguments separated by ``;`` or ``,``.
+
+    Returns
+    -------
+    The name in upper case and the arguments (an omitted one is None, an array constant a list
+    of rows), or None for any other formula.
+
+    >>> direct_call('=REGSO_KOD({"a","b";1,TRUE};;-2.5)')
+    ('REGSO_KOD', [[['a', 'b'], [1, True]], None, -2.5])
+    """
+    text = formula.strip().removeprefix("=")
+    tokens = [token for token in tokenize(text) if token.kind != "blank"]
+    if not (_is_one_call(tokens) and _is_ours(tokens[0])):
+        return None
+    body = tokens[2:-1]
+    try:
+        arguments = [_constant(part) for part in _split(body, ",;")] if body else []
+    except _NotConstantError:
+        return None
+    return tokens[0].text.upper(), arguments
+
+
+def _is_ours(token: Token) -> bool:
+    return token.kind == "name" and token.text.upper().startswith(PREFIX)
+
+
+def _plain_names(tokens: Sequence[Token]) -> Iterator[Token]:
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "name" and token.text.upper().startswith(_OFFICE_JS + PREFIX):
+            yield Token("name", token.text[len(_OFFICE_JS) :])
+        elif (
+            _NUMBERED_LINK.fullmatch(token.text)
+            and [t.text for t in tokens[i + 1 : i + 2]] == ["!"]
+            and any(map(_is_ours, tokens[i + 2 : i + 3]))
+        ):
+            i += 1
+        else:
+            yield token
+        i += 1
+
+
+def _columns(
+    tokens: Iterable[Token], column: Callable[[str, str], str | None],
+) -> Iterator[Token]:
+    """Put A1 references in place of ``Tabell[kolumn]``, which the engine does not load."""
+    table: Token | None = None
+    for token in tokens:
+        if table is not None:
+            title = re.sub(r"'(.)", r"\1", token.text[1:-1])
+            reference = column(table.text, title) if token.kind == "bracket" else None
+            if reference is not None:
+                yield Token("other", reference)
+                table = None
+                continue
+            yield table
+        table = token if token.kind == "name" else None
+        if table is None:
+            yield token
+    if table is not None:
+        yield table
+
+
+def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Put ``""`` where an argument of our functions is left out: the engine would give 0."""
+    ours, empty, commas = [False], True, [0]
+    before: Token | None = None
+    for token in tokens:
+        text = token.text if token.kind == "other" else ""
+        if ours[-1] and empty and (text == "," or (text == ")" and commas[-1])):
+            yield Token("text", '""')
+        yield token
+        if text and text in "({":
+            ours.append(text == "(" and before is not None and _is_ours(before))
+            commas.append(0)
+            empty = True
+        elif text and text in ")}" and len(ours) > 1:
+            ours.pop()
+            commas.pop()
+            empty = False
+        elif text == ",":
+            commas[-1] += 1
+            empty = True
+        elif token.kind != "blank":
+            empty = False
+        if token.kind != "blank":
+            before = token
+
+
+def _is_one_call(tokens: Sequence[Token]) -> bool:
+    """Tell whether the tokens are one call of a function of ours and nothing more."""
+    if len(tokens) < 3 or not _is_ours(tokens[0]) or tokens[1].text != "(":  # noqa: PLR2004 - N()
+        return False
+    depth = 0
+    for i, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth and i:
+            return i == len(tokens) - 1
+    return False
+
+
+def _split(tokens: Sequence[Token], separators: str) -> list[list[Token]]:
+    """Split at separators that do not stand within an array constant."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.text == "{") - (token.text == "}")
+        if token.kind == "other" and token.text in separators and not depth:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _constant(tokens: Sequence[Token]) -> Constant:
+    if not tokens:
+        return None
+    if tokens[0].text != "{":
+        return _scalar(tokens)
+    if tokens[-1].text != "}":
+        raise _NotConstantError
+    rows = [[_scalar(c) for c in _split(r, ",")] for r in _split(tokens[1:-1], ";")]
+    if len({len(row) for row in rows}) != 1:
+        raise _NotConstantError
+    return rows
+
+
+def _scalar(tokens: Sequence[Token]) -> Cell:
+    sign = 1
+    if len(tokens) == 2 and tokens[0].text in ("-", "+") and tokens[1].kind == "number":  # noqa: PLR2004
+        sign = -1 if tokens[0].text == "-" else 1
+        tokens = tokens[1:]
+    if len(tokens) != 1:
+        raise _NotConstantError
+    kind, text = tokens[0]
+    if kind == "text":
+        return text[1:-1].replace('""', '"')
+    if kind == "error":
+        return CellError(text)
+    if kind == "number":
+        value = sign * float(text)
+        return int(value) if value.is_integer() and abs(value) < _EXACT_INTEGER else value
+    if kind == "name" and text.upper() in _LOGICAL:
+        return _LOGICAL[text.upper()]
+    raise _NotConstantError

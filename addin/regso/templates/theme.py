@@ -1,0 +1,120 @@
+"""The look of every template: colours, cell styles, number formats and page setup.
+
+The five area types have the colours of *cividis* (every second of ten steps), because its
+lightness rises evenly from dark blue to yellow: the order reads the same with normal sight,
+with the common colour deficiencies and on a greyscale print, and the two ends differ in hue.
+Dark is stora utmaningar, light is mycket goda förutsättningar; none of them is red or green,
+which mean that a check has failed or passed.
+
+References
+----------
+Nuñez, Anderton & Renslow (2018), Optimizing colormaps with consideration for color vision
+deficiency, PLOS ONE 13(7).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "Calibri"
+A4 = 9
+
+TYPE_COLOURS = {1: "#00204D", 2: "#39486B", 3: "#707173", 4: "#A69D75", 5: "#E4CF5B"}
+OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
+
+INK = "#1F2933"
+MUTED = "#5B6673"
+BRAND = TYPE_COLOURS[1]
+RULE = "#C9D1DB"
+BAND = "#F3F5F8"
+INPUT_FILL, INPUT_INK, INPUT_EDGE = "#FFF6D6", "#1A3C8C", "#C9A227"
+GOOD_FILL, GOOD_INK = "#E3F1EA", "#14603C"
+WARN_FILL, WARN_INK = "#FFF0CF", "#7A4B00"
+BAD_FILL, BAD_INK = "#FBE3E1", "#9B1C13"
+
+COUNT = "#,##0"
+PERCENT = r"0.0\ %"
+RATE = "#,##0.0"
+MEAN = "#,##0.00"
+POINTS = "+#,##0.0;-#,##0.0;0.0"
+MEAN_POINTS = "+#,##0.00;-#,##0.00;0.00"
+COUNT_POINTS = "+#,##0;-#,##0;0"
+LEVEL = "0.00#"
+YEAR = "0"
+TEXT = "@"
+
+Style = dict[str, Any]
+
+_BASE: Style = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
+_WRAPPED: Style = {"text_wrap": True, "valign": "top"}
+_INPUT: Style = {
+    "bg_color": INPUT_FILL,
+    "font_color": INPUT_INK,
+    "border": 1,
+    "border_color": INPUT_EDGE,
+    "align": "left",
+    "indent": 1,
+    "locked": False,
+}
+_HEADER: Style = {"bold": True, "font_color": "#FFFFFF", "bg_color": BRAND, "valign": "vcenter"}
+_CELL: Style = {"bottom": 1, "bottom_color": RULE}
+
+STYLES: dict[str, Style] = {
+    "body": {},
+    "title": {"font_size": 20, "bold": True, "font_color": BRAND},
+    "report_title": {"font_size": 18, "bold": True, "font_color": BRAND, "shrink": True},
+    "lead": {"font_size": 12, "font_color": MUTED},
+    "section": {
+        "font_size": 12, "bold": True, "font_color": BRAND, "bottom": 2, "bottom_color": BRAND,
+    },
+    "label": {"bold": True},
+    "step": {"bold": True, "font_size": 13, "font_color": BRAND, "align": "center"},
+    "hint": {"font_color": MUTED, "font_size": 10, "text_wrap": True},
+    "note": {"font_color": MUTED, "font_size": 9, **_WRAPPED},
+    "wrap": _WRAPPED,
+    "input": {**_INPUT, "text_wrap": True},
+    "input_year": {**_INPUT, "num_format": YEAR},
+    "input_count": {**_INPUT, "num_format": COUNT},
+    "input_level": {**_INPUT, "num_format": LEVEL},
+    "value": {**_CELL, "align": "left", "indent": 1, "text_wrap": True, "num_format": COUNT},
+    "status": {**_CELL, "text_wrap": True, "indent": 1},
+    "header": _HEADER,
+    "header_wrap": {**_HEADER, "text_wrap": True},
+    "header_right": {**_HEADER, "align": "right", "text_wrap": True},
+    "header_over": {"font_color": MUTED, "font_size": 9, "align": "right", "valign": "bottom"},
+    "header_span": {
+        "font_color": MUTED, "font_size": 9, "align": "center_across",
+        "bottom": 1, "bottom_color": MUTED,
+    },
+    "cell": _CELL,
+    "cell_wrap": {**_CELL, **_WRAPPED},
+    "cell_name": {**_CELL, **_WRAPPED, "bold": True},
+    "cell_left": {**_CELL, "align": "left"},
+    "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
+    "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
+    "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
+    "family": {"bold": True, "font_color": BRAND, "bg_color": BAND},
+    "code_text": {"num_format": TEXT},
+    "aside": {"font_color": MUTED, "font_size": 9},
+    "aside_number": {"font_color": MUTED, "font_size": 9, "num_format": RATE, "align": "right"},
+}
+
+GOOD: Style = {"bg_color": GOOD_FILL, "font_color": GOOD_INK}
+WARN: Style = {"bg_color": WARN_FILL, "font_color": WARN_INK}
+BAD: Style = {"bg_color": BAD_FILL, "font_color": BAD_INK, "bold": True}
+
+
+def style(name: str, **extra: Any) -> Style:
+    """Return the properties of a named style, with any that this use adds."""
+    return {**_BASE, **STYLES[name], **extra}
+
+
+def page(sheet: Any, *, landscape: bool, footer: str) -> None:
+    """Set up a sheet for A4: one page wide, as many high as needed, page numbers in the foot."""
+    sheet.set_paper(A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.65)
+    sheet.set_footer(f'&L&8&"{FONT}"{footer}&C&8&A&R&8Sida &P av &N', {"margin": 0.3})
+    sheet.hide_gridlines(2)

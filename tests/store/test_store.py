@@ -1,0 +1,198 @@
+"""The store is replaced whole or not at all, and says what it holds."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from regso.errors import FileError, NotFoundError, NotInstalledError, StoreChangedError
+from regso.store import EXAMPLE, Reference, current, refresh, schema, using
+from regso.store.schema import Area, Population, RowSet, Source, Statistic
+from regso.store.writer import merge
+
+SOURCE = Source("SCB", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
+AREAS = [
+    Area(2020, "9901R001", "Ett", "9901"),
+    Area(2020, "9901R002", "Två", "9901"),
+    Area(2020, "9901C1010", "", "9901R001"),
+    Area(2020, "9901C1020", "", "9901R001"),
+]
+
+
+def put(path, rows, **options):
+    return merge(path, [RowSet(SOURCE, rows, **options)])
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "data" / "regso.sqlite"
+    put(path, [*AREAS, Statistic("typ", 2022, "9901R001", 3)])
+    return path
+
+
+def test_a_later_value_wins_and_is_reported(path):
+    [merged] = put(path, [Statistic("typ", 2022, "9901R001", 4), Statistic("typ", 2022, "9901R002", 5)])
+    assert (merged.rows, merged.new, merged.changed) == (2, 1, 1)
+    [change] = merged.examples
+    assert (change.key, change.before, change.after) == (("typ", 2022, "9901R001"), (3.0,), (4.0,))
+    assert Reference(path).values("typ", 2022) == {"9901R001": 4, "9901R002": 5}
+
+
+def test_a_by_product_fills_gaps_and_replaces_nothing(path):
+    [merged] = put(path, [Area(2020, "9901R001", "Annat", "9901"), Area(2020, "9901R003", "Tre", "9901")], fill_only=True)
+    assert (merged.new, merged.changed) == (1, 0)
+    assert Reference(path).areas(2020).names["9901R001"] == "Ett"
+
+
+def test_a_year_is_complete_when_every_area_of_its_vintage_has_a_value(path):
+    assert Reference(path).default_year("typ") == (2022, False)
+    put(path, [Statistic("typ", 2022, "9901R002", 5), Statistic("typ", 2023, "9901R002", 5)])
+    reference = Reference(path)
+    assert reference.default_year("typ") == (2022, True)
+    assert reference.years("typ") == {2022: True, 2023: False}
+    assert reference.coverage("typ", 2023) == (1, False)
+
+
+def test_a_regso_has_a_population_when_all_its_deso_have(path):
+    people = [Population(2022, "totalt", "totalt", c, 100) for c in ("9901R002", "9901C1010")]
+    put(path, people)
+    assert Reference(path).default_year("befolkning") == (2022, False)
+    put(path, [Population(2022, "totalt", "totalt", "9901C1020", 100)])
+    assert Reference(path).default_year("befolkning") == (2022, True)
+
+
+def test_two_subjects_have_the_latest_year_that_both_have(path):
+    put(path, [Statistic("index", y, c, 5) for y in (2020, 2022) for c in ("9901R001", "9901R002")])
+    put(path, [Statistic("typ", 2020, c, 5) for c in ("9901R001", "9901R002")])
+    assert Reference(path).default_year("typ", "index") == (2020, True)
+    put(path, [Statistic("bistånd", 2011, "9901R001", 5)])
+    with pytest.raises(NotFoundError, match="Inget år har värden för både typ och bistånd"):
+        Reference(path).default_year("typ", "bistånd")
+
+
+def test_each_row_knows_its_source_and_an_unused_source_is_dropped(path):
+    other = SOURCE._replace(origin="annan.csv")
+    merge(path, [RowSet(other, [Statistic("typ", 2022, "9901R001", 4)])])
+    reference = Reference(path)
+    assert [s.origin for s in reference.sources("statistic")] == ["annan.csv"]
+    assert {s.origin for s in reference.sources("area")} == {"prov.csv"}
+    merge(path, [RowSet(SOURCE._replace(origin="tredje.csv"), [Statistic("typ", 2022, "9901R001", 5)])])
+    assert {s for (s,) in Reference(path).query("SELECT origin FROM source")} == {"prov.csv", "tredje.csv"}
+
+
+def test_a_crash_before_the_swap_leaves_the_old_store_whole(path, mocker):
+    before = path.read_bytes()
+    mocker.patch("pathlib.Path.replace", side_effect=KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        put(path, [Statistic("typ", 2022, "9901R001", 1)])
+    mocker.stopall()
+    assert path.read_bytes() == before
+    assert list(path.parent.glob("*.draft")) == []
+
+
+@pytest.mark.parametrize("moment", ["_write_coverage", "_write_identity", "_to_disk", "_merge_one"])
+def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(path, moment):
+    before = path.read_bytes()
+    script = (
+        "import os, sys, pathlib\n"
+        "from regso.store import writer, schema\n"
+        f"setattr(writer, {moment!r}, lambda *a: os._exit(9))\n"
+        "rows = [schema.Statistic('typ', 2022, '9901R001', 1)]\n"
+        f"source = schema.Source(*{tuple(SOURCE)!r})\n"
+        "writer.merge(pathlib.Path(sys.argv[1]), [schema.RowSet(source, rows)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert done.returncode == 9
+    assert path.read_bytes() == before
+    put(path, [Statistic("typ", 2022, "9901R001", 2)])
+    assert Reference(path).values("typ", 2022)["9901R001"] == 2
+    assert sorted(p.name for p in path.parent.iterdir()) == ["import.lock", "regso.sqlite"]
+
+
+def test_a_second_import_at_the_same_time_is_refused(path):
+    lock = sqlite3.connect(path.parent / "import.lock", isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(FileError, match="En annan import pågår; försök igen"):
+        put(path, AREAS)
+    lock.close()
+    put(path, AREAS)
+
+
+def test_a_reader_during_an_import_sees_one_store_or_the_other_never_both(path):
+    reference = Reference(path)
+    reference.areas(2020)
+    put(path, [Statistic("typ", 2022, "9901R001", 1)])
+    with pytest.raises(StoreChangedError):
+        reference.values("typ", 2022)
+
+
+def test_functions_see_a_new_store_at_once(path, monkeypatch):
+    monkeypatch.setenv("REGSO_DATA", str(path.parent))
+    refresh()
+    assert current().values("typ", 2022) == {"9901R001": 3}
+    put(path, [Statistic("typ", 2022, "9901R001", 1)])
+    assert current().values("typ", 2022) == {"9901R001": 1}
+    assert current() is current()
+
+
+def test_while_nothing_is_imported_the_example_is_used(tmp_path, monkeypatch):
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path))
+    refresh()
+    assert current().is_example
+    assert current().path == EXAMPLE
+
+
+def test_the_pinned_store_is_used_inside_the_block_only(path):
+    pinned = Reference(path)
+    with using(pinned):
+        assert current() is pinned
+    assert current() is not pinned
+
+
+def test_a_store_of_another_version_asks_for_a_new_import(path):
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(NotInstalledError, match="har version 99 .* importera igen"):
+        Reference(path)
+
+
+def test_an_import_over_another_version_keeps_the_old_file(path):
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    put(path, AREAS)
+    assert Reference(path).years("typ") == {}
+    assert path.with_suffix(".gammal.sqlite").exists()
+
+
+def test_a_file_that_is_no_store_asks_for_a_new_import(tmp_path):
+    path = tmp_path / "regso.sqlite"
+    path.write_bytes(b"not a database at all, but long enough to look at" * 20)
+    with pytest.raises(NotInstalledError, match="går inte att läsa .* importera igen"):
+        Reference(path)
+
+
+def test_a_year_without_values_is_not_found_and_lists_the_years_there_are(path):
+    with pytest.raises(NotFoundError, match="inga värden för typ 1999; inlästa år: 2022"):
+        Reference(path).values("typ", 1999)
+    with pytest.raises(NotInstalledError, match="Tabellen index är inte inläst"):
+        Reference(path).values("index", 2022)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(FileError, match="går inte att skriva i"):
+        put(tmp_path / "regso.sqlite", AREAS)
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path):
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(FileError, match="går inte att skriva i"):
+        put(tmp_path / "data" / "regso.sqlite", AREAS)
+
+
+def test_the_schema_version_is_written_in_the_file(path):
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
