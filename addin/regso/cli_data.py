@@ -15,13 +15,14 @@ from rich.progress import track
 from rich.table import Table
 
 from regso import store
+from regso.core import codes
 from regso.core.areas import LEVEL_LABEL
-from regso.core.codes import REGSO
 from regso.sources import inventory, registry
 from regso.sources.inventory import Holding
 from regso.store import writer
 
 _PIPE_WIDTH = 160  # a pipe has no width of its own
+_LEVELS: dict[object, str] = dict(LEVEL_LABEL)
 _SUBJECT_OF = {
     "area": "områden",
     "statistic": "områdestyp och index",
@@ -39,7 +40,10 @@ def data() -> None:
 @data.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--svensk-csv", "swedish", is_flag=True, help="CSV-filerna har decimalkomma eller Windows-1252.",
+    "--svensk-csv",
+    "swedish",
+    is_flag=True,
+    help="CSV-filerna har decimalkomma eller Windows-1252.",
 )
 def import_(paths: tuple[Path, ...], swedish: bool) -> None:
     """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2) och CSV.
@@ -47,7 +51,7 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
     Filerna känns igen på innehållet. Antingen läses allt in eller inget.
     """
     found = registry.find_files(paths)
-    today = dt.datetime.now(tz=dt.UTC).date()
+    today = dt.datetime.now().astimezone().date()
     outcomes = [
         registry.read_file(file, today, swedish=swedish)
         for file in track(found, "Läser filer", console=_console(err=True), disable=not _terminal())
@@ -124,7 +128,8 @@ def _changes(merged: list[writer.Merged]) -> Iterator[str]:
     """Yield how many stored values were replaced per file, with examples."""
     for one in merged:
         if one.changed:
-            yield f"{one.source.origin} ändrade {_number(one.changed)} värden i {one.table}:"
+            subject = _SUBJECT_OF[one.table]
+            yield f"{one.source.origin} ändrade {_number(one.changed)} värden i {subject}:"
             for change in one.examples:
                 yield f"  {_change_text(change)}"
             if one.changed > len(one.examples):
@@ -134,8 +139,7 @@ def _changes(merged: list[writer.Merged]) -> Iterator[str]:
 def _change_text(change: writer.Change) -> str:
     key = [str(part) for part in change.key]
     if change.table == "area":
-        vintage, code = change.key
-        key = [LEVEL_LABEL.get((int(str(vintage)), REGSO), "").strip(), code]  # type: ignore[list-item]
+        key[0] = _LEVELS.get((change.key[0], codes.level(key[1])), "")
     pairs = [
         (before, after)
         for before, after in zip(change.before, change.after, strict=True)
@@ -149,10 +153,10 @@ def _unused(outcomes: list[registry.Outcome]) -> Iterator[str]:
     """Yield what was not used: columns of files that were read, and whole files with the reason."""
     for outcome in outcomes:
         if outcome.unused and outcome.row_sets:
-            yield f"{outcome.file}: används inte: {outcome.unused}"
+            yield f"Används inte ur {outcome.file}: {outcome.unused}"
     for outcome in outcomes:
         if not outcome.row_sets:
-            yield f"{outcome.file} används inte: {outcome.unused}"
+            yield f"Används inte: {outcome.file} ({outcome.unused})"
 
 
 def _status_table(holdings: list[Holding]) -> Table:
@@ -176,10 +180,15 @@ def _status_table(holdings: list[Holding]) -> Table:
 
 
 def _completeness(held: Holding) -> str:
-    partial = [f"{y} ({_number(c.areas)} RegSO)" for y, c in held.years.items() if not c.complete]
-    if not partial:
+    """Return "fullständig", or how many RegSO have a value in the years that lack some."""
+    if all(coverage.complete for coverage in held.years.values()):
         return "fullständig" if held.years else ""
-    return f"ofullständig: {', '.join(partial)}"
+    partial: dict[int, list[int]] = {}
+    for year, coverage in held.years.items():
+        if not coverage.complete:
+            partial.setdefault(coverage.areas, []).append(year)
+    parts = [f"{inventory.years_text(y)}: {_number(n)} RegSO" for n, y in partial.items()]
+    return f"ofullständig ({'; '.join(parts)})"
 
 
 def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[str, Any]:

@@ -49,9 +49,10 @@ def grouped(types: Types, values: Values) -> list[list[float]]:
     """
     _same_length(types, values)
     groups: list[list[float]] = [[] for _ in range(_CLASSES)]
+    put = [group.append for group in groups]
     for kind, value in zip(types, values, strict=True):
         if value is not None:
-            groups[kind].append(value)
+            put[kind](value)
     return groups
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 from regso.core import aggregate
@@ -188,8 +187,8 @@ class _TypeTable:
         return self.public
 
 
-def _pick(values: Sequence[T], chosen: list[int] | None) -> list[T]:
-    return list(values) if chosen is None else [values[i] for i in chosen]
+def _pick(values: list[T], chosen: list[int] | None) -> list[T]:
+    return values if chosen is None else [values[i] for i in chosen]
 
 
 def _groups(cells: list[Cell]) -> dict[str, list[int]]:

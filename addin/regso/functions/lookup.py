@@ -70,11 +70,11 @@ def REGSO_NAMN(kod: Codes, ar: Year = None) -> PerCell:
     kod: kod för RegSO, DeSO, kommun eller län, en cell eller ett område
     ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
     """
-    areas = areas_of(current(), ar)
+    reference = current()
+    areas = areas_of(reference, ar)
     return kod.map(
-        _cached(
-            areas,
-            "namn",
+        reference.memo(
+            ("names", areas.vintage),
             lambda: Lookup(
                 areas.names,
                 lambda raw: areas.name_of(codes.compact(raw)),
@@ -133,11 +133,11 @@ def REGSO_FRAN_DESO(deso: Codes, ar: Year = None) -> PerCell:
     deso: DeSO-kod, en cell eller ett område
     ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
     """
-    areas = areas_of(current(), ar)
+    reference = current()
+    areas = areas_of(reference, ar)
     return deso.map(
-        _cached(
-            areas,
-            "från deso",
+        reference.memo(
+            ("keys", areas.vintage),
             lambda: Lookup(
                 areas.parents,
                 lambda raw: areas.regso_of(codes.compact(raw)),
@@ -256,10 +256,6 @@ def _enclosing(level: str, part: str | None) -> Lookup:
         return code[:length] if wanted == "kod" else vintages[-1].name_of(code[:length])
 
     return reference.memo(("enclosing", level, wanted), lambda: Lookup({}, resolve))
-
-
-def _cached(areas: Areas, name: str, make: Callable[[], Lookup]) -> Lookup:
-    return current().memo((name, areas.vintage), make)
 
 
 def _code(areas: Areas, raw: Any, kommun: Cell) -> str:

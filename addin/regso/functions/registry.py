@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from regso.errors import BadValueError, CellError, StoreChangedError, WorksheetError
@@ -67,9 +68,7 @@ class Cells:
 
     def flat(self) -> list[Cell]:
         """Return the cells in reading order."""
-        if self.shape[1] == 1:
-            return [cell for [cell] in self.rows]
-        return [cell for row in self.rows for cell in row]
+        return list(chain.from_iterable(self.rows))
 
     def map(self, lookup: Mapping[Any, Cell]) -> Rows:
         """Return the result for each cell, in the same shape."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from regso.core import codes
@@ -57,7 +58,7 @@ def classes(koder: Cells, reference: Reference, year: int, region: str = "00") -
         return found if isinstance(found, int) else OKAND
 
     table = reference.memo(("row types", year, region), lambda: _RowTypes(resolve))
-    return [table[cell] for cell in koder.flat()]
+    return list(map(table.__getitem__, chain.from_iterable(koder.rows)))
 
 
 def _lies_in(raw: str, region: str) -> bool:

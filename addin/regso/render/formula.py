@@ -15,12 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from regso.errors import CellError
-from regso.indata import Cell
-
 PREFIX = "REGSO_"
 _OFFICE_JS = "_XLDUDF_"
-_EXACT_INTEGER = 1e15
 
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -33,10 +29,7 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_LOGICAL = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
 _NUMBERED_LINK = re.compile(r"\[[0-9]+\]")
-
-Constant = Cell | list[list[Cell]]
 
 
 class Token(NamedTuple):
@@ -44,10 +37,6 @@ class Token(NamedTuple):
 
     kind: str
     text: str
-
-
-class _NotConstantError(Exception):
-    """A part of a formula is no constant."""
 
 
 def tokenize(formula: str) -> list[Token]:
@@ -71,7 +60,7 @@ def functions_in(formula: str) -> set[str]:
     """Return the REGSO functions that a stored formula calls."""
     if PREFIX not in formula.upper():
         return set()
-    return {t.text.upper() for t in _plain_names(tokenize(formula)) if _is_ours(t)}
+    return {t.text.upper() for t in _plain_names(tokenize(formula)) if is_ours(t)}
 
 
 def with_commas(formula: str) -> str:
@@ -96,42 +85,15 @@ def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: b
         The cell shows one value: Excel cuts an array from our functions to its first value.
     """
     tokens = list(_columns(_plain_names(tokenize(formula)), column))
-    if any(map(_is_ours, tokens)):
+    if any(map(is_ours, tokens)):
         tokens = list(_without_omissions(tokens))
-        if cut and _is_one_call(tokens):
+        if cut and is_one_call(tokens):
             return f"INDEX({untokenize(tokens)},1,1)"
     return untokenize(tokens)
 
 
-def direct_call(formula: str) -> tuple[str, list[Constant]] | None:
-    """Return name and arguments of a formula that is one REGSO call with constants.
-
-    Parameters
-    ----------
-    formula : str
-        ``=REGSO_NAMN("0114R001";2022)``; arguments separated by ``;`` or ``,``.
-
-    Returns
-    -------
-    The name in upper case and the arguments (an omitted one is None, an array constant a list
-    of rows), or None for any other formula.
-
-    >>> direct_call('=REGSO_KOD({"a","b";1,TRUE};;-2.5)')
-    ('REGSO_KOD', [[['a', 'b'], [1, True]], None, -2.5])
-    """
-    text = formula.strip().removeprefix("=")
-    tokens = [token for token in tokenize(text) if token.kind != "blank"]
-    if not (_is_one_call(tokens) and _is_ours(tokens[0])):
-        return None
-    body = tokens[2:-1]
-    try:
-        arguments = [_constant(part) for part in _split(body, ",;")] if body else []
-    except _NotConstantError:
-        return None
-    return tokens[0].text.upper(), arguments
-
-
-def _is_ours(token: Token) -> bool:
+def is_ours(token: Token) -> bool:
+    """Tell whether a token is the name of a REGSO function."""
     return token.kind == "name" and token.text.upper().startswith(PREFIX)
 
 
@@ -144,7 +106,7 @@ def _plain_names(tokens: Sequence[Token]) -> Iterator[Token]:
         elif (
             _NUMBERED_LINK.fullmatch(token.text)
             and [t.text for t in tokens[i + 1 : i + 2]] == ["!"]
-            and any(map(_is_ours, tokens[i + 2 : i + 3]))
+            and any(map(is_ours, tokens[i + 2 : i + 3]))
         ):
             i += 1
         else:
@@ -183,7 +145,7 @@ def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
             yield Token("text", '""')
         yield token
         if text and text in "({":
-            ours.append(text == "(" and before is not None and _is_ours(before))
+            ours.append(text == "(" and before is not None and is_ours(before))
             commas.append(0)
             empty = True
         elif text and text in ")}" and len(ours) > 1:
@@ -199,9 +161,9 @@ def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
             before = token
 
 
-def _is_one_call(tokens: Sequence[Token]) -> bool:
+def is_one_call(tokens: Sequence[Token]) -> bool:
     """Tell whether the tokens are one call of a function of ours and nothing more."""
-    if len(tokens) < 3 or not _is_ours(tokens[0]) or tokens[1].text != "(":  # noqa: PLR2004 - N()
+    if len(tokens) < 3 or not is_ours(tokens[0]) or tokens[1].text != "(":  # noqa: PLR2004 - N()
         return False
     depth = 0
     for i, token in enumerate(tokens):
@@ -209,49 +171,3 @@ def _is_one_call(tokens: Sequence[Token]) -> bool:
         if not depth and i:
             return i == len(tokens) - 1
     return False
-
-
-def _split(tokens: Sequence[Token], separators: str) -> list[list[Token]]:
-    """Split at separators that do not stand within an array constant."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.text == "{") - (token.text == "}")
-        if token.kind == "other" and token.text in separators and not depth:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
-
-
-def _constant(tokens: Sequence[Token]) -> Constant:
-    if not tokens:
-        return None
-    if tokens[0].text != "{":
-        return _scalar(tokens)
-    if tokens[-1].text != "}":
-        raise _NotConstantError
-    rows = [[_scalar(c) for c in _split(r, ",")] for r in _split(tokens[1:-1], ";")]
-    if len({len(row) for row in rows}) != 1:
-        raise _NotConstantError
-    return rows
-
-
-def _scalar(tokens: Sequence[Token]) -> Cell:
-    sign = 1
-    if len(tokens) == 2 and tokens[0].text in ("-", "+") and tokens[1].kind == "number":  # noqa: PLR2004
-        sign = -1 if tokens[0].text == "-" else 1
-        tokens = tokens[1:]
-    if len(tokens) != 1:
-        raise _NotConstantError
-    kind, text = tokens[0]
-    if kind == "text":
-        return text[1:-1].replace('""', '"')
-    if kind == "error":
-        return CellError(text)
-    if kind == "number":
-        value = sign * float(text)
-        return int(value) if value.is_integer() and abs(value) < _EXACT_INTEGER else value
-    if kind == "name" and text.upper() in _LOGICAL:
-        return _LOGICAL[text.upper()]
-    raise _NotConstantError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regso.core.areas import LABEL, VINTAGES, vintage_of
+from regso.core.areas import FIRST_YEAR_OF_2025, LABEL, VINTAGES, vintage_of
 from regso.errors import FileError
 from regso.store import Reference, schema
 from regso.store.schema import Source
@@ -21,6 +21,16 @@ FILE_OF = {
     "boundary": "granser.csv",
     "source": "sources.csv",
 }
+# Subjects with a year, which decides the vintage.
+DATED = frozenset({*schema.MEASURES, schema.POPULATION})
+_SUBJECTS = (
+    (schema.AREAS, "area", "length(code) < 9"),
+    (schema.KEYS, "area", "length(code) = 9"),
+    *((measure, "statistic", f"measure = '{measure}'") for measure in schema.MEASURES),
+    (schema.POPULATION, "population", "1"),
+    (schema.CHANGES, "change", "1"),
+    (schema.BOUNDARIES, "boundary", "1"),
+)
 
 
 class Coverage(NamedTuple):
@@ -41,13 +51,12 @@ class Holding(NamedTuple):
 
 
 def inventory(reference: Reference) -> list[Holding]:
-    """Return what a store holds, in the order of `regso.store.schema`; absent subjects have 0 rows."""
+    """Return what a store holds, per subject and vintage; a subject that is absent has 0 rows."""
     coverage: dict[tuple[str, int], dict[int, Coverage]] = {}
     for subject, year, areas, complete in reference.query(
         "SELECT subject, year, areas, complete FROM coverage ORDER BY year",
     ):
-        vintage = vintage_of(year) if year not in VINTAGES or subject in DATED else year
-        years = coverage.setdefault((subject, vintage), {})
+        years = coverage.setdefault((subject, vintage_of(year)), {})
         years[year] = Coverage(areas, bool(complete))
     return [
         Holding(subject, vintage, rows, coverage.get((subject, vintage), {}), sources)
@@ -80,43 +89,33 @@ def export(reference: Reference, folder: Path) -> list[tuple[Path, int]]:
     return written
 
 
-DATED = frozenset({*schema.MEASURES, schema.POPULATION})
-_REGSO_ROWS, _DESO_ROWS = "length(code) = 8", "length(code) = 9"
-_SUBJECTS = (
-    (schema.AREAS, "area", _REGSO_ROWS),
-    (schema.KEYS, "area", _DESO_ROWS),
-    *((measure, "statistic", f"measure = '{measure}'") for measure in schema.MEASURES),
-    (schema.POPULATION, "population", "1"),
-    (schema.CHANGES, "change", "1"),
-    (schema.BOUNDARIES, "boundary", "1"),
-)
-_CHANGE_TABLE = "change"
-
-
 def _held(
-    reference: Reference, subject: str, table: str, condition: str,
-) -> list[tuple[int, int, list[Source]]]:
-    """Return vintage, rows and sources of a subject, per vintage that it has."""
-    if table == _CHANGE_TABLE:
-        parts = [(schema.ANY_VINTAGE, condition)]
-    elif subject in DATED:
-        border = min(y for y in range(VINTAGES[0], VINTAGES[1] + 1) if vintage_of(y) == VINTAGES[1])
-        parts = [
-            (VINTAGES[0], f"{condition} AND year < {border}"),
-            (VINTAGES[1], f"{condition} AND year >= {border}"),
-        ]
-    else:
-        parts = [(v, f"{condition} AND vintage = {v}") for v in VINTAGES]
-    held = []
-    for vintage, where in parts:
+    reference: Reference, subject: str, table: str, condition: str
+) -> Iterator[tuple[int, int, list[Source]]]:
+    """Yield vintage, rows and sources of a subject per vintage; once, with 0 rows, if absent."""
+    found = False
+    for vintage, also in _parts(subject):
+        where = f"{condition} AND {also}"
         rows = reference.query(f"SELECT COUNT(*) FROM {table} WHERE {where}")[0][0]  # noqa: S608
         if rows:
-            held.append((vintage, rows, reference.sources(table, where)))
-    return held or [(schema.ANY_VINTAGE, 0, [])]
+            found = True
+            yield vintage, rows, reference.sources(table, where)
+    if not found:
+        yield schema.ANY_VINTAGE, 0, []
+
+
+def _parts(subject: str) -> list[tuple[int, str]]:
+    """Return the vintages of a subject, each with the condition of its rows."""
+    if subject == schema.CHANGES:
+        return [(schema.ANY_VINTAGE, "1")]
+    if subject in DATED:
+        before, after = VINTAGES
+        return [(before, f"year < {FIRST_YEAR_OF_2025}"), (after, f"year >= {FIRST_YEAR_OF_2025}")]
+    return [(vintage, f"vintage = {vintage}") for vintage in (schema.ANY_VINTAGE, *VINTAGES)]
 
 
 def vintage_label(vintage: int) -> str:
-    """Return what a vintage is called; nothing for what has none."""
+    """Return what a vintage is called; nothing for what has none (kommuner, changes)."""
     return LABEL.get(vintage, "")
 
 

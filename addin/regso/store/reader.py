@@ -11,7 +11,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -141,6 +141,9 @@ class Reference:
 
     def years(self, subject: str) -> dict[int, bool]:
         """Return the years of a subject, each with whether every RegSO has a value."""
+        return self.memo(("years", subject), lambda: self._years(subject))
+
+    def _years(self, subject: str) -> dict[int, bool]:
         return {
             y: complete for (s, y), (_, complete) in sorted(self._coverage.items()) if s == subject
         }
@@ -262,12 +265,7 @@ _pinned: Reference | None = None
 
 def data_folder() -> Path:
     """Return the folder of the reference store: REGSO_DATA, or the user's data folder."""
-    chosen = os.environ.get("REGSO_DATA")
-    if chosen:
-        return Path(chosen)
-    import platformdirs  # noqa: PLC0415 - not on the lookup path when REGSO_DATA is set
-
-    return Path(platformdirs.user_data_dir("regso", appauthor=False))
+    return Path(_folder(os.environ.get("REGSO_DATA")))
 
 
 def store_path() -> Path:
@@ -275,23 +273,32 @@ def store_path() -> Path:
     return data_folder() / schema.FILE_NAME
 
 
+@cache
+def _folder(chosen: str | None) -> str:
+    if chosen:
+        return chosen
+    import platformdirs  # noqa: PLC0415 - not on the lookup path when REGSO_DATA is set
+
+    return platformdirs.user_data_dir("regso", appauthor=False)
+
+
 def current() -> Reference:
     """Return the reference data in force: the imported store, else the fictional example.
 
-    The store is read again when its file has been replaced.
+    The store is read again when its file has been replaced. Every call of a worksheet
+    function asks, so paths are plain text here.
     """
     global _loaded  # noqa: PLW0603 - the one cache of the process
     if _pinned is not None:
         return _pinned
-    path = store_path()
+    path = f"{_folder(os.environ.get('REGSO_DATA'))}{os.sep}{schema.FILE_NAME}"
     try:
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116
+        signature = (path, stat.st_mtime_ns, stat.st_size)
     except OSError:
-        path = EXAMPLE
-        stat = path.stat()
-    signature = (str(path), stat.st_mtime_ns, stat.st_size)
+        signature = ("", 0, 0)
     if _loaded is None or _loaded[0] != signature:
-        _loaded = (signature, Reference(path))
+        _loaded = (signature, Reference(Path(path) if signature[0] else EXAMPLE))
     return _loaded[1]
 
 

@@ -1,0 +1,272 @@
+"""Fill the input table: new rows in the old rows' style, and the table as large as the data.
+
+The rows are written as text beside the tree of the sheet and put in when the sheet becomes
+bytes: a register has many rows, and a tree of them would cost ten times the memory.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from regso.errors import CellError, FileError
+from regso.indata import Cell, Data, header_key
+from regso.render.cells import Area, Place, encode, letters, q
+from regso.render.package import Package, Table, serialize
+
+INPUT: Final = "Indata"
+CODE: Final = "kod"
+_SQREF: Final = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
+_GROWING = (q("conditionalFormatting"), q("dataValidation"), q("ignoredError"))
+_NOT_COPIED = ("r", "spans", "hidden", "collapsed", "outlineLevel")
+_MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
+_LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True)
+class Body:
+    """The data rows of the input table, not yet written into their sheet.
+
+    Attributes
+    ----------
+    area : Area
+        Where the rows go.
+    columns : list of lists of cell values; an unmatched column is empty
+    styles : list of str, the style attribute of each column
+    row_attributes : str
+        Attributes of a new row, such as its height.
+    """
+
+    area: Area
+    columns: list[list[Cell]]
+    styles: list[str]
+    row_attributes: str
+
+    def serialize(self, sheet: etree._Element) -> bytes:
+        """Return the sheet as bytes with the rows in place; the tree stays as it is."""
+        marked = copy.deepcopy(sheet)
+        self._mark(marked)
+        pieces = _MARK.split(serialize(marked))
+        out = [pieces[0]]
+        for first, last, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            if first == last:
+                out.append(self._cells(int(first)).encode())
+            else:
+                out.append("".join(self._rows(int(first), int(last))).encode())
+            out.append(after)
+        return b"".join(out)
+
+    def error_codes(self) -> set[str]:
+        """Return the error values that the data themselves hold."""
+        return {c.code for column in self.columns for c in column if isinstance(c, CellError)}
+
+    def _mark(self, sheet: etree._Element) -> None:
+        """Mark the gaps between and within the sheet's rows where the data go."""
+        data = sheet.find(q("sheetData"))
+        top, bottom, next_row = self.area.top, self.area.bottom, self.area.top
+        position = 0
+        for row in [] if data is None else list(data.iterchildren(q("row"))):
+            number = int(row.get("r", ""))
+            if number > bottom:
+                break
+            position = row.getparent().index(row) + 1
+            if number < top:
+                continue
+            if number > next_row:
+                row.addprevious(_mark(next_row, number))
+                position += 1
+            left = [c for c in row if Place.parse(c.get("r", "")).column < self.area.left]
+            row.attrib.pop("spans", None)
+            row.insert(len(left), _mark(number, number))
+            next_row = number + 1
+        if data is not None and next_row <= bottom:
+            data.insert(position, _mark(next_row, bottom + 1))
+
+    def _rows(self, first: int, stop: int) -> Iterator[str]:
+        for row in range(first, stop):
+            yield f'<row r="{row}"{self.row_attributes}>{self._cells(row)}</row>'
+
+    def _cells(self, row: int) -> str:
+        i, left = row - self.area.top, self.area.left
+        return "".join(
+            _cell_xml(f"{letters(left + j)}{row}", self.styles[j], column[i] if column else None)
+            for j, column in enumerate(self.columns)
+        )
+
+
+def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
+    """Make room for the data in the input table and return them as its rows.
+
+    Parameters
+    ----------
+    package : Package
+        Changed: the table's part, and the sheet around the table.
+    data : Data
+    columns : mapping
+        Column of the input table to header of the data; other columns match by name.
+
+    Raises
+    ------
+    FileError
+        There is no input table, no column of codes, a named column does not exist, or there
+        is something below the table where the data need room.
+    """
+    table = input_table(package)
+    sources = _match(table, data, columns)
+    old = table.body
+    rows = max(1, len(data.rows))
+    body = Area(old.top, old.left, old.top + rows - 1, old.right)
+    if body.bottom > _LAST_ROW:
+        raise FileError(
+            f"{data.name} har {rows} rader men ett blad rymmer {_LAST_ROW - old.top + 1}; "
+            "summera registret per område först.",
+        )
+    sheet = package.change(package.sheets[table.sheet])
+    styles, row_attributes = _style(sheet, old)
+    _clear(sheet, old, body)
+    _resize(package, table, body)
+    return Body(
+        body,
+        [[] if at is None else data.column(at) or [None] for at in sources],
+        styles,
+        row_attributes,
+    )
+
+
+def input_table(package: Package) -> Table:
+    """Return the input table of a template."""
+    table = package.table(INPUT)
+    if table is None:
+        raise FileError(
+            f'Mallen har ingen tabell som heter "{INPUT}"; använd en av mallarna från '
+            "regso templates build, eller ge din indatatabell det namnet.",
+        )
+    if table.header_rows != 1 or table.totals_rows:
+        raise FileError(
+            f'Tabellen "{INPUT}" i mallen ska ha en rubrikrad och ingen summarad; '
+            "ändra det under Tabelldesign i Excel.",
+        )
+    return table
+
+
+def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | None]:
+    """Return, per column of the table, the position of its data."""
+    titles = {header_key(title): i for i, title in enumerate(table.columns)}
+    sources = [data.index(title) for title in table.columns]
+    for column, header in columns.items():
+        at, found = titles.get(header_key(column)), data.index(header)
+        if at is None:
+            raise FileError(
+                f'Mallens indatatabell har ingen kolumn "{column}"; '
+                f"den har {', '.join(table.columns)}.",
+            )
+        if found is None:
+            raise FileError(
+                f'Rubriken "{header}" finns inte i {data.name}; där finns {_headers(data)}.',
+            )
+        sources[at] = found
+    code = titles.get(CODE)
+    if code is not None and sources[code] is None:
+        raise FileError(
+            f'{data.name} har ingen kolumn "{CODE}"; ange vilken kolumn som har koderna, '
+            f"till exempel -c {CODE}=RUBRIK, av {_headers(data)}.",
+        )
+    return sources
+
+
+def _headers(data: Data) -> str:
+    return ", ".join(filter(None, data.headers))
+
+
+def _style(sheet: etree._Element, body: Area) -> tuple[list[str], str]:
+    """Return the style of each column, and the row attributes, of the first data row."""
+    styles = {}
+    for column in sheet.iterfind(f"{q('cols')}/{q('col')}"):
+        first, last = int(column.get("min", "")), min(int(column.get("max", "")), body.right)
+        styles.update(dict.fromkeys(range(first, last + 1), column.get("style")))
+    attributes = ""
+    row = sheet.find(f"{q('sheetData')}/{q('row')}[@r='{body.top}']")
+    if row is not None:
+        kept = {k: v for k, v in row.attrib.items() if k not in _NOT_COPIED and "}" not in k}
+        attributes = "".join(f' {k}="{v}"' for k, v in kept.items())
+        for cell in row.iterchildren(q("c")):
+            styles[Place.parse(cell.get("r", "")).column] = cell.get("s")
+    chosen = [styles.get(column) for column in range(body.left, body.right + 1)]
+    return [f' s="{style}"' if style else "" for style in chosen], attributes
+
+
+def _clear(sheet: etree._Element, old: Area, new: Area) -> None:
+    """Take the old rows of the table out of the sheet, and refuse to write over others."""
+    data = sheet.find(q("sheetData"))
+    bottom = max(old.bottom, new.bottom)
+    for row in [] if data is None else list(data.iterchildren(q("row"))):
+        number = int(row.get("r", ""))
+        if not old.top <= number <= bottom:
+            continue
+        for cell in list(row):
+            place = Place.parse(cell.get("r", ""))
+            if not old.left <= place.column <= old.right:
+                continue
+            if number > old.bottom and len(cell):
+                raise FileError(
+                    f"Cell {place} under indatatabellen i mallen är inte tom, och tabellen "
+                    f"behöver raderna ned till {new.bottom}; flytta det som står där.",
+                )
+            row.remove(cell)
+        if not len(row):
+            row.getparent().remove(row)
+
+
+def _resize(package: Package, table: Table, body: Area) -> None:
+    """Give the table, and the formats and rules of its rows, their new size."""
+    old = table.body
+    ref = str(table.area._replace(bottom=body.bottom))
+    root = package.change(table.part)
+    root.set("ref", ref)
+    for child in list(root):
+        if child.tag == q("autoFilter"):  # a filter on the old rows would hide new ones
+            child.set("ref", ref)
+            for choice in list(child):
+                child.remove(choice)
+        elif child.tag == q("sortState"):
+            root.remove(child)
+    package.tables = [t._replace(area=Area.parse(ref)) if t is table else t for t in package.tables]
+    for element in package.tree(package.sheets[table.sheet]).iter(*_GROWING, _SQREF):
+        if element.tag == _SQREF:
+            element.text = _resized(element.text or "", old, body.bottom)
+        elif element.get("sqref"):
+            element.set("sqref", _resized(element.get("sqref", ""), old, body.bottom))
+
+
+def _resized(ranges: str, old: Area, bottom: int) -> str:
+    """Return ranges with those that cover the old rows to their end drawn to the new end."""
+    out = []
+    for text in ranges.split():
+        area = Area.parse(text)
+        covers = area.top <= old.top and area.bottom == old.bottom
+        if covers and old.left <= area.left and area.right <= old.right:
+            area = area._replace(bottom=bottom)
+        out.append(str(area))
+    return " ".join(out)
+
+
+def _mark(first: int, stop: int) -> etree._Element:
+    return etree.ProcessingInstruction("regso", f"{first} {stop}")
+
+
+def _cell_xml(reference: str, style: str, value: Cell) -> str:
+    if value is None:
+        return f'<c r="{reference}"{style}/>' if style else ""
+    kind, text = encode(value)
+    if kind == "n":
+        return f'<c r="{reference}"{style}><v>{text}</v></c>'
+    if kind != "str":
+        return f'<c r="{reference}"{style} t="{kind}"><v>{text}</v></c>'
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f'<c r="{reference}"{style} t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'

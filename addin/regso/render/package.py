@@ -1,0 +1,217 @@
+"""An xlsx package: its parts, sheets, tables and names, and the way back to a file.
+
+Parts are bytes until they are asked for as trees. A part that no one changes is written back
+byte for byte, with the time stamp of the template, so that equal input gives equal files.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from regso.errors import FileError
+from regso.indata import header_key
+from regso.render.cells import Area, Place, q
+
+WORKBOOK: Final = "xl/workbook.xml"
+CONTENT_TYPES: Final = "[Content_Types].xml"
+CALC_CHAIN: Final = "xl/calcChain.xml"
+_CALC_ID = 191029  # Excel recalculates on load what an older version has calculated
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+)")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+class Table(NamedTuple):
+    """An Excel table: `area` has the header row and any totals row too."""
+
+    name: str
+    sheet: str
+    part: str
+    area: Area
+    header_rows: int
+    totals_rows: int
+    columns: list[str]
+
+    @property
+    def body(self) -> Area:
+        """The area of the data rows."""
+        top, left, bottom, right = self.area
+        return Area(top + self.header_rows, left, bottom - self.totals_rows, right)
+
+
+class CellName(NamedTuple):
+    """A defined name of the workbook that stands for one cell."""
+
+    name: str
+    sheet: str
+    place: Place
+
+
+class Package:
+    """The parts of a workbook.
+
+    Parameters
+    ----------
+    content : bytes
+        An .xlsx or .xlsm file.
+
+    Raises
+    ------
+    FileError
+        The bytes are no such workbook.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                self._infos = archive.infolist()
+                self.parts = {info.filename: archive.read(info) for info in self._infos}
+            self._trees: dict[str, etree._Element] = {}
+            self._changed: set[str] = set()
+            self.sheets = self._find_sheets()
+            self.tables = self._find_tables()
+        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+            raise FileError(
+                "Mallen är ingen Excel-arbetsbok (.xlsx); öppna den i Excel, ta bort eventuellt "
+                "lösenord och spara den som Excel-arbetsbok (.xlsx).",
+            ) from error
+
+    def tree(self, part: str) -> etree._Element:
+        """Return a part as a tree to read."""
+        if part not in self._trees:
+            self._trees[part] = etree.fromstring(self.parts[part], _PARSER)
+        return self._trees[part]
+
+    def change(self, part: str) -> etree._Element:
+        """Return a part as a tree to change."""
+        self._changed.add(part)
+        return self.tree(part)
+
+    def remove(self, part: str) -> None:
+        """Remove a part, its content type and the workbook's relation to it."""
+        del self.parts[part]
+        self._changed.discard(part)
+        types = self.change(CONTENT_TYPES)
+        for element in list(types):
+            if element.get("PartName") == f"/{part}":
+                types.remove(element)
+        relations_part = _relations_of(WORKBOOK)
+        if any(_target(WORKBOOK, r) == part for r in self.tree(relations_part)):
+            relations = self.change(relations_part)
+            for element in list(relations):
+                if _target(WORKBOOK, element) == part:
+                    relations.remove(element)
+
+    def relations(self, part: str) -> dict[str, etree._Element]:
+        """Return the relations of a part by id."""
+        name = _relations_of(part)
+        if name not in self.parts:
+            return {}
+        return {element.get("Id", ""): element for element in self.tree(name)}
+
+    def related(self, part: str, kind: str) -> dict[str, str]:
+        """Return the parts that a part has relations of a kind to, by id."""
+        return {
+            key: _target(part, element)
+            for key, element in self.relations(part).items()
+            if element.get("Type", "").endswith(f"/{kind}")
+        }
+
+    def table(self, name: str) -> Table | None:
+        """Return a table by its name."""
+        return next((t for t in self.tables if header_key(t.name) == header_key(name)), None)
+
+    def cell_names(self) -> dict[str, CellName]:
+        """Return the workbook's own names of single cells, by lower-case name."""
+        names = {}
+        for element in self.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}"):
+            name = element.get("name", "")
+            form = _CELL_NAME.fullmatch(element.text or "")
+            sheet = form and (form[1] or form[2]).replace("''", "'")
+            if form and sheet in self.sheets and not _is_internal(element):
+                names[name.lower()] = CellName(name, sheet, Place.parse(form[3]))
+        return names
+
+    def keep_cached_values(self) -> None:
+        """Let the file open with its stored values instead of being recalculated."""
+        properties = self.tree(WORKBOOK).find(q("calcPr"))
+        if properties is None:
+            return
+        old = int(properties.get("calcId", "0")) < _CALC_ID
+        if old or properties.get("fullCalcOnLoad") is not None:
+            self._changed.add(WORKBOOK)
+            properties.attrib.pop("fullCalcOnLoad", None)
+            if old:
+                properties.set("calcId", str(_CALC_ID))
+
+    def write(self, parts: Mapping[str, bytes], *, compress: bool = True) -> bytes:
+        """Return the workbook as a file, with some parts replaced."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for old in self._infos:
+                name = old.filename
+                if name not in self.parts:
+                    continue
+                info = zipfile.ZipInfo(name, old.date_time)
+                info.external_attr, info.create_system = old.external_attr, old.create_system
+                info.compress_type = old.compress_type if compress else zipfile.ZIP_STORED
+                content = parts.get(name)
+                if content is None and name in self._changed:
+                    content = serialize(self._trees[name])
+                archive.writestr(info, self.parts[name] if content is None else content)
+        return out.getvalue()
+
+    def _find_sheets(self) -> dict[str, str]:
+        """Return the part of each worksheet by the sheet's name, in order."""
+        parts = self.related(WORKBOOK, "worksheet")
+        sheets = self.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
+        keys = [(sheet.get("name", ""), sheet.get(_RELATION_ID, "")) for sheet in sheets]
+        return {name: parts[key] for name, key in keys if key in parts}
+
+    def _find_tables(self) -> list[Table]:
+        return [
+            self._table(sheet, table)
+            for sheet, part in self.sheets.items()
+            for table in self.related(part, "table").values()
+        ]
+
+    def _table(self, sheet: str, part: str) -> Table:
+        root = self.tree(part)
+        return Table(
+            name=root.get("displayName", ""),
+            sheet=sheet,
+            part=part,
+            area=Area.parse(root.get("ref", "")),
+            header_rows=int(root.get("headerRowCount", "1")),
+            totals_rows=int(root.get("totalsRowCount", "0")),
+            columns=[c.get("name", "") for c in root.iter(q("tableColumn"))],
+        )
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Return a tree as the bytes of a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _is_internal(name: etree._Element) -> bool:
+    hidden = name.get("hidden") in ("1", "true")
+    return hidden or "localSheetId" in name.attrib or name.get("name", "").startswith("_xlnm.")
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _target(part: str, relation: etree._Element) -> str:
+    target = relation.get("Target", "")
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

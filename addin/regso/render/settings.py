@@ -1,0 +1,70 @@
+"""Settings of a template: cells with a defined name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from regso.errors import FileError
+from regso.indata import Cell, is_plain_number, number
+from regso.render.cells import Area, Grid, Place, q, write_value
+from regso.render.package import Package
+
+_COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
+
+
+def apply(package: Package, settings: Mapping[str, str | float]) -> bool:
+    """Write the value of each setting into the cell with its name.
+
+    Returns
+    -------
+    Whether a setting took the place of a formula.
+
+    Raises
+    ------
+    FileError
+        The template has no such name, or the cell's list of choices lacks the value.
+    """
+    names = package.cell_names()
+    replaced = False
+    for name, value in settings.items():
+        target = names.get(name.lower())
+        if target is None:
+            known = ", ".join(cell.name for cell in names.values()) or "inga"
+            raise FileError(f'Mallen har ingen inställning "{name}"; den har {known}.')
+        part = package.sheets[target.sheet]
+        chosen = _chosen(package, part, target.place, target.name, str(value))
+        sheet = package.change(part)
+        cell = Grid(sheet).cell(target.place)
+        for formula in cell.findall(q("f")):
+            cell.remove(formula)
+            replaced = True
+        write_value(cell, _value(chosen))
+    return replaced
+
+
+def _value(text: str) -> Cell:
+    plain = _COMMA.sub(r"\1.\2", text) if _COMMA.fullmatch(text.strip()) else text
+    if is_plain_number(plain):
+        return number(plain)
+    return text or None
+
+
+def _chosen(package: Package, part: str, place: Place, name: str, value: str) -> str:
+    """Return the value as the cell's list of choices writes it, if the cell has one."""
+    for rule in package.tree(part).iter(q("dataValidation")):
+        if rule.get("type") != "list" or not any(
+            place in Area.parse(area) for area in rule.get("sqref", "").split()
+        ):
+            continue
+        formula = rule.findtext(q("formula1"), "").strip()
+        if not formula.startswith('"'):
+            return value
+        choices = [c.strip() for c in formula.strip('"').replace('""', '"').split(",")]
+        for choice in choices:
+            if choice.casefold() == value.strip().casefold():
+                return choice
+        raise FileError(
+            f'Inställningen {name} kan inte vara "{value}"; välj {" eller ".join(choices)}.',
+        )
+    return value

@@ -1,0 +1,188 @@
+"""Write a workbook: named styles, formulas in one storage form, inputs, protection, fixed bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+
+from regso.templates import theme
+
+_CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
+_CALC_ID = 191029
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
+}
+_MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
+
+Content = str | float
+
+
+def stored(formula: str) -> str:
+    """Return a formula as the file holds it."""
+    return f"={formula}"
+
+
+@dataclass(frozen=True)
+class Input:
+    """A cell that the user fills in, and its defined name."""
+
+    name: str
+    label: str
+    example: Content
+    hint: str
+    rule: dict[str, Any]
+    style: str = "input"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table that the user pastes into."""
+
+    name: str
+    doc: str
+    required: bool = False
+    is_text: bool = False
+
+
+@dataclass
+class Book:
+    """A workbook in memory."""
+
+    title: str
+    _file: BytesIO = field(default_factory=BytesIO)
+    _formats: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._book = Workbook(self._file, _OPTIONS)
+        self._book.set_properties(
+            {"title": self.title, "author": "RegSO för Excel", "created": _CREATED},
+        )
+        # Excel without the add-in must show the values that came with the file.
+        self._book.set_calc_mode("auto", _CALC_ID)
+        self._book.calc_on_load = False
+        self._book.set_size(1920, 1200)
+
+    def format(self, style: theme.Style) -> Any:
+        """Return the workbook's format for a style, the same object for the same style."""
+        return self._formats.setdefault(repr(style), None) or self._add_format(style)
+
+    def _add_format(self, style: theme.Style) -> Any:
+        self._formats[repr(style)] = self._book.add_format(style)
+        return self._formats[repr(style)]
+
+    def sheet(
+        self,
+        name: str,
+        widths: Sequence[float],
+        *,
+        landscape: bool = False,
+        protected: bool = True,
+    ) -> Sheet:
+        """Add a sheet with its column widths, page setup and protection (never a password)."""
+        sheet = self._book.add_worksheet(name)
+        for i, width in enumerate(widths):
+            sheet.set_column(i, i, width)
+        theme.page(sheet, landscape=landscape, footer=f"{self.title} · RegSO för Excel")
+        if protected:
+            sheet.protect("", _MAY_STILL)
+        return Sheet(self, sheet)
+
+    def define(self, name: str, reference: str) -> None:
+        """Give a cell its name in the whole workbook."""
+        self._book.define_name(name, stored(reference))
+
+    def bar_chart(self) -> Any:
+        """Add a chart of horizontal bars, to be placed on a sheet."""
+        return self._book.add_chart({"type": "bar"})
+
+    def save(self) -> bytes:
+        """Close the workbook and return the file."""
+        self._book.close()
+        return self._file.getvalue()
+
+
+@dataclass
+class Sheet:
+    """A sheet of a book; `raw` is XlsxWriter's own, for what has no shorter way here."""
+
+    book: Book
+    raw: Any
+
+    def put(self, cell: str, content: Content, style: str = "body", **extra: Any) -> None:
+        """Write a text or a number."""
+        self.raw.write(cell, content, self.book.format(theme.style(style, **extra)))
+
+    def blank(self, cell: str, style: str, **extra: Any) -> None:
+        """Give an empty cell a style."""
+        self.raw.write_blank(cell, None, self.book.format(theme.style(style, **extra)))
+
+    def merged(self, cells: str, content: Content, style: str, **extra: Any) -> None:
+        """Write a text across merged cells; a formula goes into their first cell afterwards."""
+        self.raw.merge_range(cells, content, self.book.format(theme.style(style, **extra)))
+
+    def formula(self, cell: str, formula: str, style: str = "body", **extra: Any) -> None:
+        """Write a formula with one value.
+
+        One with a worksheet function of ours is a dynamic array of one cell, because Excel
+        would otherwise show it with an @.
+        """
+        look = self.book.format(theme.style(style, **extra))
+        if "REGSO_" in formula:
+            self.raw.write_dynamic_array_formula(f"{cell}:{cell}", stored(formula), look, "")
+        else:
+            self.raw.write_formula(cell, stored(formula), look, "")
+
+    def spill(self, cell: str, formula: str, styles: Sequence[Sequence[theme.Style]]) -> None:
+        """Write a formula that spills over as many rows and columns as there are styles."""
+        top, left = xl_cell_to_rowcol(cell)
+        last = xl_rowcol_to_cell(top + len(styles) - 1, left + len(styles[0]) - 1)
+        first_look = self.book.format(styles[0][0])
+        self.raw.write_dynamic_array_formula(f"{cell}:{last}", stored(formula), first_look, "")
+        for r, row in enumerate(styles):
+            for c, look in enumerate(row):
+                if r or c:
+                    self.raw.write_blank(top + r, left + c, None, self.book.format(look))
+
+    def heights(self, heights: dict[int, float]) -> None:
+        """Set the heights of rows, numbered as users see them."""
+        for row, height in heights.items():
+            self.raw.set_row(row - 1, height)
+
+    def rule(self, cells: str, formula: str, look: theme.Style) -> None:
+        """Format cells while a formula, written for the first of them, is true."""
+        self.raw.conditional_format(
+            cells,
+            {"type": "formula", "criteria": stored(formula), "format": self.book.format(look)},
+        )
+
+    def verdict_rules(self, cells: str) -> None:
+        """Colour cells by their first word: OK, Granska or Fel."""
+        first = cells.split(":")[0]
+        for word, look in (("OK", theme.GOOD), ("Granska", theme.WARN), ("Fel", theme.BAD)):
+            self.rule(cells, f'LEFT({first},{len(word)})="{word}"', look)
+
+    def input(self, cell: str, item: Input) -> None:
+        """Write an input with its validation, its prompt and its defined name."""
+        self.put(cell, item.example, item.style)
+        self.raw.data_validation(
+            cell,
+            {
+                "ignore_blank": False,
+                "input_title": item.label[:32],
+                "input_message": item.hint[:255],
+                "error_title": "Värdet går inte att använda",
+                **item.rule,
+            },
+        )
+        row, column = xl_cell_to_rowcol(cell)
+        absolute = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+        self.book.define(item.name, f"{self.raw.get_name()}!{absolute}")

@@ -1,0 +1,107 @@
+"""What a workbook checks about itself, as formulas; every verdict begins OK, Granska or Fel.
+
+No formula hides an error: without the add-in the cells show it, and the first check says why.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from regso.templates.inputs import UNKNOWN_VINTAGE
+
+# The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
+MATCH = (
+    "rader", "träff", "reparerade", "okända", "felaktiga", "tomma", "gränsändrade",
+    "trolig indelning", *(f"felaktigt värde {i}" for i in range(1, 11)),
+)  # fmt: skip
+SOURCE = (
+    "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Hämtad", "Revision", "Licens",
+    "Ursprung", "Anmärkning", *(f"Förbehåll {i}" for i in range(1, 7)),
+)  # fmt: skip
+MATCH_TOP, SOURCE_TOP = 5, 5  # the header rows on the sheets Matchning and Källa
+
+
+def matched(label: str) -> str:
+    """Return the cell of the sheet Matchning that holds a count."""
+    return f"Matchning!$C${MATCH_TOP + 1 + MATCH.index(label)}"
+
+
+def sourced(label: str) -> str:
+    """Return the cell of the sheet Källa that holds a fact about the types."""
+    return f"'Källa'!$C${SOURCE_TOP + 1 + SOURCE.index(label)}"
+
+
+def _without_type() -> str:
+    return f"{matched('okända')}+{matched('felaktiga')}+{matched('tomma')}"
+
+
+def verdict_of_codes() -> str:
+    """Return the formula that says in words how many rows have got a type."""
+    missing, rows = _without_type(), matched("rader")
+    return (
+        f'IF({missing}=0,"OK: alla "&{rows}&" rader har fått en områdestyp.",'
+        f'"Granska: "&{missing}&" av "&{rows}&" rader har ingen områdestyp och redovisas som '
+        'okänd.")'
+    )
+
+
+def _verdict_of_vintage() -> str:
+    year, vintage = sourced("År"), sourced("Indelning")
+    likely = matched("trolig indelning")
+    return (
+        f'IF(OR(indelning="",indelning="{UNKNOWN_VINTAGE}"),'
+        '"Granska: ange registrets indelning. Samma kod kan vara olika områden i två indelningar.",'
+        f'IF(ISERROR(SEARCH(indelning,{vintage})),'
+        f'"Fel: typerna för "&{year}&" gäller "&{vintage}&" men registret har "&indelning&". '
+        'Byt år eller räkna om koderna.",'
+        f'IF(LEFT({likely},4)="kan ",'
+        '"OK: indelningen hör till året, men koderna kan inte visa om den är rätt.",'
+        f'IF({likely}=indelning,"OK: koderna, året och angiven indelning stämmer överens.",'
+        f'"Fel: koderna ser ut att vara "&{likely}&", inte "&indelning&"."))))'
+    )
+
+
+class Check(NamedTuple):
+    """A row of the check panel; `{value}` in the status is the cell of the value."""
+
+    label: str
+    value: str
+    status: str
+
+
+CHECKS = (
+    Check(
+        "Tillägget RegSO",
+        "REGSO_VERSION()",
+        'IF(ISERROR({value}),"Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. '
+        'Starta tillägget eller kontakta IT.","OK: tillägget svarar.")',
+    ),
+    Check(
+        "Rader med kod",
+        f"{matched('rader')}-{matched('tomma')}",
+        'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
+    ),
+    Check(
+        "Rader utan områdestyp",
+        _without_type(),
+        'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
+        '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
+    ),
+    Check("Indelning enligt koderna", matched("trolig indelning"), _verdict_of_vintage()),
+    Check(
+        "Områdestypernas år",
+        f'{sourced("År")}&": "&{sourced("Omfattning")}',
+        'IF(ISERROR({value}),"Fel: det finns inga områdestyper för året. Välj ett annat år.",'
+        'IF(ISNUMBER(SEARCH(", full",{value})),"OK: året är fullständigt.",'
+        '"Granska: områden saknar typ detta år. Välj ett annat år eller uppdatera '
+        'referensdata."))',
+    ),
+    Check(
+        "Tröskel",
+        'IF(troskel="","saknas",troskel)',
+        'IF(NOT(ISNUMBER(troskel)),"Fel: ange en tröskel; tabellen räknas inte utan den.",'
+        'IF(troskel<1,"Fel: tröskeln ska vara minst 1.",'
+        'IF(troskel=1,"Granska: tröskel 1 döljer inga antal.",'
+        '"OK: antal under "&troskel&" döljs, och det som skulle röja dem.")))',
+    ),
+)

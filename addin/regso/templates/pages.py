@@ -1,0 +1,204 @@
+"""The sheets that every template has: Start, Indata, Matchning, Källa and Funktioner."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from importlib.resources import files
+
+from regso.functions import REGISTRY, Entry
+from regso.templates import theme
+from regso.templates.book import Book, Column, Input, Sheet
+from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP, verdict_of_codes
+
+TABLE = "Indata"
+_EXAMPLE = "example_register.csv"
+_TABLE_TOP = 6
+_SOURCES = (("Områdestyp", 'REGSO_KALLA("typ",ar)'), ("Befolkning", 'REGSO_KALLA("befolkning")'))
+_MATCH_DOCS = {
+    "rader": "Rader i tabellen Indata.",
+    "träff": "Raden har fått en områdestyp.",
+    "reparerade": "Koden var slarvigt skriven (blanktecken, små bokstäver, tappad nolla) men "
+    "har tolkats. Ingen åtgärd behövs.",
+    "okända": "Koden är rätt skriven men finns inte i årets indelning. Kontrollera registrets "
+    "indelning och året.",
+    "felaktiga": "Texten är ingen områdeskod. Rätta i Indata.",
+    "tomma": "Raden saknar kod. Har den ett värde redovisas den som okänd.",
+    "gränsändrade": "Området bytte gräns mellan indelningarna: koden är densamma men området är "
+    "ett annat. Viktigt när år jämförs.",
+    "trolig indelning": "Indelningen som koderna själva pekar på.",
+    "felaktigt värde 1": "De första okända eller felaktiga koderna; delar som kan vara "
+    "personuppgifter är dolda.",
+}
+
+
+def start(book: Book, steps: Sequence[tuple[str, str]], inputs: Sequence[Input]) -> None:
+    """Add the sheet Start: what to do, the inputs, and the checks."""
+    sheet = book.sheet("Start", (2, 26, 44, 70), landscape=True)
+    sheet.put("B1", book.title, "title")
+    sheet.put("B2", "Egna uppgifter per socioekonomisk områdestyp 1–5", "lead")
+    sheet.heights({1: 32, 2: 20, 3: 12})
+    row = _section(sheet, 4, "Så gör du", "")
+    for label, text in steps:
+        sheet.put(f"B{row}", label, "label")
+        sheet.merged(f"C{row}:D{row}", text, "wrap", valign="vcenter")
+        sheet.heights({row: 33})
+        row += 1
+    row = first = _section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
+    for row, item in enumerate(inputs, first):  # noqa: B007 - the row after the last is used
+        sheet.put(f"B{row}", item.label, "label")
+        sheet.input(f"C{row}", item)
+        sheet.put(f"D{row}", item.hint, "hint", indent=1)
+        sheet.heights({row: 30})
+    _check_panel(sheet, row + 2)
+    sheet.raw.set_selection(f"C{first}")
+    sheet.raw.activate()
+
+
+def _section(sheet: Sheet, row: int, title: str, aside: str) -> int:
+    sheet.put(f"B{row}", title, "section")
+    sheet.put(f"C{row}", aside, "section", bold=False, font_size=10, font_color=theme.MUTED)
+    sheet.blank(f"D{row}", "section")
+    sheet.heights({row: 22})
+    return row + 1
+
+
+def _check_panel(sheet: Sheet, top: int) -> None:
+    first = _section(sheet, top, "Kontroll", "Allt ska börja med OK innan rapporten används")
+    for row, check in enumerate(CHECKS, first):
+        sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
+        sheet.formula(f"C{row}", check.value, "value")
+        sheet.formula(f"D{row}", check.status.replace("{value}", f"C{row}"), "status")
+        sheet.heights({row: 33})
+    sheet.verdict_rules(f"D{first}:D{first + len(CHECKS) - 1}")
+
+
+def data(book: Book, columns: Sequence[Column]) -> None:
+    """Add the sheet Indata: a table to paste into, filled with the example register.
+
+    It is not protected, because a protected table cannot grow, and holds no formulas.
+    """
+    sheet = book.sheet(TABLE, (22, 16, 16, 4, 90), protected=False)
+    sheet.put("A1", "Indata", "title")
+    sheet.put(
+        "A2",
+        "Exempeldata (påhittade, län 99) – klistra in dina egna rader över dem",
+        "label",
+        font_color=theme.WARN_INK,
+    )
+    for row, column in enumerate(columns, 3):
+        sheet.put(f"A{row}", f"{column.name}: {column.doc}", "aside")
+    rows = _example_rows(columns)
+    text, plain = book.format({"num_format": theme.TEXT}), book.format({})
+    sheet.raw.set_column(0, 0, 22, text)  # rows pasted below the table keep their leading zeros
+    sheet.raw.add_table(
+        _TABLE_TOP - 1,
+        0,
+        _TABLE_TOP - 1 + len(rows),
+        len(columns) - 1,
+        {
+            "name": TABLE,
+            "style": "Table Style Light 1",
+            "autofilter": False,
+            "columns": [
+                {"header": c.name, "format": text if c.is_text else plain,
+                 "header_format": book.format(theme.style("header"))}
+                for c in columns
+            ],
+            "data": rows,
+        },
+    )
+    sheet.heights({1: 32, _TABLE_TOP: 22})
+    sheet.raw.freeze_panes(_TABLE_TOP, 0)
+    sheet.raw.repeat_rows(_TABLE_TOP - 1)
+    sheet.raw.print_area(0, 0, _TABLE_TOP - 1 + len(rows), len(columns) - 1)
+    sheet.raw.set_selection(f"A{_TABLE_TOP + 1}")
+
+
+def _example_rows(columns: Sequence[Column]) -> list[list[str | float | None]]:
+    text = files("regso.store").joinpath(_EXAMPLE).read_text(encoding="utf-8")
+    return [
+        [row[c.name] or None if c.is_text else float(row[c.name]) for c in columns]
+        for row in csv.DictReader(text.splitlines())
+    ]
+
+
+def match(book: Book) -> None:
+    """Add the sheet Matchning: how the codes fit the year, and what to do about it."""
+    sheet = book.sheet("Matchning", (2, 22, 46, 76), landscape=True)
+    sheet.put("B1", "Matchning", "title")
+    sheet.put("B2", "Så väl stämmer registrets koder med årets indelning", "lead")
+    sheet.merged("B3:D3", "", "status", indent=1)
+    sheet.formula("B3", verdict_of_codes(), "status", indent=1)
+    sheet.heights({1: 32, 2: 20, 3: 26, 4: 10})
+    sheet.verdict_rules("B3:D3")
+    header = [theme.style("header"), theme.style("header")]
+    body = [theme.style("cell_name"), theme.style("cell_wrap", num_format=theme.COUNT, align="left")]
+    sheet.spill(f"B{MATCH_TOP}", "REGSO_MATCHNING(Indata[kod],ar)", [header, *[body] * len(MATCH)])
+    sheet.put(f"D{MATCH_TOP}", "så läser du", "header")
+    for row, label in enumerate(MATCH, MATCH_TOP + 1):
+        doc = _MATCH_DOCS.get(label, "")
+        sheet.put(f"D{row}", doc, "cell_wrap", font_color=theme.MUTED)
+        if len(doc) > 80:  # noqa: PLR2004 - the width of the column
+            sheet.heights({row: 31})
+    counts = {label: row for row, label in enumerate(MATCH, MATCH_TOP + 1)}
+    for label, look in (("okända", theme.BAD), ("felaktiga", theme.BAD), ("tomma", theme.WARN)):
+        cell = f"C{counts[label]}"
+        sheet.rule(cell, f"{cell}>0", look)
+        sheet.rule(cell, f"{cell}=0", theme.GOOD)
+    sheet.raw.freeze_panes(MATCH_TOP, 0)
+    sheet.raw.set_selection("B3")
+
+
+def source(book: Book) -> None:
+    """Add the sheet Källa: where the reference data comes from, and its caveats."""
+    sheet = book.sheet("Källa", (2, 18, 112), landscape=True)
+    sheet.put("B1", "Källa", "title")
+    sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
+    sheet.heights({1: 32, 2: 20})
+    header = [theme.style("header"), theme.style("header")]
+    body = [theme.style("cell_name"), theme.style("cell_wrap")]
+    top = SOURCE_TOP
+    for title, formula in _SOURCES:
+        sheet.put(f"B{top - 1}", title, "label", font_color=theme.BRAND, font_size=12)
+        sheet.spill(f"B{top}", formula, [header, *[body] * len(SOURCE)])
+        top += len(SOURCE) + 3
+    sheet.raw.set_selection("B1")
+
+
+def functions(book: Book) -> None:
+    """Add the sheet Funktioner: every worksheet function, from the registry."""
+    sheet = book.sheet("Funktioner", (2, 52, 44, 72), landscape=True)
+    sheet.put("B1", "Funktioner", "title")
+    sheet.put("B2", "Funktioner som du kan använda i egna formler", "lead")
+    sheet.heights({1: 32, 2: 20, 3: 10})
+    for column, text in zip("BCD", ("så skriver du", "vad den gör", "argument"), strict=True):
+        sheet.put(f"{column}4", text, "header")
+    row, family = 5, ""
+    for entry in REGISTRY.values():
+        if entry.family != family:
+            family = entry.family
+            for column, text in (("B", family), ("C", ""), ("D", "")):
+                sheet.put(f"{column}{row}", text, "family")
+            row += 1
+        _function_row(sheet, row, entry)
+        row += 1
+    sheet.raw.freeze_panes(4, 0)
+    sheet.raw.repeat_rows(3)
+    sheet.raw.set_selection("B5")
+
+
+def _function_row(sheet: Sheet, row: int, entry: Entry) -> None:
+    arguments = "\n".join(f"{arg.name}: {arg.doc}" for arg in entry.args)
+    sheet.put(f"B{row}", entry.signature(), "cell_name")
+    sheet.put(f"C{row}", entry.doc, "cell_wrap")
+    sheet.put(f"D{row}", arguments, "cell_wrap")
+    lines = max(
+        _lines(entry.signature(), 46), _lines(entry.doc, 44), _lines(arguments, 74), 1,
+    )
+    sheet.heights({row: 15 * lines + 3})
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column of so many characters."""
+    return sum(-(-len(part) // width) or 1 for part in text.split("\n"))
