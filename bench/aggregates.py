@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+
 from lookups import codes_for
 from measure import Result, in_turn
-
 from regso.core.areas import vintage_of
 from regso.functions import Rows, call
 from regso.store import Reference, using

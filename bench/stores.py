@@ -10,19 +10,18 @@ import json
 import pickle
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from measure import Result, in_turn
-
 from regso.core.areas import vintage_of
 from regso.functions import call
 from regso.store import Reference, using
 from regso.store.schema import TYPE
 
 Tables = dict[str, Any]
-READERS = {"json": json.loads, "pickle": pickle.loads}
-WRITERS = {"json": lambda t: json.dumps(t).encode(), "pickle": pickle.dumps}
+PEERS: dict[str, Any] = {"json": json, "pickle": pickle}
 
 
 def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
@@ -32,12 +31,13 @@ def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
     deso = min(reference.areas(vintage_of(year)).parents)
     tables = _tables(reference)
     with tempfile.TemporaryDirectory() as folder:
-        for kind, write in WRITERS.items():
+        for kind, module in PEERS.items():
             path = Path(folder, kind)
-            path.write_bytes(write(tables))
+            written = module.dumps(tables)
+            path.write_bytes(written.encode() if isinstance(written, str) else written)
             product, peer = in_turn(
-                lambda: _with_sqlite(store, deso, year),
-                lambda kind=kind, path=path: _with_file(READERS[kind], path, deso, year),  # type: ignore[misc]
+                partial(_with_sqlite, store, deso, year),
+                partial(_with_file, module.loads, path, deso, year),
                 5 if quick else 25,
             )
             size = f"{store.stat().st_size / 1e6:.1f} MB, {path.stat().st_size / 1e6:.1f} MB {kind}"

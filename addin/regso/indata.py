@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -21,7 +21,7 @@ _TOP_ROWS = 30  # titles and notes above the header of a sheet
 _EXACT_DIGITS = 15  # a longer number (an account, an id) would lose its last digits
 _EXPONENT = r"(?:[eE][+-][0-9]{1,3})?"  # the sign is required: 12E4 is a code, not 120000
 _NUMBER = re.compile(rf"-?(?P<digits>0|[1-9][0-9]*)(?:\.[0-9]+)?{_EXPONENT}")
-_DAY_ZERO = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
+_DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,9 @@ def _rows(
         if not values:
             blank += 1
             continue
-        yield from ([""] * width for _ in range(blank))
+        for line in (*([[]] * blank), values):
+            yield line + [""] * (width - len(line))
         blank = 0
-        yield values + [""] * (width - len(values))
 
 
 def _refuse_duplicates(data: Data) -> None:
@@ -175,7 +175,8 @@ def _refuse_duplicates(data: Data) -> None:
         key = header_key(header)
         if key in seen:
             raise FileError(
-                f'Rubriken "{header}" finns två gånger i {data.name}; ge kolumnerna olika rubriker.',
+                f'Rubriken "{header}" finns två gånger i {data.name}; '
+                "ge kolumnerna olika rubriker.",
             )
         seen.add(key)
 
@@ -186,14 +187,18 @@ def _cell(value: object) -> Cell:
         if value in ERROR_CODES:
             return CellError(value, "Värdet är ett fel redan i registret.")
         return value if value.strip() else None
-    if isinstance(value, datetime.datetime):
-        return (value - _DAY_ZERO) / datetime.timedelta(days=1)
-    if isinstance(value, datetime.date):
-        return float((value - _DAY_ZERO.date()).days)
-    if isinstance(value, datetime.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
-    if isinstance(value, datetime.timedelta):
-        return value / datetime.timedelta(days=1)
     if value is None or isinstance(value, (bool, int, float)):
         return value
+    if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
+        return _serial(value)
     return str(value)
+
+
+def _serial(value: dt.date | dt.time | dt.timedelta) -> float:
+    """Return the serial number of a date or a time: days since Excel's day zero."""
+    if isinstance(value, dt.time):
+        value = dt.datetime.combine(_DAY_ZERO, value)
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time())
+    since = value if isinstance(value, dt.timedelta) else value - _DAY_ZERO
+    return since / dt.timedelta(days=1)

@@ -54,7 +54,7 @@ def test_a_function_without_a_line_per_argument_is_refused():
     def REGSO_X(kod: Codes) -> PerCell:  # noqa: N802
         """Something."""
 
-    with pytest.raises(TypeError, match="no line in the docstring for kod"):
+    with pytest.raises(TypeError, match="no line in the docstring for kod, exempel"):
         worksheet("x")(REGSO_X)
 
 
@@ -63,6 +63,7 @@ def test_a_function_without_a_kind_of_argument_is_refused():
         """Something.
 
         kod: a code
+        exempel: =REGSO_X("9901R001")
         """
 
     with pytest.raises(TypeError, match="names no Kind"):
@@ -136,7 +137,10 @@ def test_a_store_that_is_replaced_during_a_call_is_read_again(scratch):
 
     @worksheet("x")
     def REGSO_ONCE() -> Value:  # noqa: N802
-        """Fails the first time."""
+        """Fails the first time.
+
+        exempel: =REGSO_ONCE()
+        """
         calls.append(1)
         if len(calls) == 1:
             raise StoreChangedError
@@ -148,7 +152,10 @@ def test_a_store_that_is_replaced_during_a_call_is_read_again(scratch):
 def test_a_bug_is_loud(scratch):
     @worksheet("x")
     def REGSO_BUG() -> Table:  # noqa: N802
-        """Has a bug."""
+        """Has a bug.
+
+        exempel: =REGSO_BUG()
+        """
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -79,10 +79,12 @@ def wilson(events: float, trials: float, level: float = 0.95) -> Interval:
         )
     square, spread = z * z, z * sqrt(z * z + 4 * events * (1 - events / trials))
     scale = 2 * (trials + square)
+    share = events / trials
+    # The share lies in its interval also where rounding says otherwise (all or none).
     return Interval(
-        events / trials,
-        max(0.0, (2 * events + square - spread) / scale),
-        min(1.0, (2 * events + square + spread) / scale),
+        share,
+        max(0.0, min(share, (2 * events + square - spread) / scale)),
+        min(1.0, max(share, (2 * events + square + spread) / scale)),
     )
 
 

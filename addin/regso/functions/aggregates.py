@@ -45,6 +45,7 @@ def REGSO_SUMMA(
     varden: tal, ett per rad
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    exempel: =REGSO_SUMMA({"9901R001";"9901R002"};{10;20};"alla";2022)
     """
     reference = current()
     types = rows.classes(koder, reference, rows.year_of(reference, ar))
@@ -58,6 +59,7 @@ def REGSO_ANTAL(koder: Codes, typ: TypeChoice = EVERY_TYPE, ar: Year = None) -> 
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    exempel: =REGSO_ANTAL({"9901R001";"9901R002"};4;2022)
     """
     reference = current()
     found = aggregate.counts(rows.classes(koder, reference, rows.year_of(reference, ar)))
@@ -79,6 +81,7 @@ def REGSO_MEDEL(
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
     vikter: vikt per rad, till exempel antal personer
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    exempel: =REGSO_MEDEL({1;1;5};{10;20;30};1)
     """
     reference = current()
     types = rows.classes(koder, reference, rows.year_of(reference, ar))
@@ -107,6 +110,7 @@ def REGSO_TABELL(
     troskel: lägsta antal personer som får visas; mindre antal och det som röjer dem blir ".."
     matt: "andel" (förval), "tal" (per 1 000) eller "medel" (till exempel kronor per person)
     grupp: grupp per rad, till exempel kön; tabellen får ett block per grupp
+    exempel: =REGSO_TABELL({1;2;3;4;5};{30;40;50;60;20};{100;200;500;900;600})
     """
     reference = current()
     table = _TypeTable(

@@ -47,6 +47,7 @@ def REGSO_TYP(kod: Codes, ar: Year = None) -> PerCell:
 
     kod: RegSO- eller DeSO-kod, en cell eller ett område
     ar: år; utelämnat betyder det senaste år som har värden för alla områden
+    exempel: =REGSO_TYP("9901R001";2022)
     """
     return kod.map(types(current(), ar))
 
@@ -58,6 +59,7 @@ def REGSO_INDEX(kod: Codes, ar: Year = None, del_: Text = None) -> PerCell:
     kod: RegSO- eller DeSO-kod, en cell eller ett område
     ar: år; utelämnat betyder det senaste år som har värden för alla områden
     del: "index", eller en av andelarna "låg ekonomisk standard", "förgymnasial", "bistånd"
+    exempel: =REGSO_INDEX("9901R001";2022)
     """
     measure = _choice(del_ or "index", _PARTS, "del")
     return kod.map(_by_regso(current(), measure, ar))
@@ -69,6 +71,7 @@ def REGSO_NAMN(kod: Codes, ar: Year = None) -> PerCell:
 
     kod: kod för RegSO, DeSO, kommun eller län, en cell eller ett område
     ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    exempel: =REGSO_NAMN("9901R001")
     """
     reference = current()
     areas = areas_of(reference, ar)
@@ -89,6 +92,7 @@ def REGSO_KOMMUN(kod: Codes, del_: Text = None) -> PerCell:
 
     kod: kod för RegSO, DeSO eller kommun, en cell eller ett område
     del: "namn" (förval) eller "kod"
+    exempel: =REGSO_KOMMUN("9901C1010")
     """
     return kod.map(_enclosing(codes.KOMMUN, del_))
 
@@ -99,6 +103,7 @@ def REGSO_LAN(kod: Codes, del_: Text = None) -> PerCell:
 
     kod: kod för RegSO, DeSO, kommun eller län, en cell eller ett område
     del: "namn" (förval) eller "kod"
+    exempel: =REGSO_LAN("9901R001";"kod")
     """
     return kod.map(_enclosing(codes.LAN, del_))
 
@@ -110,6 +115,7 @@ def REGSO_KOD(text: Codes, kommun: CellRange = None, ar: Year = None) -> PerCell
     text: kod eller namn, en cell eller ett område
     kommun: kommunens namn eller kod när text är ett namn, en cell eller ett lika stort område
     ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    exempel: =REGSO_KOD("Sagobacken";"Exempelby")
     """
     areas = areas_of(current(), ar)
     if kommun is None or kommun.shape == (1, 1):
@@ -132,6 +138,7 @@ def REGSO_FRAN_DESO(deso: Codes, ar: Year = None) -> PerCell:
 
     deso: DeSO-kod, en cell eller ett område
     ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    exempel: =REGSO_FRAN_DESO("9902C1080";2023)
     """
     reference = current()
     areas = areas_of(reference, ar)
@@ -156,6 +163,7 @@ def REGSO_BEFOLKNING(
     ar: år; utelämnat betyder det senaste år som har värden för alla områden
     alder: åldersgrupp, till exempel "20-64"; utelämnat betyder alla åldrar
     kon: "män", "kvinnor" eller "totalt" (förval)
+    exempel: =REGSO_BEFOLKNING("9901";2022;"20-64")
     """
     reference = current()
     people = populations.of(reference, ar, alder, kon)
@@ -167,6 +175,7 @@ def REGSO_TYPNAMN(typ: Codes) -> PerCell:
     """Områdestypens officiella namn.
 
     typ: 1–5, "1+2", "okänd" eller "alla", en cell eller ett område
+    exempel: =REGSO_TYPNAMN("1+2")
     """
     return typ.map(Lookup({}, lambda raw: areatypes.NAMES[areatypes.to_type(raw)]))
 
@@ -176,6 +185,7 @@ def REGSO_AR(amne: Text = None) -> Value:
     """Året som ett anrop utan år använder; texten slutar med "ofullständig" om värden saknas.
 
     amne: "typ" (förval), "index", "befolkning" eller "namn"
+    exempel: =REGSO_AR("befolkning")
     """
     chosen = current().default_year(subject_of(amne))
     return chosen.year if chosen.complete else f"{chosen.year} ofullständig"
@@ -183,7 +193,10 @@ def REGSO_AR(amne: Text = None) -> Value:
 
 @worksheet(FAMILY)
 def REGSO_VERSION() -> Value:
-    """Versioner av tillägget och av referensdata."""
+    """Versioner av tillägget och av referensdata.
+
+    exempel: =REGSO_VERSION()
+    """
     return version_text(current())
 
 

@@ -53,6 +53,7 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None) -> Table:
 
     koder: kolumnen med RegSO- eller DeSO-koder
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    exempel: =REGSO_MATCHNING({"9901R001";"9901r002";"9901R999"};2022)
     """
     reference = current()
     year = year_of(reference, ar)
@@ -68,6 +69,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
 
     amne: "typ" (förval), "index", "befolkning" eller "namn"
     ar: år; utelämnat betyder det år som ett anrop utan år använder
+    exempel: =REGSO_KALLA("typ";2022)
     """
     reference = current()
     subject = subject_of(amne)

@@ -2,7 +2,7 @@
 
 A function is registered by `worksheet`. Its signature is the metadata: each annotation names a
 kind of argument (`kinds`), a default makes it optional, and the docstring holds one Swedish
-sentence and one line per argument. Every host, the documentation and the sheet "Funktioner"
+sentence, one line per argument and one example that works on the fictional data. Every host, the documentation and the sheet "Funktioner"
 read it from here.
 
 Cells come in as None (empty or left out), text, numbers, truth values, `CellError`, or rows of
@@ -109,6 +109,7 @@ class Entry:
     args: tuple[Arg, ...]
     result: str
     volatile: bool
+    example: str
     function: Callable[..., Any]
 
     def signature(self) -> str:
@@ -222,7 +223,7 @@ def _entry(function: Callable[..., Any], family: str, *, volatile: bool) -> Entr
     notes = get_type_hints(function, include_extras=True)
     shown = {n: n.rstrip("_") for n in names}  # del_ is "del", which Python keeps for itself
     defaults = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False))
-    doc, about = _parsed_doc(function.__doc__ or "", shown.values())
+    doc, about = _parsed_doc(function.__doc__ or "", [*shown.values(), "exempel"])
     args = tuple(
         Arg(shown[n], about[shown[n]], n in defaults, _annotation(notes[n], Kind), defaults.get(n))
         for n in names
@@ -234,6 +235,7 @@ def _entry(function: Callable[..., Any], family: str, *, volatile: bool) -> Entr
         args,
         _annotation(notes["return"], str),
         volatile,
+        about["exempel"],
         function,
     )
 

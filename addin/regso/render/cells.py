@@ -1,4 +1,4 @@
-"""Cells of a worksheet part: references, and the XML of a value."""
+"""Cells of a worksheet part: references, values as XML, and where the cells are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from regso.indata import Cell
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PRESERVE = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = "_(?=x[0-9A-Fa-f]{4}_)"  # text that would read as an escaped character
+_NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|{_ESCAPED}")
 _EXACT_INTEGER = 1e15
 # Excel itself stores the newer error values as #VALUE! with extra parts beside.
 _STORED_ERROR = {"#SPILL!": "#VALUE!", "#CALC!": "#VALUE!"}
@@ -89,9 +90,13 @@ class Area(NamedTuple):
         first, last = Place(self.top, self.left), Place(self.bottom, self.right)
         return str(first) if first == last else f"{first}:{last}"
 
-    def __contains__(self, place: object) -> bool:
-        if not isinstance(place, Place):
-            return False
+    def absolute(self) -> str:
+        """Return the area as a reference that does not move: $A$5:$H$13."""
+        first, last = f"${letters(self.left)}${self.top}", f"${letters(self.right)}${self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether a place is within the area."""
         return self.top <= place.row <= self.bottom and self.left <= place.column <= self.right
 
     def places(self) -> list[Place]:
@@ -127,7 +132,7 @@ def write_value(cell: etree._Element, value: Cell) -> None:
         for old in cell.findall(q(tag)):
             cell.remove(old)
     for attribute in ("t", "vm"):
-        cell.attrib.pop(attribute, None)
+        cell.attrib.pop(attribute, "")
     kind, text = encode(value)
     has_formula = cell.find(q("f")) is not None
     if kind == "str" and not has_formula:
@@ -144,6 +149,19 @@ def write_value(cell: etree._Element, value: Cell) -> None:
     etree.SubElement(cell, q("v")).text = text
 
 
+def serialize(root: etree._Element) -> bytes:
+    """Return a tree as the bytes of a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def sheet_data(sheet: etree._Element) -> etree._Element:
+    """Return the element that holds the rows of a worksheet."""
+    data = sheet.find(q("sheetData"))
+    if data is None:
+        raise ValueError("a worksheet without sheetData")
+    return data
+
+
 class Grid:
     """The rows and cells of a parsed worksheet, indexed once.
 
@@ -154,11 +172,8 @@ class Grid:
     """
 
     def __init__(self, sheet: etree._Element) -> None:
-        data = sheet.find(q("sheetData"))
-        if data is None:
-            raise ValueError("a worksheet without sheetData")
-        self._data = data
-        self._rows = {int(row.get("r", "")): row for row in data.iterchildren(q("row"))}
+        self._data = sheet_data(sheet)
+        self._rows = {int(row.get("r", "")): row for row in self._data.iterchildren(q("row"))}
         self._cells = {
             Place.parse(cell.get("r", "")): cell
             for row in self._rows.values()
@@ -184,7 +199,7 @@ class Grid:
         if found is not None:
             return found
         row = self._row(place.row)
-        row.attrib.pop("spans", None)  # a hint that would now be wrong
+        row.attrib.pop("spans", "")  # a hint that would now be wrong
         cell = etree.Element(q("c"), r=str(place))
         after = [c for c in row if Place.parse(c.get("r", "")).column < place.column]
         row.insert(len(after), cell)

@@ -1,103 +1,24 @@
-"""Fill the input table: new rows in the old rows' style, and the table as large as the data.
-
-The rows are written as text beside the tree of the sheet and put in when the sheet becomes
-bytes: a register has many rows, and a tree of them would cost ten times the memory.
-"""
+"""Fill the input table: match columns, make room, and let the table be as large as the data."""
 
 from __future__ import annotations
 
-import copy
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from regso.errors import CellError, FileError
-from regso.indata import Cell, Data, header_key
-from regso.render.cells import Area, Place, encode, letters, q
-from regso.render.package import Package, Table, serialize
+from regso.errors import FileError
+from regso.indata import Data, header_key
+from regso.render.body import Body
+from regso.render.cells import Area, Place, q, sheet_data
+from regso.render.package import Package, Table
 
 INPUT: Final = "Indata"
 CODE: Final = "kod"
 _SQREF: Final = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
 _GROWING = (q("conditionalFormatting"), q("dataValidation"), q("ignoredError"))
 _NOT_COPIED = ("r", "spans", "hidden", "collapsed", "outlineLevel")
-_MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 _LAST_ROW = 1_048_576
-
-
-@dataclass(frozen=True)
-class Body:
-    """The data rows of the input table, not yet written into their sheet.
-
-    Attributes
-    ----------
-    area : Area
-        Where the rows go.
-    columns : list of lists of cell values; an unmatched column is empty
-    styles : list of str, the style attribute of each column
-    row_attributes : str
-        Attributes of a new row, such as its height.
-    """
-
-    area: Area
-    columns: list[list[Cell]]
-    styles: list[str]
-    row_attributes: str
-
-    def serialize(self, sheet: etree._Element) -> bytes:
-        """Return the sheet as bytes with the rows in place; the tree stays as it is."""
-        marked = copy.deepcopy(sheet)
-        self._mark(marked)
-        pieces = _MARK.split(serialize(marked))
-        out = [pieces[0]]
-        for first, last, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            if first == last:
-                out.append(self._cells(int(first)).encode())
-            else:
-                out.append("".join(self._rows(int(first), int(last))).encode())
-            out.append(after)
-        return b"".join(out)
-
-    def error_codes(self) -> set[str]:
-        """Return the error values that the data themselves hold."""
-        return {c.code for column in self.columns for c in column if isinstance(c, CellError)}
-
-    def _mark(self, sheet: etree._Element) -> None:
-        """Mark the gaps between and within the sheet's rows where the data go."""
-        data = sheet.find(q("sheetData"))
-        top, bottom, next_row = self.area.top, self.area.bottom, self.area.top
-        position = 0
-        for row in [] if data is None else list(data.iterchildren(q("row"))):
-            number = int(row.get("r", ""))
-            if number > bottom:
-                break
-            position = row.getparent().index(row) + 1
-            if number < top:
-                continue
-            if number > next_row:
-                row.addprevious(_mark(next_row, number))
-                position += 1
-            left = [c for c in row if Place.parse(c.get("r", "")).column < self.area.left]
-            row.attrib.pop("spans", None)
-            row.insert(len(left), _mark(number, number))
-            next_row = number + 1
-        if data is not None and next_row <= bottom:
-            data.insert(position, _mark(next_row, bottom + 1))
-
-    def _rows(self, first: int, stop: int) -> Iterator[str]:
-        for row in range(first, stop):
-            yield f'<row r="{row}"{self.row_attributes}>{self._cells(row)}</row>'
-
-    def _cells(self, row: int) -> str:
-        i, left = row - self.area.top, self.area.left
-        return "".join(
-            _cell_xml(f"{letters(left + j)}{row}", self.styles[j], column[i] if column else None)
-            for j, column in enumerate(self.columns)
-        )
 
 
 def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
@@ -186,15 +107,15 @@ def _headers(data: Data) -> str:
 
 def _style(sheet: etree._Element, body: Area) -> tuple[list[str], str]:
     """Return the style of each column, and the row attributes, of the first data row."""
-    styles = {}
+    styles: dict[int, str | None] = {}
     for column in sheet.iterfind(f"{q('cols')}/{q('col')}"):
         first, last = int(column.get("min", "")), min(int(column.get("max", "")), body.right)
         styles.update(dict.fromkeys(range(first, last + 1), column.get("style")))
     attributes = ""
     row = sheet.find(f"{q('sheetData')}/{q('row')}[@r='{body.top}']")
     if row is not None:
-        kept = {k: v for k, v in row.attrib.items() if k not in _NOT_COPIED and "}" not in k}
-        attributes = "".join(f' {k}="{v}"' for k, v in kept.items())
+        kept = [str(k) for k in row.attrib if k not in _NOT_COPIED and "}" not in str(k)]
+        attributes = "".join(f' {key}="{row.get(key)}"' for key in kept)
         for cell in row.iterchildren(q("c")):
             styles[Place.parse(cell.get("r", "")).column] = cell.get("s")
     chosen = [styles.get(column) for column in range(body.left, body.right + 1)]
@@ -203,9 +124,9 @@ def _style(sheet: etree._Element, body: Area) -> tuple[list[str], str]:
 
 def _clear(sheet: etree._Element, old: Area, new: Area) -> None:
     """Take the old rows of the table out of the sheet, and refuse to write over others."""
-    data = sheet.find(q("sheetData"))
+    data = sheet_data(sheet)
     bottom = max(old.bottom, new.bottom)
-    for row in [] if data is None else list(data.iterchildren(q("row"))):
+    for row in list(data.iterchildren(q("row"))):
         number = int(row.get("r", ""))
         if not old.top <= number <= bottom:
             continue
@@ -220,7 +141,7 @@ def _clear(sheet: etree._Element, old: Area, new: Area) -> None:
                 )
             row.remove(cell)
         if not len(row):
-            row.getparent().remove(row)
+            data.remove(row)
 
 
 def _resize(package: Package, table: Table, body: Area) -> None:
@@ -254,19 +175,3 @@ def _resized(ranges: str, old: Area, bottom: int) -> str:
             area = area._replace(bottom=bottom)
         out.append(str(area))
     return " ".join(out)
-
-
-def _mark(first: int, stop: int) -> etree._Element:
-    return etree.ProcessingInstruction("regso", f"{first} {stop}")
-
-
-def _cell_xml(reference: str, style: str, value: Cell) -> str:
-    if value is None:
-        return f'<c r="{reference}"{style}/>' if style else ""
-    kind, text = encode(value)
-    if kind == "n":
-        return f'<c r="{reference}"{style}><v>{text}</v></c>'
-    if kind != "str":
-        return f'<c r="{reference}"{style} t="{kind}"><v>{text}</v></c>'
-    space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'<c r="{reference}"{style} t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'

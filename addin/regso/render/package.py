@@ -17,7 +17,7 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import header_key
-from regso.render.cells import Area, Place, q
+from regso.render.cells import Area, Place, q, serialize
 
 WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -147,7 +147,7 @@ class Package:
         old = int(properties.get("calcId", "0")) < _CALC_ID
         if old or properties.get("fullCalcOnLoad") is not None:
             self._changed.add(WORKBOOK)
-            properties.attrib.pop("fullCalcOnLoad", None)
+            properties.attrib.pop("fullCalcOnLoad", "")
             if old:
                 properties.set("calcId", str(_CALC_ID))
 
@@ -193,11 +193,6 @@ class Package:
             totals_rows=int(root.get("totalsRowCount", "0")),
             columns=[c.get("name", "") for c in root.iter(q("tableColumn"))],
         )
-
-
-def serialize(root: etree._Element) -> bytes:
-    """Return a tree as the bytes of a part."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _is_internal(name: etree._Element) -> bool:

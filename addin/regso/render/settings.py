@@ -13,7 +13,7 @@ from regso.render.package import Package
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 
 
-def apply(package: Package, settings: Mapping[str, str | float]) -> bool:
+def apply_settings(package: Package, settings: Mapping[str, str | float]) -> bool:
     """Write the value of each setting into the cell with its name.
 
     Returns
@@ -54,7 +54,7 @@ def _chosen(package: Package, part: str, place: Place, name: str, value: str) ->
     """Return the value as the cell's list of choices writes it, if the cell has one."""
     for rule in package.tree(part).iter(q("dataValidation")):
         if rule.get("type") != "list" or not any(
-            place in Area.parse(area) for area in rule.get("sqref", "").split()
+            Area.parse(area).holds(place) for area in rule.get("sqref", "").split()
         ):
             continue
         formula = rule.findtext(q("formula1"), "").strip()

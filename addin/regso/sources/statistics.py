@@ -135,7 +135,8 @@ def _names(table: Table, layout: Layout, vintages: set[int]) -> list[Row]:
     """Return the areas that a table of one vintage names; names never cross vintages."""
     if len(vintages) != 1:
         return []
-    return [*unique(area_rows(table, layout, next(iter(vintages))), table.name), RIKET]
+    rows = unique(area_rows(table, layout, next(iter(vintages))), table.name)
+    return [*rows, RIKET] if rows else []
 
 
 def _spelled_vintage(table: Table, layout: Layout, row: list[str]) -> int | None:

@@ -73,11 +73,10 @@ class Book:
 
     def format(self, style: theme.Style) -> Any:
         """Return the workbook's format for a style, the same object for the same style."""
-        return self._formats.setdefault(repr(style), None) or self._add_format(style)
-
-    def _add_format(self, style: theme.Style) -> Any:
-        self._formats[repr(style)] = self._book.add_format(style)
-        return self._formats[repr(style)]
+        key = repr(sorted(style.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(style)
+        return self._formats[key]
 
     def sheet(
         self,

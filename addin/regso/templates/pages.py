@@ -13,7 +13,6 @@ from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP,
 
 TABLE = "Indata"
 _EXAMPLE = "example_register.csv"
-_TABLE_TOP = 6
 _SOURCES = (("Områdestyp", 'REGSO_KALLA("typ",ar)'), ("Befolkning", 'REGSO_KALLA("befolkning")'))
 _MATCH_DOCS = {
     "rader": "Rader i tabellen Indata.",
@@ -42,15 +41,16 @@ def start(book: Book, steps: Sequence[tuple[str, str]], inputs: Sequence[Input])
     for label, text in steps:
         sheet.put(f"B{row}", label, "label")
         sheet.merged(f"C{row}:D{row}", text, "wrap", valign="vcenter")
-        sheet.heights({row: 33})
+        sheet.heights({row: 32 if len(text) > 120 else 20})  # noqa: PLR2004 - two lines or one
         row += 1
     row = first = _section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
     for row, item in enumerate(inputs, first):  # noqa: B007 - the row after the last is used
         sheet.put(f"B{row}", item.label, "label")
         sheet.input(f"C{row}", item)
         sheet.put(f"D{row}", item.hint, "hint", indent=1)
-        sheet.heights({row: 30})
+        sheet.heights({row: 28})
     _check_panel(sheet, row + 2)
+    sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection(f"C{first}")
     sheet.raw.activate()
 
@@ -69,7 +69,7 @@ def _check_panel(sheet: Sheet, top: int) -> None:
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
         sheet.formula(f"D{row}", check.status.replace("{value}", f"C{row}"), "status")
-        sheet.heights({row: 33})
+        sheet.heights({row: 30})
     sheet.verdict_rules(f"D{first}:D{first + len(CHECKS) - 1}")
 
 
@@ -88,13 +88,13 @@ def data(book: Book, columns: Sequence[Column]) -> None:
     )
     for row, column in enumerate(columns, 3):
         sheet.put(f"A{row}", f"{column.name}: {column.doc}", "aside")
-    rows = _example_rows(columns)
+    top, rows = 3 + len(columns), _example_rows(columns)
     text, plain = book.format({"num_format": theme.TEXT}), book.format({})
     sheet.raw.set_column(0, 0, 22, text)  # rows pasted below the table keep their leading zeros
     sheet.raw.add_table(
-        _TABLE_TOP - 1,
+        top - 1,
         0,
-        _TABLE_TOP - 1 + len(rows),
+        top - 1 + len(rows),
         len(columns) - 1,
         {
             "name": TABLE,
@@ -102,17 +102,18 @@ def data(book: Book, columns: Sequence[Column]) -> None:
             "autofilter": False,
             "columns": [
                 {"header": c.name, "format": text if c.is_text else plain,
-                 "header_format": book.format(theme.style("header"))}
+                 "header_format": book.format(
+                     theme.style("header" if c.is_text else "header_right"))}
                 for c in columns
             ],
             "data": rows,
         },
     )
-    sheet.heights({1: 32, _TABLE_TOP: 22})
-    sheet.raw.freeze_panes(_TABLE_TOP, 0)
-    sheet.raw.repeat_rows(_TABLE_TOP - 1)
-    sheet.raw.print_area(0, 0, _TABLE_TOP - 1 + len(rows), len(columns) - 1)
-    sheet.raw.set_selection(f"A{_TABLE_TOP + 1}")
+    sheet.heights({1: 32, top: 22})
+    sheet.raw.freeze_panes(top, 0)
+    sheet.raw.repeat_rows(top - 1)
+    sheet.raw.print_area(0, 0, top - 1 + len(rows), len(columns) - 1)
+    sheet.raw.set_selection(f"A{top + 1}")
 
 
 def _example_rows(columns: Sequence[Column]) -> list[list[str | float | None]]:

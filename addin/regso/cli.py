@@ -1,0 +1,314 @@
+"""The command ``regso``: fill templates, evaluate formulas, list functions, keep reference data.
+
+Bad input is one Swedish sentence on stderr and exit code 1. Exit code 2 is a formula that
+cannot be parsed, or wrong usage; 3 is a rendered workbook with errors that its data do not
+explain.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regso import __version__
+from regso.cli_data import data
+from regso.errors import CellError, FileError, RegsoError
+from regso.functions import REGISTRY, Entry, Rows, call
+
+if TYPE_CHECKING:
+    from regso.render import Problem, Rendered
+    from regso.templates import Template
+
+SENTENCE, FORMULA, ERRORS = 1, 2, 3
+
+_SHOWN_PROBLEMS = 20
+
+
+class _Sentences(click.Group):
+    """A group whose commands answer bad input with one sentence and no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegsoError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(SENTENCE)
+
+
+@click.group(cls=_Sentences, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="regso")
+def cli() -> None:
+    """RegSO för Excel: statistik per områdestyp, från register till färdig rapport."""
+
+
+cli.add_command(data)
+
+
+def main() -> None:
+    """Run the command line with UTF-8 output on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    cli()
+
+
+# -- render, demo, templates -----------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("template")
+@click.option(
+    "-d", "--data", "data_path", type=click.Path(path_type=Path), help="Register: csv eller xlsx."
+)
+@click.option(
+    "-c",
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="KOLUMN=RUBRIK",
+    help="Vilken rubrik i data som hör till en kolumn i mallen, t.ex. kod=deso2018.",
+)
+@click.option(
+    "-s",
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAMN=VÄRDE",
+    help="Värdet i en namngiven cell i mallen, t.ex. ar=2022.",
+)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Arbetsboken som skrivs."
+)
+@click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
+@click.option(
+    "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
+)
+def render(  # noqa: PLR0913, PLR0917 - one option each
+    template: str,
+    data_path: Path | None,
+    columns: Sequence[str],
+    settings: Sequence[str],
+    output: Path,
+    freeze: bool,
+    swedish: bool,
+) -> None:
+    """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
+    from regso import indata  # noqa: PLC0415 - the renderer is slow to import
+    from regso import render as renderer  # noqa: PLC0415
+
+    register = None if data_path is None else indata.read_data(data_path, swedish=swedish)
+    rendered = renderer.render(
+        _template_bytes(template),
+        data=register,
+        columns=_pairs(columns, "-c KOLUMN=RUBRIK"),
+        settings=_pairs(settings, "-s NAMN=VÄRDE"),
+        freeze=freeze,
+    )
+    renderer.write_file(output, rendered.workbook)
+    click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
+    _report(rendered)
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("regso-demo"),
+    show_default=True,
+    help="Mappen som arbetsböckerna skrivs i.",
+)
+def demo(output: Path) -> None:
+    """Fyll alla mallar med det påhittade exemplet och berätta vad som blev gjort."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from regso.render import write_file  # noqa: PLC0415
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    output.mkdir(parents=True, exist_ok=True)
+    table = Table("Mall", "Arbetsbok", "Rader", "Formler")
+    filled = {template: _filled(template) for template in TEMPLATES.values()}
+    for template, rendered in filled.items():
+        write_file(output / template.file_name, rendered.workbook)
+        table.add_row(
+            template.title,
+            str(output / template.file_name),
+            str(rendered.rows),
+            str(rendered.formulas),
+        )
+    Console().print(table)
+    click.echo(
+        "Uppgifterna är påhittade (län 99 Exempellän). Öppna en arbetsbok i Excel eller LibreOffice."
+    )
+    for rendered in filled.values():
+        _report(rendered)
+
+
+@cli.group()
+def templates() -> None:
+    """Mallarna som användare öppnar."""
+
+
+@templates.command(name="build")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("workbooks"),
+    show_default=True,
+    help="Mappen som mallarna skrivs i.",
+)
+def templates_build(output: Path) -> None:
+    """Bygg mallarna, fyllda med det påhittade exemplet."""
+    from regso.render import write_file  # noqa: PLC0415
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    output.mkdir(parents=True, exist_ok=True)
+    for template in TEMPLATES.values():
+        rendered = _filled(template)
+        write_file(output / template.file_name, rendered.workbook)
+        click.echo(str(output / template.file_name))
+        _report(rendered)
+
+
+def _filled(template: Template) -> Rendered:
+    """Return a template with the values that the fictional example gives."""
+    from regso import render as renderer  # noqa: PLC0415
+    from regso.store import EXAMPLE, Reference, using  # noqa: PLC0415
+
+    with using(Reference(EXAMPLE)):
+        return renderer.render(template.build(), data=None, columns={}, settings={})
+
+
+def _template_bytes(template: str) -> bytes:
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    if template in TEMPLATES:
+        return TEMPLATES[template].build()
+    path = Path(template)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"Mallen {template} finns inte; ange en fil eller något av {', '.join(TEMPLATES)}.",
+        ) from error
+
+
+def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:
+    pairs = dict(text.split("=", 1) for text in texts if "=" in text)
+    for text in texts:
+        if "=" not in text:
+            raise FileError(f'"{text}" saknar likhetstecken; skriv {form}.')
+    return pairs
+
+
+def _report(rendered: Rendered) -> None:
+    """List the error values of a rendered workbook; exit 3 if the data do not explain them."""
+    for problem in rendered.problems[:_SHOWN_PROBLEMS]:
+        click.echo(_problem_line(problem), err=True)
+    more = len(rendered.problems) - _SHOWN_PROBLEMS
+    if more > 0:
+        click.echo(f"… och {more} celler till.", err=True)
+    if any(not problem.explained for problem in rendered.problems):
+        raise SystemExit(ERRORS)
+
+
+def _problem_line(problem: Problem) -> str:
+    return f"{problem.sheet}!{problem.cell} {problem.code} {problem.message or problem.formula}"
+
+
+# -- eval and functions ----------------------------------------------------------------------
+
+
+@cli.command(name="eval")
+@click.argument("formula")
+@click.option("--json", "as_json", is_flag=True, help="Skriv värdet som JSON.")
+def evaluate(formula: str, as_json: bool) -> None:
+    """Räkna ut FORMULA och skriv värdet; "-" läser formeln från standard in."""
+    from regso.render import formula as formulas  # noqa: PLC0415
+
+    text = sys.stdin.read().strip() if formula == "-" else formula
+    try:
+        rows = _values(text, formulas)
+    except formulas.FormulaError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(FORMULA) from error
+    if as_json:
+        click.echo(json.dumps(_json_value(rows), ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo("\t".join(map(_shown, row)))
+
+
+def _values(text: str, formulas: Any) -> Rows:
+    direct = formulas.direct_call(text)
+    if direct is not None:
+        name, args = direct
+        return call(name, args)
+    from regso.render import engine  # noqa: PLC0415
+
+    rows: Rows = engine.evaluate_formula(text)
+    return rows
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004
+    return str(cell)
+
+
+def _json_value(rows: Rows) -> Any:
+    table = [[_json_cell(cell) for cell in row] for row in rows]
+    return table[0][0] if len(table) == len(table[0]) == 1 else table
+
+
+def _json_cell(cell: object) -> object:
+    if isinstance(cell, CellError):
+        return cell.code
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return "" if cell is None else cell
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Skriv registret som JSON.")
+def functions(name: str | None, as_json: bool) -> None:
+    """Visa kalkylbladsfunktionerna: namn, argument och vad de ger."""
+    if name is not None and name.upper() not in REGISTRY:
+        raise FileError(f"Funktionen {name} finns inte; kör regso functions för att se alla.")
+    entries = [e for e in REGISTRY.values() if name is None or e.name == name.upper()]
+    if as_json:
+        click.echo(json.dumps([_described(e) for e in entries], ensure_ascii=False, indent=2))
+        return
+    family = ""
+    for entry in entries:
+        if entry.family != family:
+            family = entry.family
+            click.secho(f"\n{family}", bold=True)
+        click.echo(f"  {entry.signature()}\n      {entry.doc}")
+        if name is not None:
+            for arg in entry.args:
+                click.echo(f"      {arg.name}: {arg.doc}")
+
+
+def _described(entry: Entry) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "family": entry.family,
+        "doc": entry.doc,
+        "result": entry.result,
+        "volatile": entry.volatile,
+        "args": [{"name": a.name, "optional": a.optional, "doc": a.doc} for a in entry.args],
+    }

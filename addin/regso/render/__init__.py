@@ -1,0 +1,199 @@
+"""Render a template workbook without a spreadsheet program.
+
+Fill the input table, calculate, and write the values into the template's own package, so that
+charts, formats and everything else in it stay as they are.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from regso.errors import FileError
+from regso.indata import Cell, Data, header_key
+from regso.render import links
+from regso.render.body import Body
+from regso.render.cells import q, serialize
+from regso.render.constants import direct_call
+from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
+from regso.render.fill import fill, input_table
+from regso.render.formula import for_engine
+from regso.render.inject import Problem, Sheet, problems
+from regso.render.package import WORKBOOK, Package
+from regso.render.settings import apply_settings
+
+__all__ = [
+    "FormulaError",
+    "Problem",
+    "Rendered",
+    "direct_call",
+    "evaluate_formula",
+    "registry_functions",
+    "render",
+    "write_file",
+]
+
+
+class Rendered(NamedTuple):
+    """A rendered workbook.
+
+    Attributes
+    ----------
+    workbook : bytes
+    problems : list of Problem
+        The cells that ended as error values.
+    rows : int
+        Data rows in the input table.
+    formulas : int
+        Formula cells that were calculated.
+    """
+
+    workbook: bytes
+    problems: list[Problem]
+    rows: int
+    formulas: int
+
+
+def render(
+    template: bytes,
+    *,
+    data: Data | None,
+    columns: Mapping[str, str],
+    settings: Mapping[str, str | float],
+    freeze: bool = False,
+    functions: Mapping[str, Function] | None = None,
+) -> Rendered:
+    """Fill a template with data and settings, and calculate it.
+
+    Parameters
+    ----------
+    template : bytes
+        An .xlsx file, its REGSO formulas stored for any host.
+    data : Data or None
+        Rows for the input table; None leaves the table as it is.
+    columns : mapping
+        Column of the input table to header of the data; other columns match by name.
+    settings : mapping
+        Defined name of a cell to its value.
+    freeze : bool
+        Turn REGSO formulas into their values.
+    functions : mapping, optional
+        Our functions by name; the registry's when left out.
+
+    Raises
+    ------
+    FileError
+        The template, the columns or the settings cannot be used.
+    """
+    package = Package(template)
+    replaced = apply_settings(package, settings)
+    body = None if data is None else fill(package, data, columns)
+    sheets = {
+        part: Sheet(name, package.change(part))
+        for name, part in package.sheets.items()
+        if b"<f" in package.parts[part]
+    }
+    result = Recalculated(
+        _for_engine(package, sheets, body),
+        registry_functions() if functions is None else functions,
+    )
+    known = set() if body is None else body.error_codes()
+    found = [
+        problem
+        for sheet in sheets.values()
+        for problem in problems(sheet.name, sheet.inject(result, freeze=freeze), result, known)
+    ]
+    if freeze or replaced:
+        links.remove_calc_chain(package)
+    if freeze:
+        links.remove_add_in_links(package)
+    package.keep_cached_values()
+    return Rendered(
+        package.write(_filled(package, body)),
+        found,
+        0 if data is None else len(data.rows),
+        sum(len(sheet.formulas) for sheet in sheets.values()),
+    )
+
+
+def registry_functions() -> dict[str, Function]:
+    """Return every function of the registry as the engine calls it."""
+    from regso import functions  # noqa: PLC0415 - only the default needs the registry
+
+    def call(name: str, *arguments: object) -> list[list[Cell]]:
+        return functions.call(name, arguments)
+
+    return {name: partial(call, name) for name in functions.REGISTRY}
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    FileError
+        The folder does not exist, or the file is open in another program.
+    """
+    if not path.parent.is_dir():
+        raise FileError(f"Mappen {path.parent} finns inte; skapa den eller välj en annan mapp.")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except PermissionError as error:
+        raise FileError(
+            f"{path} går inte att skriva; stäng filen i Excel, eller välj en mapp med skrivrätt.",
+        ) from error
+    except OSError as error:
+        raise FileError(
+            f"{path} går inte att skriva ({error.strerror}); välj ett annat filnamn.",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _for_engine(package: Package, sheets: Mapping[str, Sheet], body: Body | None) -> bytes:
+    """Return the package with formulas and names as the engine understands them."""
+
+    def column(table: str, title: str) -> str | None:
+        return _column(package, table, title)
+
+    trees = {part: sheet.for_engine(column) for part, sheet in sheets.items()}
+    parts = {part: serialize(tree) for part, tree in trees.items()}
+    workbook = copy.deepcopy(package.tree(WORKBOOK))
+    for name in workbook.iter(q("definedName")):
+        name.text = name.text and for_engine(name.text, column)
+    parts[WORKBOOK] = serialize(workbook)
+    if body is not None:
+        part = _input_part(package)
+        parts[part] = body.serialize(trees.get(part, package.tree(part)))
+    return package.write(parts, compress=False)
+
+
+def _filled(package: Package, body: Body | None) -> dict[str, bytes]:
+    if body is None:
+        return {}
+    part = _input_part(package)
+    return {part: body.serialize(package.tree(part))}
+
+
+def _input_part(package: Package) -> str:
+    return package.sheets[input_table(package).sheet]
+
+
+def _column(package: Package, table: str, title: str) -> str | None:
+    """Return the A1 reference of the data rows of a table's column."""
+    found = package.table(table)
+    if found is None:
+        return None
+    titles = [header_key(column) for column in found.columns]
+    if header_key(title) not in titles:
+        return None
+    column = found.body.left + titles.index(header_key(title))
+    area = found.body._replace(left=column, right=column)
+    sheet = found.sheet.replace("'", "''")
+    return f"'{sheet}'!{area.absolute()}"

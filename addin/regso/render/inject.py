@@ -1,0 +1,170 @@
+"""Write calculated values back into the sheets that hold the formulas."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from regso.errors import CellError
+from regso.indata import Cell
+from regso.render.cells import Area, Grid, Place, q, write_value
+from regso.render.engine import Recalculated
+from regso.render.formula import for_engine, functions_in, stripped
+
+Column = Callable[[str, str], str | None]
+
+
+class Problem(NamedTuple):
+    """A cell that ended as an error value.
+
+    `explained` is True when the data themselves held that error value.
+    """
+
+    sheet: str
+    cell: str
+    formula: str
+    code: str
+    message: str
+    explained: bool
+
+
+@dataclass
+class Formula:
+    """A formula cell: `text` as it is stored, `area` as it was stored.
+
+    `array` is a formula over an area; `dynamic` is one that spills.
+    """
+
+    place: Place
+    cell: etree._Element
+    text: str
+    area: Area
+    array: bool
+    dynamic: bool
+
+
+Written = tuple[Place, Formula, Cell]
+
+
+class Sheet:
+    """A sheet with formulas: its cells, indexed once.
+
+    Parameters
+    ----------
+    name : str
+    tree : element
+        The worksheet part.
+    """
+
+    def __init__(self, name: str, tree: etree._Element) -> None:
+        self.name = name
+        self._tree = tree
+        self._grid = Grid(tree)
+        shared: dict[str, str] = {}
+        self.formulas = [_formula(*found, shared) for found in self._grid.formulas()]
+
+    def for_engine(self, column: Column) -> etree._Element:
+        """Return a copy with formulas as the engine wants them and without stored results.
+
+        A stored value in an array's area would be taken for content that blocks the spill.
+        """
+        tree = copy.deepcopy(self._tree)
+        grid = Grid(tree)
+        for formula in self.formulas:
+            for place in formula.area.places():
+                cell = grid.get(place)
+                if cell is not None and (place == formula.place or cell.find(q("f")) is None):
+                    write_value(cell, None)
+        for _, cell, element in grid.formulas():
+            write_value(cell, None)
+            cut = element.get("t") != "array"
+            element.text = element.text and for_engine(element.text, column, cut=cut)
+        return tree
+
+    def inject(self, result: Recalculated, *, freeze: bool) -> Iterator[Written]:
+        """Write every formula's values; yield place, formula and value of each cell.
+
+        With `freeze` the REGSO formulas become their values.
+        """
+        before = self._grid.extent()
+        for formula in self.formulas:
+            if freeze and functions_in(formula.text):
+                _freeze(formula)
+            area = self._target(formula, result)
+            for place in area.places():
+                value = self._value(formula, place, result)
+                write_value(self._cell(formula, place), value)
+                yield place, formula, value
+        after = self._grid.extent()
+        dimension = self._tree.find(q("dimension"))
+        if after != before and dimension is not None:
+            dimension.set("ref", str(after))
+
+    def _target(self, formula: Formula, result: Recalculated) -> Area:
+        """Return the cells that the formula fills now, and clear those it has left."""
+        if not formula.dynamic:
+            return formula.area
+        new = result.spill(self.name, formula.place)
+        if new != formula.area:
+            for place in formula.area.places():
+                cell = self._grid.get(place)
+                if not new.holds(place) and cell is not None:
+                    write_value(cell, None)
+            element = formula.cell.find(q("f"))
+            if element is not None:
+                element.set("ref", str(new))
+        return new
+
+    def _value(self, formula: Formula, place: Place, result: Recalculated) -> Cell:
+        fixed = formula.array and not formula.dynamic
+        if fixed and not result.spill(self.name, formula.place).holds(place):
+            return CellError("#N/A")  # Excel fills what a fixed array leaves over
+        return result.value(self.name, place)
+
+    def _cell(self, formula: Formula, place: Place) -> etree._Element:
+        """Return the cell; a new one below the old area takes the style of its last row."""
+        found = self._grid.get(place)
+        if found is not None:
+            return found
+        cell = self._grid.cell(place)
+        model = self._grid.get(Place(formula.area.bottom, place.column))
+        if model is not None and formula.area.bottom > formula.area.top and "s" in model.attrib:
+            cell.set("s", model.get("s", ""))
+        return cell
+
+
+def problems(
+    sheet: str, cells: Iterator[Written], result: Recalculated, known: set[str],
+) -> Iterator[Problem]:
+    """Yield the cells of a sheet that are error values; `known` are codes of the data's own."""
+    for place, formula, value in cells:
+        if isinstance(value, CellError):
+            yield Problem(
+                sheet,
+                str(place),
+                f"={stripped(formula.text)}",
+                value.code,
+                result.message(formula.text, value),
+                value.code in known,
+            )
+
+
+def _formula(
+    place: Place, cell: etree._Element, element: etree._Element, shared: dict[str, str],
+) -> Formula:
+    text = element.text or ""
+    if element.get("t") == "shared":  # the first cell of a group has the text
+        text = shared.setdefault(element.get("si", ""), text)
+    array = element.get("t") == "array"
+    area = Area.parse(element.get("ref", str(place))) if array else Area(*place, *place)
+    return Formula(place, cell, text, area, array, array and cell.get("cm") is not None)
+
+
+def _freeze(formula: Formula) -> None:
+    for element in formula.cell.findall(q("f")):
+        formula.cell.remove(element)
+    formula.cell.attrib.pop("cm", "")

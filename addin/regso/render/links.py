@@ -1,0 +1,61 @@
+"""Remove what a frozen workbook no longer needs: the calculation chain and add-in links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from regso.render.cells import q
+from regso.render.package import CALC_CHAIN, WORKBOOK, Package
+
+_ADD_IN = "regso.xlam"
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
+_LINK = re.compile(r"\[([0-9]+)\]")
+
+
+def remove_calc_chain(package: Package) -> None:
+    """Remove the calculation chain, if there is one.
+
+    It lists every formula cell, and Excel calls a file damaged whose chain names a cell that
+    has no formula any more. Excel writes a new one by itself.
+    """
+    if CALC_CHAIN in package.parts:
+        package.remove(CALC_CHAIN)
+
+
+def remove_add_in_links(package: Package) -> None:
+    """Remove the links to our add-in that no formula uses any more.
+
+    Formulas name links by number, so a link stays when another follows it.
+    """
+    links = package.related(WORKBOOK, "externalLink")
+    references = package.tree(WORKBOOK).find(q("externalReferences"))
+    used = _used_links(package)
+    while references is not None and len(references):
+        part = links[references[-1].get(_RELATION_ID, "")]
+        if len(references) in used or not _is_add_in(package, part):
+            return
+        package.change(WORKBOOK)
+        folder, name = posixpath.split(part)
+        package.parts.pop(posixpath.join(folder, "_rels", f"{name}.rels"), None)
+        package.remove(part)
+        references.remove(references[-1])
+    if references is not None:
+        package.tree(WORKBOOK).remove(references)
+
+
+def _is_add_in(package: Package, part: str) -> bool:
+    targets = (r.get("Target", "") for r in package.relations(part).values())
+    return any(re.split(r"[/\\]", target)[-1].lower() == _ADD_IN for target in targets)
+
+
+def _used_links(package: Package) -> set[int]:
+    tags = [q(tag) for tag in _FORMULAS]
+    parts = [WORKBOOK, *package.sheets.values()]
+    return {
+        int(number)
+        for part in parts
+        for element in package.tree(part).iter(*tags)
+        for number in _LINK.findall(element.text or "")
+    }

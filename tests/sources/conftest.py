@@ -1,0 +1,73 @@
+"""Files for the readers: made-up ones in län 99, and the real ones where they are installed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from regso.sources.registry import Found, Outcome, find_files, in_merge_order, read_file
+from regso.store import Reference, writer
+
+DAY = dt.date(2026, 7, 6)
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Return a function that writes a file and returns its path."""
+
+    def write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def read(make):
+    """Return a function that writes a file and reads it as one given by name."""
+
+    def read_one(name: str, content: str | bytes, *, swedish: bool = False) -> Outcome:
+        return read_file(Found(make(name, content), named=True), DAY, swedish=swedish)
+
+    return read_one
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """Return a function that imports paths into a store and returns the store."""
+
+    def load(*paths: Path) -> Reference:
+        outcomes = [read_file(found, DAY) for found in find_files(paths)]
+        store = tmp_path / "store" / "regso.sqlite"
+        writer.merge(store, in_merge_order(outcomes))
+        return Reference(store)
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    folder = os.environ.get("REGSO_REAL_DATA", "")
+    if not folder:
+        pytest.skip("REGSO_REAL_DATA is not set: no real data here")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def real_outcomes(real_data) -> dict[str, Outcome]:
+    """What each file of the real data gives, by file name."""
+    outcomes = [read_file(found, DAY) for found in find_files([real_data])]
+    return {outcome.file: outcome for outcome in outcomes}
+
+
+@pytest.fixture(scope="session")
+def real(real_outcomes, tmp_path_factory) -> Reference:
+    """A store with all of the real data."""
+    path = tmp_path_factory.mktemp("real") / "regso.sqlite"
+    writer.merge(path, in_merge_order(real_outcomes.values()))
+    return Reference(path)
