@@ -1,7 +1,8 @@
 """Opening the store and the first lookup: SQLite against the same tables as JSON and as pickle.
 
 The peers hold what one lookup needs in its final shape, nested dictionaries, which favours
-them; but a file of either kind is read whole before the first answer.
+them; but a file of either kind is read whole before the first answer. The full run also
+measures an invented store of the size that all of Sweden has with 14 years and ages.
 """
 
 from __future__ import annotations
@@ -17,8 +18,19 @@ from typing import Any
 from measure import Result, in_turn
 from regso.core.areas import vintage_of
 from regso.functions import call
-from regso.store import Reference, using
-from regso.store.schema import TYPE
+from regso.store import EXAMPLE, Reference, using
+from regso.store.schema import (
+    MEASURES,
+    TOTAL,
+    TYPE,
+    Area,
+    Population,
+    Row,
+    RowSet,
+    Source,
+    Statistic,
+)
+from regso.store.writer import merge
 
 Tables = dict[str, Any]
 PEERS: dict[str, Any] = {"json": json, "pickle": pickle}
@@ -26,6 +38,13 @@ PEERS: dict[str, Any] = {"json": json, "pickle": pickle}
 
 def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
     """Time a first REGSO_TYP of one DeSO with a store that nothing was read from."""
+    yield from _measured(store, data, quick=quick)
+    if store == EXAMPLE and not quick:
+        with tempfile.TemporaryDirectory() as folder:
+            yield from _measured(_full_size(Path(folder, "large.sqlite")), "invented", quick=quick)
+
+
+def _measured(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
     reference = Reference(store)
     year = reference.default_year(TYPE).year
     deso = min(reference.areas(vintage_of(year)).parents)
@@ -49,6 +68,31 @@ def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
                 peer=peer,
                 peer_name=f"{kind} file, whole",
             )
+
+
+def _full_size(path: Path) -> Path:
+    """Write a store with 3,363 RegSO and 5,984 DeSO, 14 years, and population by age and sex."""
+    regso = [f"{1000 + i // 12}R{i % 12 + 1:03}" for i in range(3_363)]
+    deso = [f"{1000 + i // 24}C{10 * (i % 24) + 1000:04}" for i in range(5_984)]
+    ages = [f"{low}-{low + 4}" for low in range(0, 85, 5)]
+    rows: list[Row] = [Area(2020, code, f"Namn {code}", code[:4]) for code in regso]
+    rows += [Area(2020, code, "", regso[i % len(regso)]) for i, code in enumerate(deso)]
+    rows += [
+        Statistic(measure, year, code, float(i % 5 + 1))
+        for measure in MEASURES
+        for year in range(2010, 2024)
+        for i, code in enumerate(regso)
+    ]
+    rows += [
+        Population(year, age, sex, code, float(i % 97))
+        for year in (2022, 2023)
+        for age in (TOTAL, *ages)
+        for sex in (TOTAL, "kvinnor", "män")
+        for i, code in enumerate(regso)
+    ]
+    source = Source("påhittad", "påhittad", "bench/stores.py", "2026-01-01", "", "CC0 1.0")
+    merge(path, [RowSet(source, rows)])
+    return path
 
 
 def _with_sqlite(store: Path, deso: str, year: int) -> object:

@@ -187,7 +187,7 @@ def _cell(value: object) -> Cell:
         if value in ERROR_CODES:
             return CellError(value, "Värdet är ett fel redan i registret.")
         return value if value.strip() else None
-    if value is None or isinstance(value, (bool, int, float)):
+    if value is None or isinstance(value, (bool, int, float, CellError)):
         return value
     if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
         return _serial(value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -30,7 +32,7 @@ def _section(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=" ".join(path))
     usage = " ".join([*path, *command.collect_usage_pieces(context)])
     yield from (f"## {' '.join(path)}", "", "```text", usage, "```", "")
-    yield from (command.help or "", "")
+    yield from (cleandoc(command.help or ""), "")
     options = [p.get_help_record(context) for p in command.params if isinstance(p, click.Option)]
     rows = [record for record in options if record is not None]
     if rows:
@@ -40,4 +42,6 @@ def _section(path: tuple[str, ...], command: click.Command) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    """Return a text of click's for a Swedish table."""
+    text = text.replace("[required]", "(krävs)").replace("|", "\\|")
+    return re.sub(r"\[default: (.+)\]", r"(förval: \1)", text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from function_examples import EXAMPLES, Range
-
-from regso.functions import REGISTRY, Cell, Entry, Rows, call
+from regso.functions import REGISTRY, Cell, Entry, Rows
+from regso.render import registry_functions
+from regso.render.engine import evaluate_formula
 from regso.store import EXAMPLE, Reference, using
 
 _DECIMALS = 4
@@ -34,38 +34,18 @@ def _section(entry: Entry) -> Iterator[str]:
             name = f"[{arg.name}]" if arg.optional else arg.name
             yield f"| `{name}` | {_escaped(arg.doc)} |"
         yield ""
-    args = EXAMPLES[entry.name]
-    rows = call(entry.name, [arg.rows if isinstance(arg, Range) else arg for arg in args])
-    yield f"Exempel: `{formula(entry.name, args)}`"
-    yield from ("", *_shown_rows(rows), "")
+    rows = evaluate_formula(entry.example, registry_functions())
+    if len(rows) == len(rows[0]) == 1:
+        yield from (f"Exempel: `{entry.example}` ger `{shown(rows[0][0])}`", "")
+    else:
+        yield from (f"Exempel: `{entry.example}` ger", "", *_table(rows), "")
 
 
-def formula(name: str, args: tuple[object, ...]) -> str:
-    """Return a call as a Swedish user writes it.
-
-    >>> formula("REGSO_TYP", ("9901R001", 2022))
-    '=REGSO_TYP("9901R001"; 2022)'
-    """
-    return f"={name}({'; '.join(map(_argument, args))})"
-
-
-def _argument(arg: object) -> str:
-    if isinstance(arg, Range):
-        return arg.label
-    if arg is None:
-        return ""
-    return f'"{arg}"' if isinstance(arg, str) else str(arg).replace(".", ",")
-
-
-def _shown_rows(rows: Rows) -> Iterator[str]:
-    if len(rows) == 1:
-        yield f"ger {' · '.join(f'`{shown(cell)}`' for cell in rows[0])}"
-        return
-    header, *body = rows
-    yield f"| {' | '.join(_escaped(shown(cell)) for cell in header)} |"
+def _table(rows: Rows) -> Iterator[str]:
+    header, *body = [[_escaped(shown(cell)) for cell in row] for row in rows]
+    yield f"| {' | '.join(header)} |"
     yield "|" + "---|" * len(header)
-    for row in body:
-        yield f"| {' | '.join(_escaped(shown(cell)) for cell in row)} |"
+    yield from (f"| {' | '.join(row)} |" for row in body)
 
 
 def shown(cell: Cell) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
@@ -51,14 +50,6 @@ def stored(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def real_data() -> Path:
-    folder = os.environ.get("REGSO_REAL_DATA", "")
-    if not folder:
-        pytest.skip("REGSO_REAL_DATA is not set: no real data here")
-    return Path(folder)
-
-
-@pytest.fixture(scope="session")
 def real_outcomes(real_data) -> dict[str, Outcome]:
     """What each file of the real data gives, by file name."""
     outcomes = [read_file(found, DAY) for found in find_files([real_data])]
@@ -66,7 +57,7 @@ def real_outcomes(real_data) -> dict[str, Outcome]:
 
 
 @pytest.fixture(scope="session")
-def real(real_outcomes, tmp_path_factory) -> Reference:
+def real_store(real_outcomes, tmp_path_factory) -> Reference:
     """A store with all of the real data."""
     path = tmp_path_factory.mktemp("real") / "regso.sqlite"
     writer.merge(path, in_merge_order(real_outcomes.values()))

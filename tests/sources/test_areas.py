@@ -99,8 +99,8 @@ def test_names_that_differ_in_dash_blanks_and_case_are_the_same_name(read):
 
 
 def test_a_list_takes_the_last_of_its_names_and_reports_the_others(read):
-    text = "regsokod,regsonamn,regsonamn_2026,kommun,ssd_kod\n9901R001,Gammal,Ny,Exby,9901R001_RegSO2025\n"
-    outcome = read("l.csv", text)
+    header = "regsokod,regsonamn,regsonamn_2026,kommun,ssd_kod\n"
+    outcome = read("l.csv", header + "9901R001,Gammal,Ny,Exby,9901R001_RegSO2025\n")
     assert list(outcome.row_sets[0].rows) == [Area(2025, "9901R001", "Ny", "9901")]
     assert outcome.unused == "regsonamn"
 
@@ -138,6 +138,6 @@ def test_changes_keep_the_words_of_the_publisher(read):
 
 
 def test_a_change_without_a_date_is_refused(read):
-    text = "fran_regso,till_regso,forandring,namn_fore,namn_efter,datum\n9901R001,9901R001,x,A,B,i år\n"
+    header = "fran_regso,till_regso,forandring,namn_fore,namn_efter,datum\n"
     with pytest.raises(FileError, match=r'^Rad 2 i c\.csv, kolumnen datum: "i år" är inget datum'):
-        read("c.csv", text)
+        read("c.csv", header + "9901R001,9901R001,x,A,B,i år\n")

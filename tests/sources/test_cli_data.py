@@ -74,6 +74,13 @@ def test_a_changed_name_is_reported_with_its_vintage(run, make):
     assert "  RegSO 2020 9901R001: Norra → Nya norra\n" in out
 
 
+def test_a_name_that_only_fills_is_not_reported_as_changed_by_the_official_one(run, make):
+    make("d/a.csv", "deso2018,regso2020,regsonamn2020\n9901A0010,9901R001,Fel\n")
+    out = run("import", make("d/b.csv", LIST).parent)
+    assert row_with(out, "b.csv")[3:] == ["2", "2", "0"]
+    assert " ändrade " not in out
+
+
 def test_a_folder_may_hold_files_that_nobody_recognises(run, make):
     make("d/u/t.csv", types(4))
     make("d/läs mig.txt", "Hej!\nDetta är text, med komma.\n")
@@ -100,17 +107,10 @@ def test_a_folder_with_nothing_to_use_changes_nothing(run, make, store):
     assert not store.exists()
 
 
+HEADER = "regsokod;ar;andel_forgymnasial;län\n"
 BAD = {
-    "windows-1252": (
-        "x.csv",
-        "regsokod;ar;omradestyp;län\n".encode("cp1252"),
-        r"är inte UTF-8; spara",
-    ),
-    "decimal comma": (
-        "x.csv",
-        "regsokod;ar;andel_forgymnasial\n9901R001;2022;1,5\n",
-        "har decimalkomma",
-    ),
+    "windows-1252": ("x.csv", HEADER.encode("cp1252"), "är inte UTF-8; spara"),
+    "decimal comma": ("x.csv", HEADER + "9901R001;2022;1,5;Ex\n", "har decimalkomma"),
     "no code column": ("x.csv", "namn,ar\nExby,2022\n", "har ingen kolumn med områdeskod"),
     "no zip": ("x.xlsx", "regsokod", "är ingen Excel-arbetsbok"),
     "empty": ("x.csv", "", "är tom"),

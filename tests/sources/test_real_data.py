@@ -44,41 +44,47 @@ def test_columns_that_the_store_lacks_are_reported(real_outcomes):
     )
 
 
-def test_the_types_of_2022_are_as_many_as_published(real):
+def test_the_types_of_2022_are_as_many_as_published(real_store):
     """Boverket 2024:18: 160, 289, 855, 1 770 and 289 RegSO."""
-    assert Counter(real.values("typ", 2022).values()) == {1: 160, 2: 289, 3: 855, 4: 1770, 5: 289}
-    assert len(real.values("typ", 2023)) == 3163
+    assert Counter(real_store.values("typ", 2022).values()) == {
+        1: 160,
+        2: 289,
+        3: 855,
+        4: 1770,
+        5: 289,
+    }
+    assert len(real_store.values("typ", 2023)) == 3163
 
 
-def test_the_population_of_2022_by_type_is_as_published(real):
-    types, persons = real.values("typ", 2022), real.population(2022)
+def test_the_population_of_2022_by_type_is_as_published(real_store):
+    types, persons = real_store.values("typ", 2022), real_store.population(2022)
     found = Counter()
     for code, kind in types.items():
         found[kind] += persons[code]
     assert found == {1: 568_542, 2: 845_321, 3: 2_343_940, 4: 5_759_066, 5: 1_004_687}
 
 
-def test_the_population_of_deso_2018_sums_to_that_of_its_regso(real):
-    parents, persons = real.areas(2020).parents, real.population(2022)
+def test_the_population_of_deso_2018_sums_to_that_of_its_regso(real_store):
+    parents, persons = real_store.areas(2020).parents, real_store.population(2022)
     sums = Counter()
     for deso, regso in parents.items():
         sums[regso] += persons[deso]
-    assert sums == {code: persons[code] for code in real.areas(2020).regso}
+    assert sums == {code: persons[code] for code in real_store.areas(2020).regso}
     assert sum(sums.values()) == 10_521_556
 
 
 @pytest.mark.parametrize(("vintage", "deso"), [(2020, 5984), (2025, 6160)])
-def test_each_vintage_has_its_areas(real, vintage, deso):
+def test_each_vintage_has_its_areas(real_store, vintage, deso):
     """Statistics Sweden: 5 984 DeSO 2018, 6 160 DeSO 2025, 3 363 RegSO in both."""
-    areas = real.areas(vintage)
+    areas = real_store.areas(vintage)
     assert (len(areas.parents), len(areas.regso)) == (deso, 3363)
     assert areas.parents["0114C1010"] == "0114R001"
     assert sum(level(code) == KOMMUN for code in areas.names) == 290
     assert areas.names["00"] == "Riket"
 
 
-def test_names_follow_the_last_list_of_the_vintage(real):
-    names = {v: real.areas(v).names for v in (2020, 2025)}
+def test_names_follow_the_last_list_of_the_vintage(real_store):
+    names = {v: real_store.areas(v).names for v in (2020, 2025)}
     assert names[2020]["0160R009"] == "Karlsund"
     assert names[2025]["0160R009"] == "Karlslund"
     assert names[2020]["1762R001"] == names[2025]["1762R002"] == "Munkerud-Munkebol"
@@ -113,7 +119,7 @@ def test_the_types_of_karlstad_agree_between_the_two_sources_of_2022(real_outcom
     assert of_2022 <= national
 
 
-def test_tab6574_gives_karlstad_as_published_and_no_zeros_of_the_old_vintage(real_outcomes, real):
+def test_tab6574_gives_karlstad_as_published_and_no_zeros(real_outcomes, real_store):
     """Published total 99 007; RegSO sum to 98 999 and DeSO to 98 988, because of the noise."""
     (sets,) = real_outcomes["tab6574_karlstad_2025.json"].row_sets
     totals = [row for row in sets.rows if row.age == "totalt"]
@@ -123,11 +129,11 @@ def test_tab6574_gives_karlstad_as_published_and_no_zeros_of_the_old_vintage(rea
     assert sums == {"kommun": 99_007, "regso": 98_999, "deso": 98_988}
     assert Counter(level(row.code) for row in totals) == {"kommun": 1, "regso": 31, "deso": 57}
     assert all(row.value > 0 for row in totals)
-    assert {row.code for row in totals if level(row.code) == REGSO} <= real.areas(2025).regso
+    assert {row.code for row in totals if level(row.code) == REGSO} <= real_store.areas(2025).regso
     assert Population(2025, "0-4", "totalt", "1780", 4376.0) in sets.rows
     assert Population(2025, "80-", "totalt", "1780", 6477.0) in sets.rows
 
 
-def test_the_changes_are_read(real):
-    assert len(real.changes) == 542
-    assert Counter(change.date for change in real.changes)["2025-01-01"] == 495
+def test_the_changes_are_read(real_store):
+    assert len(real_store.changes) == 542
+    assert Counter(change.date for change in real_store.changes)["2025-01-01"] == 495

@@ -72,13 +72,27 @@ def test_two_subjects_have_the_latest_year_that_both_have(path):
 
 
 def test_each_row_knows_its_source_and_an_unused_source_is_dropped(path):
-    other = SOURCE._replace(origin="annan.csv")
-    merge(path, [RowSet(other, [Statistic("typ", 2022, "9901R001", 4)])])
-    reference = Reference(path)
-    assert [s.origin for s in reference.sources("statistic")] == ["annan.csv"]
-    assert {s.origin for s in reference.sources("area")} == {"prov.csv"}
-    merge(path, [RowSet(SOURCE._replace(origin="tredje.csv"), [Statistic("typ", 2022, "9901R001", 5)])])
-    assert {s for (s,) in Reference(path).query("SELECT origin FROM source")} == {"prov.csv", "tredje.csv"}
+    def origins():
+        return {origin for (origin,) in Reference(path).query("SELECT origin FROM source")}
+
+    for value, origin in ((4, "annan.csv"), (5, "tredje.csv")):
+        source = SOURCE._replace(origin=origin, title="Annan tabell")
+        merge(path, [RowSet(source, [Statistic("typ", 2022, "9901R001", value)])])
+        assert [s.origin for s in Reference(path).sources("statistic")] == [origin]
+    assert origins() == {"prov.csv", "tredje.csv"}
+
+
+def test_an_equal_value_from_another_table_keeps_its_first_source(path):
+    same = [Statistic("typ", 2022, "9901R001", 3)]
+    [merged] = merge(path, [RowSet(SOURCE._replace(title="Annan tabell"), same)])
+    assert merged.changed == 0
+    assert [s.title for s in Reference(path).sources("statistic")] == ["Prov"]
+
+
+def test_the_same_table_fetched_anew_is_the_new_source(path):
+    same = [Statistic("typ", 2022, "9901R001", 3)]
+    merge(path, [RowSet(SOURCE._replace(fetched="2026-02-02"), same)])
+    assert [s.fetched for s in Reference(path).sources("statistic")] == ["2026-02-02"]
 
 
 def test_a_crash_before_the_swap_leaves_the_old_store_whole(path, mocker):

@@ -101,7 +101,7 @@ def render(
         _for_engine(package, sheets, body),
         registry_functions() if functions is None else functions,
     )
-    known = set() if body is None else body.error_codes()
+    known = set() if body is None else body.error_codes
     found = [
         problem
         for sheet in sheets.values()

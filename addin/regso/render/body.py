@@ -10,13 +10,14 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.render.cells import Area, Place, encode, letters, q, serialize, sheet_data
+from regso.render.cells import Area, Grid, Place, encode, letters, q, serialize, sheet_data
 
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 
@@ -29,20 +30,39 @@ class Body:
     ----------
     area : Area
         Where the rows go.
-    columns : list of lists of cell values; an unmatched column is empty
-    styles : list of str, the style attribute of each column
+    columns : list of lists of str
+        The XML of each cell after its reference; empty where there is no cell.
+    error_codes : set of str
+        The error values that the data themselves hold.
     row_attributes : str
         Attributes of a new row, such as its height.
     """
 
     area: Area
-    columns: list[list[Cell]]
-    styles: list[str]
+    columns: list[list[str]]
+    error_codes: set[str]
     row_attributes: str
+
+    @classmethod
+    def of(
+        cls, area: Area, columns: list[list[Cell]], styles: list[str], row_attributes: str,
+    ) -> Body:
+        """Return the rows of columns of cell values; an unmatched column is empty.
+
+        `styles` holds the style attribute of each column.
+        """
+        codes = {c.code for column in columns for c in column if isinstance(c, CellError)}
+        rows = area.bottom - area.top + 1
+        tails = [
+            _tails(column or [None] * rows, style)
+            for column, style in zip(columns, styles, strict=True)
+        ]
+        return cls(area, tails, codes, row_attributes)
 
     def serialize(self, sheet: etree._Element) -> bytes:
         """Return the sheet as bytes with the rows in place; the tree stays as it is."""
         marked = copy.deepcopy(sheet)
+        _set_dimension(marked, self.area)
         self._mark(marked)
         pieces = _MARK.split(serialize(marked))
         out = [pieces[0]]
@@ -53,10 +73,6 @@ class Body:
                 out.append("".join(self._rows(int(first), int(last))).encode())
             out.append(after)
         return b"".join(out)
-
-    def error_codes(self) -> set[str]:
-        """Return the error values that the data themselves hold."""
-        return {c.code for column in self.columns for c in column if isinstance(c, CellError)}
 
     def _mark(self, sheet: etree._Element) -> None:
         """Mark the gaps between and within the sheet's rows where the data go."""
@@ -85,24 +101,53 @@ class Body:
             yield f'<row r="{row}"{self.row_attributes}>{self._cells(row)}</row>'
 
     def _cells(self, row: int) -> str:
-        i, left = row - self.area.top, self.area.left
+        i = row - self.area.top
         return "".join(
-            _cell_xml(f"{letters(left + j)}{row}", self.styles[j], column[i] if column else None)
-            for j, column in enumerate(self.columns)
+            [
+                f'<c r="{name}{row}"{column[i]}'
+                for name, column in zip(self._letters, self.columns, strict=True)
+                if column[i]
+            ],
         )
+
+    @cached_property
+    def _letters(self) -> list[str]:
+        return [letters(column) for column in range(self.area.left, self.area.right + 1)]
 
 
 def _mark(first: int, stop: int) -> etree._Element:
     return etree.ProcessingInstruction("regso", f"{first} {stop}")
 
 
-def _cell_xml(reference: str, style: str, value: Cell) -> str:
+def _set_dimension(sheet: etree._Element, area: Area) -> None:
+    dimension = sheet.find(q("dimension"))
+    if dimension is not None:
+        others = Grid(sheet).extent() or area
+        dimension.set("ref", str(others.with_(area)))
+
+
+def _tails(values: list[Cell], style: str) -> list[str]:
+    """Return the XML of each value; equal texts share theirs."""
+    texts: dict[str, str] = {}
+    tails = []
+    for value in values:
+        if isinstance(value, str):
+            tail = texts.get(value)
+            if tail is None:
+                tail = texts[value] = _tail(value, style)
+        else:
+            tail = _tail(value, style)
+        tails.append(tail)
+    return tails
+
+
+def _tail(value: Cell, style: str) -> str:
     if value is None:
-        return f'<c r="{reference}"{style}/>' if style else ""
+        return f"{style}/>" if style else ""
     kind, text = encode(value)
     if kind == "n":
-        return f'<c r="{reference}"{style}><v>{text}</v></c>'
+        return f"{style}><v>{text}</v></c>"
     if kind != "str":
-        return f'<c r="{reference}"{style} t="{kind}"><v>{text}</v></c>'
+        return f'{style} t="{kind}"><v>{text}</v></c>'
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'<c r="{reference}"{style} t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+    return f'{style} t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'

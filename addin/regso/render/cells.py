@@ -90,6 +90,15 @@ class Area(NamedTuple):
         first, last = Place(self.top, self.left), Place(self.bottom, self.right)
         return str(first) if first == last else f"{first}:{last}"
 
+    def with_(self, other: Area) -> Area:
+        """Return the smallest area that holds this one and another."""
+        return Area(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
     def absolute(self) -> str:
         """Return the area as a reference that does not move: $A$5:$H$13."""
         first, last = f"${letters(self.left)}${self.top}", f"${letters(self.right)}${self.bottom}"

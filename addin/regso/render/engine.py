@@ -22,6 +22,7 @@ Function = Callable[..., list[list[Cell]]]
 SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
 _SHOWN = 80
+_LONGEST = 65_000
 _KINDS = {
     "#N/A": "Na",
     "#VALUE!": "Value",
@@ -45,7 +46,7 @@ _MESSAGES = {
 }
 _TOO_LARGE = (
     f"Resultatet har fler än {SPILL_LIMIT} celler, vilket är mer än beräkningsmotorn "
-    "klarar; välj ett mindre område eller öppna filen i Excel."
+    "klarar; välj ett mindre område eller räkna i Excel."
 )
 
 _log = logging.getLogger(__name__)
@@ -155,6 +156,11 @@ def _columns(area: Area) -> range:
 
 
 def _not_a_formula(formula: str) -> FormulaError:
+    if len(formula) > _LONGEST:
+        return FormulaError(
+            f"Formeln har {len(formula)} tecken, vilket är mer än beräkningsmotorn klarar; dela upp "
+            "den, eller skriv den som ett enda REGSO-anrop.",
+        )
     shown = formula if len(formula) <= _SHOWN else f"{formula[:_SHOWN]}…"
     return FormulaError(
         f"Formeln {shown} går inte att tolka; kontrollera parenteser och citattecken, och skriv "
@@ -187,9 +193,13 @@ def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., obj
 
 
 def _argument(value: Any) -> object:
-    if isinstance(value, list):
-        return [[_from_engine(cell) for cell in row] for row in value]
-    return _from_engine(value)
+    if not isinstance(value, list):
+        return _from_engine(value)
+    for row in value:  # in place: a register has many rows, and error values are few
+        for i, cell in enumerate(row):
+            if cell.__class__ is dict:
+                row[i] = _from_engine(cell)
+    return value
 
 
 def _from_engine(value: Any) -> Cell:

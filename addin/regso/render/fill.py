@@ -52,7 +52,7 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
     styles, row_attributes = _style(sheet, old)
     _clear(sheet, old, body)
     _resize(package, table, body)
-    return Body(
+    return Body.of(
         body,
         [[] if at is None else data.column(at) or [None] for at in sources],
         styles,

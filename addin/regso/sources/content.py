@@ -145,7 +145,8 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
     first: tuple[int, list[str]] | None = None
     for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN], start=1):
         if line.strip():
-            cells = next(csv.reader([line], delimiter=textfiles.sniff_separator(line)))
+            separator = textfiles.sniff_separator(line)
+            cells = next(csv.reader([line.replace("\r", "")], delimiter=separator))
             first = first or (number, cells)
             if is_header(_columns_of(cells)):
                 return number, cells

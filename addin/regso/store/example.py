@@ -60,7 +60,8 @@ def build(folder: Path) -> None:
         *(row for m in maps.values() for row in _boundaries(m, corners)),
         *(
             Statistic(measure, year, code, value)
-            for (measure, year), values in statistics.items() for code, value in values.items()
+            for (measure, year), values in statistics.items()
+            for code, value in values.items()
         ),
         *_population(maps, persons),
         *_population_by_age(rng, maps, persons),
@@ -104,7 +105,10 @@ def _boundaries(m: Map, corners: dict[Cell, tuple[int, int]]) -> Iterator[Bounda
         ring = [corners[corner] for corner in example_map.outline(m.cells_of(code))]
         geometry = {"type": "Polygon", "coordinates": [ring]}
         yield Boundary(
-            m.vintage, code, "SWEREF99TM", json.dumps(geometry, separators=(",", ":")),
+            m.vintage,
+            code,
+            "SWEREF99TM",
+            json.dumps(geometry, separators=(",", ":")),
         )
 
 
@@ -126,7 +130,9 @@ def _statistics(rng: random.Random, maps: dict[int, Map]) -> Statistics:
             values = (first * now, second * now, (3 - first - second) * now)
             shares = [round(value, 1) for value in values]
             for measure, share in zip(
-                (schema.LOW_STANDARD, schema.PRE_SECONDARY, schema.ASSISTANCE), shares, strict=True,
+                (schema.LOW_STANDARD, schema.PRE_SECONDARY, schema.ASSISTANCE),
+                shares,
+                strict=True,
             ):
                 found.setdefault((measure, year), {})[code] = share
             found.setdefault((schema.INDEX, year), {})[code] = round(fsum(shares) / 3, 1)
@@ -175,7 +181,9 @@ def _population(maps: dict[int, Map], persons: dict[int, dict[Cell, int]]) -> It
 
 
 def _population_by_age(
-    rng: random.Random, maps: dict[int, Map], persons: dict[int, dict[Cell, int]],
+    rng: random.Random,
+    maps: dict[int, Map],
+    persons: dict[int, dict[Cell, int]],
 ) -> Iterator[Population]:
     """Yield persons by age and sex, for RegSO, kommun and län."""
     for year in YEARS_WITH_AGE:
@@ -195,7 +203,8 @@ def _divide(rng: random.Random, total: int) -> dict[tuple[str, str], int]:
     """Divide persons by age and sex; the parts sum to the total."""
     weights = {
         (age, sex): weight * (0.7 + 0.6 * rng.random())
-        for age, weight in zip(AGES, _AGE_WEIGHTS, strict=True) for sex in SEXES
+        for age, weight in zip(AGES, _AGE_WEIGHTS, strict=True)
+        for sex in SEXES
     }
     whole, before, so_far = fsum(weights.values()), 0, 0.0
     parts = {}
@@ -210,7 +219,10 @@ def _divide(rng: random.Random, total: int) -> dict[tuple[str, str], int]:
 
 
 def _register(
-    rng: random.Random, old: Map, persons: dict[int, dict[Cell, int]], types: dict[str, float],
+    rng: random.Random,
+    old: Map,
+    persons: dict[int, dict[Cell, int]],
+    types: dict[str, float],
 ) -> str:
     """Return an extract with one row per DeSO 2018: unemployed, and population 16-64."""
     lines = ["kod,taljare,namnare"]

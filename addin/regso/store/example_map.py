@@ -28,7 +28,10 @@ _JITTER = 0.25  # of a cell; below half, or cells could cross
 # Where in the grid a kommun starts, and its RegSO two abreast from R001 in the south-west:
 # category of the DeSO, number of DeSO, name.
 _LAYOUT = {
-    "9901": (0, 0, """
+    "9901": (
+        0,
+        0,
+        """
         C 3 Påhittstad fantasiparken
         C 2 Påhittstad drakvallen
         C 3 Påhittstad enhörningshagen
@@ -40,8 +43,12 @@ _LAYOUT = {
         B 3 Påhittstad luftslottet
         B 2 Påhittstad regnbågsslutet
         A 2 Påhittstad omland västra
-        A 2 Påhittstad omland östra"""),
-    "9902": (6, 0, """
+        A 2 Påhittstad omland östra""",
+    ),
+    "9902": (
+        6,
+        0,
+        """
         C 3 Exempelby stickprovet
         C 2 Exempelby medelvärdet
         C 3 Exempelby medianen
@@ -51,8 +58,12 @@ _LAYOUT = {
         C 3 Sagobacken
         B 2 Exempelby urvalet
         A 2 Exempelby omland-fotnoten
-        A 2 Exempelby omland"""),
-    "9903": (0, 12, """
+        A 2 Exempelby omland""",
+    ),
+    "9903": (
+        0,
+        12,
+        """
         C 3 Låtsaslunda kulissen
         C 2 Låtsaslunda ridån
         C 2 Låtsaslunda rekvisitan
@@ -60,8 +71,12 @@ _LAYOUT = {
         C 2 Låtsaslunda maskeraden
         B 2 Låtsaslunda generalrepetitionen
         A 2 Låtsaslunda omland västra
-        A 2 Låtsaslunda omland östra"""),
-    "9904": (6, 10, """
+        A 2 Låtsaslunda omland östra""",
+    ),
+    "9904": (
+        6,
+        10,
+        """
         C 3 Provköping provrummet
         C 3 Provköping provköket
         C 1 Provköping engångsbygget
@@ -71,7 +86,8 @@ _LAYOUT = {
         C 2 Provköping provsmaken
         B 2 Provköping provkartan
         A 2 Provköping omland inre
-        A 2 Provköping omland yttre"""),
+        A 2 Provköping omland yttre""",
+    ),
 }
 # Which DeSO of its RegSO each cell of a block is: the three southern cells, then the northern.
 _PATTERN = {1: "000000", 2: "001001", 3: "012012", 4: "012312"}
@@ -132,7 +148,11 @@ def map_2020() -> Map:
 def map_2025(old: Map) -> Map:
     """Return the map of RegSO 2025 and DeSO 2025: one change of each kind."""
     new = replace(
-        old, vintage=2025, names=dict(old.names), parents=dict(old.parents), cells=dict(old.cells),
+        old,
+        vintage=2025,
+        names=dict(old.names),
+        parents=dict(old.parents),
+        cells=dict(old.cells),
     )
     _split(new, old.desos_of(SPLIT_IN)[0])
     new.parents[old.desos_of(MOVED_FROM)[-1]] = MOVED_TO
@@ -170,6 +190,7 @@ def _arise(new: Map) -> None:
 
 def changes(old: Map) -> list[Change]:
     """Return the changes between the vintages, in Statistics Sweden's words."""
+
     def row(code_from: str, code_to: str, kind: str, *names: str) -> Change:
         return Change(code_from, code_to, kind, _DATE, *(names or ("", "")))
 
@@ -187,12 +208,14 @@ def changes(old: Map) -> list[Change]:
 
 def corners(rng: random.Random) -> dict[Cell, tuple[int, int]]:
     """Return the corners of the grid with their coordinates (E, N; whole metres)."""
+
     def place(start: int, steps: int) -> int:
         return start + int(_SIZE * (steps + _JITTER * (2 * rng.random() - 1)))
 
     return {
         (x, y): (place(_EAST, x), place(_NORTH, y))
-        for x in range(_WIDTH + 1) for y in range(_HEIGHT + 1)
+        for x in range(_WIDTH + 1)
+        for y in range(_HEIGHT + 1)
     }
 
 

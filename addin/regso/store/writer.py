@@ -171,23 +171,26 @@ def _merge_kind(
     names, same_key = ", ".join(fields), " AND ".join(f"old.{k} IS new.{k}" for k in key)
     db.execute(f"CREATE TEMP TABLE incoming ({names})")
     db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)  # noqa: S608
-    known = db.execute(
-        f"SELECT COUNT(*) FROM incoming new JOIN {table} old ON {same_key}",  # noqa: S608
-    ).fetchone()[0]
+    joined = f"FROM incoming new {{}}JOIN {table} old ON {same_key}"
+    known = db.execute(f"SELECT COUNT(*) {joined.format('')}").fetchone()[0]
+    differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others) or "0"
     changes = []
-    if others and not row_set.fill_only:
-        differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others)
+    if not row_set.fill_only:
         columns = [f"new.{k}" for k in key] + [
             f"{side}.{f}" for side in ("old", "new") for f in others
         ]
         changes = db.execute(
-            f"SELECT {', '.join(columns)} FROM incoming new "  # noqa: S608
-            f"JOIN {table} old ON {same_key} WHERE {differs}",
+            f"SELECT {', '.join(columns)} {joined.format('')} WHERE {differs}",
         ).fetchall()
-    verb = "IGNORE" if row_set.fill_only else "REPLACE"
-    db.execute(
-        f"INSERT OR {verb} INTO {table} ({names}, source) SELECT {names}, ? FROM incoming",  # noqa: S608
-        (source_id,),
+    # An equal row keeps its first source, unless the same table was fetched anew.
+    anew = f"({differs}) OR old.source IN (SELECT id FROM source WHERE title = ?)"
+    verb, replaced = ("IGNORE", "0") if row_set.fill_only else ("REPLACE", anew)
+    values = (source_id,) if row_set.fill_only else (source_id, row_set.source.title)
+    db.execute(  # every name is one of the schema's
+        f"INSERT OR {verb} INTO {table} ({names}, source) "  # noqa: S608
+        f"SELECT {', '.join(f'new.{f}' for f in fields)}, ? {joined.format('LEFT ')} "
+        f"WHERE old.source IS NULL OR {replaced}",
+        values,
     )
     db.execute("DROP TABLE incoming")
     k, n = len(key), len(others)

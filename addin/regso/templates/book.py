@@ -165,7 +165,7 @@ class Sheet:
 
     def verdict_rules(self, cells: str) -> None:
         """Colour cells by their first word: OK, Granska or Fel."""
-        first = cells.split(":")[0]
+        first = cells.partition(":")[0]
         for word, look in (("OK", theme.GOOD), ("Granska", theme.WARN), ("Fel", theme.BAD)):
             self.rule(cells, f'LEFT({first},{len(word)})="{word}"', look)
 

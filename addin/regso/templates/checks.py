@@ -51,7 +51,7 @@ def _verdict_of_vintage() -> str:
     return (
         f'IF(OR(indelning="",indelning="{UNKNOWN_VINTAGE}"),'
         '"Granska: ange registrets indelning. Samma kod kan vara olika områden i två indelningar.",'
-        f'IF(ISERROR(SEARCH(indelning,{vintage})),'
+        f"IF(ISERROR(SEARCH(indelning,{vintage})),"
         f'"Fel: typerna för "&{year}&" gäller "&{vintage}&" men registret har "&indelning&". '
         'Byt år eller räkna om koderna.",'
         f'IF(LEFT({likely},4)="kan ",'
@@ -86,6 +86,12 @@ CHECKS = (
         _without_type(),
         'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
         '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
+    ),
+    Check(
+        "Exempelrader",
+        'COUNTIF(Indata[kod],"99*")',
+        'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
+        '"OK: inga exempelrader.")',
     ),
     Check("Indelning enligt koderna", matched("trolig indelning"), _verdict_of_vintage()),
     Check(

@@ -14,9 +14,12 @@ NAME, TITLE = "omradestyper", "Områdestyper"
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column("taljare", "täljaren, till exempel antal arbetslösa. Tom kolumn betyder 1 per rad."),
-    Column("namnare", "nämnaren, till exempel folkmängd (1 när varje rad är en person). Tom "
-           "kolumn betyder andel av alla i täljaren."),
-)  # fmt: skip
+    Column(
+        "namnare",
+        "nämnaren, till exempel folkmängd (1 när varje rad är en person). Tom "
+        "kolumn betyder andel av alla i täljaren.",
+    ),
+)
 INPUTS = (
     inputs.AGENCY,
     inputs.HEADING,
@@ -50,14 +53,14 @@ FORMULA = (
     'IF(COUNTA(Indata[namnare])=0,"",Indata[namnare]),'
     "ar,konf,IF(troskel>=1,troskel,NA()),matt)"
 )
-_WIDTHS = (1.5, 1.8, 7, 51, 11, 11, 10, 10, 10, 19, 5, 40, 9, 9, 9)
+_WIDTHS = (1.5, 1.8, 8, 53, 12, 12, 10.5, 10.5, 10.5, 19, 1, 5, 34, 9, 9, 9)
 _TOP = 5  # the header row of the table
 _FIRST = _TOP + 1
 _LAST = _TOP + len(ROWS)
 _CHART = _LAST + 3
 _CHART_ROWS = 12
 _NOTES = _CHART + _CHART_ROWS
-_CHART_WIDTH, _ROW_PIXELS = 957, 21
+_CHART_WIDTH, _ROW_PIXELS = 1000, 21
 _SHORT = {
     1: "1  Stora utmaningar",
     2: "2  Utmaningar",
@@ -65,6 +68,10 @@ _SHORT = {
     4: "4  Goda förutsättningar",
     5: "5  Mycket goda förutsättningar",
 }
+_ALT_TEXT = (
+    "Värdet per områdestyp 1–5 som liggande staplar med intervall; samma tal står i tabellen "
+    "ovanför."
+)
 _LEVEL = 'IF(konf="",95,ROUND(100*konf,1))&" % konfidensintervall"'
 
 
@@ -82,11 +89,13 @@ def build() -> bytes:
 
 def _report(book: Book) -> None:
     sheet = book.sheet(TITLE, _WIDTHS, landscape=True)
-    sheet.merged("B1:J1", "", "report_title")
+    sheet.merged("B1:K1", "", "report_title")
     sheet.formula("B1", "rubrik", "report_title")
-    sheet.merged("B2:J2", "", "lead")
+    sheet.merged("B2:K2", "", "lead")
     sheet.formula(
-        "B2", f'myndighet&" · områdestyper "&{sourced("År")}&" · "&{sourced("Indelning")}', "lead",
+        "B2",
+        f'myndighet&" · områdestyper "&{sourced("År")}&" · "&{sourced("Indelning")}',
+        "lead",
     )
     sheet.heights({1: 30, 2: 20, 3: 8, 4: 18, _TOP: 22})
     _units(sheet)
@@ -94,7 +103,7 @@ def _report(book: Book) -> None:
     _chart_data(sheet)
     _chart(sheet)
     _notes(sheet)
-    sheet.raw.print_area(f"A1:J{_NOTES + 4}")
+    sheet.raw.print_area(f"A1:K{_NOTES + 4}")
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.center_horizontally()
     sheet.raw.set_selection("B1")
@@ -102,27 +111,36 @@ def _report(book: Book) -> None:
 
 def _units(sheet: Sheet) -> None:
     sheet.formula(
-        "G4", 'IF(matt="tal","per 1 000",IF(matt="medel","medel","andel"))', "header_over",
+        "G4",
+        'IF(matt="tal","per 1 000",IF(matt="medel","medel","andel"))',
+        "header_over",
     )
     sheet.formula("H4", f'IF(matt="medel","",{_LEVEL})', "header_span")
     sheet.blank("I4", "header_span")
     sheet.formula(
-        "J4", 'IF(matt="tal","per 1 000",IF(matt="medel","","procentenheter"))', "header_over",
+        "J4",
+        'IF(matt="tal","per 1 000",IF(matt="medel","","procentenheter"))',
+        "header_over",
     )
 
 
 def _table(sheet: Sheet) -> None:
     left = {"typ", "benämning"}
     header = [theme.style("header" if name in left else "header_right") for name in HEADER]
-    header[0] = theme.style("header", align="center")
+    header[0] = theme.style("header", align="center", indent=0)
     sheet.spill(f"C{_TOP}", FORMULA, [header, *(_row_styles(kind) for kind in ROWS)])
-    sheet.blank(f"B{_TOP}", "header")
+    for edge in "BK":
+        sheet.blank(f"{edge}{_TOP}", "header")
     for row, kind in enumerate(ROWS, _FIRST):
         sheet.heights({row: 21})
+        sheet.blank(f"K{row}", "cell", **_extra(kind))
         if isinstance(kind, int):
             sheet.blank(
-                f"B{row}", "body",
-                bg_color=theme.TYPE_COLOURS[kind], border=1, border_color="#FFFFFF",
+                f"B{row}",
+                "body",
+                bg_color=theme.TYPE_COLOURS[kind],
+                border=1,
+                border_color="#FFFFFF",
             )
         else:
             sheet.blank(f"B{row}", "cell", **_extra(kind))
@@ -136,15 +154,15 @@ def _extra(kind: int | str) -> theme.Style:
     if kind == ROWS[len(TYPES)]:
         extra |= {"top": 1, "top_color": theme.MUTED}
     if kind == ROWS[-1]:
-        extra |= {"bold": True, "top": 1, "top_color": theme.MUTED,
-                  "bottom": 2, "bottom_color": theme.BRAND}  # fmt: skip
+        extra |= {"bold": True, "top": 1, "top_color": theme.MUTED}
+        extra |= {"bottom": 2, "bottom_color": theme.BRAND}
     return extra
 
 
 def _row_styles(kind: int | str) -> list[theme.Style]:
     names = ("cell", "cell", *["cell_count"] * 2, *["cell_value"] * 3, "cell_points")
     styles = [theme.style(name, **_extra(kind)) for name in names]
-    styles[0] |= {"align": "center", "bold": True}
+    styles[0] |= {"align": "center", "indent": 0, "bold": True}
     return styles
 
 
@@ -155,7 +173,7 @@ def _number_rules() -> Iterator[tuple[str, str, str]]:
         (values, theme.RATE, theme.MEAN, theme.COUNT),
         (points, theme.POINTS, theme.MEAN_POINTS, theme.COUNT_POINTS),
     ):
-        first = cells.split(":")[0]
+        first = cells.partition(":")[0]
         big = f'AND(matt="medel",ISNUMBER({first}),ABS(N({first}))>=100)'
         yield cells, big, many  # the first rule that holds decides
         yield cells, 'matt="medel"', mean
@@ -164,27 +182,27 @@ def _number_rules() -> Iterator[tuple[str, str, str]]:
 
 def _chart_data(sheet: Sheet) -> None:
     """Write what the chart draws, beside the page: shares in percent, and interval lengths."""
-    sheet.put(f"L{_TOP - 1}", "Diagramdata (skrivs inte ut)", "aside", bold=True)
-    for column, text in zip("LMNO", ("områdestyp", "värde", "nedåt", "uppåt"), strict=True):
-        align = "left" if column == "L" else "right"
+    sheet.put(f"M{_TOP - 1}", "Diagramdata (skrivs inte ut)", "aside", bold=True)
+    for column, text in zip("MNOP", ("områdestyp", "värde", "nedåt", "uppåt"), strict=True):
+        align = "left" if column == "M" else "right"
         sheet.put(f"{column}{_TOP}", text, "aside", bottom=1, align=align)
     for row, kind in enumerate(TYPES, _FIRST):
         value, low, high = f"$G{row}", f"$H{row}", f"$I{row}"
         unit = 'IF(OR(matt="tal",matt="medel"),1,100)'
         sheet.formula(
-            f"L{row}",
+            f"M{row}",
             f'IF(ISNUMBER({value}),"{_SHORT[kind]}"&IF({value}=0," (0)",""),'
             f'"{_SHORT[kind]} ("&{value}&")")',
             "aside",
         )
-        sheet.formula(f"M{row}", f"IF(ISNUMBER({value}),{value}*{unit},{value})", "aside_number")
-        for column, length in (("N", f"{value}-{low}"), ("O", f"{high}-{value}")):
+        sheet.formula(f"N{row}", f"IF(ISNUMBER({value}),{value}*{unit},{value})", "aside_number")
+        for column, length in (("O", f"{value}-{low}"), ("P", f"{high}-{value}")):
             both = f"AND(ISNUMBER({value}),ISNUMBER({low}),ISNUMBER({high}))"
-            sheet.formula(f"{column}{row}", f"IF({both},({length})*{unit},0)", "aside_number")
+            sheet.formula(f"{column}{row}", f'IF({both},({length})*{unit},"")', "aside_number")
 
 
 def _chart(sheet: Sheet) -> None:
-    sheet.merged(f"B{_CHART - 1}:J{_CHART - 1}", "", "label")
+    sheet.merged(f"B{_CHART - 1}:K{_CHART - 1}", "", "label")
     sheet.formula(
         f"B{_CHART - 1}",
         'IF(matt="tal","Per 1 000",IF(matt="medel","Medelvärde","Andel i procent"))'
@@ -195,11 +213,11 @@ def _chart(sheet: Sheet) -> None:
     sheet.heights({_LAST + 1: 10, _CHART - 1: 20})
     chart = sheet.book.bar_chart()
     last = _FIRST + len(TYPES) - 1
-    area = {c: f"={TITLE}!${c}${_FIRST}:${c}${last}" for c in "LMNO"}
+    area = {c: f"={TITLE}!${c}${_FIRST}:${c}${last}" for c in "MNOP"}
     chart.add_series(
         {
-            "categories": area["L"],
-            "values": area["M"],
+            "categories": area["M"],
+            "values": area["N"],
             "gap": 45,
             "points": [
                 {"fill": {"color": colour}, "border": {"color": theme.OUTLINE, "width": 0.5}}
@@ -207,15 +225,16 @@ def _chart(sheet: Sheet) -> None:
             ],
             "y_error_bars": {
                 "type": "custom",
-                "plus_values": area["O"],
-                "minus_values": area["N"],
-                "line": {"color": theme.INK, "width": 1.25},
+                "end_style": 0,  # with ends, an interval of no length would still be drawn
+                "plus_values": area["P"],
+                "minus_values": area["O"],
+                "line": {"color": theme.BLACK, "width": 2},
             },
             "data_labels": {
                 "value": True,
                 "position": "inside_base",
                 # A hidden or empty value is drawn as 0, and must not be labelled 0.
-                "num_format": '[=0]"";[>=1000]#,##0;#,##0.0',
+                "num_format": '[=0]"";[<1]0.00;#,##0.0',
                 "font": {"name": theme.FONT, "size": 10, "bold": True, "color": theme.INK},
                 "fill": {"color": "#FFFFFF"},
             },
@@ -231,33 +250,35 @@ def _chart(sheet: Sheet) -> None:
             "min": 0,
         },
     )
-    chart.set_y_axis({"reverse": True, "num_font": plain, "line": {"color": theme.MUTED}})
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": plain, "line": {"color": theme.MUTED}}
+    )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": _CHART_WIDTH, "height": _CHART_ROWS * _ROW_PIXELS})
-    chart.show_na_as_empty_cell()
     for row in range(_CHART, _NOTES):
         sheet.heights({row: 0.75 * _ROW_PIXELS})
     sheet.raw.insert_chart(
-        f"B{_CHART}", chart,
-        {"object_position": 2, "description": "Värdet per områdestyp 1–5 som liggande staplar med "
-         "intervall; samma tal står i tabellen ovanför."},
-    )  # fmt: skip
+        f"B{_CHART}",
+        chart,
+        {"object_position": 2, "description": _ALT_TEXT},
+    )
 
 
 def _notes(sheet: Sheet) -> None:
     notes = (
         'IF(matt="medel","Medelvärden visas utan intervall.","Intervallet beskriver slumpmässig '
         'variation. Det gäller inte viktade urvalsundersökningar.")',
-        '".. = antalet är 1–"&troskel-1&", eller skulle gå att räkna ut om det visades. '
-        'Antal från "&troskel&" och uppåt visas, liksom 0."',
+        'IF(troskel>1,".. = uppgiften visas inte: antalet är 1–"&troskel-1&", eller så skulle ett '
+        'sådant antal gå att räkna ut. Tröskeln är "&troskel&".",IF(troskel=1,"Inga antal är '
+        'dolda: tröskeln är 1.","Tröskeln saknas: ange den på bladet Start."))',
         '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt. "'
         '&IF(matt="tal","Skillnaden är per 1 000.",IF(matt="medel","",'
         '"Skillnaden är i procentenheter."))',
         sourced("Källrad"),
     )
     for row, formula in enumerate(notes, _NOTES + 1):
-        sheet.merged(f"B{row}:J{row}", "", "note")
+        sheet.merged(f"B{row}:K{row}", "", "note")
         sheet.formula(f"B{row}", formula, "note")
         sheet.heights({row: 26 if formula == notes[-1] else 13.5})
     sheet.heights({_NOTES: 8})

@@ -19,8 +19,7 @@ _MATCH_DOCS = {
     "träff": "Raden har fått en områdestyp.",
     "reparerade": "Koden var slarvigt skriven (blanktecken, små bokstäver, tappad nolla) men "
     "har tolkats. Ingen åtgärd behövs.",
-    "okända": "Koden är rätt skriven men finns inte i årets indelning. Kontrollera registrets "
-    "indelning och året.",
+    "okända": "Koden finns inte i årets indelning. Kontrollera registrets indelning och året.",
     "felaktiga": "Texten är ingen områdeskod. Rätta i Indata.",
     "tomma": "Raden saknar kod. Har den ett värde redovisas den som okänd.",
     "gränsändrade": "Området bytte gräns mellan indelningarna: koden är densamma men området är "
@@ -33,7 +32,7 @@ _MATCH_DOCS = {
 
 def start(book: Book, steps: Sequence[tuple[str, str]], inputs: Sequence[Input]) -> None:
     """Add the sheet Start: what to do, the inputs, and the checks."""
-    sheet = book.sheet("Start", (2, 26, 44, 70), landscape=True)
+    sheet = book.sheet("Start", (2, 26, 54, 82), landscape=True)
     sheet.put("B1", book.title, "title")
     sheet.put("B2", "Egna uppgifter per socioekonomisk områdestyp 1–5", "lead")
     sheet.heights({1: 32, 2: 20, 3: 12})
@@ -44,11 +43,11 @@ def start(book: Book, steps: Sequence[tuple[str, str]], inputs: Sequence[Input])
         sheet.heights({row: 32 if len(text) > 120 else 20})  # noqa: PLR2004 - two lines or one
         row += 1
     row = first = _section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
-    for row, item in enumerate(inputs, first):  # noqa: B007 - the row after the last is used
+    for row, item in enumerate(inputs, first):
         sheet.put(f"B{row}", item.label, "label")
         sheet.input(f"C{row}", item)
         sheet.put(f"D{row}", item.hint, "hint", indent=1)
-        sheet.heights({row: 28})
+        sheet.heights({row: 26})
     _check_panel(sheet, row + 2)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection(f"C{first}")
@@ -69,7 +68,7 @@ def _check_panel(sheet: Sheet, top: int) -> None:
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
         sheet.formula(f"D{row}", check.status.replace("{value}", f"C{row}"), "status")
-        sheet.heights({row: 30})
+        sheet.heights({row: 26})
     sheet.verdict_rules(f"D{first}:D{first + len(CHECKS) - 1}")
 
 
@@ -78,16 +77,18 @@ def data(book: Book, columns: Sequence[Column]) -> None:
 
     It is not protected, because a protected table cannot grow, and holds no formulas.
     """
-    sheet = book.sheet(TABLE, (22, 16, 16, 4, 90), protected=False)
+    sheet = book.sheet(TABLE, (22, 16, 16), protected=False)
     sheet.put("A1", "Indata", "title")
     sheet.put(
         "A2",
-        "Exempeldata (påhittade, län 99) – klistra in dina egna rader över dem",
+        "Klistra in dina egna rader över exemplet. Koder som börjar på 99 är exempeldata "
+        "(påhittade, län 99).",
         "label",
         font_color=theme.WARN_INK,
     )
     for row, column in enumerate(columns, 3):
-        sheet.put(f"A{row}", f"{column.name}: {column.doc}", "aside")
+        need = " (måste finnas)" if column.required else ""
+        sheet.put(f"A{row}", f"{column.name}{need}: {column.doc}", "aside")
     top, rows = 3 + len(columns), _example_rows(columns)
     text, plain = book.format({"num_format": theme.TEXT}), book.format({})
     sheet.raw.set_column(0, 0, 22, text)  # rows pasted below the table keep their leading zeros
@@ -101,9 +102,13 @@ def data(book: Book, columns: Sequence[Column]) -> None:
             "style": "Table Style Light 1",
             "autofilter": False,
             "columns": [
-                {"header": c.name, "format": text if c.is_text else plain,
-                 "header_format": book.format(
-                     theme.style("header" if c.is_text else "header_right"))}
+                {
+                    "header": c.name,
+                    "format": text if c.is_text else plain,
+                    "header_format": book.format(
+                        theme.style("header" if c.is_text else "header_right")
+                    ),
+                }
                 for c in columns
             ],
             "data": rows,
@@ -112,7 +117,6 @@ def data(book: Book, columns: Sequence[Column]) -> None:
     sheet.heights({1: 32, top: 22})
     sheet.raw.freeze_panes(top, 0)
     sheet.raw.repeat_rows(top - 1)
-    sheet.raw.print_area(0, 0, top - 1 + len(rows), len(columns) - 1)
     sheet.raw.set_selection(f"A{top + 1}")
 
 
@@ -134,14 +138,18 @@ def match(book: Book) -> None:
     sheet.heights({1: 32, 2: 20, 3: 26, 4: 10})
     sheet.verdict_rules("B3:D3")
     header = [theme.style("header"), theme.style("header")]
-    body = [theme.style("cell_name"), theme.style("cell_wrap", num_format=theme.COUNT, align="left")]
+    body = [
+        theme.style("cell_name", valign="vcenter"),
+        theme.style("cell_wrap", valign="vcenter", num_format=theme.COUNT, align="left"),
+    ]
     sheet.spill(f"B{MATCH_TOP}", "REGSO_MATCHNING(Indata[kod],ar)", [header, *[body] * len(MATCH)])
     sheet.put(f"D{MATCH_TOP}", "så läser du", "header")
+    sheet.heights({MATCH_TOP: 20})
+    _fade_empty(sheet, MATCH_TOP + 1, len(MATCH))
     for row, label in enumerate(MATCH, MATCH_TOP + 1):
         doc = _MATCH_DOCS.get(label, "")
-        sheet.put(f"D{row}", doc, "cell_wrap", font_color=theme.MUTED)
-        if len(doc) > 80:  # noqa: PLR2004 - the width of the column
-            sheet.heights({row: 31})
+        sheet.put(f"D{row}", doc, "cell_wrap", valign="vcenter", font_color=theme.MUTED)
+        sheet.heights({row: 14 * _lines(doc, 88) + 6})
     counts = {label: row for row, label in enumerate(MATCH, MATCH_TOP + 1)}
     for label, look in (("okända", theme.BAD), ("felaktiga", theme.BAD), ("tomma", theme.WARN)):
         cell = f"C{counts[label]}"
@@ -151,9 +159,14 @@ def match(book: Book) -> None:
     sheet.raw.set_selection("B3")
 
 
+def _fade_empty(sheet: Sheet, top: int, rows: int) -> None:
+    """Fade the names of rows without a value, which stand there only to keep the size."""
+    sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}=""', {"font_color": theme.RULE})
+
+
 def source(book: Book) -> None:
     """Add the sheet Källa: where the reference data comes from, and its caveats."""
-    sheet = book.sheet("Källa", (2, 18, 112), landscape=True)
+    sheet = book.sheet("Källa", (2, 16, 92))
     sheet.put("B1", "Källa", "title")
     sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
     sheet.heights({1: 32, 2: 20})
@@ -163,7 +176,10 @@ def source(book: Book) -> None:
     for title, formula in _SOURCES:
         sheet.put(f"B{top - 1}", title, "label", font_color=theme.BRAND, font_size=12)
         sheet.spill(f"B{top}", formula, [header, *[body] * len(SOURCE)])
+        sheet.heights({top: 20})
+        _fade_empty(sheet, top + 1, len(SOURCE))
         top += len(SOURCE) + 3
+    sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection("B1")
 
 
@@ -175,6 +191,7 @@ def functions(book: Book) -> None:
     sheet.heights({1: 32, 2: 20, 3: 10})
     for column, text in zip("BCD", ("så skriver du", "vad den gör", "argument"), strict=True):
         sheet.put(f"{column}4", text, "header")
+    sheet.heights({4: 20})
     row, family = 5, ""
     for entry in REGISTRY.values():
         if entry.family != family:
@@ -195,9 +212,12 @@ def _function_row(sheet: Sheet, row: int, entry: Entry) -> None:
     sheet.put(f"C{row}", entry.doc, "cell_wrap")
     sheet.put(f"D{row}", arguments, "cell_wrap")
     lines = max(
-        _lines(entry.signature(), 46), _lines(entry.doc, 44), _lines(arguments, 74), 1,
+        _lines(entry.signature(), 46),
+        _lines(entry.doc, 44),
+        _lines(arguments, 80),
+        1,
     )
-    sheet.heights({row: 15 * lines + 3})
+    sheet.heights({row: 15 * lines + 2})
 
 
 def _lines(text: str, width: int) -> int:

@@ -1,10 +1,10 @@
 """The look of every template: colours, cell styles, number formats and page setup.
 
-The five area types have the colours of *cividis* (every second of ten steps), because its
-lightness rises evenly from dark blue to yellow: the order reads the same with normal sight,
-with the common colour deficiencies and on a greyscale print, and the two ends differ in hue.
-Dark is stora utmaningar, light is mycket goda förutsättningar; none of them is red or green,
-which mean that a check has failed or passed.
+The five area types run from blue by grey to yellow, after *cividis*: the hues are told apart
+with the common colour deficiencies, and the lightness (L* 39, 53, 65, 75, 88) rises so that the
+order is the same on a greyscale print. The ramp is lighter than cividis itself, because a black
+interval must show on the darkest bar. Dark is stora utmaningar, light is mycket goda
+förutsättningar; none is red or green, which mean that a check has failed or passed.
 
 References
 ----------
@@ -19,12 +19,13 @@ from typing import Any
 FONT = "Calibri"
 A4 = 9
 
-TYPE_COLOURS = {1: "#00204D", 2: "#39486B", 3: "#707173", 4: "#A69D75", 5: "#E4CF5B"}
+TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#98A0A0", 4: "#C7BA7A", 5: "#F0DE6B"}
 OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
 
 INK = "#1F2933"
+BLACK = "#000000"
 MUTED = "#5B6673"
-BRAND = TYPE_COLOURS[1]
+BRAND = "#00204D"
 RULE = "#C9D1DB"
 BAND = "#F3F5F8"
 INPUT_FILL, INPUT_INK, INPUT_EDGE = "#FFF6D6", "#1A3C8C", "#C9A227"
@@ -65,10 +66,13 @@ STYLES: dict[str, Style] = {
     "report_title": {"font_size": 18, "bold": True, "font_color": BRAND, "shrink": True},
     "lead": {"font_size": 12, "font_color": MUTED},
     "section": {
-        "font_size": 12, "bold": True, "font_color": BRAND, "bottom": 2, "bottom_color": BRAND,
+        "font_size": 12,
+        "bold": True,
+        "font_color": BRAND,
+        "bottom": 2,
+        "bottom_color": BRAND,
     },
     "label": {"bold": True},
-    "step": {"bold": True, "font_size": 13, "font_color": BRAND, "align": "center"},
     "hint": {"font_color": MUTED, "font_size": 10, "text_wrap": True},
     "note": {"font_color": MUTED, "font_size": 9, **_WRAPPED},
     "wrap": _WRAPPED,
@@ -78,23 +82,27 @@ STYLES: dict[str, Style] = {
     "input_level": {**_INPUT, "num_format": LEVEL},
     "value": {**_CELL, "align": "left", "indent": 1, "text_wrap": True, "num_format": COUNT},
     "status": {**_CELL, "text_wrap": True, "indent": 1},
-    "header": _HEADER,
-    "header_wrap": {**_HEADER, "text_wrap": True},
-    "header_right": {**_HEADER, "align": "right", "text_wrap": True},
-    "header_over": {"font_color": MUTED, "font_size": 9, "align": "right", "valign": "bottom"},
-    "header_span": {
-        "font_color": MUTED, "font_size": 9, "align": "center_across",
-        "bottom": 1, "bottom_color": MUTED,
+    "header": {**_HEADER, "indent": 1},
+    "header_right": {**_HEADER, "align": "right"},
+    "header_over": {
+        "font_color": MUTED,
+        "font_size": 9,
+        "align": "right",
+        "valign": "bottom",
     },
-    "cell": _CELL,
-    "cell_wrap": {**_CELL, **_WRAPPED},
-    "cell_name": {**_CELL, **_WRAPPED, "bold": True},
-    "cell_left": {**_CELL, "align": "left"},
+    "header_span": {
+        "font_color": MUTED,
+        "font_size": 9,
+        "align": "center_across",
+        "valign": "bottom",
+    },
+    "cell": {**_CELL, "indent": 1},
+    "cell_wrap": {**_CELL, **_WRAPPED, "indent": 1},
+    "cell_name": {**_CELL, **_WRAPPED, "bold": True, "indent": 1},
     "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
     "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
     "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
-    "family": {"bold": True, "font_color": BRAND, "bg_color": BAND},
-    "code_text": {"num_format": TEXT},
+    "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},
     "aside_number": {"font_color": MUTED, "font_size": 9, "num_format": RATE, "align": "right"},
 }

@@ -1,0 +1,214 @@
+"""The input table is filled, grown and shrunk, and keeps its formats."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from render_helpers import cell_xml, changed, data, part, parts, rendered, report, template, values
+from regso.errors import CellError, FileError
+
+ROWS = [("0114R001", "1", "10"), ("0180R002", "2", "20"), ("0180R003", "3", "30")]
+
+
+def test_the_table_grows_to_the_rows_of_the_data():
+    out = rendered(template(rows=1), data(*ROWS)).workbook
+    assert 'ref="A3:C6"' in part(out, "xl/tables/table1.xml")
+    assert '<autoFilter ref="A3:C6"/>' in part(out, "xl/tables/table1.xml")
+    assert '<dimension ref="A3:C6"/>' in part(out, "xl/worksheets/sheet2.xml")
+    assert [values(out, "Indata")[f"A{r}"] for r in (4, 5, 6)] == [row[0] for row in ROWS]
+    assert [values(out, "Indata")[f"B{r}"] for r in (4, 5, 6)] == [1, 2, 3]
+
+
+def test_the_table_shrinks_and_old_rows_are_gone():
+    out = rendered(template(rows=9), data(ROWS[0])).workbook
+    assert 'ref="A3:C4"' in part(out, "xl/tables/table1.xml")
+    assert '<dimension ref="A3:C4"/>' in part(out, "xl/worksheets/sheet2.xml")
+    assert re.findall(r'<row r="(\d+)"', part(out, "xl/worksheets/sheet2.xml")) == ["3", "4"]
+
+
+def test_a_table_without_data_keeps_one_blank_row():
+    out = rendered(template(rows=3), data()).workbook
+    assert 'ref="A3:C4"' in part(out, "xl/tables/table1.xml")
+    assert list(values(out, "Indata")) == ["A3", "B3", "C3"]
+
+
+def test_new_rows_have_the_formats_of_the_first_row():
+    before = template(rows=1)
+    out = rendered(before, data(*ROWS)).workbook
+    style = re.search(r' s="\d+"', cell_xml(before, "A4", 2))[0]
+    assert style in cell_xml(out, "A6", 2)
+    assert " s=" not in cell_xml(out, "C6", 2)
+
+
+def test_a_column_format_is_used_where_the_first_row_has_no_cells():
+    def build(book, start, indata, *_):
+        indata.set_column("E:E", 10, book.add_format({"num_format": "@"}))
+        indata.add_table("E3:E4", {"name": "Annan", "columns": [{"header": "kod"}]})
+
+    swap = changed(
+        template(build),
+        {
+            "xl/tables/table1.xml": ('displayName="Indata"', 'displayName="Gammal"'),
+            "xl/tables/table2.xml": ('displayName="Annan"', 'displayName="Indata"'),
+        },
+    )
+    out = rendered(swap, data(*ROWS)).workbook
+    style = re.search(r'<col min="5" max="5" [^>]*style="(\d+)"', part(swap, "xl/worksheets/sheet2.xml"))
+    assert f' s="{style[1]}"' in cell_xml(out, "E6", 2)
+
+
+def test_row_height_is_copied_and_hidden_rows_are_not():
+    def build(book, start, indata, *_):
+        indata.set_row(3, 30, None, {"hidden": True})
+
+    out = rendered(template(build), data(*ROWS)).workbook
+    assert '<row r="6" ht="30" customHeight="1">' in part(out, "xl/worksheets/sheet2.xml")
+    assert "hidden" not in part(out, "xl/worksheets/sheet2.xml")
+
+
+def test_cells_beside_the_table_stay_in_their_columns():
+    def build(book, start, indata, *_):
+        indata.write("E4", "bredvid")
+        indata.write("E8", "nedanför")
+        indata.write_formula("F5", "=ROWS(Indata[kod])", None, 0)
+
+    out = rendered(template(build), data(*ROWS)).workbook
+    found = values(out, "Indata")
+    assert (found["E4"], found["E8"], found["F5"]) == ("bredvid", "nedanför", 3)
+    assert found["A6"] == "0180R003"
+    references = re.findall(r'<c r="([A-Z]+)(\d+)"', part(out, "xl/worksheets/sheet2.xml"))
+    order = [(int(row), column) for column, row in references]
+    assert order == sorted(order)
+
+
+def test_rules_and_conditional_formats_follow_the_table():
+    def build(book, start, indata, *_):
+        indata.data_validation("B4:B5", {"validate": "decimal", "criteria": ">=", "value": 0})
+        indata.data_validation("C4:C1000", {"validate": "decimal", "criteria": ">", "value": 0})
+        indata.conditional_format("A4:C5", {"type": "blanks", "format": book.add_format({"bold": 1})})
+        indata.conditional_format("G4:G5", {"type": "blanks", "format": book.add_format({"bold": 1})})
+
+    xml = part(rendered(template(build), data(*ROWS)).workbook, "xl/worksheets/sheet2.xml")
+    assert re.findall(r'sqref="([^"]*)"', xml) == ["A4:C6", "G4:G5", "B4:B6", "C4:C1000"]
+
+
+def test_a_filter_on_the_old_rows_is_dropped():
+    filtered = changed(
+        template(),
+        {
+            "xl/tables/table1.xml": (
+                '<autoFilter ref="A3:C5"/>',
+                '<autoFilter ref="A3:C5"><filterColumn colId="0"><filters><filter val="x"/>'
+                '</filters></filterColumn></autoFilter><sortState ref="A4:C5"/>',
+            ),
+        },
+    )
+    xml = part(rendered(filtered, data(*ROWS)).workbook, "xl/tables/table1.xml")
+    assert '<autoFilter ref="A3:C6"/><tableColumns' in xml
+
+
+def test_text_below_the_table_is_not_written_over():
+    def build(book, start, indata, *_):
+        indata.write("B7", "Summa")
+
+    message = "Cell B7 under indatatabellen i mallen är inte tom"
+    with pytest.raises(FileError, match=message):
+        rendered(template(build), data(*ROWS, ROWS[0]))
+    assert values(rendered(template(build), data(*ROWS)).workbook, "Indata")["B7"] == "Summa"
+
+
+def test_columns_match_by_name_whatever_their_order_case_and_blanks():
+    rows = data(("30", "x", " 0114R001", "4"), headers=("NAMNARE", "annat", "Kod ", "Taljare"))
+    found = values(rendered(template(), rows).workbook, "Indata")
+    assert (found["A4"], found["B4"], found["C4"]) == (" 0114R001", 4, 30)
+
+
+def test_a_mapped_header_wins_over_the_name():
+    rows = data(("0114R001", "0114C1010", "1"), headers=("kod", "DeSO", "antal"))
+    out = rendered(template(), rows, {"kod": "deso", "Taljare": "Antal"}).workbook
+    assert (values(out, "Indata")["A4"], values(out, "Indata")["B4"]) == ("0114C1010", 1)
+
+
+def test_columns_that_the_template_lacks_are_never_copied():
+    rows = data(("0114R001", "19121212-1212"), headers=("kod", "personnummer"))
+    out = rendered(template(), rows).workbook
+    assert not any(b"1212" in content for content in parts(out).values())
+    assert "B4" not in values(out, "Indata")
+
+
+def test_a_mapped_header_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(FileError) as error:
+        rendered(template(), data(ROWS[0]), {"taljare": "antal"})
+    assert str(error.value) == (
+        'Rubriken "antal" finns inte i register.csv; där finns kod, taljare, namnare.'
+    )
+
+
+def test_a_column_that_the_table_lacks_is_named():
+    with pytest.raises(FileError, match='ingen kolumn "belopp"; den har kod, taljare, namnare'):
+        rendered(template(), data(ROWS[0]), {"belopp": "taljare"})
+
+
+def test_data_without_codes_are_refused():
+    with pytest.raises(FileError, match='ingen kolumn "kod".*-c kod=RUBRIK, av deso, antal'):
+        rendered(template(), data(("0114C1010", "1"), headers=("deso", "antal")))
+
+
+def test_codes_keep_leading_zeros_and_numbers_are_numbers():
+    rows = data(("0114", "1.5", "-3"), ("1280", "", "1e+20"))
+    out = rendered(template(), rows).workbook
+    found = values(out, "Indata")
+    assert [found[f"A{r}"] for r in (4, 5)] == ["0114", "1280"]
+    assert (found["B4"], found.get("B5"), found["C4"], found["C5"]) == (1.5, None, -3, 1e20)
+    assert "<v>1.5</v>" in cell_xml(out, "B4", 2)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", '=HYPERLINK("http://x")', "@SUM(A1)"])
+def test_text_that_looks_like_a_formula_is_text(text):
+    out = rendered(template(report("=REGSO_NAMN(Indata!A4)")), data((text, "1", "1"))).workbook
+    assert "<f" not in cell_xml(out, "A4", 2)
+    assert 't="inlineStr"' in cell_xml(out, "A4", 2)
+    assert values(out)["A1"] == f"Namn {text}"
+
+
+def test_marks_and_control_characters_survive_as_excel_writes_them():
+    rows = data((" <a> & \x0b _x0041_ ", True, CellError("#N/A")))
+    out = rendered(template(), rows).workbook
+    assert '<t xml:space="preserve"> &lt;a&gt; &amp; _x000B_ _x005F_x0041_ </t>' in cell_xml(out, "A4", 2)
+    assert 't="b"><v>1</v>' in cell_xml(out, "B4", 2)
+    assert 't="e"><v>#N/A</v>' in cell_xml(out, "C4", 2)
+
+
+def test_a_template_without_the_input_table_is_refused_when_there_are_data():
+    other = changed(template(), {"xl/tables/table1.xml": ('displayName="Indata"', 'displayName="T"')})
+    assert rendered(other).rows == 0
+    with pytest.raises(FileError, match='ingen tabell som heter "Indata"'):
+        rendered(other, data(ROWS[0]))
+
+
+def test_a_table_with_a_total_row_is_refused():
+    other = changed(
+        template(), {"xl/tables/table1.xml": ('totalsRowShown="0"', 'totalsRowCount="1"')}
+    )
+    with pytest.raises(FileError, match="ingen summarad"):
+        rendered(other, data(ROWS[0]))
+
+
+def test_more_rows_than_a_sheet_has_are_refused():
+    with pytest.raises(FileError, match="1048577 rader men ett blad rymmer 1048573"):
+        rendered(template(), data(*[("0114R001", "1", "1")] * 1_048_577))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"kod;antal\n", b"\xd0\xcf\x11\xe0"])
+def test_bytes_that_are_no_workbook_are_refused(content):
+    with pytest.raises(FileError, match="Mallen är ingen Excel-arbetsbok"):
+        rendered(content)
+
+
+def test_a_zip_that_is_no_workbook_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", parts(template())["xl/workbook.xml"])
+    with pytest.raises(FileError, match="Mallen är ingen Excel-arbetsbok"):
+        rendered(out.getvalue())

@@ -1,0 +1,283 @@
+"""The command line: what it prints, and how it answers bad input."""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from regso.cli import cli
+from regso.functions import REGISTRY
+from regso.store import EXAMPLE
+
+REGISTER = EXAMPLE.with_name("example_register.csv")
+
+
+def run(*args, **options):
+    return CliRunner().invoke(cli, [str(a) for a in args], **options)
+
+
+def refused(result):
+    """Return the one sentence on stderr of a command that refused its input."""
+    assert result.exit_code == 1, result.output
+    assert result.stdout == ""
+    [sentence] = result.stderr.splitlines()
+    assert sentence.endswith(".")
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        ('=REGSO_NAMN("9901R001")', "Påhittstad fantasiparken"),
+        ('REGSO_NAMN("9901R001")', "Påhittstad fantasiparken"),
+        ('=REGSO_TYP("9901R001";2022)', "4"),
+        ('=REGSO_TYP("9901R001",2022)', "4"),
+        ('=REGSO_INDEX("9901R001";2022)', "7.6"),
+        ('=REGSO_TYP({"9901R001";"x"};2022)', "4\n#VALUE!"),
+        ('=REGSO_TYP({"9901R001","9901R002"};2022)', "4\t4"),
+        ('=IFERROR(REGSO_TYP("x");"saknas")', "saknas"),
+        ('=REGSO_TYP("9901R001";2022)*10', "40"),
+        ("=1/0", "#DIV/0!"),
+        ("=1<2", "TRUE"),
+        ('=REGSO_NAMN("")', ""),
+    ],
+)
+def test_eval_prints_the_value(formula, printed):
+    result = run("eval", formula)
+    assert (result.exit_code, result.stdout) == (0, f"{printed}\n")
+
+
+def test_eval_reads_the_formula_from_standard_input():
+    assert run("eval", "-", input='=REGSO_NAMN("99")\n').stdout == "Exempellän\n"
+
+
+def test_eval_prints_json_as_a_scalar_or_a_list_of_rows():
+    assert json.loads(run("eval", "--json", '=REGSO_TYP("9901R001";2022)').stdout) == 4
+    assert json.loads(run("eval", "--json", '=REGSO_TYP({"9901R001";"x"};2022)').stdout) == [[4], ["#VALUE!"]]
+
+
+def test_a_formula_that_cannot_be_parsed_is_exit_2_and_one_sentence():
+    result = run("eval", '=REGSO_TYP("9901R001"')
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        'Formeln =REGSO_TYP("9901R001" går inte att tolka; kontrollera parenteser och '
+        "citattecken, och skriv decimaler med punkt."
+    ]
+
+
+def test_a_single_call_has_none_of_the_engines_limits():
+    """The engine stops at 10,000 spilled cells and at 65,000 characters of constants."""
+    codes = ";".join(['"9901R001"'] * 20_000)
+    result = run("eval", "-", input=f"=REGSO_TYP({{{codes}}};2022)")
+    assert result.stdout == "4\n" * 20_000
+
+
+@pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)
+def test_the_example_of_each_function_has_a_value(entry):
+    result = run("eval", entry.example)
+    assert result.exit_code == 0
+    assert result.stdout.strip()
+    if entry.name != "REGSO_MATCHNING":
+        assert "#" not in result.stdout
+
+
+@pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)
+@pytest.mark.parametrize("fill", ["", '"9901R001"', '"x"', "1", "-1", "#N/A", "{1;2;3}", '{"a",#REF!}', "TRUE"])
+def test_with_the_example_alone_each_function_gives_a_value_or_a_documented_error(entry, fill):
+    for count in range(len(entry.args) + 1):
+        result = run("eval", f"={entry.name}({';'.join([fill] * count)})")
+        assert result.exit_code == 0, result.output
+        assert result.exception is None
+
+
+def test_functions_lists_the_registry():
+    listed = json.loads(run("functions", "--json").stdout)
+    assert [f["name"] for f in listed] == list(REGISTRY)
+    assert all({"name", "args", "doc", "family"} <= set(f) for f in listed)
+    assert listed[0]["args"][1] == {
+        "name": "ar",
+        "optional": True,
+        "doc": "år; utelämnat betyder det senaste år som har värden för alla områden",
+    }
+
+
+def test_functions_shows_one_function_with_its_arguments():
+    shown = run("functions", "regso_namn").stdout
+    assert "REGSO_NAMN(kod; [ar])" in shown
+    assert "kod: kod för RegSO, DeSO, kommun eller län" in shown
+    assert refused(run("functions", "REGSO_X")).startswith("Funktionen REGSO_X finns inte")
+
+
+def test_demo_makes_every_template_and_says_what_it_made(tmp_path):
+    result = run("demo", "-o", tmp_path / "ut")
+    assert result.exit_code == 0, result.output
+    assert "Områdestyper" in result.stdout
+    [book] = (tmp_path / "ut").iterdir()
+    assert openpyxl.load_workbook(book).sheetnames[0] == "Start"
+
+
+def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkeypatch):
+    run("demo", "-o", tmp_path / "a")
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "regso.sqlite").write_bytes(b"no store")
+    assert run("demo", "-o", tmp_path / "b").exit_code == 0
+    one, other = ((tmp_path / x / "omradestyper.xlsx").read_bytes() for x in "ab")
+    assert one == other
+
+
+def test_the_workbooks_that_users_open_are_those_that_the_templates_build(tmp_path):
+    assert run("templates", "build", "-o", tmp_path).exit_code == 0
+    committed = Path(__file__).parents[1] / "workbooks"
+    assert sorted(p.name for p in committed.glob("*.xlsx")) == sorted(p.name for p in tmp_path.iterdir())
+    for book in tmp_path.iterdir():
+        assert book.read_bytes() == (committed / book.name).read_bytes(), f"run: regso templates build ({book.name})"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        ("kod,taljare\n9901R001,å\n".encode("cp1252"), "a.csv", "inte UTF-8; spara den som CSV UTF-8"),
+        (b"kod;taljare;namnare\n9901R001;1,5;2\n", "a.csv", "decimalkomma"),
+        (b"namn,taljare\nA,1\n", "a.csv", "kod"),
+        (b"this is no zip", "a.xlsx", "a.xlsx"),
+        (b"", "a.csv", "a.csv är tom"),
+        (b"kod,taljare,taljare\n9901R001,1,2\n", "a.csv", "taljare"),
+    ],
+)
+def test_a_register_that_cannot_be_used_is_one_sentence_and_no_file(tmp_path, content, name, says):
+    (tmp_path / name).write_bytes(content)
+    out = tmp_path / "ut.xlsx"
+    assert says in refused(run("render", "omradestyper", "-d", tmp_path / name, "-o", out))
+    assert not out.exists()
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["-c", "kod=finnsinte"], "finnsinte"),
+        (["-c", "finnsinte=kod"], "finnsinte"),
+        (["-c", "kod"], '"kod" saknar likhetstecken; skriv -c KOLUMN=RUBRIK.'),
+        (["-s", "finnsinte=1"], "finnsinte"),
+        (["-s", "matt=kvot"], "kvot"),
+    ],
+)
+def test_a_header_or_setting_that_does_not_exist_is_one_sentence_and_no_file(tmp_path, options, says):
+    out = tmp_path / "ut.xlsx"
+    assert says in refused(run("render", "omradestyper", "-d", REGISTER, *options, "-o", out))
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("template", ["finnsinte", "finnsinte.xlsx"])
+def test_a_template_that_does_not_exist_is_one_sentence(tmp_path, template):
+    said = refused(run("render", template, "-d", REGISTER, "-o", tmp_path / "ut.xlsx"))
+    assert said == f"Mallen {template} finns inte; ange en fil eller något av omradestyper."
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        ("regsokod,regsonamn,kommun\n9901R001,Å,B\n".encode("cp1252"), "a.csv", "inte UTF-8"),
+        (b"regsokod;ar;omradestyp\n9901R001;2022;1,5\n", "a.csv", "decimalkomma"),
+        (b"namn,varde\nA,1\n", "a.csv", "a.csv"),
+        (b"this is no zip", "a.xlsx", "a.xlsx"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_one_sentence_and_no_store(tmp_path, monkeypatch, content, name, says):
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    (tmp_path / name).write_bytes(content)
+    assert says in refused(run("data", "import", tmp_path / name))
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_year_without_types_is_written_listed_and_exit_3(tmp_path):
+    out = tmp_path / "ut.xlsx"
+    result = run("render", "omradestyper", "-d", REGISTER, "-s", "ar=2031", "-o", out)
+    assert result.exit_code == 3
+    assert "#N/A Det finns inga värden för typ 2031" in result.stderr
+    assert out.exists()
+
+
+def test_a_rendered_workbook_keeps_its_values_when_frozen(tmp_path):
+    for name, options in (("a.xlsx", []), ("b.xlsx", ["--freeze"])):
+        result = run("render", "omradestyper", "-d", REGISTER, *options, "-o", tmp_path / name)
+        assert result.exit_code == 0, result.output
+    values = [
+        {
+            (sheet.title, cell.coordinate): cell.value
+            for sheet in openpyxl.load_workbook(tmp_path / name, data_only=True)
+            for row in sheet.iter_rows()
+            for cell in row
+        }
+        for name in ("a.xlsx", "b.xlsx")
+    ]
+    assert values[0] == values[1]
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as book:
+        sheets = [book.read(n) for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert not any(b"<f" in s and b"REGSO_" in s.split(b"<f")[1].split(b"</f>")[0] for s in sheets)
+
+
+def test_the_real_job_equals_pandas(real, real_data, tmp_path):
+    """The issue's own command line; the table read back from the file equals pandas."""
+    import pandas as pd
+    from statsmodels.stats.proportion import proportion_confint
+
+    out = tmp_path / "OUT.xlsx"
+    result = run(
+        "render", "omradestyper", "-d", real_data / "deso2018_stats_2022.csv", "-c", "kod=deso2018",
+        "-c", "taljare=arbetslosa_16_64_2022", "-c", "namnare=totalt_16_64_2022", "-s", "ar=2022",
+        "-s", "rubrik=Andel arbetslösa av befolkningen 16–64 år", "-s", "troskel=1", "-o", out,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(out, data_only=True)["Områdestyper"]
+    rows = [[c.value for c in row] for row in sheet.iter_rows()]
+    start = next(i for i, row in enumerate(rows) if "typ" in row and "benämning" in row)
+    first = rows[start].index("typ")
+    table = [row[first : first + 8] for row in rows[start + 1 : start + 9]]
+
+    stats = pd.read_csv(real_data / "deso2018_stats_2022.csv", dtype={"deso2018": str})
+    keys = pd.read_csv(real_data / "deso2018_regso2020.csv", dtype=str).set_index("deso2018")["regso2020"]
+    types = pd.read_csv(real_data / "regso_area_type_2022.csv").set_index("regsokod")["omradestyp"]
+    stats["typ"] = stats["deso2018"].map(keys).map(types)
+    sums = stats.groupby("typ")[["arbetslosa_16_64_2022", "totalt_16_64_2022"]].sum()
+    sums.columns = ["x", "n"]
+    sums.loc["1+2"] = sums.loc[1] + sums.loc[2]
+    sums.loc["totalt"] = sums.loc[[1, 2, 3, 4, 5]].sum()
+    base = sums.loc[5, "x"] / sums.loc[5, "n"]
+    for row, kind in zip([0, 1, 2, 3, 4, 5, 7], [1, 2, 3, 4, 5, "1+2", "totalt"], strict=True):
+        x, n = sums.loc[kind]
+        low, high = proportion_confint(x, n, method="wilson")
+        assert table[row][0] == kind
+        assert table[row][2:] == pytest.approx([x, n, x / n, low, high, 100 * (x / n - base)], rel=1e-9, abs=1e-12)
+    assert table[6][2:4] == [0, 0]
+    texts = [str(v) for row in rows for v in row if v]
+    assert any("Andel arbetslösa av befolkningen 16–64 år" in t for t in texts)
+
+
+def test_a_closed_pipe_and_utf8_work_in_a_real_process(tmp_path):
+    """Swedish letters come out as UTF-8 also where the system has another encoding."""
+    regso = shutil.which("regso", path=str(Path(sys.executable).parent))
+    done = subprocess.run(
+        [regso, "eval", '=REGSO_LAN("9901R001")'], capture_output=True, check=True,
+        env={"PYTHONIOENCODING": "latin-1", "REGSO_DATA": str(tmp_path), "PATH": ""},
+    )
+    assert done.stdout.decode("utf-8").strip() == "Exempellän"
+
+
+def test_the_main_entry_is_the_same_group(monkeypatch, capsys):
+    from regso.cli import main
+
+    monkeypatch.setattr(sys, "argv", ["regso", "--version"])
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 0
+    assert sys.stdout.encoding == "utf-8"
