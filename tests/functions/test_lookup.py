@@ -134,6 +134,21 @@ def test_an_empty_store_is_not_installed(tmp_path, name):
         assert one(name, *([] if name == "REGSO_AR" else ["9901R001"])) == REF
 
 
+def test_without_a_year_a_deso_is_looked_up_in_the_latest_vintage_that_has_a_key(tmp_path):
+    from regso.store.schema import Area, RowSet, Source
+    from regso.store.writer import merge
+
+    areas = [
+        Area(2020, "9901R001", "Ett", "9901"),
+        Area(2020, "9901C1010", "", "9901R001"),
+        Area(2025, "9901R001", "Ett", "9901"),
+    ]
+    source = Source("SCB", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
+    merge(tmp_path / "regso.sqlite", [RowSet(source, areas)])
+    with using(Reference(tmp_path / "regso.sqlite")):
+        assert one("REGSO_FRAN_DESO", "9901C1010") == "9901R001"
+
+
 # -- real data -----------------------------------------------------------------------------
 
 

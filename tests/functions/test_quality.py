@@ -76,3 +76,10 @@ def test_values_for_some_areas_only_are_called_incomplete(tmp_path):
         assert call("REGSO_AR", []) == [["2022 ofullständig"]]
         assert report(["9901R001"])["gränsändrade"] == "uppgift saknas"
         assert report(["9901R001"])["trolig indelning"] == "kan inte avgöras: bara en indelning är inläst"
+
+
+def test_real_border_changes_are_those_of_statistics_swedens_list(real):
+    """288 codes in 99 kommuner, as reported elsewhere for SCB's file of 2026-03-25."""
+    codes = sorted(real.areas(2020).regso | real.areas(2025).regso)
+    changed = [c for c in codes if report([c], 2022)["gränsändrade"] or report([c], 2024)["gränsändrade"]]
+    assert (len(changed), len({c[:4] for c in changed})) == (288, 99)

@@ -48,7 +48,7 @@ def test_regso_formulas_become_values_and_others_stay():
     out = rendered(before, ROWS, freeze=True).workbook
     style = re.search(r' s="\d+"', cell_xml(before, "A1"))[0]
     assert cell_xml(out, "A1") == f'<c r="A1"{style} t="inlineStr"><is><t>kod</t></is></c>'
-    assert cell_xml(out, "B2") == '<c r="B2"><v>3</v></c>'
+    assert cell_xml(out, "B2") == f'<c r="B2"{style}><v>3</v></c>'
     assert cell_xml(out, "D1") == '<c r="D1"><f>B2*2</f><v>6</v></c>'
     assert cell_xml(out, "D2") == '<c r="D2" t="inlineStr"><is><t>Namn a</t></is></c>'
     assert cell_xml(out, "D3") == '<c r="D3" t="str"><f>"REGSO_NAMN"</f><v>REGSO_NAMN</v></c>'

@@ -58,11 +58,9 @@ def test_a_sheet_keeps_all_but_its_calculated_cells():
         rapport.freeze_panes(1, 0)
 
     before = template(build)
-    xml = part(before, "xl/worksheets/sheet3.xml")
-    expected = xml.replace("<v>0</v>", "<v>2</v>", 1).split("?>", 1)[1].strip()
-    after = part(rendered(before).workbook, "xl/worksheets/sheet3.xml").split("?>", 1)[1].strip()
-    assert after.replace("<f>1+1</f><v>2</v>", "") == expected.replace("<f>1+1</f><v>2</v>", "")
-    assert "<f>1+1</f><v>2</v>" in after
+    expected = part(before, "xl/worksheets/sheet3.xml").replace("</f><v>0</v>", "</f><v>2</v>")
+    after = part(rendered(before).workbook, "xl/worksheets/sheet3.xml")
+    assert after.partition("?>")[2].strip() == expected.partition("?>")[2].strip()
 
 
 def test_the_same_input_gives_the_same_bytes():

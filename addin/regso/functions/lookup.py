@@ -18,6 +18,7 @@ from regso.store.schema import AREAS as AREA_LIST
 from regso.store.schema import (
     ASSISTANCE,
     INDEX,
+    KEYS,
     LOW_STANDARD,
     POPULATION,
     PRE_SECONDARY,
@@ -141,7 +142,7 @@ def REGSO_FRAN_DESO(deso: Codes, ar: Year = None) -> PerCell:
     exempel: =REGSO_FRAN_DESO("9902C1080";2023)
     """
     reference = current()
-    areas = areas_of(reference, ar)
+    areas = areas_of(reference, ar, KEYS)
     return deso.map(
         reference.memo(
             ("keys", areas.vintage),
@@ -216,14 +217,14 @@ def types(reference: Reference, year: int | None) -> Lookup:
     return _by_regso(reference, TYPE, year)
 
 
-def areas_of(reference: Reference, year: int | None) -> Areas:
+def areas_of(reference: Reference, year: int | None, subject: str = AREA_LIST) -> Areas:
     """Return the areas of a year's vintage; without a year, of the latest vintage installed."""
     if year is not None:
         return reference.areas(vintage_of(year))
-    installed = reference.years(AREA_LIST)
+    installed = reference.years(subject)
     if not installed:
         raise NotInstalledError(
-            "Områdena är inte inlästa; läs in SCB:s nyckelfil med regso data import."
+            f"Tabellen {subject} är inte inläst; läs in SCB:s nyckelfil med regso data import."
         )
     return reference.areas(max(installed))
 

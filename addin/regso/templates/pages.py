@@ -140,7 +140,7 @@ def match(book: Book) -> None:
     header = [theme.style("header"), theme.style("header")]
     body = [
         theme.style("cell_name", valign="vcenter"),
-        theme.style("cell_wrap", valign="vcenter", num_format=theme.COUNT, align="left"),
+        theme.style("cell_wrap", valign="vcenter", num_format=theme.COUNT),
     ]
     sheet.spill(f"B{MATCH_TOP}", "REGSO_MATCHNING(Indata[kod],ar)", [header, *[body] * len(MATCH)])
     sheet.put(f"D{MATCH_TOP}", "så läser du", "header")

@@ -1,0 +1,80 @@
+"""The engine evaluates single formulas with our functions in them."""
+
+import pytest
+from regso.errors import CellError, RegsoError
+from regso.render import FormulaError, evaluate_formula, registry_functions
+from render_helpers import FUNCTIONS
+
+
+@pytest.mark.parametrize(
+    ("formula", "rows"),
+    [
+        ("=SUM(1;2)", [[3]]),
+        ("1+1", [[2]]),
+        ('=REGSO_NAMN("a;b")&"!"', [["Namn a;b!"]]),
+        ("=REGSO_RADER(3)", [[1], [2], [3]]),
+        ('=IF(TRUE;REGSO_TABELL({"a";"b"};{1;2}))', [["kod", "summa"], ["alla", 3], ["rader", 2]]),
+        ("=REGSO_ARGUMENT(1;;{1,2;3,4};)", [["(1.0, '', [[1.0, 2.0], [3.0, 4.0]], '')"]]),
+        ("=REGSO_ARGUMENT(1/0)", [["(#DIV/0!,)"]]),
+        ("=REGSO_ARGUMENT(Z9;TRUE)", [["(None, True)"]]),
+        ("=DATE(2024;1;1)", [[45292]]),
+        ("=#N/A", [[CellError("#N/A")]]),
+        ("=[1]!REGSO_NAMN(1)", [["Namn 1.0"]]),
+    ],
+)
+def test_a_formula_gives_rows(formula, rows):
+    assert evaluate_formula(formula, FUNCTIONS) == rows
+
+
+def test_an_empty_cell_of_a_result_is_empty_text():
+    assert evaluate_formula("=REGSO_TOM()", {"REGSO_TOM": lambda: [[None, 1]]}) == [["", 1]]
+
+
+def test_an_error_value_carries_its_sentence():
+    [[error]] = evaluate_formula("=REGSO_SAKNAS(1)", FUNCTIONS)
+    assert (error.code, error.message) == ("#N/A", "Koden finns inte.")
+
+
+def test_an_error_value_inside_a_range_stays_in_its_cell():
+    def each(cells):
+        return [[cell if isinstance(cell, CellError) else "ok" for cell in row] for row in cells]
+
+    assert evaluate_formula("=REGSO_VAR({1;#N/A})", {"REGSO_VAR": each}) == [
+        ["ok"],
+        [CellError("#N/A")],
+    ]
+
+
+def test_an_unknown_function_is_explained():
+    [[error]] = evaluate_formula("=REGSO_FINNS_INTE(1)", FUNCTIONS)
+    assert (error.code, error.message) == (
+        "#NAME?",
+        "Formeln har en funktion eller ett namn som inte finns.",
+    )
+
+
+def test_more_than_10_000_cells_are_too_many_for_the_engine():
+    assert len(evaluate_formula("=REGSO_RADER(10000)", FUNCTIONS)) == 10_000
+    [[error]] = evaluate_formula("=REGSO_RADER(10001)", FUNCTIONS)
+    assert error.code == "#SPILL!"
+
+
+@pytest.mark.parametrize("formula", ["=1+", "=SUM(1", '="abc', "=)", "=", "=1,5", "={1,2;3}", "=1 2"])
+def test_what_is_no_formula_is_refused(formula):
+    with pytest.raises(FormulaError, match="går inte att tolka") as error:
+        evaluate_formula(formula, FUNCTIONS)
+    assert isinstance(error.value, RegsoError)
+
+
+def test_a_formula_that_is_too_long_for_the_engine_says_so():
+    with pytest.raises(FormulaError, match="har 70007 tecken"):
+        evaluate_formula(f'=LEN("{"x" * 70_000}")', FUNCTIONS)
+
+
+def test_the_registry_is_what_formulas_call(example):
+    functions = registry_functions()
+    code = next(iter(sorted(example.areas(2020).regso)))
+    assert evaluate_formula(f'=REGSO_NAMN("{code}";2022)', functions) == [
+        [example.areas(2020).name_of(code)],
+    ]
+    assert evaluate_formula('=REGSO_NAMN("")', functions) == [[""]]
