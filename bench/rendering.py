@@ -56,12 +56,12 @@ def run(*, quick: bool) -> Iterator[Result]:
     if importlib.util.find_spec("regso.cli") is None:
         yield Result("render", "regso render omradestyper", skipped="regso.cli is not built yet")
         return
-    codes, _ = codes_for("REGSO_FRAN_DESO", Reference(EXAMPLE))
+    codes, year = codes_for("REGSO_FRAN_DESO", Reference(EXAMPLE))
     for size in QUICK_SIZES if quick else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             _write_register(Path(folder, "in.csv"), codes, size)
             rounds = 3 if size == LIMIT_SIZE and not quick else 1
-            costs = [_cost(Path(folder)) for _ in range(rounds)]
+            costs = [_cost(Path(folder), year) for _ in range(rounds)]
         yield from _results(size, Cost(*map(min, zip(*costs, strict=True))))
 
 
@@ -88,8 +88,8 @@ def _write_register(path: Path, codes: list[str], size: int) -> None:
             writer.writerow([rng.choice(codes), rng.randrange(trials), trials])
 
 
-def _cost(folder: Path) -> Cost:
-    words = ["render", "omradestyper", "-d", "in.csv", "-o", "ut.xlsx"]
+def _cost(folder: Path, year: int) -> Cost:
+    words = ["render", "omradestyper", "-d", "in.csv", "-s", f"ar={year}", "-o", "ut.xlsx"]
     start = perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", CHILD, *words],

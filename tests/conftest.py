@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from regso.cli import cli
 from regso.store import EXAMPLE, Reference, using
 
 
@@ -31,9 +34,6 @@ def real_data():
 
 @pytest.fixture(scope="session")
 def _real_store(real_data, tmp_path_factory):
-    from click.testing import CliRunner
-    from regso.cli import cli
-
     folder = tmp_path_factory.mktemp("real")
     result = CliRunner().invoke(
         cli, ["data", "import", str(real_data)], env={"REGSO_DATA": str(folder)}

@@ -103,11 +103,16 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     from regso import indata  # noqa: PLC0415 - the renderer is slow to import
     from regso import render as renderer  # noqa: PLC0415
 
-    register = None if data_path is None else indata.read_data(data_path, swedish=swedish)
+    headers = _pairs(columns, "-c KOLUMN=RUBRIK")
+    register = (
+        None
+        if data_path is None
+        else indata.read_data(data_path, swedish=swedish, wanted=headers.values())
+    )
     rendered = renderer.render(
         _template_bytes(template),
         data=register,
-        columns=_pairs(columns, "-c KOLUMN=RUBRIK"),
+        columns=headers,
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
         freeze=freeze,
     )

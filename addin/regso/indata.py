@@ -150,7 +150,10 @@ def _trimmed(row: Sequence[object]) -> list[object]:
 
 
 def _rows(
-    rows: Iterator[Sequence[object]], width: int, top: int, name: str,
+    rows: Iterator[Sequence[object]],
+    width: int,
+    top: int,
+    name: str,
 ) -> Iterator[list[object]]:
     """Yield rows of the header's width; blank rows at the end are left out."""
     blank = 0

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from regso.functions import REGISTRY, Cell, Entry, Rows
-from regso.render import registry_functions
-from regso.render.engine import evaluate_formula
+from regso.render import evaluate_formula, registry_functions
 from regso.store import EXAMPLE, Reference, using
 
 _DECIMALS = 4
-_RESULT = {"cell": "ett värde per cell", "value": "ett värde", "row": "en rad", "table": "en tabell"}
+_RESULT = {
+    "cell": "ett värde per cell",
+    "value": "ett värde",
+    "row": "en rad",
+    "table": "en tabell",
+}
 
 
 def functions_markdown() -> str:

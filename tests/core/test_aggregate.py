@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regso.core import aggregate
 from regso.core.aggregate import BLANK, OKAND, OUTSIDE, members
 from regso.errors import BadValueError, DomainError, EmptyError
@@ -28,7 +29,8 @@ def test_the_order_of_the_rows_does_not_change_a_single_bit(rows, random):
     mixed = random.sample(rows, len(rows))
     for which in EVERY:
         one, other = (
-            aggregate.total([r[0] for r in table], [r[1] for r in table], which) for table in (rows, mixed)
+            aggregate.total([r[0] for r in table], [r[1] for r in table], which)
+            for table in (rows, mixed)
         )
         assert one == other
 
@@ -58,7 +60,9 @@ def test_the_weighted_mean_agrees_with_pandas(rows):
             aggregate.mean(types, values, weights, "alla")
         return
     expected = (frame["value"] * frame["weight"]).sum() / frame["weight"].sum()
-    assert aggregate.mean(types, values, weights, "alla") == pytest.approx(expected, rel=1e-6, abs=1e-3)
+    assert aggregate.mean(types, values, weights, "alla") == pytest.approx(
+        expected, rel=1e-6, abs=1e-3
+    )
 
 
 def test_a_mean_without_weights_is_the_plain_mean_of_the_rows_with_values():

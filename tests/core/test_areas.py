@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regso.core.areas import Areas, name_key, parts_of, vintage_of
 from regso.errors import NotFoundError
 
@@ -49,7 +50,9 @@ def test_a_hyphen_finds_a_name_with_a_dash():
 
 
 def test_an_unknown_name_or_kommun_is_not_found():
-    with pytest.raises(NotFoundError, match='Inget RegSO i RegSO 2020/DeSO 2018 heter "Ingenstans"'):
+    with pytest.raises(
+        NotFoundError, match='Inget RegSO i RegSO 2020/DeSO 2018 heter "Ingenstans"'
+    ):
         AREAS.find("Ingenstans")
     with pytest.raises(NotFoundError, match="Koden 9999 finns inte"):
         AREAS.find("Centrum", "9999")

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regso.core.areatypes import CUT_OFF_RULE, NAMES, PUBLISHED_CUT_OFFS, CutOffs, moments, to_type
 from regso.errors import BadValueError, EmptyError
 
@@ -20,8 +21,17 @@ def test_the_names_are_those_of_statistics_sweden():
 
 @pytest.mark.parametrize(
     ("raw", "found"),
-    [(1, 1), (5.0, 5), ("3", 3), ("1+2", "1+2"), ("1–2", "1+2"), ("1-2", "1+2"), (" Alla ", "alla"),
-     ("okänd", "okänd"), ("totalt", "alla")],
+    [
+        (1, 1),
+        (5.0, 5),
+        ("3", 3),
+        ("1+2", "1+2"),
+        ("1–2", "1+2"),
+        ("1-2", "1+2"),
+        (" Alla ", "alla"),
+        ("okänd", "okänd"),
+        ("totalt", "alla"),
+    ],
 )
 def test_a_type_may_be_written_in_these_ways(raw, found):
     assert to_type(raw) == found
@@ -44,7 +54,14 @@ def test_the_cut_offs_of_2022_are_those_quoted_from_statistics_sweden():
 def test_a_value_on_a_cut_off_belongs_to_the_type_with_more_challenges():
     cut_offs = CutOffs.from_moments(9.0, 4.0)
     assert [cut_offs.classify(v) for v in (17, 16.999, 13, 12.999, 9, 8.999, 5, 4.999)] == [
-        1, 2, 2, 3, 3, 4, 4, 5,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+        4,
+        5,
     ]
 
 

@@ -8,11 +8,11 @@ network, so the linear bounds are the whole-number bounds.
 from itertools import combinations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from regso.core.disclosure import Pattern, smallest_safe_pattern
 from scipy.optimize import linprog
+
+from regso.core.disclosure import Pattern, smallest_safe_pattern
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 60))
 TABLE = st.lists(st.tuples(COUNT, COUNT), min_size=6, max_size=6)
@@ -29,45 +29,53 @@ def parts(row):
     return {5: (0, 1), 6: (5,), 7: range(6)}.get(row, (row,))
 
 
+def coefficients(name, row):
+    """Return a count as a sum of 12 unknowns: numerators of the parts, then their rest."""
+    vector = np.zeros(12)
+    for part in parts(row):
+        vector[part] += name in ("x", "n")
+        vector[6 + part] += name in ("c", "n")
+    return vector
+
+
+def knowledge(events, trials, pattern, *, public):
+    """Yield each printed count as coefficients, its value, and whether it is hidden."""
+    columns = [("x", events, pattern.events)]
+    if trials is not None:
+        columns.append(("n", trials, pattern.trials))
+    for name, values, hidden in columns:
+        for row in range(8):
+            if not (public and name == "n" and row in (6, 7)):
+                yield coefficients(name, row), values[row], row in hidden
+
+
 def bounds(events, trials, pattern, target, *, public=False):
     """Return the smallest and largest value of a count, for all that the reader knows."""
-    has_trials = trials is not None
-    rows_eq, rhs_eq, rows_ub, rhs_ub = [], [], [], []
-    known_lower = np.zeros(12)
-
-    def coefficients(name, row):
-        vector = np.zeros(12)  # events of the parts, then the rest (trials - events)
-        for part in parts(row):
-            if name in ("x", "n"):
-                vector[part] += 1
-            if name in ("c", "n"):
-                vector[6 + part] += 1
-        return vector
-
-    shown = [("x", events, pattern.events)]
-    if has_trials:
-        shown.append(("n", trials, pattern.trials))
-    for name, values, hidden in shown:
-        for row in range(8):
-            if public and name == "n" and row in (6, 7):
-                continue
-            vector = coefficients(name, row)
-            if row not in hidden:
-                rows_eq.append(vector)
-                rhs_eq.append(values[row])
-            elif not pattern.everything:
-                rows_ub.append(-vector)
-                rhs_ub.append(-1)
-    vector = coefficients(*target)
+    known = list(knowledge(events, trials, pattern, public=public))
+    shown = [(vector, value) for vector, value, hidden in known if not hidden]
+    hidden = [vector for vector, _, is_hidden in known if is_hidden and not pattern.everything]
     found = []
     for sign in (1, -1):
         solved = linprog(
-            sign * vector, A_eq=rows_eq or None, b_eq=rhs_eq or None, A_ub=rows_ub or None,
-            b_ub=rhs_ub or None, bounds=[(low, 10_000) for low in known_lower], method="highs",
+            sign * coefficients(*target),
+            A_eq=[vector for vector, _ in shown] or None,
+            b_eq=[value for _, value in shown] or None,
+            A_ub=[-vector for vector in hidden] or None,
+            b_ub=[-1] * len(hidden) or None,
+            bounds=(0, 10_000),
+            method="highs",
         )
         assert solved.status == 0, solved.message
         found.append(sign * solved.fun)
     return tuple(found)
+
+
+def least(events, trials, name, row):
+    """Return the least that a count can be for a reader who knows where the zeros are."""
+    if name == "c":
+        return 1
+    values = {"x": events, "n": trials}[name]
+    return sum(values[6 if part == 5 else part] > 0 for part in parts(row))
 
 
 def sensitive(events, trials, threshold, *, public=False):
@@ -78,14 +86,6 @@ def sensitive(events, trials, threshold, *, public=False):
         if not public:
             counts += [("n", row, value) for row, value in enumerate(trials)]
     return [(name, row) for name, row, value in counts if 0 < value < threshold]
-
-
-def least(events, trials, name, row):
-    """Return the least that a count can be for a reader who knows where the zeros are."""
-    if name == "c":
-        return 1
-    values = {"x": events, "n": trials}[name]
-    return sum(values[6 if part == 5 else part] > 0 for part in parts(row))
 
 
 def is_safe(events, trials, pattern, threshold, *, public=False):

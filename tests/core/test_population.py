@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regso.core.population import age_interval, sex_group, tile
 from regso.errors import BadValueError
 
@@ -11,8 +12,16 @@ FIVE_YEARS = [(a, a + 4) for a in range(0, 80, 5)] + [(80, None)]
 
 @pytest.mark.parametrize(
     ("text", "interval"),
-    [("20-64", (20, 64)), ("20–64 år", (20, 64)), ("-4", (0, 4)), ("80-", (80, None)),
-     ("80+", (80, None)), ("totalt", (0, None)), ("18", (18, 18)), ("0-4 år", (0, 4))],
+    [
+        ("20-64", (20, 64)),
+        ("20–64 år", (20, 64)),
+        ("-4", (0, 4)),
+        ("80-", (80, None)),
+        ("80+", (80, None)),
+        ("totalt", (0, None)),
+        ("18", (18, 18)),
+        ("0-4 år", (0, 4)),
+    ],
 )
 def test_an_age_group_may_be_written_in_these_ways(text, interval):
     assert age_interval(text) == interval
@@ -26,7 +35,12 @@ def test_what_is_no_age_is_refused(text):
 
 def test_sexes_have_words_and_codes():
     assert [sex_group(s) for s in ("1", "2", "1+2", "Män", "kvinna", "k")] == [
-        "män", "kvinnor", "totalt", "män", "kvinnor", "kvinnor",
+        "män",
+        "kvinnor",
+        "totalt",
+        "män",
+        "kvinnor",
+        "kvinnor",
     ]
     with pytest.raises(BadValueError, match='"x" är inget kön'):
         sex_group("x")
@@ -38,7 +52,11 @@ def test_a_group_that_does_not_fit_is_not_composed():
     assert tile((65, None), FIVE_YEARS) == [(65, 69), (70, 74), (75, 79), (80, None)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)), max_size=12), st.integers(0, 20), st.integers(1, 20))
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)), max_size=12),
+    st.integers(0, 20),
+    st.integers(1, 20),
+)
 def test_the_parts_cover_the_interval_once(groups, low, length):
     intervals = [(a, a + n) for a, n in groups]
     parts = tile((low, low + length), intervals)

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from regso.core.rates import poisson_limits, rate, wilson, z_of
-from regso.errors import DomainError, EmptyError
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
+
+from regso.core.rates import poisson_limits, rate, wilson, z_of
+from regso.errors import DomainError, EmptyError
 
 LEVELS = st.floats(0.5, 0.999)
 

@@ -4,11 +4,12 @@ import csv
 
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
+
 from regso.core.typetable import HEADER
 from regso.errors import CellError
 from regso.functions import call
 from regso.store import EXAMPLE
-from statsmodels.stats.proportion import proportion_confint
 
 VALUE = CellError("#VALUE!")
 ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, "1+2": 6, "okänd": 7, "totalt": 8}
@@ -70,16 +71,26 @@ def test_the_table_of_the_example_register_equals_pandas(example, register):
 def test_the_real_table_equals_pandas(real, real_data):
     """The main job: unemployed 16–64 of the population 16–64, 5,984 DeSO, types of 2022."""
     frame = pd.read_csv(real_data / "deso2018_stats_2022.csv", dtype={"deso2018": str})
-    keys = pd.read_csv(real_data / "deso2018_regso2020.csv", dtype=str).set_index("deso2018")["regso2020"]
+    keys = pd.read_csv(real_data / "deso2018_regso2020.csv", dtype=str).set_index("deso2018")[
+        "regso2020"
+    ]
     types = pd.read_csv(real_data / "regso_area_type_2022.csv", dtype={"regsokod": str})
     want = expected_table(
-        frame["deso2018"], frame["arbetslosa_16_64_2022"], frame["totalt_16_64_2022"],
-        types.set_index("regsokod")["omradestyp"], keys,
+        frame["deso2018"],
+        frame["arbetslosa_16_64_2022"],
+        frame["totalt_16_64_2022"],
+        types.set_index("regsokod")["omradestyp"],
+        keys,
     )
-    table = call("REGSO_TABELL", [
-        column(frame["deso2018"]), column(map(float, frame["arbetslosa_16_64_2022"])),
-        column(map(float, frame["totalt_16_64_2022"])), 2022,
-    ])
+    table = call(
+        "REGSO_TABELL",
+        [
+            column(frame["deso2018"]),
+            column(map(float, frame["arbetslosa_16_64_2022"])),
+            column(map(float, frame["totalt_16_64_2022"])),
+            2022,
+        ],
+    )
     same(table, want)
     assert table[ROW["totalt"]][3] == frame["totalt_16_64_2022"].sum()
     assert table[ROW["okänd"]][2:] == [0, 0, "", "", "", ""]
@@ -105,7 +116,16 @@ def test_sums_counts_and_means_agree_with_the_table(example, register):
     for which, row in ROW.items():
         wanted = "alla" if which == "totalt" else which
         assert call("REGSO_SUMMA", [codes, events, wanted, 2022]) == [[table[row][2]]]
-        mean = call("REGSO_MEDEL", [codes, column(x / n for [x], [n] in zip(events, trials, strict=True)), wanted, trials, 2022])
+        mean = call(
+            "REGSO_MEDEL",
+            [
+                codes,
+                column(x / n for [x], [n] in zip(events, trials, strict=True)),
+                wanted,
+                trials,
+                2022,
+            ],
+        )
         assert mean[0][0] == pytest.approx(table[row][4], rel=1e-12)
     by_type = [call("REGSO_ANTAL", [codes, t, 2022])[0][0] for t in (1, 2, 3, 4, 5)]
     assert sum(by_type) == 100
@@ -114,7 +134,10 @@ def test_sums_counts_and_means_agree_with_the_table(example, register):
 
 
 def test_a_row_without_code_is_okand_when_it_has_a_value_and_ignored_when_not(example):
-    codes, events = column([None, None, "9999R001", "fel", CellError("#N/A"), 3]), column([5.0, None, 7.0, 11.0, 13.0, 1.0])
+    codes, events = (
+        column([None, None, "9999R001", "fel", CellError("#N/A"), 3]),
+        column([5.0, None, 7.0, 11.0, 13.0, 1.0]),
+    )
     table = call("REGSO_TABELL", [codes, events, "rader"])
     assert table[ROW["okänd"]][2:4] == [36, 4]
     assert table[ROW[3]][2:4] == [1, 1]
@@ -140,14 +163,20 @@ def test_without_a_denominator_a_share_is_of_the_total_and_has_no_interval(examp
 
 def test_rates_are_per_thousand_with_byars_limits(example):
     """PHEindicatormethods 2.1.0: Byar's limits of 65 events."""
-    table = call("REGSO_TABELL", [column([1, 5]), column([65.0, 50.0]), column([1000.0, 10.0]), None, None, None, "tal"])
+    table = call(
+        "REGSO_TABELL",
+        [column([1, 5]), column([65.0, 50.0]), column([1000.0, 10.0]), None, None, None, "tal"],
+    )
     assert table[ROW[1]][4:7] == pytest.approx([65, 50.163187710459454, 82.84913854593984])
     assert table[ROW[5]][4] == 5000
     assert table[ROW[1]][7] == pytest.approx(65 - 5000)
 
 
 def test_means_have_no_interval_and_may_be_negative(example):
-    table = call("REGSO_TABELL", [column([1, 5]), column([-500.0, 100.0]), column([10.0, 10.0]), None, None, None, "Medel"])
+    table = call(
+        "REGSO_TABELL",
+        [column([1, 5]), column([-500.0, 100.0]), column([10.0, 10.0]), None, None, None, "Medel"],
+    )
     assert table[ROW[1]][4:] == [-50, "", "", -60]
 
 
@@ -166,20 +195,34 @@ def test_a_reference_population_is_that_of_the_region_by_type(example):
     """Register rows outside the region are told, not counted, and okänd has no share."""
     regso = sorted(example.areas(2025).regso)
     inside = [c for c in regso if c.startswith("9901")]
-    table = call("REGSO_TABELL", [column([*regso, "bad"]), None, "befolkning;omrade=9901;alder=20-64", 2024])
+    table = call(
+        "REGSO_TABELL", [column([*regso, "bad"]), None, "befolkning;omrade=9901;alder=20-64", 2024]
+    )
     types, totals = example.values("typ", 2024), dict.fromkeys(range(1, 6), 0.0)
     for code in inside:
         totals[int(types[code])] += call("REGSO_BEFOLKNING", [code, 2024, "20-64"])[0][0]
     assert [table[t][3] for t in range(1, 6)] == list(totals.values())
     assert table[ROW["totalt"]][3] == call("REGSO_BEFOLKNING", ["9901", 2024, "20-64"])[0][0]
-    assert [table[t][2] for t in range(1, 6)] == [sum(types[c] == t for c in inside) for t in range(1, 6)]
+    assert [table[t][2] for t in range(1, 6)] == [
+        sum(types[c] == t for c in inside) for t in range(1, 6)
+    ]
     assert table[ROW["okänd"]][1:5] == [
-        f"Okänd områdestyp ({len(regso) - len(inside)} rader utanför området räknas inte)", 1, "", "",
+        f"Okänd områdestyp ({len(regso) - len(inside)} rader utanför området räknas inte)",
+        1,
+        "",
+        "",
     ]
 
 
 @pytest.mark.parametrize(
-    "text", ["befolkning", "folkmängd;omrade=99", "befolkning;omrade=99;land=se", "befolkning;omrade=99;ar=igår", "x"]
+    "text",
+    [
+        "befolkning",
+        "folkmängd;omrade=99",
+        "befolkning;omrade=99;land=se",
+        "befolkning;omrade=99;ar=igår",
+        "x",
+    ],
 )
 def test_a_denominator_that_is_not_understood_is_a_value_error(example, text):
     [[error]] = call("REGSO_TABELL", [column([1]), None, text])
@@ -187,14 +230,19 @@ def test_a_denominator_that_is_not_understood_is_a_value_error(example, text):
 
 
 def test_types_and_population_of_different_vintages_do_not_mix(example):
-    [[error]] = call("REGSO_TABELL", [column(["9901R001"]), None, "befolkning;omrade=99;ar=2022", 2024])
+    [[error]] = call(
+        "REGSO_TABELL", [column(["9901R001"]), None, "befolkning;omrade=99;ar=2022", 2024]
+    )
     assert error == VALUE
     assert "välj år i samma indelning" in error.message
 
 
 def test_groups_give_one_block_each_in_alphabetic_order(example):
     groups = column(["man", "kvinna", None, "man"])
-    table = call("REGSO_TABELL", [column([1, 1, 1, 2]), column([1.0, 2.0, 4.0, 8.0]), None, None, None, None, None, groups])
+    table = call(
+        "REGSO_TABELL",
+        [column([1, 1, 1, 2]), column([1.0, 2.0, 4.0, 8.0]), None, None, None, None, None, groups],
+    )
     assert table[0] == ["grupp", *HEADER]
     assert len(table) == 1 + 3 * 8
     assert [row[0] for row in table[1::8]] == ["kvinna", "man", "(tom)"]
@@ -212,7 +260,9 @@ def test_with_a_threshold_what_reveals_a_small_count_is_hidden_too(example):
 def test_a_hidden_type_5_hides_every_difference_from_it(example):
     codes = column([1, 2, 3, 4, 5])
     trials = column([100.0] * 5)
-    table = call("REGSO_TABELL", [codes, column([30.0, 40.0, 50.0, 60.0, 3.0]), trials, None, None, 5])
+    table = call(
+        "REGSO_TABELL", [codes, column([30.0, 40.0, 50.0, 60.0, 3.0]), trials, None, None, 5]
+    )
     assert table[ROW[5]][2] == ".."
     assert [row[7] for row in table[1:]] == ["..", "..", "..", "..", "..", "..", "", ".."]
     assert table[ROW[2]][4] == 0.4

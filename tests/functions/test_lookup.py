@@ -4,9 +4,12 @@ import csv
 from collections import Counter
 
 import pytest
+
 from regso.errors import CellError
 from regso.functions import call
 from regso.store import Reference, using
+from regso.store.schema import Area, RowSet, Source
+from regso.store.writer import merge
 
 NA, VALUE, REF = CellError("#N/A"), CellError("#VALUE!"), CellError("#REF!")
 
@@ -23,7 +26,10 @@ def test_a_type_is_that_of_the_regso_also_for_its_deso(example):
 
 def test_an_index_and_its_three_shares(example):
     regso = min(example.areas(2020).regso)
-    shares = [one("REGSO_INDEX", regso, 2022, part) for part in ("låg ekonomisk standard", "förgymnasial", "bistånd")]
+    shares = [
+        one("REGSO_INDEX", regso, 2022, part)
+        for part in ("låg ekonomisk standard", "förgymnasial", "bistånd")
+    ]
     assert one("REGSO_INDEX", regso, 2022) == pytest.approx(sum(shares) / 3, abs=0.051)
     assert one("REGSO_INDEX", regso, 2022, "Index") == one("REGSO_INDEX", regso, 2022)
     assert one("REGSO_INDEX", regso, 2022, "inkomst") == VALUE
@@ -99,7 +105,9 @@ def test_a_name_in_two_kommuner_is_ambiguous_without_kommun(example):
 def test_population_is_the_published_value_or_the_sum_of_all_parts(example):
     regso = min(example.areas(2020).regso)
     parts = [d for d, r in example.areas(2020).parents.items() if r == regso]
-    assert one("REGSO_BEFOLKNING", regso, 2022) == sum(one("REGSO_BEFOLKNING", d, 2022) for d in parts)
+    assert one("REGSO_BEFOLKNING", regso, 2022) == sum(
+        one("REGSO_BEFOLKNING", d, 2022) for d in parts
+    )
     assert one("REGSO_BEFOLKNING", "00", 2022) == one("REGSO_BEFOLKNING", "99", 2022)
     men, women = (one("REGSO_BEFOLKNING", "9901", 2022, None, sex) for sex in ("män", "kvinnor"))
     assert men + women == one("REGSO_BEFOLKNING", "9901", 2022)
@@ -125,19 +133,16 @@ def test_the_version_says_that_the_data_are_invented(example):
     assert "påhittade exempeldata" in one("REGSO_VERSION")
 
 
-@pytest.mark.parametrize("name", ["REGSO_TYP", "REGSO_NAMN", "REGSO_AR", "REGSO_MATCHNING", "REGSO_BEFOLKNING"])
+@pytest.mark.parametrize(
+    "name", ["REGSO_TYP", "REGSO_NAMN", "REGSO_AR", "REGSO_MATCHNING", "REGSO_BEFOLKNING"]
+)
 def test_an_empty_store_is_not_installed(tmp_path, name):
-    from regso.store.writer import merge
-
     merge(tmp_path / "regso.sqlite", [])
     with using(Reference(tmp_path / "regso.sqlite")):
         assert one(name, *([] if name == "REGSO_AR" else ["9901R001"])) == REF
 
 
 def test_without_a_year_a_deso_is_looked_up_in_the_latest_vintage_that_has_a_key(tmp_path):
-    from regso.store.schema import Area, RowSet, Source
-    from regso.store.writer import merge
-
     areas = [
         Area(2020, "9901R001", "Ett", "9901"),
         Area(2020, "9901C1010", "", "9901R001"),
@@ -172,9 +177,17 @@ def test_real_population_by_type_of_2022(real):
     """Sum of the RegSO populations of the file that the store was made from."""
     types = real.values("typ", 2022)
     by_type = Counter()
-    for [code, persons] in zip(types, (r[0] for r in call("REGSO_BEFOLKNING", [[[c] for c in types], 2022])), strict=True):
+    for [code, persons] in zip(
+        types, (r[0] for r in call("REGSO_BEFOLKNING", [[[c] for c in types], 2022])), strict=True
+    ):
         by_type[types[code]] += persons
-    assert [by_type[t] for t in (1, 2, 3, 4, 5)] == [568_542, 845_321, 2_343_940, 5_759_066, 1_004_687]
+    assert [by_type[t] for t in (1, 2, 3, 4, 5)] == [
+        568_542,
+        845_321,
+        2_343_940,
+        5_759_066,
+        1_004_687,
+    ]
 
 
 def test_without_a_year_all_areas_have_the_same_complete_year(real):

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regso.errors import BadValueError, CellError, NotFoundError, StoreChangedError
 from regso.functions import REGISTRY, call, last_error, registry
 from regso.functions.kinds import Codes, Year
@@ -51,7 +52,7 @@ def test_a_signature_reads_as_swedish_users_write_it():
 
 
 def test_a_function_without_a_line_per_argument_is_refused():
-    def REGSO_X(kod: Codes) -> PerCell:  # noqa: N802
+    def REGSO_X(kod: Codes) -> PerCell:
         """Something."""
 
     with pytest.raises(TypeError, match="no line in the docstring for kod, exempel"):
@@ -59,7 +60,7 @@ def test_a_function_without_a_line_per_argument_is_refused():
 
 
 def test_a_function_without_a_kind_of_argument_is_refused():
-    def REGSO_X(kod: int) -> PerCell:  # noqa: N802
+    def REGSO_X(kod: int) -> PerCell:
         """Something.
 
         kod: a code
@@ -136,7 +137,7 @@ def test_a_store_that_is_replaced_during_a_call_is_read_again(scratch):
     calls = []
 
     @worksheet("x")
-    def REGSO_ONCE() -> Value:  # noqa: N802
+    def REGSO_ONCE() -> Value:
         """Fails the first time.
 
         exempel: =REGSO_ONCE()
@@ -151,7 +152,7 @@ def test_a_store_that_is_replaced_during_a_call_is_read_again(scratch):
 
 def test_a_bug_is_loud(scratch):
     @worksheet("x")
-    def REGSO_BUG() -> Table:  # noqa: N802
+    def REGSO_BUG() -> Table:
         """Has a bug.
 
         exempel: =REGSO_BUG()

@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import xlsxwriter
+
 from regso.errors import CellError
 from regso.indata import Data
 from regso.render import render

@@ -1,9 +1,10 @@
 """The engine evaluates single formulas with our functions in them."""
 
 import pytest
+from render_helpers import FUNCTIONS
+
 from regso.errors import CellError, RegsoError
 from regso.render import FormulaError, evaluate_formula, registry_functions
-from render_helpers import FUNCTIONS
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,9 @@ def test_more_than_10_000_cells_are_too_many_for_the_engine():
     assert error.code == "#SPILL!"
 
 
-@pytest.mark.parametrize("formula", ["=1+", "=SUM(1", '="abc', "=)", "=", "=1,5", "={1,2;3}", "=1 2"])
+@pytest.mark.parametrize(
+    "formula", ["=1+", "=SUM(1", '="abc', "=)", "=", "=1,5", "={1,2;3}", "=1 2"]
+)
 def test_what_is_no_formula_is_refused(formula):
     with pytest.raises(FormulaError, match="går inte att tolka") as error:
         evaluate_formula(formula, FUNCTIONS)
@@ -67,8 +70,17 @@ def test_what_is_no_formula_is_refused(formula):
 
 
 def test_a_formula_that_is_too_long_for_the_engine_says_so():
-    with pytest.raises(FormulaError, match="har 70007 tecken"):
+    with pytest.raises(FormulaError, match="har 70008 tecken"):
         evaluate_formula(f'=LEN("{"x" * 70_000}")', FUNCTIONS)
+
+
+def test_too_many_arguments_are_an_error_value_and_no_bug(example, caplog):
+    [[error]] = evaluate_formula("=REGSO_VERSION(1)", registry_functions())
+    assert (error.code, error.message) == (
+        "#VALUE!",
+        "REGSO_VERSION tar högst 0 argument men fick 1.",
+    )
+    assert caplog.text == ""
 
 
 def test_the_registry_is_what_formulas_call(example):

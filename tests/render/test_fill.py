@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from render_helpers import cell_xml, changed, data, part, parts, rendered, report, template, values
+
 from regso.errors import CellError, FileError
 
 ROWS = [("0114R001", "1", "10"), ("0180R002", "2", "20"), ("0180R003", "3", "30")]
@@ -41,10 +42,12 @@ def test_new_rows_have_the_formats_of_the_first_row():
     assert " s=" not in cell_xml(out, "C6", 2)
 
 
-def test_a_column_format_is_used_where_the_first_row_has_no_cells():
+def test_a_column_format_is_used_and_rules_grow_where_the_first_row_has_no_cells():
     def build(book, start, indata, *_):
         indata.set_column("E:E", 10, book.add_format({"num_format": "@"}))
         indata.add_table("E3:E4", {"name": "Annan", "columns": [{"header": "kod"}]})
+        for cells in ("A4", "E4"):
+            indata.data_validation(cells, {"validate": "length", "criteria": ">", "value": 1})
 
     swap = changed(
         template(build),
@@ -54,8 +57,12 @@ def test_a_column_format_is_used_where_the_first_row_has_no_cells():
         },
     )
     out = rendered(swap, data(*ROWS)).workbook
-    style = re.search(r'<col min="5" max="5" [^>]*style="(\d+)"', part(swap, "xl/worksheets/sheet2.xml"))
+    style = re.search(
+        r'<col min="5" max="5" [^>]*style="(\d+)"', part(swap, "xl/worksheets/sheet2.xml")
+    )
     assert f' s="{style[1]}"' in cell_xml(out, "E6", 2)
+    rules = re.findall(r'sqref="([^"]*)"', part(out, "xl/worksheets/sheet2.xml"))
+    assert rules == ["A4", "E4:E6"]
 
 
 def test_row_height_is_copied_and_hidden_rows_are_not():
@@ -86,11 +93,23 @@ def test_rules_and_conditional_formats_follow_the_table():
     def build(book, start, indata, *_):
         indata.data_validation("B4:B5", {"validate": "decimal", "criteria": ">=", "value": 0})
         indata.data_validation("C4:C1000", {"validate": "decimal", "criteria": ">", "value": 0})
-        indata.conditional_format("A4:C5", {"type": "blanks", "format": book.add_format({"bold": 1})})
-        indata.conditional_format("G4:G5", {"type": "blanks", "format": book.add_format({"bold": 1})})
+        indata.conditional_format(
+            "A4:C5", {"type": "blanks", "format": book.add_format({"bold": 1})}
+        )
+        indata.conditional_format(
+            "G4:G5", {"type": "blanks", "format": book.add_format({"bold": 1})}
+        )
 
     xml = part(rendered(template(build), data(*ROWS)).workbook, "xl/worksheets/sheet2.xml")
     assert re.findall(r'sqref="([^"]*)"', xml) == ["A4:C6", "G4:G5", "B4:B6", "C4:C1000"]
+
+
+def test_newer_rules_in_the_extension_list_follow_the_table_too():
+    def build(book, start, indata, *_):
+        indata.conditional_format("B4:B5", {"type": "data_bar", "data_bar_2010": True})
+
+    xml = part(rendered(template(build), data(*ROWS)).workbook, "xl/worksheets/sheet2.xml")
+    assert "<xm:sqref>B4:B6</xm:sqref>" in xml
 
 
 def test_a_filter_on_the_old_rows_is_dropped():
@@ -151,7 +170,7 @@ def test_a_column_that_the_table_lacks_is_named():
 
 
 def test_data_without_codes_are_refused():
-    with pytest.raises(FileError, match='ingen kolumn "kod".*-c kod=RUBRIK, av deso, antal'):
+    with pytest.raises(FileError, match=r'ingen kolumn "kod".*-c kod=RUBRIK, av deso, antal'):
         rendered(template(), data(("0114C1010", "1"), headers=("deso", "antal")))
 
 
@@ -175,13 +194,17 @@ def test_text_that_looks_like_a_formula_is_text(text):
 def test_marks_and_control_characters_survive_as_excel_writes_them():
     rows = data((" <a> & \x0b _x0041_ ", True, CellError("#N/A")))
     out = rendered(template(), rows).workbook
-    assert '<t xml:space="preserve"> &lt;a&gt; &amp; _x000B_ _x005F_x0041_ </t>' in cell_xml(out, "A4", 2)
+    assert '<t xml:space="preserve"> &lt;a&gt; &amp; _x000B_ _x005F_x0041_ </t>' in cell_xml(
+        out, "A4", 2
+    )
     assert 't="b"><v>1</v>' in cell_xml(out, "B4", 2)
     assert 't="e"><v>#N/A</v>' in cell_xml(out, "C4", 2)
 
 
 def test_a_template_without_the_input_table_is_refused_when_there_are_data():
-    other = changed(template(), {"xl/tables/table1.xml": ('displayName="Indata"', 'displayName="T"')})
+    other = changed(
+        template(), {"xl/tables/table1.xml": ('displayName="Indata"', 'displayName="T"')}
+    )
     assert rendered(other).rows == 0
     with pytest.raises(FileError, match='ingen tabell som heter "Indata"'):
         rendered(other, data(ROWS[0]))

@@ -10,7 +10,9 @@ START = "http://schemas.microsoft.com/office/2006/relationships/xlExternalLinkPa
 
 def build(book, start, indata, rapport, text):
     look = book.add_format({"bold": True})
-    rapport.write_dynamic_array_formula("A1:B3", "=[1]!REGSO_TABELL(Indata[kod],Indata[taljare])", look, 0)
+    rapport.write_dynamic_array_formula(
+        "A1:B3", "=[1]!REGSO_TABELL(Indata[kod],Indata[taljare])", look, 0
+    )
     rapport.write_formula("D1", "=B2*2", None, 0)
     rapport.write_formula("D2", '=IF(ar>0,_xldudf_REGSO_NAMN("a"),"")', None, "")
     rapport.write_formula("D3", '="REGSO_NAMN"', None, "")
@@ -79,7 +81,9 @@ def test_without_freezing_the_link_stays():
 
 def test_a_path_to_the_add_in_is_a_link_to_it_too():
     before = linked(template(build), "file:///C:\\Users\\a\\RegSO.xlam")
-    assert "externalReference" not in part(rendered(before, freeze=True).workbook, "xl/workbook.xml")
+    assert "externalReference" not in part(
+        rendered(before, freeze=True).workbook, "xl/workbook.xml"
+    )
 
 
 def test_links_to_other_files_stay():
@@ -99,7 +103,8 @@ def test_a_link_that_a_rule_still_uses_stays():
     def used(book, start, indata, rapport, text):
         build(book, start, indata, rapport, text)
         rapport.conditional_format(
-            "A1", {"type": "formula", "criteria": "=[1]!REGSO_NAMN(A1)=1", "format": book.add_format()}
+            "A1",
+            {"type": "formula", "criteria": "=[1]!REGSO_NAMN(A1)=1", "format": book.add_format()},
         )
 
     before = linked(template(used), "regso.xlam")

@@ -1,10 +1,11 @@
 """Values go into the original package; what is not calculated stays as it is."""
 
 import datetime as dt
+import io
 import re
+import zipfile
 
 import pytest
-from regso.errors import CellError
 from render_helpers import (
     FUNCTIONS,
     cell_xml,
@@ -17,6 +18,8 @@ from render_helpers import (
     template,
     values,
 )
+
+from regso.errors import CellError
 
 ROWS = [("0114R001", "1", "10"), ("0180R002", "2", "20"), ("0180R003", "3", "30")]
 TABLE = "=REGSO_TABELL(Indata[kod],Indata[taljare])"
@@ -46,7 +49,7 @@ def test_every_part_but_those_that_must_change_is_byte_for_byte_the_same():
         "xl/worksheets/sheet2.xml",
         "xl/worksheets/sheet3.xml",
     }
-    assert 'xl/charts/chart1.xml' in old
+    assert "xl/charts/chart1.xml" in old
 
 
 def test_a_sheet_keeps_all_but_its_calculated_cells():
@@ -66,6 +69,17 @@ def test_a_sheet_keeps_all_but_its_calculated_cells():
 def test_the_same_input_gives_the_same_bytes():
     workbook = template(report(TABLE, "A1:B3"))
     assert rendered(workbook, data(*ROWS)) == rendered(workbook, data(*ROWS))
+
+
+def test_the_parts_have_the_time_stamps_of_the_template():
+    before = template(report(TABLE, "A1:B3"))
+
+    def stamps(workbook):
+        with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+            return [(info.filename, info.date_time) for info in archive.infolist()]
+
+    assert stamps(rendered(before, data(*ROWS)).workbook) == stamps(before)
+    assert stamps(before)[0][1] < (2000, 1, 1)
 
 
 def test_a_spill_grows_and_new_rows_take_the_style_of_the_last():
@@ -131,7 +145,7 @@ def test_text_and_errors_of_ordinary_formulas():
 
 def test_dates_reach_functions_as_serial_numbers():
     def build(book, start, indata, rapport, text):
-        start.write_datetime("B9", dt.datetime(2024, 1, 1), book.add_format({"num_format": "d/m"}))
+        start.write_datetime("B9", dt.date(2024, 1, 1), book.add_format({"num_format": "d/m"}))
         report("=REGSO_ARGUMENT(Start!B9)")(book, start, indata, rapport, text)
 
     assert values(rendered(template(build)).workbook)["A1"] == "(45292.0,)"
@@ -139,7 +153,7 @@ def test_dates_reach_functions_as_serial_numbers():
 
 @pytest.mark.parametrize("prefix", ["", "[1]!", "_xldudf_"])
 def test_every_storage_form_is_calculated_and_kept(prefix):
-    formula = f"={prefix}REGSO_NAMN(\"[1]!REGSO_\")"
+    formula = f'={prefix}REGSO_NAMN("[1]!REGSO_")'
     out = rendered(template(report(formula))).workbook
     assert f">{prefix}REGSO_NAMN(" in cell_xml(out, "A1")
     assert values(out)["A1"] == "Namn [1]!REGSO_"

@@ -1,8 +1,11 @@
 """Settings go into the cells that have their names."""
 
+import re
+
 import pytest
+from render_helpers import cell_xml, changed, part, parts, rendered, template, values
+
 from regso.errors import FileError
-from render_helpers import cell_xml, changed, parts, rendered, template, values
 
 
 def with_choices(book, start, *_):
@@ -76,12 +79,20 @@ def test_a_list_that_is_a_range_of_cells_is_not_checked():
 
 
 def test_a_setting_in_a_cell_that_the_sheet_does_not_hold_makes_the_cell():
-    def build(book, *_):
+    def build(book, start, indata, rapport, text):
+        text.write("D7", "efter")
         book.define_name("ny", "='Text'!$C$7")
         book.define_name("mitt", "='Text'!$B$3")
 
     out = rendered(template(build), settings={"ny": "x", "mitt": "y"}).workbook
-    assert values(out, "Text") == {"A1": "Text som ingen rör", "B3": "y", "C7": "x"}
+    assert values(out, "Text") == {
+        "A1": "Text som ingen rör",
+        "B3": "y",
+        "C7": "x",
+        "D7": "efter",
+    }
+    order = re.findall(r'<c r="(\w+)"', part(out, "xl/worksheets/sheet4.xml"))
+    assert order == ["A1", "B3", "C7", "D7"]
 
 
 def test_a_setting_takes_the_place_of_a_formula_and_the_calculation_chain_goes():
@@ -93,10 +104,14 @@ def test_a_setting_takes_the_place_of_a_formula_and_the_calculation_chain_goes()
         template(build),
         {
             chain[1:]: "<calcChain/>",
-            "[Content_Types].xml": ("</Types>", f'<Override PartName="{chain}" ContentType="x"/></Types>'),
+            "[Content_Types].xml": (
+                "</Types>",
+                f'<Override PartName="{chain}" ContentType="x"/></Types>',
+            ),
             "xl/_rels/workbook.xml.rels": (
                 "</Relationships>",
-                '<Relationship Id="rIdC" Type="x/calcChain" Target="calcChain.xml"/></Relationships>',
+                '<Relationship Id="rIdC" Type="x/calcChain" Target="calcChain.xml"/>'
+                "</Relationships>",
             ),
         },
     )

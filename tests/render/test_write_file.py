@@ -4,6 +4,7 @@ import stat
 import sys
 
 import pytest
+
 from regso.errors import FileError
 from regso.render import write_file
 

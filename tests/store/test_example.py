@@ -94,7 +94,8 @@ def test_the_only_source_says_that_everything_is_invented(reference):
         "2026-01-01",
     )
     assert source[7:] == (
-        "CC0 1.0", "Allt är påhittat: län, kommuner, områden, gränser och alla tal.",
+        "CC0 1.0",
+        "Allt är påhittat: län, kommuner, områden, gränser och alla tal.",
     )
 
 
@@ -102,8 +103,11 @@ def test_the_only_source_says_that_everything_is_invented(reference):
 
 
 def test_every_code_lies_in_the_fictional_lan(reference):
-    codes = {c for t in ("area", "statistic", "population", "boundary")
-             for (c,) in reference.query(f"SELECT code FROM {t}")}  # noqa: S608
+    codes = {
+        c
+        for t in ("area", "statistic", "population", "boundary")
+        for (c,) in reference.query(f"SELECT code FROM {t}")
+    }
     assert {code[:2] for code in codes} == {"99"}
     assert all(is_valid(code) for code in codes)
 
@@ -121,7 +125,9 @@ def test_the_lan_and_its_kommuner_have_invented_names(reference):
 
 @pytest.mark.parametrize(("vintage", "desos"), [(2020, 100), (2025, 101)])
 def test_a_vintage_has_40_regso_and_about_100_deso_each_in_a_regso_of_its_kommun(
-    reference, vintage, desos,
+    reference,
+    vintage,
+    desos,
 ):
     areas = reference.areas(vintage)
     assert (len(areas.regso), len(areas.parents)) == (40, desos)
@@ -148,7 +154,9 @@ def test_no_name_is_that_of_a_real_area(reference):
     real = Path(os.environ["REGSO_REAL_DATA"])
     taken = set()
     for file, column in (
-        ("kommuner.csv", "kommun"), ("regso2020.csv", "regsonamn"), ("regso2025.csv", "regsonamn"),
+        ("kommuner.csv", "kommun"),
+        ("regso2020.csv", "regsonamn"),
+        ("regso2025.csv", "regsonamn"),
     ):
         with (real / file).open(encoding="utf-8") as lines:
             taken |= {row[column] for row in csv.DictReader(lines)}
@@ -175,7 +183,8 @@ def test_one_regso_is_renamed(reference):
     old, new = reference.areas(2020), reference.areas(2025)
     renamed = {
         code: (old.names[code], new.names[code])
-        for code in old.regso & new.regso if old.names[code] != new.names[code]
+        for code in old.regso & new.regso
+        if old.names[code] != new.names[code]
     }
     assert renamed == {"9903R004": ("Låtsaslunda sufflören", "Låtsaslunda sufflösen")}
 
@@ -196,8 +205,13 @@ def test_the_changes_are_told_in_the_words_of_statistics_sweden(reference):
         ("9902R003", "9902R003", reduced, "", ""),
         ("9902R003", "9902R004", "Ger del/delar till befintlig", "", ""),
         ("9902R004", "9902R004", "Utvidgas", "", ""),
-        ("9903R004", "9903R004", "Namnändrad (ej kodändrad)",
-         "Låtsaslunda sufflören", "Låtsaslunda sufflösen"),
+        (
+            "9903R004",
+            "9903R004",
+            "Namnändrad (ej kodändrad)",
+            "Låtsaslunda sufflören",
+            "Låtsaslunda sufflösen",
+        ),
         ("9904R003", "9904R001", "Upphör; till befintlig", "", ""),
         ("9904R003", "9904R005", "Upphör; till befintlig", "", ""),
         ("9904R001", "9904R001", "Utvidgas", "", ""),
@@ -219,8 +233,7 @@ def test_every_kind_of_change_is_one_that_statistics_sweden_uses(reference):
 def test_exactly_the_regso_with_a_changed_border_are_told_to_change(reference, rings):
     old, new = reference.areas(2020).regso, reference.areas(2025).regso
     changed = {c for c in old & new if rings[2020, c] != rings[2025, c]}
-    told = {c.code_from for c in reference.changes
-            if c.code_from == c.code_to and not c.name_from}
+    told = {c.code_from for c in reference.changes if c.code_from == c.code_to and not c.name_from}
     assert changed == told
 
 
@@ -380,7 +393,8 @@ def test_the_register_has_every_deso_of_2018_one_of_them_to_be_repaired(referenc
 
 
 def test_the_register_ends_with_a_missing_and_an_unknown_code_that_have_values(
-    reference, register,
+    reference,
+    register,
 ):
     assert register[100:] == [("", 12, 141), ("9901C9990", 7, 96)]
     assert "9901C9990" not in reference.areas(2020)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from regso.errors import FileError, NotFoundError, NotInstalledError, StoreChangedError
 from regso.store import EXAMPLE, Reference, current, refresh, schema, using
 from regso.store.schema import Area, Population, RowSet, Source, Statistic
@@ -32,7 +33,9 @@ def path(tmp_path):
 
 
 def test_a_later_value_wins_and_is_reported(path):
-    [merged] = put(path, [Statistic("typ", 2022, "9901R001", 4), Statistic("typ", 2022, "9901R002", 5)])
+    [merged] = put(
+        path, [Statistic("typ", 2022, "9901R001", 4), Statistic("typ", 2022, "9901R002", 5)]
+    )
     assert (merged.rows, merged.new, merged.changed) == (2, 1, 1)
     [change] = merged.examples
     assert (change.key, change.before, change.after) == (("typ", 2022, "9901R001"), (3.0,), (4.0,))
@@ -40,7 +43,11 @@ def test_a_later_value_wins_and_is_reported(path):
 
 
 def test_a_by_product_fills_gaps_and_replaces_nothing(path):
-    [merged] = put(path, [Area(2020, "9901R001", "Annat", "9901"), Area(2020, "9901R003", "Tre", "9901")], fill_only=True)
+    [merged] = put(
+        path,
+        [Area(2020, "9901R001", "Annat", "9901"), Area(2020, "9901R003", "Tre", "9901")],
+        fill_only=True,
+    )
     assert (merged.new, merged.changed) == (1, 0)
     assert Reference(path).areas(2020).names["9901R001"] == "Ett"
 
@@ -168,7 +175,7 @@ def test_a_store_of_another_version_asks_for_a_new_import(path):
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA user_version = 99")
     db.close()
-    with pytest.raises(NotInstalledError, match="har version 99 .* importera igen"):
+    with pytest.raises(NotInstalledError, match=r"har version 99 .* importera igen"):
         Reference(path)
 
 
@@ -184,7 +191,7 @@ def test_an_import_over_another_version_keeps_the_old_file(path):
 def test_a_file_that_is_no_store_asks_for_a_new_import(tmp_path):
     path = tmp_path / "regso.sqlite"
     path.write_bytes(b"not a database at all, but long enough to look at" * 20)
-    with pytest.raises(NotInstalledError, match="går inte att läsa .* importera igen"):
+    with pytest.raises(NotInstalledError, match=r"går inte att läsa .* importera igen"):
         Reference(path)
 
 

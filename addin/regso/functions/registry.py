@@ -2,8 +2,8 @@
 
 A function is registered by `worksheet`. Its signature is the metadata: each annotation names a
 kind of argument (`kinds`), a default makes it optional, and the docstring holds one Swedish
-sentence, one line per argument and one example that works on the fictional data. Every host, the documentation and the sheet "Funktioner"
-read it from here.
+sentence, one line per argument and one example that works on the fictional data. Every host,
+the documentation and the sheet "Funktioner" read it from here.
 
 Cells come in as None (empty or left out), text, numbers, truth values, `CellError`, or rows of
 them. Results go out as rows of cells, also when there is one.

@@ -13,14 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.errors import FileError
+from regso.errors import CellError, FileError
 from regso.indata import Cell, Data, header_key
 from regso.render import links
 from regso.render.body import Body
 from regso.render.cells import q, serialize
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
-from regso.render.fill import fill, input_table
+from regso.render.fill import INPUT, fill, input_table
 from regso.render.formula import for_engine
 from regso.render.inject import Problem, Sheet, problems
 from regso.render.package import WORKBOOK, Package
@@ -47,7 +47,7 @@ class Rendered(NamedTuple):
     problems : list of Problem
         The cells that ended as error values.
     rows : int
-        Data rows in the input table.
+        Rows of the input table: those of the data, or of the template without data.
     formulas : int
         Formula cells that were calculated.
     """
@@ -115,7 +115,7 @@ def render(
     return Rendered(
         package.write(_filled(package, body)),
         found,
-        0 if data is None else len(data.rows),
+        _rows_in(package) if data is None else len(data.rows),
         sum(len(sheet.formulas) for sheet in sheets.values()),
     )
 
@@ -125,6 +125,10 @@ def registry_functions() -> dict[str, Function]:
     from regso import functions  # noqa: PLC0415 - only the default needs the registry
 
     def call(name: str, *arguments: object) -> list[list[Cell]]:
+        most = len(functions.REGISTRY[name].args)
+        if len(arguments) > most:  # Excel refuses such a formula when it is typed
+            given = f"{name} tar högst {most} argument men fick {len(arguments)}."
+            return [[CellError("#VALUE!", given)]]
         return functions.call(name, arguments)
 
     return {name: partial(call, name) for name in functions.REGISTRY}
@@ -183,6 +187,11 @@ def _filled(package: Package, body: Body | None) -> dict[str, bytes]:
 
 def _input_part(package: Package) -> str:
     return package.sheets[input_table(package).sheet]
+
+
+def _rows_in(package: Package) -> int:
+    table = package.table(INPUT)
+    return 0 if table is None else table.body.bottom - table.body.top + 1
 
 
 def _column(package: Package, table: str, title: str) -> str | None:

@@ -45,7 +45,11 @@ class Body:
 
     @classmethod
     def of(
-        cls, area: Area, columns: list[list[Cell]], styles: list[str], row_attributes: str,
+        cls,
+        area: Area,
+        columns: list[list[Cell]],
+        styles: list[str],
+        row_attributes: str,
     ) -> Body:
         """Return the rows of columns of cell values; an unmatched column is empty.
 

@@ -158,7 +158,7 @@ def _columns(area: Area) -> range:
 def _not_a_formula(formula: str) -> FormulaError:
     if len(formula) > _LONGEST:
         return FormulaError(
-            f"Formeln har {len(formula)} tecken, vilket är mer än beräkningsmotorn klarar; dela upp "
+            f"Formeln har {len(formula)} tecken, mer än beräkningsmotorn klarar; dela upp "
             "den, eller skriv den som ett enda REGSO-anrop.",
         )
     shown = formula if len(formula) <= _SHOWN else f"{formula[:_SHOWN]}…"

@@ -115,7 +115,8 @@ def _plain_names(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _columns(
-    tokens: Iterable[Token], column: Callable[[str, str], str | None],
+    tokens: Iterable[Token],
+    column: Callable[[str, str], str | None],
 ) -> Iterator[Token]:
     """Put A1 references in place of ``Tabell[kolumn]``, which the engine does not load."""
     table: Token | None = None

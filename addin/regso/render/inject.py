@@ -138,7 +138,10 @@ class Sheet:
 
 
 def problems(
-    sheet: str, cells: Iterator[Written], result: Recalculated, known: set[str],
+    sheet: str,
+    cells: Iterator[Written],
+    result: Recalculated,
+    known: set[str],
 ) -> Iterator[Problem]:
     """Yield the cells of a sheet that are error values; `known` are codes of the data's own."""
     for place, formula, value in cells:
@@ -154,7 +157,10 @@ def problems(
 
 
 def _formula(
-    place: Place, cell: etree._Element, element: etree._Element, shared: dict[str, str],
+    place: Place,
+    cell: etree._Element,
+    element: etree._Element,
+    shared: dict[str, str],
 ) -> Formula:
     text = element.text or ""
     if element.get("t") == "shared":  # the first cell of a group has the text

@@ -134,7 +134,7 @@ class Reference:
     def changes(self) -> list[schema.Change]:
         """The changes of RegSO codes, names and borders, oldest first."""
         columns = ", ".join(schema.Change._fields)
-        rows = self.query(f"SELECT {columns} FROM change ORDER BY date, code_from, code_to")  # noqa: S608
+        rows = self.query(f"SELECT {columns} FROM change ORDER BY date, code_from, code_to")
         return [schema.Change(*row) for row in rows]
 
     # -- statistics ----------------------------------------------------------------------
@@ -234,7 +234,7 @@ class Reference:
         """Return the sources of the rows of a table that match a condition."""
         columns = ", ".join(f"s.{f}" for f in schema.Source._fields)
         rows = self.query(
-            f"SELECT {columns} FROM source s WHERE s.id IN "  # noqa: S608 - conditions are ours
+            f"SELECT {columns} FROM source s WHERE s.id IN "
             f"(SELECT DISTINCT source FROM {table} WHERE {where}) ORDER BY s.id",
             *values,
         )

@@ -146,7 +146,7 @@ def _merge_one(db: sqlite3.Connection, row_set: RowSet) -> Iterator[Merged]:
     columns = ", ".join(schema.Source._fields)
     marks = ", ".join("?" * len(schema.Source._fields))
     source_id = db.execute(
-        f"INSERT INTO source ({columns}) VALUES ({marks})",  # noqa: S608 - names from the schema
+        f"INSERT INTO source ({columns}) VALUES ({marks})",
         row_set.source,
     ).lastrowid
     kinds = groupby(sorted(row_set.rows, key=_table), key=type)
@@ -170,7 +170,7 @@ def _merge_kind(
     others = [f for f in fields if f not in key]
     names, same_key = ", ".join(fields), " AND ".join(f"old.{k} IS new.{k}" for k in key)
     db.execute(f"CREATE TEMP TABLE incoming ({names})")
-    db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)  # noqa: S608
+    db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)
     joined = f"FROM incoming new {{}}JOIN {table} old ON {same_key}"
     known = db.execute(f"SELECT COUNT(*) {joined.format('')}").fetchone()[0]
     differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others) or "0"
@@ -186,9 +186,9 @@ def _merge_kind(
     anew = f"({differs}) OR old.source IN (SELECT id FROM source WHERE title = ?)"
     verb, replaced = ("IGNORE", "0") if row_set.fill_only else ("REPLACE", anew)
     values = (source_id,) if row_set.fill_only else (source_id, row_set.source.title)
-    db.execute(  # every name is one of the schema's
-        f"INSERT OR {verb} INTO {table} ({names}, source) "  # noqa: S608
-        f"SELECT {', '.join(f'new.{f}' for f in fields)}, ? {joined.format('LEFT ')} "
+    taken = f"SELECT {', '.join(f'new.{f}' for f in fields)}, ? {joined.format('LEFT ')}"
+    db.execute(
+        f"INSERT OR {verb} INTO {table} ({names}, source) {taken} "
         f"WHERE old.source IS NULL OR {replaced}",
         values,
     )
@@ -201,8 +201,8 @@ def _merge_kind(
 
 
 def _drop_unused_sources(db: sqlite3.Connection) -> None:
-    used = " UNION ".join(f"SELECT source FROM {table}" for table in TABLE_OF.values())  # noqa: S608
-    db.execute(f"DELETE FROM source WHERE id NOT IN ({used})")  # noqa: S608
+    used = " UNION ".join(f"SELECT source FROM {table}" for table in TABLE_OF.values())
+    db.execute(f"DELETE FROM source WHERE id NOT IN ({used})")
 
 
 def _write_coverage(db: sqlite3.Connection) -> None:

@@ -1,6 +1,8 @@
 """What a workbook checks about itself, as formulas; every verdict begins OK, Granska or Fel.
 
 No formula hides an error: without the add-in the cells show it, and the first check says why.
+A table that could not be made is one error value with empty cells around it, so what reads from
+a table asks its first cell first; otherwise no error would look like no unknown rows.
 """
 
 from __future__ import annotations
@@ -21,6 +23,14 @@ SOURCE = (
 MATCH_TOP, SOURCE_TOP = 5, 5  # the header rows on the sheets Matchning and Källa
 
 
+MATCH_TABLE, SOURCE_TABLE = f"Matchning!$B${MATCH_TOP}", f"'Källa'!$B${SOURCE_TOP}"
+
+
+def unless_error(table: str, formula: str) -> str:
+    """Return a formula that is the error of a table, if the table is one."""
+    return f"IF(ISERROR({table}),{table},{formula})"
+
+
 def matched(label: str) -> str:
     """Return the cell of the sheet Matchning that holds a count."""
     return f"Matchning!$C${MATCH_TOP + 1 + MATCH.index(label)}"
@@ -38,10 +48,11 @@ def _without_type() -> str:
 def verdict_of_codes() -> str:
     """Return the formula that says in words how many rows have got a type."""
     missing, rows = _without_type(), matched("rader")
-    return (
+    return unless_error(
+        MATCH_TABLE,
         f'IF({missing}=0,"OK: alla "&{rows}&" rader har fått en områdestyp.",'
         f'"Granska: "&{missing}&" av "&{rows}&" rader har ingen områdestyp och redovisas som '
-        'okänd.")'
+        'okänd.")',
     )
 
 
@@ -67,23 +78,30 @@ class Check(NamedTuple):
     label: str
     value: str
     status: str
+    if_error: str = "Fel: kan inte räknas. Börja med de andra kontrollerna."
+
+    def verdict(self, cell: str) -> str:
+        """Return the formula of the verdict on the value in a cell."""
+        status = self.status.replace("{value}", cell)
+        return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
 
 
 CHECKS = (
     Check(
         "Tillägget RegSO",
         "REGSO_VERSION()",
-        'IF(ISERROR({value}),"Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. '
-        'Starta tillägget eller kontakta IT.","OK: tillägget svarar.")',
+        '"OK: tillägget svarar."',
+        "Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. Starta tillägget eller "
+        "kontakta IT.",
     ),
     Check(
         "Rader med kod",
-        f"{matched('rader')}-{matched('tomma')}",
+        unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
         'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
     ),
     Check(
         "Rader utan områdestyp",
-        _without_type(),
+        unless_error(MATCH_TABLE, _without_type()),
         'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
         '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
     ),
@@ -93,14 +111,18 @@ CHECKS = (
         'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
         '"OK: inga exempelrader.")',
     ),
-    Check("Indelning enligt koderna", matched("trolig indelning"), _verdict_of_vintage()),
+    Check(
+        "Indelning enligt koderna",
+        unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),
+        _verdict_of_vintage(),
+    ),
     Check(
         "Områdestypernas år",
-        f'{sourced("År")}&": "&{sourced("Omfattning")}',
-        'IF(ISERROR({value}),"Fel: det finns inga områdestyper för året. Välj ett annat år.",'
+        unless_error(SOURCE_TABLE, f'{sourced("År")}&": "&{sourced("Omfattning")}'),
         'IF(ISNUMBER(SEARCH(", full",{value})),"OK: året är fullständigt.",'
         '"Granska: områden saknar typ detta år. Välj ett annat år eller uppdatera '
-        'referensdata."))',
+        'referensdata.")',
+        "Fel: det finns inga områdestyper för året. Välj ett annat år.",
     ),
     Check(
         "Tröskel",

@@ -8,7 +8,8 @@ from regso.core.areatypes import TYPES
 from regso.core.typetable import HEADER, ROWS
 from regso.templates import inputs, pages, theme
 from regso.templates.book import Book, Column, Sheet
-from regso.templates.checks import sourced
+from regso.templates.charts import Whiskers, type_bars
+from regso.templates.checks import SOURCE_TABLE, sourced, unless_error
 
 NAME, TITLE = "omradestyper", "Områdestyper"
 COLUMNS = (
@@ -82,7 +83,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS)
     _report(book)
     pages.match(book)
-    pages.source(book)
+    pages.source(book, [("Befolkning", 'REGSO_KALLA("befolkning")')])
     pages.functions(book)
     return book.save()
 
@@ -94,7 +95,10 @@ def _report(book: Book) -> None:
     sheet.merged("B2:K2", "", "lead")
     sheet.formula(
         "B2",
-        f'myndighet&" · områdestyper "&{sourced("År")}&" · "&{sourced("Indelning")}',
+        unless_error(
+            SOURCE_TABLE,
+            f'myndighet&" · områdestyper "&{sourced("År")}&" · "&{sourced("Indelning")}',
+        ),
         "lead",
     )
     sheet.heights({1: 30, 2: 20, 3: 8, 4: 18, _TOP: 22})
@@ -191,11 +195,12 @@ def _chart_data(sheet: Sheet) -> None:
         unit = 'IF(OR(matt="tal",matt="medel"),1,100)'
         sheet.formula(
             f"M{row}",
-            f'IF(ISNUMBER({value}),"{_SHORT[kind]}"&IF({value}=0," (0)",""),'
-            f'"{_SHORT[kind]} ("&{value}&")")',
+            f'"{_SHORT[kind]}"&IF(ISNUMBER({value}),IF({value}=0," (0)",""),'
+            f'IF(ISTEXT({value}),IF({value}=".."," (..)",""),""))',
             "aside",
         )
-        sheet.formula(f"N{row}", f"IF(ISNUMBER({value}),{value}*{unit},{value})", "aside_number")
+        shown = f"IF(ISNUMBER({value}),{value}*{unit},{value})"
+        sheet.formula(f"N{row}", unless_error(f"$C${_TOP}", shown), "aside_number")
         for column, length in (("O", f"{value}-{low}"), ("P", f"{high}-{value}")):
             both = f"AND(ISNUMBER({value}),ISNUMBER({low}),ISNUMBER({high}))"
             sheet.formula(f"{column}{row}", f'IF({both},({length})*{unit},"")', "aside_number")
@@ -211,50 +216,9 @@ def _chart(sheet: Sheet) -> None:
         font_color=theme.BRAND,
     )
     sheet.heights({_LAST + 1: 10, _CHART - 1: 20})
-    chart = sheet.book.bar_chart()
     last = _FIRST + len(TYPES) - 1
-    area = {c: f"={TITLE}!${c}${_FIRST}:${c}${last}" for c in "MNOP"}
-    chart.add_series(
-        {
-            "categories": area["M"],
-            "values": area["N"],
-            "gap": 45,
-            "points": [
-                {"fill": {"color": colour}, "border": {"color": theme.OUTLINE, "width": 0.5}}
-                for colour in theme.TYPE_COLOURS.values()
-            ],
-            "y_error_bars": {
-                "type": "custom",
-                "end_style": 0,  # with ends, an interval of no length would still be drawn
-                "plus_values": area["P"],
-                "minus_values": area["O"],
-                "line": {"color": theme.BLACK, "width": 2},
-            },
-            "data_labels": {
-                "value": True,
-                "position": "inside_base",
-                # A hidden or empty value is drawn as 0, and must not be labelled 0.
-                "num_format": '[=0]"";[<1]0.00;#,##0.0',
-                "font": {"name": theme.FONT, "size": 10, "bold": True, "color": theme.INK},
-                "fill": {"color": "#FFFFFF"},
-            },
-        },
-    )
-    plain = {"name": theme.FONT, "size": 10, "color": theme.INK}
-    chart.set_x_axis(
-        {
-            "num_format": "#,##0.##",
-            "num_font": {**plain, "color": theme.MUTED, "size": 9},
-            "major_gridlines": {"visible": True, "line": {"color": theme.RULE, "width": 0.5}},
-            "line": {"none": True},
-            "min": 0,
-        },
-    )
-    chart.set_y_axis(
-        {"reverse": True, "crossing": "max", "num_font": plain, "line": {"color": theme.MUTED}}
-    )
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}})
+    labels, values, down, up = (f"={TITLE}!${c}${_FIRST}:${c}${last}" for c in "MNOP")
+    chart = type_bars(sheet.book, labels, values, Whiskers(down, up))
     chart.set_size({"width": _CHART_WIDTH, "height": _CHART_ROWS * _ROW_PIXELS})
     for row in range(_CHART, _NOTES):
         sheet.heights({row: 0.75 * _ROW_PIXELS})
@@ -275,7 +239,7 @@ def _notes(sheet: Sheet) -> None:
         '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt. "'
         '&IF(matt="tal","Skillnaden är per 1 000.",IF(matt="medel","",'
         '"Skillnaden är i procentenheter."))',
-        sourced("Källrad"),
+        unless_error(SOURCE_TABLE, sourced("Källrad")),
     )
     for row, formula in enumerate(notes, _NOTES + 1):
         sheet.merged(f"B{row}:K{row}", "", "note")

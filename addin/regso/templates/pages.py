@@ -13,7 +13,7 @@ from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP,
 
 TABLE = "Indata"
 _EXAMPLE = "example_register.csv"
-_SOURCES = (("Områdestyp", 'REGSO_KALLA("typ",ar)'), ("Befolkning", 'REGSO_KALLA("befolkning")'))
+_SOURCE_OF_TYPES = ("Områdestyp", 'REGSO_KALLA("typ",ar)')
 _MATCH_DOCS = {
     "rader": "Rader i tabellen Indata.",
     "träff": "Raden har fått en områdestyp.",
@@ -67,7 +67,7 @@ def _check_panel(sheet: Sheet, top: int) -> None:
     for row, check in enumerate(CHECKS, first):
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
-        sheet.formula(f"D{row}", check.status.replace("{value}", f"C{row}"), "status")
+        sheet.formula(f"D{row}", check.verdict(f"C{row}"), "status")
         sheet.heights({row: 26})
     sheet.verdict_rules(f"D{first}:D{first + len(CHECKS) - 1}")
 
@@ -154,7 +154,7 @@ def match(book: Book) -> None:
     for label, look in (("okända", theme.BAD), ("felaktiga", theme.BAD), ("tomma", theme.WARN)):
         cell = f"C{counts[label]}"
         sheet.rule(cell, f"{cell}>0", look)
-        sheet.rule(cell, f"{cell}=0", theme.GOOD)
+        sheet.rule(cell, f"AND(ISNUMBER({cell}),{cell}=0)", theme.GOOD)
     sheet.raw.freeze_panes(MATCH_TOP, 0)
     sheet.raw.set_selection("B3")
 
@@ -164,8 +164,11 @@ def _fade_empty(sheet: Sheet, top: int, rows: int) -> None:
     sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}=""', {"font_color": theme.RULE})
 
 
-def source(book: Book) -> None:
-    """Add the sheet Källa: where the reference data comes from, and its caveats."""
+def source(book: Book, others: Sequence[tuple[str, str]] = ()) -> None:
+    """Add the sheet Källa: where the types, and other reference data, come from.
+
+    Each of `others` is a heading and a call of REGSO_KALLA.
+    """
     sheet = book.sheet("Källa", (2, 16, 92))
     sheet.put("B1", "Källa", "title")
     sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
@@ -173,7 +176,7 @@ def source(book: Book) -> None:
     header = [theme.style("header"), theme.style("header")]
     body = [theme.style("cell_name"), theme.style("cell_wrap")]
     top = SOURCE_TOP
-    for title, formula in _SOURCES:
+    for title, formula in (_SOURCE_OF_TYPES, *others):
         sheet.put(f"B{top - 1}", title, "label", font_color=theme.BRAND, font_size=12)
         sheet.spill(f"B{top}", formula, [header, *[body] * len(SOURCE)])
         sheet.heights({top: 20})

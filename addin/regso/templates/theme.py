@@ -1,7 +1,7 @@
 """The look of every template: colours, cell styles, number formats and page setup.
 
 The five area types run from blue by grey to yellow, after *cividis*: the hues are told apart
-with the common colour deficiencies, and the lightness (L* 39, 53, 65, 75, 88) rises so that the
+with the common colour deficiencies, and the lightness (L* 39, 53, 64, 75, 88) rises so that the
 order is the same on a greyscale print. The ramp is lighter than cividis itself, because a black
 interval must show on the darkest bar. Dark is stora utmaningar, light is mycket goda
 förutsättningar; none is red or green, which mean that a check has failed or passed.
@@ -19,7 +19,7 @@ from typing import Any
 FONT = "Calibri"
 A4 = 9
 
-TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#98A0A0", 4: "#C7BA7A", 5: "#F0DE6B"}
+TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#949C9C", 4: "#C7BA7A", 5: "#F0DE6B"}
 OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
 
 INK = "#1F2933"

@@ -1,0 +1,147 @@
+"""What the formulas of a template may hold: in every host, without hiding an error."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+
+from regso.functions import REGISTRY, call
+from regso.templates import TEMPLATES
+from regso.templates.checks import MATCH, SOURCE
+from regso.templates.omradestyper import FORMULA
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# Functions of Excel 2016 and older, which need no prefix in the file.
+PLAIN = {"AND", "COUNTA", "COUNTIF", "IF", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "NA", "NOT",
+         "OR", "ROUND", "SEARCH"}  # fmt: skip
+IN_RULES = {"ABS", "AND", "ISNUMBER", "LEFT", "N"}
+
+
+@pytest.fixture(scope="module")
+def cells(built):
+    """Every formula cell: sheet part, cell, and the formula element with its cell."""
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        parts = [n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
+        sheets = {part: etree.fromstring(package.read(part)) for part in sorted(parts)}
+    return [
+        (part, cell, cell.find(f"{MAIN}f"))
+        for part, sheet in sheets.items()
+        for cell in sheet.iter(f"{MAIN}c")
+        if cell.find(f"{MAIN}f") is not None
+    ]
+
+
+def _without_texts(formula):
+    return re.sub(r'"(?:[^"]|"")*"', '""', formula)
+
+
+def _functions(formula):
+    return set(re.findall(r"[A-Z][A-Z0-9_.]*(?=\()", _without_texts(formula)))
+
+
+def _calls(formula):
+    """Yield name and number of arguments of every REGSO call in a formula."""
+    plain = _without_texts(formula)
+    for found in re.finditer(r"(REGSO_\w+)\(", plain):
+        depth, commas, at = 1, 0, found.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(plain[at], 0)
+            commas += plain[at] == "," and depth == 1
+            at += 1
+        yield found[1], commas + 1 if plain[found.end()] != ")" else 0
+
+
+def test_a_formula_uses_functions_of_excel_2016_and_the_registry_only(cells):
+    used = set().union(*(_functions(f.text) for _, _, f in cells))
+    assert used - set(REGISTRY) == PLAIN
+
+
+def test_every_call_has_a_legal_number_of_arguments(cells):
+    calls = [c for _, _, f in cells for c in _calls(f.text)]
+    assert {name for name, _ in calls} == {
+        "REGSO_TABELL", "REGSO_MATCHNING", "REGSO_KALLA", "REGSO_VERSION",
+    }  # fmt: skip
+    for name, given in calls:
+        args = REGISTRY[name].args
+        assert sum(not a.optional for a in args) <= given <= len(args), name
+
+
+def test_no_formula_hides_an_error_of_ours(cells):
+    assert not [f.text for _, _, f in cells if re.search("IFERROR|IFNA", f.text)]
+
+
+def test_no_formula_is_volatile(cells):
+    volatile = {"NOW", "TODAY", "RAND", "OFFSET", "INDIRECT", "CELL", "INFO"}
+    assert not [f.text for _, _, f in cells if _functions(f.text) & volatile]
+
+
+def test_references_to_the_table_are_whole_columns_and_no_spill_operator_is_used(cells):
+    for _, _, formula in cells:
+        plain = _without_texts(formula.text)
+        assert set(re.findall(r"\[.*?\]", plain)) <= {"[kod]", "[taljare]", "[namnare]"}
+        assert "#" not in plain
+        assert "@" not in plain
+
+
+def test_a_text_in_a_formula_fits_in_excel(cells):
+    """Excel takes texts of at most 255 characters in a formula."""
+    for _, _, formula in cells:
+        assert all(len(t) <= 257 for t in re.findall(r'"(?:[^"]|"")*"', formula.text))
+
+
+def test_our_functions_are_dynamic_arrays_and_others_are_not(cells):
+    """A plain formula with a function of an add-in is shown with an @ in Excel."""
+    for _, cell, formula in cells:
+        assert (cell.get("cm") == "1") == ("REGSO_" in formula.text)
+
+
+def test_the_rules_for_formats_use_old_functions_too(book):
+    rules = [
+        formula
+        for sheet in book
+        for ranges in sheet.conditional_formatting
+        for rule in ranges.rules
+        for formula in rule.formula
+    ]
+    assert set().union(*map(_functions, rules)) == IN_RULES
+
+
+def test_the_table_is_computed_from_the_inputs_by_name():
+    assert FORMULA == (
+        'REGSO_TABELL(Indata[kod],IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
+        'IF(COUNTA(Indata[namnare])=0,"",Indata[namnare]),'
+        "ar,konf,IF(troskel>=1,troskel,NA()),matt)"
+    )
+
+
+@pytest.mark.usefixtures("example")
+def test_the_rows_that_formulas_point_at_are_where_the_functions_put_them():
+    matched = call("REGSO_MATCHNING", [[["9901A0010"]], 2022])
+    assert [row[0] for row in matched[1:]] == list(MATCH)
+    for subject in ("typ", "befolkning"):
+        assert [row[0] for row in call("REGSO_KALLA", [subject, 2022])[1:]] == list(SOURCE)
+
+
+@pytest.mark.usefixtures("example")
+def test_each_spill_has_room_for_exactly_its_result(cells):
+    spills = {
+        f.text.partition("(")[0] + f.get("ref") for _, _, f in cells if ":" in f.get("ref", "")
+    }
+    assert spills == {
+        "REGSO_TABELLC5:J13", "REGSO_MATCHNINGB5:C23", "REGSO_KALLAB5:C22", "REGSO_KALLAB25:C42",
+    }  # fmt: skip
+
+
+def test_the_sheet_funktioner_has_every_function_of_the_registry(book):
+    shown = [row[1].value for row in book["Funktioner"].iter_rows(min_row=5)]
+    assert [s for s in shown if s and s.startswith("REGSO_")] == [
+        entry.signature() for entry in REGISTRY.values()
+    ]
+
+
+def test_a_template_is_known_by_its_name():
+    assert {name: (t.name, t.filename, t.table) for name, t in TEMPLATES.items()} == {
+        "omradestyper": ("omradestyper", "omradestyper.xlsx", "Indata"),
+    }
