@@ -150,10 +150,7 @@ def demo(output: Path) -> None:
             str(rendered.formulas),
         )
     Console().print(table)
-    click.echo(
-        "Uppgifterna är påhittade (län 99 Exempellän). "
-        "Öppna en arbetsbok i Excel eller LibreOffice."
-    )
+    click.echo("Uppgifterna är påhittade (län 99 Exempellän). Öppna en arbetsbok i Excel.")
     for _, rendered in filled:
         _report(rendered)
 

@@ -120,8 +120,7 @@ def test_the_table_is_computed_from_the_inputs_by_name():
 def test_the_rows_that_formulas_point_at_are_where_the_functions_put_them():
     matched = call("REGSO_MATCHNING", [[["9901A0010"]], 2022])
     assert [row[0] for row in matched[1:]] == list(MATCH)
-    for subject in ("typ", "befolkning"):
-        assert [row[0] for row in call("REGSO_KALLA", [subject, 2022])[1:]] == list(SOURCE)
+    assert [row[0] for row in call("REGSO_KALLA", ["typ", 2022])[1:]] == list(SOURCE)
 
 
 @pytest.mark.usefixtures("example")
@@ -129,9 +128,7 @@ def test_each_spill_has_room_for_exactly_its_result(cells):
     spills = {
         f.text.partition("(")[0] + f.get("ref") for _, _, f in cells if ":" in f.get("ref", "")
     }
-    assert spills == {
-        "REGSO_TABELLC5:J13", "REGSO_MATCHNINGB5:C23", "REGSO_KALLAB5:C22", "REGSO_KALLAB25:C42",
-    }  # fmt: skip
+    assert spills == {"REGSO_TABELLC5:J13", "REGSO_MATCHNINGB5:C23", "REGSO_KALLAB5:C22"}
 
 
 def test_the_sheet_funktioner_has_every_function_of_the_registry(book):

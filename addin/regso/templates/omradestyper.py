@@ -83,7 +83,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS)
     _report(book)
     pages.match(book)
-    pages.source(book, [("Befolkning", 'REGSO_KALLA("befolkning")')])
+    pages.source(book)
     pages.functions(book)
     return book.save()
 

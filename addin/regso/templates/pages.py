@@ -13,7 +13,6 @@ from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP,
 
 TABLE = "Indata"
 _EXAMPLE = "example_register.csv"
-_SOURCE_OF_TYPES = ("Områdestyp", 'REGSO_KALLA("typ",ar)')
 _MATCH_DOCS = {
     "rader": "Rader i tabellen Indata.",
     "träff": "Raden har fått en områdestyp.",
@@ -164,24 +163,18 @@ def _fade_empty(sheet: Sheet, top: int, rows: int) -> None:
     sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}=""', {"font_color": theme.RULE})
 
 
-def source(book: Book, others: Sequence[tuple[str, str]] = ()) -> None:
-    """Add the sheet Källa: where the types, and other reference data, come from.
-
-    Each of `others` is a heading and a call of REGSO_KALLA.
-    """
+def source(book: Book) -> None:
+    """Add the sheet Källa: where the types come from, and what to keep in mind."""
     sheet = book.sheet("Källa", (2, 16, 92))
     sheet.put("B1", "Källa", "title")
     sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
     sheet.heights({1: 32, 2: 20})
+    sheet.put(f"B{SOURCE_TOP - 1}", "Områdestyp", "label", font_color=theme.BRAND, font_size=12)
     header = [theme.style("header"), theme.style("header")]
     body = [theme.style("cell_name"), theme.style("cell_wrap")]
-    top = SOURCE_TOP
-    for title, formula in (_SOURCE_OF_TYPES, *others):
-        sheet.put(f"B{top - 1}", title, "label", font_color=theme.BRAND, font_size=12)
-        sheet.spill(f"B{top}", formula, [header, *[body] * len(SOURCE)])
-        sheet.heights({top: 20})
-        _fade_empty(sheet, top + 1, len(SOURCE))
-        top += len(SOURCE) + 3
+    sheet.spill(f"B{SOURCE_TOP}", 'REGSO_KALLA("typ",ar)', [header, *[body] * len(SOURCE)])
+    sheet.heights({SOURCE_TOP: 20})
+    _fade_empty(sheet, SOURCE_TOP + 1, len(SOURCE))
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection("B1")
 
