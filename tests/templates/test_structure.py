@@ -77,7 +77,7 @@ def test_every_input_has_a_defined_name_an_example_and_an_input_style(book):
 def test_the_examples_are_those_of_the_register():
     assert OMRADESTYPER.settings == {
         "myndighet": "Arbetsförmedlingen",
-        "rubrik": "Andel inskrivna arbetslösa av befolkningen 16–64 år",
+        "rubrik": "Andel arbetslösa av befolkningen 16–64 år",
         "matt": "andel",
         "ar": 2022,
         "indelning": "DeSO 2018",

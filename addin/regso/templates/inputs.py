@@ -49,7 +49,7 @@ AGENCY = Input(
 HEADING = Input(
     "rubrik",
     "Rubrik",
-    "Andel inskrivna arbetslösa av befolkningen 16–64 år",
+    "Andel arbetslösa av befolkningen 16–64 år",
     "Vad tabellen visar: säg av vilka, så att andelen inte kan misstas för ett annat mått.",
     {
         "validate": "length",
