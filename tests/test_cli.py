@@ -85,7 +85,8 @@ def test_a_single_call_has_none_of_the_engines_limits():
     """The engine stops at 10,000 spilled cells and at 65,000 characters of constants."""
     codes = ";".join(['"9901R001"'] * 20_000)
     result = run("eval", "-", input=f"=REGSO_TYP({{{codes}}};2022)")
-    assert result.stdout == "1\n" * 20_000
+    assert len(result.stdout) == 2 * 20_000
+    assert set(result.stdout.split()) == {"1"}
 
 
 @pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -132,11 +133,10 @@ def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(p
 
 
 def test_a_second_import_at_the_same_time_is_refused(path):
-    lock = sqlite3.connect(path.parent / "import.lock", isolation_level=None)
-    lock.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(FileError, match="En annan import pågår; försök igen"):
-        put(path, AREAS)
-    lock.close()
+    with closing(sqlite3.connect(path.parent / "import.lock", isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(FileError, match="En annan import pågår; försök igen"):
+            put(path, AREAS)
     put(path, AREAS)
 
 
@@ -172,17 +172,15 @@ def test_the_pinned_store_is_used_inside_the_block_only(path):
 
 
 def test_a_store_of_another_version_asks_for_a_new_import(path):
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    db.close()
     with pytest.raises(NotInstalledError, match=r"har version 99 .* importera igen"):
         Reference(path)
 
 
 def test_an_import_over_another_version_keeps_the_old_file(path):
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    db.close()
     put(path, AREAS)
     assert Reference(path).years("typ") == {}
     assert path.with_suffix(".gammal.sqlite").exists()
@@ -216,4 +214,5 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path):
 
 
 def test_the_schema_version_is_written_in_the_file(path):
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
