@@ -43,11 +43,10 @@ def test_all_includes_okand_and_blank_but_not_what_lies_outside():
 
 
 def test_a_row_without_code_counts_only_when_it_has_a_value():
-    types = [3, BLANK, BLANK, OKAND]
+    types, values = [3, BLANK, BLANK, BLANK, OKAND], [None, 5.0, 0.0, None, None]
     assert aggregate.counts(types)[BLANK] == 0
-    assert aggregate.counts(types, [None, 5.0, None, None])[BLANK] == 1
-    assert aggregate.counts(types, [None, 5.0, None, None])[3] == 1
-    assert aggregate.counts(types)[OKAND] == 1
+    found = aggregate.counts(types, values)
+    assert (found[3], found[OKAND], found[BLANK]) == (1, 1, 2)
 
 
 @given(ROWS.filter(lambda rows: any(v is not None and w for _, v, w in rows)))
