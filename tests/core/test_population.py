@@ -52,6 +52,12 @@ def test_a_group_that_does_not_fit_is_not_composed():
     assert tile((65, None), FIVE_YEARS) == [(65, 69), (70, 74), (75, 79), (80, None)]
 
 
+def test_the_fewest_groups_are_taken():
+    """Adding published values adds their noise, so fewer parts are better."""
+    assert tile((0, 9), [(0, 4), (5, 9), (0, 2), (3, 4)]) == [(0, 4), (5, 9)]
+    assert tile((0, 9), [(0, 2), (3, 9), (0, 4), (5, 6), (7, 9)]) == [(0, 2), (3, 9)]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)), max_size=12),
     st.integers(0, 20),

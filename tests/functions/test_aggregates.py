@@ -161,6 +161,17 @@ def test_without_a_denominator_a_share_is_of_the_total_and_has_no_interval(examp
     assert table[ROW["totalt"]][2:5] == [100, 100, 1]
 
 
+def test_without_a_denominator_a_rate_is_per_thousand_of_the_total(example):
+    table = call("REGSO_TABELL", [column([1, 5]), column([10.0, 30.0]), *[None] * 4, "tal"])
+    assert table[ROW[1]][4:] == [250, "", "", -500]
+
+
+def test_without_a_denominator_the_total_is_hidden_with_its_own_count(example):
+    table = call("REGSO_TABELL", [column([1]), column([3.0]), None, None, None, 5])
+    assert [row[2] for row in table[1:]] == ["..", 0, 0, 0, 0, "..", 0, ".."]
+    assert {row[3] for row in table[1:]} == {".."}
+
+
 def test_rates_are_per_thousand_with_byars_limits(example):
     """PHEindicatormethods 2.1.0: Byar's limits of 65 events."""
     table = call(
