@@ -1,5 +1,7 @@
 """Sums by type against pandas, and laws that hold for any rows."""
 
+from fractions import Fraction
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -33,6 +35,27 @@ def test_the_order_of_the_rows_does_not_change_a_single_bit(rows, random):
             for table in (rows, mixed)
         )
         assert one == other
+
+
+WHOLE = st.one_of(st.integers(-(10**6), 10**6), st.integers(-(2**60), 2**60), st.just(0.5))
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), WHOLE.map(float)), max_size=60))
+def test_large_tables_have_the_same_sums_to_the_last_bit_or_take_the_slow_way(rows):
+    types, values = [t for t, _ in rows], [v for _, v in rows]
+    whole = aggregate._sums_of_whole_numbers(types, values)
+    if whole is None:
+        assert any(v % 1 for v in values) or sum(map(abs, values)) >= 2**53
+    else:
+        exact = [sum(Fraction(v) for t, v in rows if t == kind) for kind in range(8)]
+        assert whole == exact
+
+
+def test_a_large_table_with_an_empty_cell_or_a_decimal_is_summed_too():
+    types = [1, 2] * 30_000
+    assert aggregate.sums(types, [0.5, 1.0] * 30_000)[1:3] == [15_000, 30_000]
+    assert aggregate.sums(types, [None, 1.0] * 30_000)[1:3] == [0, 30_000]
+    assert aggregate.sums(types, [3.0, 1.0] * 30_000)[1:3] == [90_000, 30_000]
 
 
 def test_all_includes_okand_and_blank_but_not_what_lies_outside():

@@ -68,6 +68,8 @@ class Cells:
 
     def flat(self) -> list[Cell]:
         """Return the cells in reading order."""
+        if self.shape[1] == 1:
+            return [cell for [cell] in self.rows]
         return list(chain.from_iterable(self.rows))
 
     def map(self, lookup: Mapping[Any, Cell]) -> Rows:

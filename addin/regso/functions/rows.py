@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
 from regso.core import codes
@@ -58,7 +57,9 @@ def classes(koder: Cells, reference: Reference, year: int, region: str = "00") -
         return found if isinstance(found, int) else OKAND
 
     table = reference.memo(("row types", year, region), lambda: _RowTypes(resolve))
-    return list(map(table.__getitem__, chain.from_iterable(koder.rows)))
+    if koder.shape[1] == 1:
+        return [table[raw] for [raw] in koder.rows]
+    return [table[raw] for raw in koder.flat()]
 
 
 def _lies_in(raw: str, region: str) -> bool:
