@@ -46,7 +46,7 @@ def data() -> None:
     help="CSV-filerna har decimalkomma eller Windows-1252.",
 )
 def import_(paths: tuple[Path, ...], swedish: bool) -> None:
-    """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2) och CSV.
+    """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2), CSV och GeoJSON.
 
     Filerna känns igen på innehållet. Antingen läses allt in eller inget.
     """
@@ -138,7 +138,7 @@ def _changes(merged: list[writer.Merged]) -> Iterator[str]:
 
 def _change_text(change: writer.Change) -> str:
     key = [str(part) for part in change.key]
-    if change.table == "area":
+    if change.table in {"area", "boundary"}:
         key[0] = _LEVELS.get((change.key[0], codes.level(key[1])), "")
     pairs = [
         (before, after)
@@ -146,6 +146,8 @@ def _change_text(change: writer.Change) -> str:
         if before != after
     ]
     moved = ", ".join(f"{_value(before)} → {_value(after)}" for before, after in pairs)
+    if change.table == "boundary":  # too long to show
+        moved = "gränsen är ersatt"
     return f"{' '.join(part for part in key if part)}: {moved}"
 
 

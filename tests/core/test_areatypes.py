@@ -65,6 +65,11 @@ def test_a_value_on_a_cut_off_belongs_to_the_type_with_more_challenges():
     ]
 
 
+def test_binary_noise_does_not_move_a_value_off_its_cut_off():
+    """0.1 + 0.2 is 0.30000000000000004 in binary."""
+    assert CutOffs.from_moments(0.1, 0.2).classify(0.3) == 2
+
+
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=50))
 def test_a_higher_index_never_gives_a_type_with_fewer_challenges(index):
     cut_offs = CutOffs.from_moments(*moments(index))

@@ -93,7 +93,7 @@ def test_a_folder_may_hold_files_that_nobody_recognises(run, make):
     assert row_with(out, "t.csv")[3:] == ["2", "2", "0"]
     assert [line for line in out.splitlines() if line.startswith("Används inte: ")] == [
         "Används inte: binär.bin (innehållet känns inte igen)",
-        "Används inte: karta.geojson (gränser läses inte in ännu)",
+        "Används inte: karta.geojson (ytorna har ingen områdeskod)",
         "Används inte: läs mig.txt (innehållet känns inte igen)",
         "Används inte: skräp.xlsx (skräp.xlsx är ingen Excel-arbetsbok (.xlsx))",
         "Används inte: tom.csv (tom.csv är tom)",

@@ -246,7 +246,7 @@ def test_every_table_is_complete_for_every_year(reference):
     subjects = {s: set(reference.years(s)) for s, *_ in coverage}
     assert subjects == {
         **{m: set(range(2011, 2025)) for m in (*schema.MEASURES, schema.POPULATION)},
-        **{s: {2020, 2025} for s in (schema.AREAS, schema.KEYS)},
+        **{s: {2020, 2025} for s in (schema.AREAS, schema.KEYS, schema.BOUNDARIES)},
     }
 
 

@@ -100,10 +100,10 @@ class Areas:
             return found[0]
         if found:
             raise NotFoundError(
-                f'Namnet "{text.strip()}" finns i flera kommuner; ange också kommunen.',
+                "Namnet finns i flera kommuner; ange också kommunen.",
             )
         raise NotFoundError(
-            f'Inget RegSO i {LABEL[self.vintage]} heter "{text.strip()}"; '
+            f"Inget RegSO i {LABEL[self.vintage]} har det namnet; "
             'kontrollera stavningen eller skriv "Kommun (Namn)".',
         )
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import NamedTuple
 
+from regso.core.codes import masked
 from regso.errors import BadValueError, EmptyError
 
 TYPES = (1, 2, 3, 4, 5)
@@ -36,6 +37,8 @@ NAMES: dict[object, str] = {
     ALL: "Samtliga områden",
     TOTAL: "Totalt",
 }
+
+_DECIMALS = 12
 
 _SYNONYMS: dict[str, object] = {
     "1–2": CHALLENGED,
@@ -66,7 +69,8 @@ def to_type(value: object) -> int | str:
         found = None
     if found is None:
         raise BadValueError(
-            f'{value!r} är ingen områdestyp; ange 1, 2, 3, 4, 5, "1+2", "okänd" eller "alla".',
+            f'"{masked(value)}" är ingen områdestyp; '
+            'ange 1, 2, 3, 4, 5, "1+2", "okänd" eller "alla".',
         )
     return found if isinstance(found, int) else str(found)
 
@@ -131,7 +135,10 @@ class CutOffs:
         >>> CutOffs.from_moments(9.10, 5.47).classify(20.04)
         1
         """
-        return next((t for t, low in enumerate(self.thresholds, 1) if index >= low), 5)
+        # Without the noise of binary fractions, a value on a cut-off is on it.
+        value = round(index, _DECIMALS)
+        reached = (value >= round(low, _DECIMALS) for low in self.thresholds)
+        return next((t for t, enough in enumerate(reached, 1) if enough), 5)
 
 
 def moments(index: Sequence[float]) -> tuple[float, float]:

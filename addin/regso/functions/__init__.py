@@ -1,6 +1,17 @@
 """The worksheet functions: the registry and, by import, every function in it."""
 
-from regso.functions import aggregates, lookup, quality  # noqa: F401 - importing registers them
+from regso.functions import (  # noqa: F401 - importing registers them, in this order
+    aggregates,
+    coordinates,
+    listing,
+    lookup,
+    method,
+    planning,
+    quality,
+    rates,
+    segregation,
+    tables,
+)
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 
 __all__ = ["REGISTRY", "Arg", "Cell", "Entry", "Rows", "call", "last_error"]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import Annotated
 
 from regso.core.areatypes import ALL, to_type
 from regso.errors import BadValueError, CellError, DomainError
-from regso.functions.registry import Cell, CellErrorFound, Cells, Kind
+from regso.functions.registry import Cell, CellErrorFound, Cells, Kind, remembered
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_MOST_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,31 @@ def _number(raw: object, name: str) -> float | None:
     value = _given(raw)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        if isinstance(value, str):
-            try:
-                return float(value.replace(",", "."))
-            except ValueError:
-                pass
+    if isinstance(value, str):
+        try:
+            value = float(value.replace(",", "."))
+        except ValueError:
+            value = None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         raise BadValueError(f"Argumentet {name} ska vara ett tal.")
     return float(value)
+
+
+def each_number(raw: object, name: str) -> Cells:
+    """Read a range in which a cell that is no number is an error value of its own."""
+    cells = _cells(raw, name)
+    if set(map(type, cells.flat())) <= {float, int, type(None)}:
+        return cells
+    return Cells([[_number_or_error(cell, name) for cell in row] for row in cells.rows])
+
+
+def _number_or_error(cell: Cell, name: str) -> float | CellError | None:
+    try:
+        return _number(cell, name)
+    except CellErrorFound as found:
+        return found.error
+    except BadValueError as error:
+        return remembered(error.cell())
 
 
 def _year(raw: object, name: str) -> int | None:
@@ -104,6 +123,35 @@ def _year(raw: object, name: str) -> int | None:
     if value != value // 1 or not _FIRST_YEAR <= value <= _LAST_YEAR:
         raise BadValueError(f"{value:g} är inget årtal; ange ett helt år, till exempel 2022.")
     return int(value)
+
+
+def _count(raw: object, name: str) -> int | None:
+    value = _number(raw, name)
+    if not value:
+        return None
+    if value != value // 1 or not 0 < value <= _MOST_ROWS:
+        raise DomainError(
+            f"{name} {value:g} ska vara ett helt tal från 1 till {_MOST_ROWS}, till exempel 10."
+        )
+    return int(value)
+
+
+def _year_column(raw: object, name: str) -> Numbers:
+    """Read a column of years, which an import may have left as text."""
+    cells = _cells(raw, name)
+    years = [_year_in(cell, i, name) for i, cell in enumerate(cells.flat(), 1)]
+    return Numbers(years, cells.shape)
+
+
+def _year_in(cell: Cell, position: int, name: str) -> float | None:
+    if isinstance(cell, str) and cell.strip().isdecimal():
+        cell = float(cell)
+    year = _number_in(cell, position, name)
+    if year is not None and (year != year // 1 or not _FIRST_YEAR <= year <= _LAST_YEAR):
+        raise BadValueError(
+            f"Cell {position} i {name} är inget årtal; skriv ett helt år, till exempel 2022."
+        )
+    return year
 
 
 def _level(raw: object, name: str) -> float | None:
@@ -124,6 +172,48 @@ def _threshold(raw: object, name: str) -> float | None:
             f"Tröskeln {value:g} ska vara ett helt tal som är minst 0, till exempel 5."
         )
     return value or None
+
+
+def _unit(raw: object, name: str) -> float | None:
+    value = _number(raw, name)
+    if not value:
+        return None
+    if not 0 < value < inf:
+        raise DomainError(f"{name} {value:g} ska vara ett tal större än 0, till exempel 1000.")
+    return value
+
+
+def _flag(raw: object, name: str) -> bool | None:
+    """Read a truth value, which some hosts send as 1 or 0 and users write as text."""
+    value = _given(raw)
+    if value is None or isinstance(value, bool):
+        return value
+    found = _FLAGS.get(value.lower() if isinstance(value, str) else value)
+    if found is None:
+        raise BadValueError(f"Argumentet {name} ska vara SANT eller FALSKT.")
+    return found
+
+
+_FLAGS: dict[object, bool] = {
+    **dict.fromkeys((1, "sant", "true", "ja", "1"), True),
+    **dict.fromkeys((0, "falskt", "false", "nej", "0"), False),
+}
+
+
+def one_of(*choices: str) -> Kind:
+    """Return the kind of an argument that is one of a few words, in any case."""
+
+    def read(raw: object, name: str) -> str | None:
+        value = _given(raw)
+        if value is None:
+            return None
+        word = value.lower() if isinstance(value, str) else ""
+        if word not in choices:
+            listed = ", ".join(f'"{choice}"' for choice in choices)
+            raise BadValueError(f"Argumentet {name} kan inte ha det värdet; ange {listed}.")
+        return word
+
+    return Kind(read, takes_range=False)
 
 
 def _text(raw: object, name: str) -> str | None:
@@ -164,14 +254,22 @@ def _width(rows: Sequence[object]) -> int:
 Codes = Annotated[Cells, Kind(_cells, takes_range=True)]
 CellRange = Annotated[Cells | None, Kind(_cells, takes_range=True)]
 Column = Annotated[Numbers, Kind(_numbers, takes_range=True)]
+PointTable = Annotated[Cells, Kind(_cells, takes_range=True)]
+EachNumber = Annotated[Cells, Kind(each_number, takes_range=True)]
 OptionalColumn = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]
 Denominator = Annotated[Numbers | str | None, Kind(_denominator, takes_range=True)]
+YearColumn = Annotated[Numbers, Kind(_year_column, takes_range=True)]
 Year = Annotated[int | None, Kind(_year, takes_range=False)]
+Count = Annotated[int, Kind(_count, takes_range=False)]
+Number = Annotated[float, Kind(_number, takes_range=False)]
+Unit = Annotated[float, Kind(_unit, takes_range=False)]
+Flag = Annotated[bool, Kind(_flag, takes_range=False)]
 Level = Annotated[float, Kind(_level, takes_range=False)]
 Threshold = Annotated[float | None, Kind(_threshold, takes_range=False)]
 Text = Annotated[str | None, Kind(_text, takes_range=False)]
 Word = Annotated[str, Kind(_text, takes_range=False)]
 Group = Annotated[str | None, Kind(_group, takes_range=False)]
+Region = Annotated[str, Kind(_group, takes_range=False)]
 TypeChoice = Annotated[int | str, Kind(_type, takes_range=False)]
 
 EVERY_TYPE = ALL

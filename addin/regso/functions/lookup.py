@@ -17,6 +17,7 @@ from regso.store import Reference, current
 from regso.store.schema import AREAS as AREA_LIST
 from regso.store.schema import (
     ASSISTANCE,
+    BOUNDARIES,
     INDEX,
     KEYS,
     LOW_STANDARD,
@@ -39,6 +40,7 @@ _SUBJECTS = {
     "index": INDEX,
     "befolkning": POPULATION,
     "namn": AREA_LIST,
+    "gränser": BOUNDARIES,
 }
 
 
@@ -185,7 +187,7 @@ def REGSO_TYPNAMN(typ: Codes) -> PerCell:
 def REGSO_AR(amne: Text = None) -> Value:
     """Året som ett anrop utan år använder; texten slutar med "ofullständig" om värden saknas.
 
-    amne: "typ" (förval), "index", "befolkning" eller "namn"
+    amne: "typ" (förval), "index", "befolkning", "namn" eller "gränser"
     exempel: =REGSO_AR("befolkning")
     """
     chosen = current().default_year(subject_of(amne))

@@ -17,7 +17,7 @@ from regso.functions.lookup import subject_of
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.rows import year_of
 from regso.store import Reference, current
-from regso.store.schema import AREAS, INDEX, POPULATION, TYPE, Source
+from regso.store.schema import AREAS, BOUNDARIES, INDEX, POPULATION, TYPE, Source
 
 FAMILY = "Granska"
 
@@ -38,12 +38,28 @@ _POPULATION_CAVEATS = (
     "summerar inte alltid till publicerade totaler.",
     "En publicerad total används före en summa av delar.",
 )
+_AREA_CAVEATS = (
+    "Nästan alla koder finns i båda indelningarna, också där gränsen har ändrats; "
+    "året avgör indelningen.",
+)
+_BOUNDARY_CAVEATS = (
+    "Gränserna är publicerade med olika noggrannhet; en punkt nära en gräns kan höra till "
+    "grannområdet.",
+)
+_CAVEATS = {
+    TYPE: _INDEX_CAVEATS,
+    INDEX: _INDEX_CAVEATS,
+    POPULATION: _POPULATION_CAVEATS,
+    AREAS: _AREA_CAVEATS,
+    BOUNDARIES: _BOUNDARY_CAVEATS,
+}
 _CAVEAT_ROWS = len(_INDEX_CAVEATS)
 _TABLE_OF = {
     TYPE: ("statistic", "measure = 'typ' AND year = ?"),
     INDEX: ("statistic", "measure = 'index' AND year = ?"),
     POPULATION: ("population", "year = ?"),
     AREAS: ("area", "vintage = ?"),
+    BOUNDARIES: ("boundary", "length(code) = 8 AND vintage = ?"),
 }
 
 
@@ -67,7 +83,7 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None) -> Table:
 def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     """Källa, tabell, år, indelning, hämtningsdatum, revision, licens och förbehåll.
 
-    amne: "typ" (förval), "index", "befolkning" eller "namn"
+    amne: "typ" (förval), "index", "befolkning", "namn" eller "gränser"
     ar: år; utelämnat betyder det år som ett anrop utan år använder
     exempel: =REGSO_KALLA("typ";2022)
     """
@@ -75,7 +91,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     subject = subject_of(amne)
     year = reference.default_year(subject).year if ar is None else ar
     vintage = vintage_of(year)
-    if subject == AREAS:
+    if subject in {AREAS, BOUNDARIES}:
         year = vintage
     areas, complete = reference.coverage(subject, year)
     sources = reference.sources(*_TABLE_OF[subject], year)
@@ -93,7 +109,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
         ("Ursprung", _joined(s.origin for s in sources)),
         ("Anmärkning", _joined(s.note for s in sources)),
     ]
-    caveats = list(_POPULATION_CAVEATS if subject == POPULATION else _INDEX_CAVEATS)
+    caveats = list(_CAVEATS[subject])
     caveats += [""] * (_CAVEAT_ROWS - len(caveats))
     facts += [(f"Förbehåll {i}", text) for i, text in enumerate(caveats, 1)]
     table: Rows = [["uppgift", "värde"]]

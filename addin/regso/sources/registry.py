@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from regso import textfiles
 from regso.errors import FileError
-from regso.sources import areas, pxweb, statistics
+from regso.sources import areas, geojson, pxweb, statistics
 from regso.sources.content import DamagedError, Head, Table, look, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
@@ -22,8 +22,8 @@ from regso.sources.reading import Reading
 from regso.store.schema import RowSet, Source
 
 _WANTED = (
-    "läs in SCB:s nyckelfiler, listor över RegSO, tabell TAB6586 eller TAB6574, eller tabeller "
-    "med områdestyp eller folkmängd per område"
+    "läs in SCB:s nyckelfiler, listor över RegSO, tabell TAB6586 eller TAB6574, tabeller med "
+    "områdestyp eller folkmängd per område, eller gränser som GeoJSON"
 )
 PUBLISHER, LICENCE = "SCB", "CC0 1.0"
 
@@ -144,6 +144,8 @@ def _read(path: Path, head: Head, *, swedish: bool) -> Reading | None:
         for reader in DATASET_READERS:
             if reader.recognises(dataset):
                 return reader.read(dataset)
+    elif geojson.is_boundaries(head.data):
+        return geojson.read_boundaries(head.data, path.name)
     elif _is_header(head.columns):
         table = read_table(path, _is_header, swedish=swedish)
         columns = frozenset(table.columns)
@@ -167,7 +169,7 @@ def _source(path: Path, reading: Reading, fetched: dt.date) -> Source:
 def _reason(head: Head) -> str:
     """Return why a file in a folder is not used."""
     if head.data.get("type") == "FeatureCollection":
-        return "gränser läses inte in ännu"
+        return "ytorna har ingen områdeskod"
     if head.data.get("class") == "dataset":
         return f"tabellen {head.data.get('label')} har inget innehåll som lagret tar emot"
     if _has_codes(head):

@@ -225,6 +225,9 @@ def _write_coverage(db: sqlite3.Connection) -> None:
             }
             if keyed:
                 found[schema.KEYS, vintage] = keyed
+        bordered = _regso(db, vintage, table="boundary")
+        if bordered:
+            found[schema.BOUNDARIES, vintage] = bordered
     db.execute("DELETE FROM coverage")
     db.executemany(
         "INSERT INTO coverage VALUES (?, ?, ?, ?)",
@@ -235,11 +238,11 @@ def _write_coverage(db: sqlite3.Connection) -> None:
     )
 
 
-def _regso(db: sqlite3.Connection, vintage: int) -> set[str]:
+def _regso(db: sqlite3.Connection, vintage: int, table: str = "area") -> set[str]:
     return {
         c
         for (c,) in db.execute(
-            "SELECT code FROM area WHERE vintage = ? AND length(code) = 8",
+            f"SELECT code FROM {table} WHERE vintage = ? AND length(code) = 8",
             (vintage,),
         )
     }

@@ -1,0 +1,98 @@
+"""Worksheet functions for the method itself: the index, its cut-offs and the types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from regso.core.areatypes import CutOffs
+from regso.core.index import index_of, moments, thresholds
+from regso.errors import BadValueError, CellError, DomainError, WorksheetError
+from regso.functions.kinds import Column, EachNumber, Number, OptionalColumn
+from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
+
+FAMILY = "Metoden"
+
+
+@worksheet(FAMILY)
+def REGSO_BERAKNA_INDEX(v1: EachNumber, v2: EachNumber, v3: EachNumber) -> PerCell:
+    """Socioekonomiskt index, 0–100: medelvärdet av tre andelar i procent.
+
+    v1: andel med låg ekonomisk standard, procent 0–100
+    v2: andel med förgymnasial utbildning, procent 0–100
+    v3: andel med ekonomiskt bistånd eller långvarig arbetslöshet, procent 0–100
+    exempel: =REGSO_BERAKNA_INDEX({12;30};{10.5;20};{4.8;25})
+    """
+    if not v1.shape == v2.shape == v3.shape:
+        raise BadValueError("Områdena v1, v2 och v3 är olika stora; markera lika många celler.")
+    return [
+        [_computed(cells, index_of) for cells in zip(*three, strict=True)]
+        for three in zip(v1.rows, v2.rows, v3.rows, strict=True)
+    ]
+
+
+@worksheet(FAMILY)
+def REGSO_GRANSER(index: Column, vikter: OptionalColumn = None) -> Table:
+    """Antal, medelvärde, standardavvikelse (n − 1) och de fyra gränserna mellan typerna.
+
+    index: socioekonomiskt index för alla områden i landet, ett per cell; tomma räknas inte
+    vikter: antal per område, till exempel folkmängd; SCB:s typer tycks vara utan vikter
+    exempel: =REGSO_GRANSER({3.1;5.2;8.4;9.9;21.5})
+    """
+    weights = None if vikter is None else vikter.require(index.shape, "vikter")
+    kept = [i for i, v in enumerate(index.values) if v is not None]
+    if weights is not None:
+        kept = [i for i in kept if weights[i] is not None]
+    found = moments(
+        [index.values[i] or 0.0 for i in kept],
+        None if weights is None else [weights[i] or 0.0 for i in kept],
+    )
+    limits = found.cut_offs().thresholds
+    table: Rows = [["mått", "värde"], ["n", float(found.n)]]
+    table += [["medel", found.mean], ["standardavvikelse", found.sd]]
+    table += [[f"lägsta index för typ {kind}", low] for kind, low in enumerate(limits, 1)]
+    return table
+
+
+@worksheet(FAMILY)
+def REGSO_KLASSA(index: EachNumber, medel: Column, sd: Number = 0.0) -> PerCell:
+    """Områdestyp 1–5 ur index; ett värde på en gräns hör till typen med större utmaningar.
+
+    index: socioekonomiskt index, en cell eller ett område
+    medel: landets medelvärde, eller ett område med fyra fallande gränser: lägsta index för typ 1–4
+    sd: landets standardavvikelse; utelämnas när medel är fyra gränser
+    exempel: =REGSO_KLASSA({20.04;9.1;3.6};9.1;5.47)
+    """
+    limits = _limits(medel.values, sd)
+    return [
+        [_computed([cell], lambda numbers: limits.classify(numbers[0])) for cell in row]
+        for row in index.rows
+    ]
+
+
+def _limits(values: list[float | None], sd: float) -> CutOffs:
+    if len(values) > 1 and sd == 0:
+        return thresholds(values)
+    if len(values) > 1 or values[0] is None or sd == 0:
+        raise BadValueError(
+            "Ange antingen medelvärde och standardavvikelse, eller enbart ett område med fyra "
+            "gränser.",
+        )
+    if sd < 0:
+        raise DomainError(f"Standardavvikelsen {sd:g} är negativ; ange ett tal som är större än 0.")
+    return CutOffs.from_moments(values[0], sd)
+
+
+def _computed(cells: Sequence[Cell], compute: Callable[[list[float]], float]) -> Cell:
+    """Return what number cells give: their first error value, or empty text if one is empty."""
+    numbers: list[float] = []
+    for cell in cells:
+        if isinstance(cell, CellError):
+            return cell
+        if isinstance(cell, (int, float)):
+            numbers.append(cell)
+    if len(numbers) < len(cells):
+        return ""
+    try:
+        return compute(numbers)
+    except WorksheetError as error:
+        return remembered(error.cell())

@@ -1,0 +1,151 @@
+"""Worksheet functions for rates and their intervals: värde, nedre, övre side by side.
+
+The intervals describe random variation of counts. They do not hold for weighted sample surveys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+from typing import Annotated
+
+from regso.core import comparison, rates, standardisation
+from regso.core.rates import Interval
+from regso.core.typetable import HIDDEN
+from regso.functions.kinds import Codes, Column, Level, OptionalColumn, Unit, one_of
+from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet
+from regso.functions.sidebyside import by_row, complete, number
+
+FAMILY = "Tal och intervall"
+
+RatioMeasure = Annotated[str, one_of("tal", "andel")]
+SlopeMeasure = Annotated[str, one_of("sii", "rii")]
+
+
+@worksheet(FAMILY)
+def REGSO_ANDEL(x: Codes, n: Codes, konf: Level = 0.95) -> Table:
+    """Andel med Wilsons intervall: värde, nedre och övre gräns i en rad per rad.
+
+    x: antal med egenskapen, en cell eller en kolumn
+    n: antal i gruppen, en cell eller en kolumn; minst x
+    konf: intervallets konfidensnivå, 0,95 om inget anges
+    exempel: =REGSO_ANDEL(65;100)
+    """
+    return _triples(lambda x, n: rates.wilson(x, n, konf), x=x, n=n)
+
+
+@worksheet(FAMILY)
+def REGSO_TAL(x: Codes, n: Codes, per: Unit = 100_000, konf: Level = 0.95) -> Table:
+    """Tal per 100 000 med Byars intervall, exakt Poisson under 10 händelser.
+
+    x: antal händelser, en cell eller en kolumn; får vara fler än personerna
+    n: antal personer eller personår, en cell eller en kolumn
+    per: talets bas, 100 000 om inget anges
+    konf: intervallets konfidensnivå, 0,95 om inget anges
+    exempel: =REGSO_TAL(65;10000;1000)
+    """
+    return _triples(lambda x, n: rates.rate(x, n, per, konf), x=x, n=n)
+
+
+@worksheet(FAMILY)
+def REGSO_STANDARD(
+    antal: Column,
+    befolkning: Column,
+    standard: Column,
+    per: Unit = 100_000,
+    konf: Level = 0.95,
+) -> Row:
+    """Direkt åldersstandardiserat tal med Dobsons intervall; ".." vid färre än 10 händelser.
+
+    antal: händelser per åldersgrupp
+    befolkning: personer eller personår per åldersgrupp
+    standard: standardbefolkningen per åldersgrupp, till exempel Sverige 2021
+    per: talets bas, 100 000 om inget anges
+    konf: intervallets konfidensnivå, 0,95 om inget anges
+    exempel: =REGSO_STANDARD({12;30;55};{4000;5000;3000};{5000;5500;4000};1000)
+    """
+    events, persons, weights = complete(antal=antal, befolkning=befolkning, standard=standard)
+    return _shown(standardisation.directly_standardised(events, persons, weights, per, konf))
+
+
+@worksheet(FAMILY)
+def REGSO_SMR(
+    antal: Column,
+    befolkning: Column,
+    ref_antal: Column,
+    ref_befolkning: Column,
+    konf: Level = 0.95,
+) -> Row:
+    """Observerat genom förväntat antal med Byars intervall, exakt Poisson under 10 händelser.
+
+    antal: händelser per åldersgrupp, eller summan av dem i en cell
+    befolkning: områdets personer per åldersgrupp
+    ref_antal: händelser per åldersgrupp i referensbefolkningen
+    ref_befolkning: personer per åldersgrupp i referensbefolkningen
+    konf: intervallets konfidensnivå, 0,95 om inget anges
+    exempel: =REGSO_SMR(97;{4000;5000;3000};{900;2400;5100};{400000;420000;310000})
+    """
+    groups = {"befolkning": befolkning, "ref_antal": ref_antal, "ref_befolkning": ref_befolkning}
+    counts = [value for value in antal.values if value is not None]
+    if antal.shape == befolkning.shape or len(counts) != 1:
+        counts, persons, ref_counts, ref_persons = complete(antal=antal, **groups)
+    else:
+        persons, ref_counts, ref_persons = complete(**groups)
+    return _shown(
+        standardisation.indirectly_standardised(counts, persons, ref_counts, ref_persons, konf)
+    )
+
+
+@worksheet(FAMILY)
+def REGSO_KVOT(
+    x1: Codes,
+    n1: Codes,
+    x2: Codes,
+    n2: Codes,
+    konf: Level = 0.95,
+    matt: RatioMeasure = "tal",
+) -> Table:
+    """Kvot mellan två tal eller två andelar, med intervall på logaritmisk skala.
+
+    x1: antal händelser i den första gruppen, en cell eller en kolumn
+    n1: antal personer i den första gruppen
+    x2: antal händelser i jämförelsegruppen
+    n2: antal personer i jämförelsegruppen
+    konf: intervallets konfidensnivå, 0,95 om inget anges
+    matt: "tal" (förval) eller "andel"; utan händelser blir gränserna ".."
+    exempel: =REGSO_KVOT(65;1000;40;1200)
+    """
+    ratio = comparison.risk_ratio if matt == "andel" else comparison.rate_ratio
+    return _triples(lambda x1, n1, x2, n2: ratio(x1, n1, x2, n2, konf), x1=x1, n1=n1, x2=x2, n2=n2)
+
+
+@worksheet(FAMILY)
+def REGSO_SII(
+    varde: Column,
+    befolkning: Column,
+    medelfel: OptionalColumn = None,
+    matt: SlopeMeasure = "sii",
+) -> Row:
+    """Absolut (SII) eller relativt (RII) ojämlikhetsindex över ordnade grupper, 95 % intervall.
+
+    varde: värde per grupp i ordning, till exempel områdestyp 1 till 5
+    befolkning: antal personer per grupp
+    medelfel: värdenas medelfel; utan dem blir gränserna ".."
+    matt: "sii" (förval; sista minus första änden av linjen) eller "rii" (sista genom första)
+    exempel: =REGSO_SII({70;76;81;84;86};{900;1500;2600;4200;800};{1;0.8;0.6;0.5;0.9})
+    """
+    index = comparison.relative_index if matt == "rii" else comparison.slope_index
+    if medelfel is None:
+        values, persons = complete(varde=varde, befolkning=befolkning)
+        return _shown(index(values, persons))
+    values, persons, errors = complete(varde=varde, befolkning=befolkning, medelfel=medelfel)
+    return _shown(index(values, persons, errors))
+
+
+def _triples(compute: Callable[..., Interval], **columns: Cells) -> Rows:
+    return by_row(lambda *cells: _shown(compute(*map(number, cells))), 3, columns)
+
+
+def _shown(interval: Interval) -> list[Cell]:
+    """Return an interval as cells; what is withheld, or cannot be had, is hidden."""
+    return [HIDDEN if isnan(value) else value for value in interval]

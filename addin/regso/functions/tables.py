@@ -1,0 +1,270 @@
+"""Worksheet functions that compare områdestyper: percentiles, gaps, cross tables and years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+from typing import Annotated
+
+from regso.core import aggregate
+from regso.core.areas import LABEL, vintage_of
+from regso.core.areatypes import NAMES
+from regso.core.comparison import rate_ratio, risk_ratio, share_difference
+from regso.core.crosstab import crosstab
+from regso.core.gap import rate_difference
+from regso.core.quantiles import percentile
+from regso.core.rates import Interval
+from regso.core.typetable import (
+    HIDDEN,
+    PERCENTAGE_POINTS,
+    RATE,
+    RATE_PER,
+    ROWS,
+    SHARE,
+    Denominators,
+    Options,
+    type_table,
+)
+from regso.errors import BadValueError, DomainError, NotFoundError, WorksheetError
+from regso.functions import rows
+from regso.functions.aggregates import FAMILY
+from regso.functions.kinds import (
+    EVERY_TYPE,
+    Codes,
+    Column,
+    Denominator,
+    Level,
+    Number,
+    OptionalColumn,
+    Threshold,
+    TypeChoice,
+    Year,
+    YearColumn,
+    one_of,
+)
+from regso.functions.register import NO_CATEGORY, Register, fitting, label_of, outside_note
+from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
+from regso.store import Reference, current
+
+# Rows of the table by number: 1+2 is types 1 and 2; the total is 3, 4, 5, 1+2 and okänd.
+_ROWS_OF_SUM: dict[int, tuple[int, ...]] = {5: (0, 1), 7: (2, 3, 4, 5, 6)}
+_COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`
+_LIMITS = ("värde", "nedre", "övre")
+
+ShareOrRate = Annotated[str, one_of(SHARE, RATE)]
+
+
+@worksheet(FAMILY)
+def REGSO_PERCENTIL(
+    koder: Codes, varden: Column, p: Number, typ: TypeChoice = EVERY_TYPE, ar: Year = None
+) -> Value:
+    """Percentilen av värdena för raderna i en områdestyp, räknad som Excels PERCENTILE.INC.
+
+    koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
+    varden: tal, ett per rad; tomma celler räknas inte
+    p: andel 0–1, till exempel 0,5 för medianen
+    typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
+    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    exempel: =REGSO_PERCENTIL({1;1;1;5};{10;20;40;30};0.5;1)
+    """
+    reference = current()
+    types = rows.classes(koder, reference, rows.year_of(reference, ar))
+    groups = aggregate.grouped(types, varden.require(koder.shape, "varden"))
+    return percentile((v for kind in aggregate.members(typ) for v in groups[kind]), p)
+
+
+@worksheet(FAMILY)
+def REGSO_GAP(
+    koder: Codes,
+    taljare: Column,
+    namnare: Denominator,
+    ar: Year = None,
+    konf: Level = 0.95,
+    matt: ShareOrRate = SHARE,
+) -> Table:
+    """Gapet mellan områdestyp 1 och 5: skillnad och kvot, var och en med intervall.
+
+    koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
+    taljare: antal personer eller händelser per rad
+    namnare: tal per rad, "rader" eller till exempel "befolkning;omrade=01;alder=20-64"
+    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    konf: intervallens konfidensnivå, 0,95 om inget anges
+    matt: "andel" (förval, skillnad i procentenheter) eller "tal" (skillnad per 1 000)
+    exempel: =REGSO_GAP({1;2;5};{30;40;20};{100;200;600})
+    """
+    reference = current()
+    year = rows.year_of(reference, ar)
+    values = taljare.require(koder.shape, "taljare")
+    sums = Register(koder.flat(), values, fitting(namnare, koder)).sums(reference, year)
+    trials = sums.denominators or Denominators(sums.values)  # there are: namnare is required
+    counts = (sums.values[1], trials.by_class[1], sums.values[5], trials.by_class[5])
+    unit = "procentenheter" if matt == SHARE else "per 1 000"
+    difference, ratio = _COMPARISONS[matt]
+    return [
+        [f"typ 1 och typ 5 (områdestyper {year}){outside_note(sums.outside)}", *_LIMITS],
+        [f"skillnad typ 1 − typ 5, {unit}", *_limits(difference, counts, konf)],
+        ["kvot typ 1 / typ 5", *_limits(ratio, counts, konf)],
+    ]
+
+
+@worksheet(FAMILY)
+def REGSO_KORS(
+    koder: Codes,
+    kategori: Codes,
+    varden: OptionalColumn = None,
+    ar: Year = None,
+    troskel: Threshold = None,
+) -> Table:
+    """Korstabell med områdestyper som rader, kategorier som kolumner, och summor.
+
+    koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
+    kategori: kategori per rad, till exempel kön eller brottstyp; kolumnerna i bokstavsordning
+    varden: tal per rad; utelämnat betyder 1 per rad
+    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    troskel: lägsta antal personer som får visas; varden ska då vara antal personer
+    exempel: =REGSO_KORS({1;1;5};{"kvinnor";"män";"män"};{10;20;30})
+    """
+    reference = current()
+    year = rows.year_of(reference, ar)
+    if kategori.shape != koder.shape:
+        raise BadValueError(
+            "Området kategori är inte lika stort som koderna; markera lika många rader."
+        )
+    values = None if varden is None else varden.require(koder.shape, "varden")
+    if troskel is not None and values is not None:
+        _require_persons(values)
+    types = rows.classes(koder, reference, year)
+    labels = [label_of(cell) for cell in kategori.flat()]
+    table = crosstab(types, labels, values, empty=NO_CATEGORY)
+    body: Rows = [[*row] for row in table.rows]
+    if troskel is not None:
+        body = _protected(table.rows, troskel)
+    result: Rows = [["typ", f"benämning (områdestyper {year})", *table.categories, "totalt"]]
+    return result + [
+        [_type_cell(kind), NAMES[kind], *row] for kind, row in zip(ROWS, body, strict=True)
+    ]
+
+
+@worksheet(FAMILY)
+def REGSO_UTVECKLING(
+    koder: Codes,
+    ar_kolumn: YearColumn,
+    varden: Column,
+    namnare: Denominator = None,
+    typar: Year = None,
+    troskel: Threshold = None,
+) -> Table:
+    """Tabell med år som rader och områdestyper som kolumner: summor, eller andelar med nämnare.
+
+    koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
+    ar_kolumn: år per rad; raden får det årets typ i det årets indelning
+    varden: antal per rad
+    namnare: ger andelar: tal per rad, "rader" eller till exempel "befolkning;omrade=01"
+    typar: ett enda år för typerna; år utan typer ger annars #SAKNAS! i hela raden
+    troskel: lägsta antal personer som får visas; varden ska då vara antal personer
+    exempel: =REGSO_UTVECKLING({"9901R001";"9901R001"};{2022;2024};{10;12})
+    """
+    reference = current()
+    values = varden.require(koder.shape, "varden")
+    years = ar_kolumn.require(koder.shape, "ar_kolumn")
+    register = Register(koder.flat(), values, fitting(namnare, koder))
+    if troskel is not None:
+        _require_persons(values)
+    by_year = _by_year(years, values)
+    table: Rows = []
+    outside = 0
+    for year in sorted(by_year):
+        part = register.part(by_year[year], year, keep_text=typar is None)
+        cells, left_out = _year_row(part, reference, typar or year, troskel)
+        outside += left_out
+        table.append([float(year), *cells])
+    chosen = f"{typar}, {LABEL[vintage_of(typar)]}" if typar else "varje år"
+    header = f"år (områdestyper {chosen}){outside_note(outside, troskel)}"
+    return [[header, *map(_type_cell, ROWS)], *table]
+
+
+def _limits(compare: Comparison, counts: tuple[float, ...], level: float) -> list[Cell]:
+    """Return a comparison and its limits; a limit that cannot be had is "..", an error its own."""
+    try:
+        return [HIDDEN if isnan(v) else v for v in compare(*counts, level)]
+    except WorksheetError as error:
+        return [remembered(error.cell())] * len(_LIMITS)
+
+
+def _points(x1: float, n1: float, x2: float, n2: float, level: float) -> Interval:
+    """Return the difference of two shares in percentage points."""
+    return Interval(*(PERCENTAGE_POINTS * v for v in share_difference(x1, n1, x2, n2, level)))
+
+
+def _per_thousand(x1: float, n1: float, x2: float, n2: float, level: float) -> Interval:
+    """Return the difference of two rates per 1 000."""
+    return rate_difference(x1, n1, x2, n2, RATE_PER, level)
+
+
+Comparison = Callable[..., Interval]
+_COMPARISONS: dict[str, tuple[Comparison, Comparison]] = {
+    SHARE: (_points, risk_ratio),
+    RATE: (_per_thousand, rate_ratio),
+}
+
+
+def _protected(table: list[list[float]], threshold: float) -> Rows:
+    """Return the cross table with ".." for small counts and for what would reveal them."""
+    if not any(0 < count < threshold for row in table for count in row):
+        return [[*row] for row in table]
+    from regso.core.margins import Sums  # noqa: PLC0415 - the solver is loaded when it is needed
+    from regso.core.suppression import Policy, hidden_cells  # noqa: PLC0415
+
+    total = len(table[0]) - 1
+    hidden = hidden_cells(
+        [[int(count) for count in row] for row in table],
+        Sums(_ROWS_OF_SUM),
+        Sums({total: tuple(range(total))}),
+        Policy(int(threshold)),
+    )
+    return [
+        [HIDDEN if i * (total + 1) + j in hidden else count for j, count in enumerate(row)]
+        for i, row in enumerate(table)
+    ]
+
+
+def _by_year(years: list[float | None], values: list[float | None]) -> dict[int, list[int]]:
+    """Return the row numbers per year; a row with neither year nor value is ignored."""
+    found: dict[int, list[int]] = {}
+    for i, (year, value) in enumerate(zip(years, values, strict=True)):
+        if year is not None:
+            found.setdefault(int(year), []).append(i)
+        elif value is not None:
+            raise BadValueError(
+                f"Cell {i + 1} i ar_kolumn är tom men raden har ett värde; fyll i året."
+            )
+    return found
+
+
+def _year_row(
+    part: Register, reference: Reference, year: int, threshold: float | None
+) -> tuple[list[Cell], int]:
+    """Return the cells of a year, and the rows outside the region; #N/A without types."""
+    try:
+        sums = part.sums(reference, year)
+    except NotFoundError as error:
+        return [remembered(error.cell())] * len(ROWS), 0
+    options = Options(threshold=threshold)
+    column = _COUNT if sums.denominators is None else _VALUE
+    return [
+        row[column] for row in type_table(sums.values, sums.denominators, options)
+    ], sums.outside
+
+
+def _require_persons(values: list[float | None]) -> None:
+    """Raise unless the values can be counts of persons, which is what a threshold counts."""
+    for i, value in enumerate(values, 1):
+        if value is not None and (value < 0 or value != value // 1):
+            raise DomainError(
+                f"Cell {i} i varden är inget antal personer; en tröskel kräver hela tal som är "
+                'minst 0 (för belopp: använd REGSO_TABELL med måttet "medel").',
+            )
+
+
+def _type_cell(kind: int | str) -> float | str:
+    return kind if isinstance(kind, str) else float(kind)

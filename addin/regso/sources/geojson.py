@@ -1,0 +1,234 @@
+"""Reader of borders in GeoJSON, as Statistics Sweden's WFS answers and as others pass them on.
+
+A feature says by its properties which area it is: ``desokod``, else ``regsokod``, ``kommunkod``
+or ``lanskod``; RegSO and DeSO say their vintage in ``version`` (``2025_v1``, ``2018_v2``) or in
+the id of the feature (``RegSO_2025.1200``). The name of the file says nothing. Borders are kept
+as they are, and one that is no polygon stops the import.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from regso.core import codes
+from regso.core.areas import LEVEL_LABEL
+from regso.errors import BadValueError, FileError
+from regso.sources.content import fold
+from regso.sources.reading import Reading
+from regso.store.schema import ANY_VINTAGE, Boundary
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
+
+# Level -> names (folded) of the property that holds the code; the smallest area comes first.
+_CODE_NAMES = {
+    codes.DESO: ("desokod", "deso"),
+    codes.REGSO: ("regsokod", "regso"),
+    codes.KOMMUN: ("kommunkod",),
+    codes.LAN: ("lanskod", "lankod"),
+}
+_HAS_VINTAGE = (codes.DESO, codes.REGSO)
+_WHOLE = {codes.KOMMUN: "kommuner", codes.LAN: "län"}
+_VERSION = re.compile(r"20[0-9]{2}")
+_LAYER = re.compile(r"(?:RegSO|DeSO)_(20[0-9]{2})\b", re.IGNORECASE)
+_VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
+_SYSTEM_OF_CRS = {"4326": "WGS84", "CRS84": "WGS84", "4619": "WGS84", "3006": "SWEREF99TM"}
+_CRS = re.compile(r"([0-9A-Z]+)$", re.IGNORECASE)
+_NO_CRS = "CRS84"  # RFC 7946: longitude and latitude in WGS 84
+_MOST_UNCLEAR = 1e-4
+_APPROXIMATE = re.compile(r"ungefär|förenkl", re.IGNORECASE)
+
+
+class _Feature(NamedTuple):
+    level: str
+    code: str
+    vintage: int
+    version: str
+    geometry: str
+
+
+def is_boundaries(data: Mapping[str, Any]) -> bool:
+    """Tell whether a JSON object is a GeoJSON collection of areas with codes."""
+    features = data.get("features") if data.get("type") == "FeatureCollection" else None
+    return isinstance(features, list) and any(_level(_properties(f)) for f in features)
+
+
+def read_boundaries(data: Mapping[str, Any], file: str) -> Reading:
+    """Read the borders of areas.
+
+    Parameters
+    ----------
+    data : mapping
+        A GeoJSON FeatureCollection (see `is_boundaries`).
+    file : str
+        Its name, for messages.
+
+    Raises
+    ------
+    FileError
+        A feature has no code, no vintage or no sound polygon in Sweden, or an area comes twice.
+    """
+    system = _system(data, file)
+    features = [_feature(raw, i, file) for i, raw in enumerate(data["features"], 1)]
+    _check_unique(features, file)
+    _check_polygons(features, system, file)
+    return Reading(
+        f"Gränser {', '.join(sorted({_kind(f) for f in features}))}",
+        [Boundary(f.vintage, f.code, system, f.geometry) for f in features],
+        unused=_unused(data["features"]),
+        note=_note(features),
+    )
+
+
+def _properties(feature: Any) -> dict[str, Any]:
+    """Return the properties of a feature by folded name."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    return {fold(k): v for k, v in properties.items()} if isinstance(properties, dict) else {}
+
+
+def _level(properties: Mapping[str, Any]) -> str:
+    """Return the level of the area that properties name, empty if they name none."""
+    return next((level for level in _CODE_NAMES if _raw_code(properties, level)), "")
+
+
+def _raw_code(properties: Mapping[str, Any], level: str) -> Any:
+    return next((properties[n] for n in _CODE_NAMES[level] if properties.get(n)), None)
+
+
+def _feature(raw: Any, number: int, file: str) -> _Feature:
+    properties = _properties(raw)
+    level = _level(properties)
+    if not level:
+        raise FileError(
+            f"Område {number} i {file} har ingen kod (desokod, regsokod, kommunkod eller lanskod); "
+            "hämta filen igen med alla egenskaper.",
+        )
+    code = _code(_raw_code(properties, level), level, number, file)
+    version = str(properties.get("version") or "").strip()
+    vintage = ANY_VINTAGE
+    if level in _HAS_VINTAGE:
+        vintage = _vintage(version, str(raw.get("id") or ""), f"{code} i {file}")
+    geometry = raw.get("geometry")
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise FileError(
+            f"{code} i {file} har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
+        )
+    kept = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
+    return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
+
+
+def _code(raw: Any, level: str, number: int, file: str) -> str:
+    try:
+        code = codes.compact(raw)
+    except BadValueError:
+        code = ""
+    if not code or codes.level(code) != level:
+        raise FileError(
+            f'Område {number} i {file}: "{codes.masked(raw)}" är ingen kod för {level}; '
+            "hämta filen igen.",
+        )
+    return code
+
+
+def _vintage(version: str, identity: str, what: str) -> int:
+    """Return the vintage that a version or the id of a feature names."""
+    found = _VERSION.match(version)
+    layer = _LAYER.match(identity)
+    named = {m for m in (found and found[0], layer and layer[1]) if m}
+    vintages = {_VINTAGE.get(name) for name in named}
+    if None in vintages:
+        raise FileError(
+            f"{what} hör till en indelning ({', '.join(sorted(named))}) som den här versionen inte "
+            "känner; uppdatera RegSO för Excel.",
+        )
+    if len(vintages) != 1:
+        raise FileError(
+            f"{what} säger inte om gränsen gäller RegSO 2020/DeSO 2018 eller RegSO 2025/DeSO 2025; "
+            "egenskapen version ska börja med 2018, 2020 eller 2025.",
+        )
+    return vintages.pop() or ANY_VINTAGE
+
+
+def _system(data: Mapping[str, Any], file: str) -> str:
+    """Return the coordinate system of a collection, in the words of the store."""
+    crs = data.get("crs")
+    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else _NO_CRS
+    found = _CRS.search(name)
+    system = _SYSTEM_OF_CRS.get(found[1].upper()) if found else None
+    if system is None:
+        raise FileError(
+            f"{file} har koordinatsystemet {name or 'okänt'}; hämta den i SWEREF 99 TM (EPSG:3006) "
+            "eller WGS 84 (EPSG:4326).",
+        )
+    return system
+
+
+def _check_unique(features: Iterable[_Feature], file: str) -> None:
+    seen: dict[tuple[int, str], str] = {}
+    for feature in features:
+        before = seen.setdefault((feature.vintage, feature.code), feature.geometry)
+        if before != feature.geometry:
+            raise FileError(
+                f"{feature.code} står två gånger i {file} med olika gränser; ta bort den felaktiga."
+            )
+
+
+def _check_polygons(features: Iterable[_Feature], system: str, file: str) -> None:
+    """Refuse what is no polygon, or lies where the coordinate system has no Sweden."""
+    import shapely  # noqa: PLC0415 - heavy, and most imports hold no borders
+
+    from regso.core.projection import SYSTEMS  # noqa: PLC0415 - heavy
+
+    sweden = SYSTEMS[system].sweden
+    for feature in features:
+        what = f"Gränsen för {feature.code} i {file}"
+        try:
+            area = shapely.from_geojson(feature.geometry)
+        except shapely.GEOSException:
+            raise FileError(
+                f"{what} är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
+            ) from None
+        if area.is_empty or not area.area or _unclear(area) > _MOST_UNCLEAR:
+            raise FileError(f"{what} är tom eller korsar sig själv; hämta filen igen.")
+        west, south, east, north = area.bounds
+        if not (sweden.holds(south, west) and sweden.holds(north, east)):
+            raise FileError(
+                f"{what} ligger inte i Sverige i {system} med öst före norr; kontrollera filens "
+                "koordinatsystem och axlarnas ordning.",
+            )
+
+
+def _unclear(area: Polygon | MultiPolygon) -> float:
+    """Return the share of an area that rings which cross themselves leave in doubt.
+
+    Rounded corners make needles and touching rings, which is harmless: in real files the share
+    is below 2e-6. An hourglass is all doubt.
+    """
+    import shapely  # noqa: PLC0415 - heavy
+
+    if area.is_valid:
+        return 0.0
+    return abs(float(shapely.make_valid(area).area) / float(area.area) - 1)
+
+
+def _kind(feature: _Feature) -> str:
+    return LEVEL_LABEL.get((feature.vintage, feature.level)) or _WHOLE[feature.level]
+
+
+def _note(features: Iterable[_Feature]) -> str:
+    """Return the versions that the features name, and a warning when one is approximate."""
+    versions = list(dict.fromkeys(f.version for f in features if f.version))
+    note = f"Gränsernas version enligt filen: {', '.join(versions)}." if versions else ""
+    if any(_APPROXIMATE.search(version) for version in versions):
+        return f"Ungefärliga gränser: en punkt nära en gräns kan hamna i fel område. {note}"
+    return note
+
+
+def _unused(features: Iterable[Any]) -> list[str]:
+    """Return the names of the properties that the store does not take."""
+    used = {name for names in _CODE_NAMES.values() for name in names} | {"version"}
+    titles = dict.fromkeys(title for feature in features for title in feature["properties"])
+    return [title for title in titles if fold(title) not in used]

@@ -1,0 +1,168 @@
+"""Segregation in cells: the measure and the number of areas, against PySAL `segregation` 2.5.4."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import regso.functions.segregation  # noqa: F401 - importing registers the functions
+from regso.errors import CellError
+from regso.functions import call, last_error
+
+VALUE, NUM, DIV = CellError("#VALUE!"), CellError("#NUM!"), CellError("#DIV/0!")
+
+
+def column(values):
+    return [[v] for v in values]
+
+
+GROUP, TOTAL = column([120, 40, 300, 15, 60]), column([1000, 800, 900, 700, 1600])
+REST = column([880, 760, 600, 685, 1540])
+QUINTILES = [
+    [400, 300, 150, 100, 50],
+    [100, 150, 200, 200, 150],
+    [300, 250, 150, 100, 100],
+    [50, 150, 200, 250, 400],
+    [150, 250, 300, 350, 400],
+]
+ORDINAL = 0.10935962730136017  # Reardon (2009), computed apart from this code
+ONE = {
+    "REGSO_OLIKHET": [GROUP, REST],
+    "REGSO_SEGINDEX": [GROUP, TOTAL],
+    "REGSO_ISOLERING": [GROUP, TOTAL],
+    "REGSO_EXPONERING": [GROUP, REST, TOTAL],
+    "REGSO_ENTROPI": [[[*x, *y] for x, y in zip(GROUP, REST, strict=True)]],
+    "REGSO_GINI": [GROUP, TOTAL],
+}
+EXPECTED = {
+    "REGSO_OLIKHET": 45.35797636864083,
+    "REGSO_SEGINDEX": 45.35797636864083,
+    "REGSO_ISOLERING": 0.2223765020026702,
+    "REGSO_EXPONERING": 0.7776234979973297,
+    "REGSO_ENTROPI": 0.16110372595336875,
+    "REGSO_GINI": 0.5548869190275351,
+}
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_a_measure_and_its_number_of_areas_equal_pysal(name):
+    """Dissim, Isolation, Interaction, Entropy, Gini."""
+    assert call(name, ONE[name]) == [[pytest.approx(EXPECTED[name], rel=1e-12), 5]]
+
+
+def test_quintiles_by_pysal_and_in_order():
+    """MultiInfoTheory 0.06728458404236531; the ordinal index of Reardon (2009)."""
+    assert call("REGSO_ENTROPI", [QUINTILES]) == [
+        [pytest.approx(0.06728458404236531, rel=1e-12), 5]
+    ]
+    for yes in (True, 1, 1.0, "SANT", "ja"):
+        assert call("REGSO_ENTROPI", [QUINTILES, yes]) == [[pytest.approx(ORDINAL, rel=1e-12), 5]]
+    for no in (False, 0, None, "falskt"):
+        assert call("REGSO_ENTROPI", [QUINTILES, no]) == call("REGSO_ENTROPI", [QUINTILES])
+    assert call("REGSO_ENTROPI", [QUINTILES, "kanske"]) == [[VALUE]]
+    assert last_error() == "Argumentet ordinal ska vara SANT eller FALSKT."
+    first, last = ([[row[k]] for row in QUINTILES] for k in (0, 4))
+    assert call("REGSO_OLIKHET", [first, last]) == [
+        [pytest.approx(56.36363636363636, rel=1e-12), 5]
+    ]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_empty_rows_and_empty_areas_are_no_areas(name):
+    blank = [[*column, [None] * len(column[0])] for column in ONE[name]]
+    zero = [[*column, [0] * len(column[0])] for column in ONE[name]]
+    assert call(name, blank) == call(name, zero) == call(name, ONE[name])
+
+
+@pytest.mark.parametrize("name", ["REGSO_SEGINDEX", "REGSO_ISOLERING", "REGSO_GINI"])
+def test_an_area_without_the_group_is_an_area(name):
+    assert call(name, [column([1, 0, 2]), column([4, 5, 6])])[0][1] == 3
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_a_gap_is_refused_and_an_error_value_is_the_result(name):
+    gap = [[list(row) for row in column] for column in ONE[name]]
+    gap[-1][2][-1] = None
+    assert call(name, gap) == [[VALUE]]
+    assert "Cell 3 i" in last_error()
+    gap[-1][2][-1] = DIV
+    assert call(name, gap) == [[DIV]]
+    gap[-1][2][-1] = ".."
+    assert call(name, gap) == [[VALUE]]
+    gap[-1][2][-1] = -1
+    assert call(name, gap) == [[NUM]]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_nothing_is_an_empty_denominator(name):
+    empty = [[[0] * len(column[0])] * 3 for column in ONE[name]]
+    assert call(name, empty) == [[DIV]]
+    if name != "REGSO_ENTROPI":
+        assert call(name, []) == [[DIV]]
+        assert call(name, [[]] * len(ONE[name])) == [[DIV]]
+
+
+@pytest.mark.parametrize(
+    "name", ["REGSO_SEGINDEX", "REGSO_ISOLERING", "REGSO_EXPONERING", "REGSO_GINI"]
+)
+def test_a_group_larger_than_its_total_is_a_num_error(name):
+    args = [column([5, 2]), column([4, 9])]
+    assert call(name, [args[0], *args] if name == "REGSO_EXPONERING" else args) == [[NUM]]
+    assert last_error() == "Gruppen 5 är större än totalen 4; kontrollera raden."
+
+
+def test_ranges_of_different_sizes_are_a_value_error():
+    assert call("REGSO_OLIKHET", [GROUP, TOTAL[:4]]) == [[VALUE]]
+    assert last_error() == "Området b är inte lika stort som a; markera lika många celler."
+    assert call("REGSO_ENTROPI", [GROUP]) == [[VALUE]]
+    assert last_error() == "Området grupper har en kolumn; markera en kolumn per grupp."
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_area_and_100_000_areas(name):
+    one = [column[:1] for column in ONE[name]]
+    if name in ("REGSO_ISOLERING", "REGSO_EXPONERING"):
+        share = 0.12 if name == "REGSO_ISOLERING" else 0.88
+        assert call(name, one) == [[pytest.approx(share), 1]]
+    else:
+        assert call(name, one) == [[pytest.approx(0, abs=1e-12), 1]]
+    many = [column * 20_000 for column in ONE[name]]
+    assert call(name, many) == [[pytest.approx(EXPECTED[name], rel=1e-9), 100_000]]
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=30))
+def test_local_quotients_have_the_weighted_mean_1(rows):
+    if not sum(x for x, _ in rows):
+        return
+    x, n = (column(values) for values in zip(*rows, strict=True))
+    found = call("REGSO_LOKALKVOT", [x, n])
+    weighted = sum(q * v for [q], [v] in zip(found, n, strict=True)) / sum(v for [v] in n)
+    assert weighted == pytest.approx(1)
+    assert all((q == 0) == (v == 0) for [q], [v] in zip(found, x, strict=True))
+
+
+def test_local_quotients_keep_the_shape_and_blank_rows():
+    expected = [[2.0, 0.0], ["", 1.0]]
+    assert call("REGSO_LOKALKVOT", [[[4, 0], [None, 4]], [[1, 1], [None, 2]]]) == expected
+    assert call("REGSO_LOKALKVOT", [[[4, 1], [1, 2]], [[2, 0], [1, 1]]])[0][1] == DIV
+
+
+@pytest.mark.parametrize(
+    ("args", "error", "message"),
+    [
+        ([column([0, 0]), column([1, 2])], DIV, "Summan av x är 0"),
+        ([column([1, 2]), column([0, 0])], DIV, "Summan av n är 0"),
+        ([column([1, -2]), column([1, 2])], NUM, "Antalet -2 är negativt"),
+        ([column([1, None]), column([1, 2])], VALUE, "Cell 2 i x är tom"),
+        ([column([1, DIV]), column([1, 2])], DIV, None),
+    ],
+)
+def test_local_quotients_without_a_whole_are_refused(args, error, message):
+    assert call("REGSO_LOKALKVOT", args) == [[error]]
+    assert message is None or message in last_error()
+
+
+def test_local_quotients_of_one_and_of_100_000_rows():
+    assert call("REGSO_LOKALKVOT", [3, 7]) == [[1]]
+    found = call("REGSO_LOKALKVOT", [column([1, 3] * 50_000), column([1, 1] * 50_000)])
+    assert len(found) == 100_000
+    assert found[:2] == [[0.5], [1.5]]
