@@ -64,6 +64,14 @@ def test_an_example_does_not_use_the_reference_data_of_the_machine(built, monkey
     assert "påhittade exempeldata" in built("funktioner.md")
 
 
+def test_every_function_has_its_method_its_source_and_its_oracle(extension, built):
+    methods = extension("method_page").methods()
+    assert list(methods) == list(REGISTRY)
+    for name, row in methods.items():
+        assert all(row.values()), name
+        assert f"| {name} | " in built("metodtabell.md")
+
+
 def test_numbers_are_shown_with_a_decimal_comma(extension):
     shown = extension("function_page").shown
     assert [shown(x) for x in (0.0641025, 1077.0, -0.5, "..", None)] == [

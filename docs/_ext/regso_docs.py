@@ -1,6 +1,7 @@
 """Sphinx extension: pages written from the registry and the command line at build time.
 
-A page says where with a MyST comment, ``% regso: funktioner`` or ``% regso: kommandorad``.
+A page says where with a MyST comment, ``% regso: funktioner``, ``% regso: kommandorad`` or
+``% regso: metoder``.
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ from typing import Any
 
 from cli_page import cli_markdown
 from function_page import functions_markdown
+from method_page import methods_markdown
 from sphinx.application import Sphinx
 
-PAGES = {"% regso: funktioner": functions_markdown, "% regso: kommandorad": cli_markdown}
+PAGES = {
+    "% regso: funktioner": functions_markdown,
+    "% regso: kommandorad": cli_markdown,
+    "% regso: metoder": methods_markdown,
+}
 
 
 def fill(_app: Sphinx, _document: str, content: list[str]) -> None:
