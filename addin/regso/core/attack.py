@@ -16,7 +16,8 @@ dual of the linear program (Fischetti and Salazar-González 2001, Management Sci
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
@@ -81,7 +82,7 @@ class Attack(Protocol):
     def move(
         self,
         need: Need,
-        hidden: Set[Cell],
+        hidden: AbstractSet[Cell],
         price: Mapping[Cell, int] | None = None,
     ) -> Changes | None:
         """Return changes that move a count that far, or None where it cannot be moved so.
@@ -89,10 +90,10 @@ class Attack(Protocol):
         With prices, counts that are shown may change too: those at the lowest price.
         """
 
-    def reach(self, cell: Cell, hidden: Set[Cell]) -> tuple[int, float]:
+    def reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
         """Return the least and the greatest that a hidden count can be."""
 
-    def cut(self, need: Need, given: Set[Cell], share: Mapping[Cell, float]) -> Cut | None:
+    def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """Return what every pattern needs, and this one lacks, to let a count move so far.
 
         `given` are hidden in every pattern, and `share` is how far each other count that may be
@@ -156,7 +157,7 @@ class Flows:
     def move(
         self,
         need: Need,
-        hidden: Set[Cell],
+        hidden: AbstractSet[Cell],
         price: Mapping[Cell, int] | None = None,
     ) -> Changes | None:
         """See `Attack.move`."""
@@ -168,7 +169,7 @@ class Flows:
         moved, changes, _ = self._flow(need, room, prices)
         return changes if moved == abs(need.by) else None
 
-    def reach(self, cell: Cell, hidden: Set[Cell]) -> tuple[int, float]:
+    def reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
         """See `Attack.reach`."""
 
         def room(cell: Cell) -> Room | None:
@@ -179,7 +180,7 @@ class Flows:
         up, _, _ = self._flow(Need(cell, inf), room)
         return value - int(down), value + up
 
-    def cut(self, need: Need, given: Set[Cell], share: Mapping[Cell, float]) -> Cut | None:
+    def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut`."""
         by = abs(need.by)
 
@@ -212,14 +213,14 @@ class Flows:
         need: Need,
         room: Callable[[Cell], Room | None],
         price: Mapping[Cell, int] | None = None,
-    ) -> tuple[float, Changes, Set[int]]:
+    ) -> tuple[float, Changes, AbstractSet[int]]:
         """Return how far the count moved, all changes, and the sums reached when it stopped."""
         cell, by = need
         tail, head = self.arcs[cell]
         ends = (head, tail) if by > 0 else (tail, head)
         changes: dict[Cell, Any] = {}
         moved: float = 0
-        reached: Set[int] = set()
+        reached: AbstractSet[int] = set()
         while moved < abs(by) - SMALL:
             left = _Left(cell, room, changes, price or {})
             path, reached = self._path(ends, left)
@@ -237,7 +238,7 @@ class Flows:
         self,
         ends: tuple[int, int],
         left: _Left,
-    ) -> tuple[list[tuple[Cell, int]] | None, Set[int]]:
+    ) -> tuple[list[tuple[Cell, int]] | None, AbstractSet[int]]:
         """Return the cheapest way with room between two sums, and the sums reached."""
         start, goal = ends
         came: dict[int, tuple[int, Cell, int]] = {}

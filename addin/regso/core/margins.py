@@ -33,6 +33,8 @@ _WHERE = re.compile(
     r"(?:(första|sista)\s+(raden|kolumnen)|(rad|kolumn)\s*(\d+)(?:\s*=\s*([\d\s+\-–]+))?)"
 )
 
+_LONGEST_SPAN = 100
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -178,7 +180,7 @@ class _Side:
         words = _JOINED.split(key)
         if span:
             first, last = int(span[1]), int(span[2])
-            words = [str(n) for n in range(first, last + 1)] if last - first < 100 else []
+            words = [str(n) for n in range(first, last + 1)] if last - first < _LONGEST_SPAN else []
         if len(words) > 1 and all(word in self.where for word in words):
             return tuple(self.where[word] for word in words)
         if _AREA_CODE.fullmatch(key):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ class Programs:
     def move(
         self,
         need: Need,
-        hidden: Set[Cell],
+        hidden: AbstractSet[Cell],
         price: Mapping[Cell, int] | None = None,
     ) -> Changes | None:
         """See `regso.core.attack.Attack.move`."""
@@ -60,7 +61,7 @@ class Programs:
         net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
         return {c: change for c, change in zip(cells, net, strict=True) if change}
 
-    def reach(self, cell: Cell, hidden: Set[Cell]) -> tuple[int, float]:
+    def reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
         """See `regso.core.attack.Attack.reach`."""
         cells = self._linked(cell, hidden)
         value = self.counts.value[cell]
@@ -75,7 +76,7 @@ class Programs:
             found.append(0 if moved is None else round(moved[at]))
         return value + found[0], inf if found[1] == far else value + found[1]
 
-    def cut(self, need: Need, given: Set[Cell], share: Mapping[Cell, float]) -> Cut | None:
+    def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `regso.core.attack.Attack.cut`."""
         from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
 
@@ -105,8 +106,10 @@ class Programs:
                 weights[c] = rate * min(far, self._room(c)) if rate > 0 else -rate * far
         return Cut({c: min(weight, least) for c, weight in weights.items()}, least)
 
-    def _one_more(self, need: Need, given: Set[Cell], share: Mapping[Cell, float]) -> Cut | None:
-        """Return that one more count must be hidden where fractions, not whole numbers, can move."""
+    def _one_more(
+        self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]
+    ) -> Cut | None:
+        """Return that one more count must be hidden where fractions alone can move."""
         extra = {c for c, y in share.items() if y == 1}
         if any(0 < y < 1 for y in share.values()) or self.move(need, given | extra) is not None:
             return None
@@ -115,7 +118,7 @@ class Programs:
     def _room(self, cell: Cell) -> int:
         return self.counts.value[cell] - self.counts.floor[cell]
 
-    def _linked(self, cell: Cell, movable: Set[Cell]) -> list[Cell]:
+    def _linked(self, cell: Cell, movable: AbstractSet[Cell]) -> list[Cell]:
         """Return the movable counts that share sums with a count, directly or not."""
         found, waiting, seen = {cell}, [cell], set()
         while waiting:

@@ -15,7 +15,8 @@ the same pattern, because two patterns of one table together reveal more than ei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,7 +71,7 @@ class Problem:
     free: frozenset[Cell]
     needs: list[Need]
 
-    def is_safe(self, hidden: Set[Cell]) -> bool:
+    def is_safe(self, hidden: AbstractSet[Cell]) -> bool:
         """Audit a pattern: tell whether every need is met."""
         return all(self.attack.move(need, hidden) is not None for need in self.needs)
 
@@ -147,7 +148,8 @@ def needs_of(counts: Counts, cell: Cell, threshold: int) -> list[Need]:
 def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[int]:
     """Return counts that fit the sums, where some are not known."""
     at = {cell: j for j, cell in enumerate(unknown)}
-    entries, sums = [], []
+    entries: list[tuple[int, int, int]] = []
+    sums: list[int] = []
     for total, parts in counts.equations():
         signed = [(total, 1), *((p, -1) for p in parts)]
         entries += [(len(sums), at[c], sign) for c, sign in signed if c in at]
