@@ -260,6 +260,18 @@ def test_groups_give_one_block_each_in_alphabetic_order(example):
     assert [row[3] for row in table[8::8]] == [2, 9, 4]
 
 
+def test_groups_may_be_numbers(example):
+    table = call("REGSO_TABELL", [column([1, 1]), None, *[None] * 5, column([2.0, 1.5])])
+    assert [row[0] for row in table[1::8]] == ["1.5", "2"]
+
+
+@pytest.mark.parametrize(("outside", "shown"), [(4, ".."), (5, "5"), (6, "6")])
+def test_few_rows_outside_the_region_are_not_told_with_a_threshold(example, outside, shown):
+    codes = column(["9901R001"] * 20 + ["9902R001"] * outside)
+    table = call("REGSO_TABELL", [codes, None, "befolkning;omrade=9901", 2022, None, 5])
+    assert table[ROW["okänd"]][1].endswith(f"({shown} rader utanför området räknas inte)")
+
+
 def test_with_a_threshold_what_reveals_a_small_count_is_hidden_too(example):
     codes = column([1, 2, 3, 4, 5])
     table = call("REGSO_TABELL", [codes, column([3.0, 40.0, 50.0, 60.0, 0.0]), None, None, None, 5])

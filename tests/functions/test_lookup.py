@@ -8,7 +8,7 @@ import pytest
 from regso.errors import CellError
 from regso.functions import call
 from regso.store import Reference, using
-from regso.store.schema import Area, RowSet, Source
+from regso.store.schema import Area, Population, RowSet, Source
 from regso.store.writer import merge
 
 NA, VALUE, REF = CellError("#N/A"), CellError("#VALUE!"), CellError("#REF!")
@@ -152,6 +152,52 @@ def test_without_a_year_a_deso_is_looked_up_in_the_latest_vintage_that_has_a_key
     merge(tmp_path / "regso.sqlite", [RowSet(source, areas)])
     with using(Reference(tmp_path / "regso.sqlite")):
         assert one("REGSO_FRAN_DESO", "9901C1010") == "9901R001"
+
+
+def persons(path, rows, *args):
+    source = Source("SCB", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
+    areas = [
+        Area(2020, "9901R001", "Ett", "9901"),
+        Area(2020, "9901R002", "Två", "9901"),
+        Area(2020, "9901C1010", "", "9901R001"),
+        Area(2020, "9901C1020", "", "9901R001"),
+    ]
+    people = [Population(2022, *row) for row in rows]
+    merge(path, [RowSet(source, [*areas, *people])])
+    with using(Reference(path)):
+        return one("REGSO_BEFOLKNING", *args)
+
+
+ALL = ("totalt", "totalt")
+
+
+def test_an_unpublished_total_is_the_sum_of_parts_of_any_depth(tmp_path):
+    rows = [(*ALL, "9901R002", 50), (*ALL, "9901C1010", 7), (*ALL, "9901C1020", 8)]
+    path = tmp_path / "regso.sqlite"
+    assert persons(path, rows, "9901", 2022) == 65
+    assert persons(path, rows, "9901R001", 2022) == 15
+    assert persons(path, rows, "00", 2022) == 65
+
+
+def test_a_total_with_a_missing_part_is_no_total(tmp_path):
+    rows = [(*ALL, "9901R002", 50), (*ALL, "9901C1010", 7)]
+    path = tmp_path / "regso.sqlite"
+    assert persons(path, rows, "9901", 2022) == NA
+    missing = persons(path, rows, "9901C1020", 2022)
+    assert missing == NA
+    assert missing.message.startswith("Folkmängd 2022 (totalt, totalt) saknas för 9901C1020")
+    unknown = persons(path, rows, "9901C9990", 2022)
+    assert unknown.message.startswith("Koden 9901C9990 finns inte i DeSO 2018")
+    assert persons(path, rows, "9901R009", 2022) == NA
+    assert persons(path, rows, "9902", 2022) == NA
+
+
+def test_both_sexes_are_the_sum_of_men_and_women_only_where_both_are_stored(tmp_path):
+    rows = [("20-24", "män", "9901R001", 5), ("20-24", "kvinnor", "9901R001", 6)]
+    path = tmp_path / "regso.sqlite"
+    assert persons(path, rows, "9901R001", 2022, "20-24") == 11
+    assert persons(path, rows, "9901R001", 2022, "20-24", "män") == 5
+    assert persons(path, [("25-29", "män", "9901R001", 5)], "9901R001", 2022, "25-29") == NA
 
 
 # -- real data -----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ def test_each_kind_of_row_is_counted(example):
     found = report(
         [
             "9901R001",
+            "9901R003",
             " 9901r001",
             "9901R001_RegSO2020",
             "9901A0010",
@@ -29,8 +30,8 @@ def test_each_kind_of_row_is_counted(example):
         ]
     )
     assert [found[k] for k in ("rader", "träff", "reparerade", "okända", "felaktiga", "tomma")] == [
-        10,
-        5,
+        11,
+        6,
         2,
         2,
         1,
@@ -98,7 +99,17 @@ def test_the_source_line_names_publisher_table_year_vintage_and_date(example):
 
 @pytest.mark.parametrize("subject", ["typ", "index", "befolkning", "namn"])
 def test_every_subject_has_a_source_of_the_same_size(example, subject):
-    assert len(call("REGSO_KALLA", [subject])) == 18
+    assert len(call("REGSO_KALLA", [subject])) == 19
+
+
+def test_the_source_of_a_population_says_what_is_published_and_what_is_summed(example):
+    rows = dict(call("REGSO_KALLA", ["befolkning", 2022]))
+    assert rows["Använda värden"] == (
+        "publicerade värden för län, kommun, RegSO, DeSO; summor av delar för riket"
+    )
+    assert (
+        dict(call("REGSO_KALLA", ["typ", 2022]))["Använda värden"] == "officiella, inte omräknade"
+    )
 
 
 def test_a_year_without_data_has_no_source(example):

@@ -17,6 +17,13 @@ from regso.errors import NotFoundError
 from regso.store import Reference
 from regso.store.schema import POPULATION
 
+_LEVEL_NAMES = {
+    codes.RIKET: "riket",
+    codes.LAN: "län",
+    codes.KOMMUN: "kommun",
+    codes.REGSO: "RegSO",
+    codes.DESO: "DeSO",
+}
 _BOTH_SEXES = ("män", "kvinnor")
 
 
@@ -51,10 +58,6 @@ class Populations:
                 "läs in fler tabeller.",
             )
         return fsum(self.published[part] for part in parts)
-
-    def is_published(self, code: str) -> bool:
-        """Tell whether the value is a published one rather than a sum."""
-        return code in self.published
 
     def _parts(self, code: str) -> list[str]:
         level = codes.level(code)
@@ -117,3 +120,19 @@ def _added(tables: list[dict[str, float]]) -> dict[str, float]:
         return tables[0]
     common = set.intersection(*(set(table) for table in tables))
     return {code: fsum(table[code] for table in tables) for code in common}
+
+
+def values_used(reference: Reference, year: int) -> str:
+    """Return which levels have published populations in a year; the others are sums of parts.
+
+    Parameters
+    ----------
+    reference : Reference
+    year : int
+        A year with population.
+    """
+    stored = {codes.level(code) for code in reference.population(year)}
+    published = [name for level, name in _LEVEL_NAMES.items() if level in stored]
+    summed = [name for level, name in _LEVEL_NAMES.items() if level not in stored]
+    text = f"publicerade värden för {', '.join(published)}"
+    return f"{text}; summor av delar för {', '.join(summed)}" if summed else text

@@ -12,6 +12,7 @@ from regso.core.areas import LABEL, LEVEL_LABEL, VINTAGES, Areas, vintage_of
 from regso.core.areatypes import TYPES
 from regso.core.changes import border_changed
 from regso.errors import BadValueError, CellError
+from regso.functions import populations
 from regso.functions.kinds import Codes, Text, Year
 from regso.functions.lookup import subject_of
 from regso.functions.registry import Cell, Rows, Table, worksheet
@@ -103,6 +104,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
         ("År", str(year)),
         ("Indelning", LABEL[vintage]),
         ("Omfattning", state),
+        ("Använda värden", _values_used(reference, subject, year)),
         ("Hämtad", _joined(s.fetched for s in sources)),
         ("Revision", _joined(s.updated for s in sources)),
         ("Licens", _joined(s.licence for s in sources)),
@@ -115,6 +117,12 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     table: Rows = [["uppgift", "värde"]]
     table += [[name, text] for name, text in facts]
     return table
+
+
+def _values_used(reference: Reference, subject: str, year: int) -> str:
+    if subject == POPULATION:
+        return populations.values_used(reference, year)
+    return "officiella, inte omräknade" if subject in (TYPE, INDEX) else ""
 
 
 def _joined(texts: Any) -> str:

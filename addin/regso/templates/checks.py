@@ -17,8 +17,8 @@ MATCH = (
     "trolig indelning", *(f"felaktigt värde {i}" for i in range(1, 11)),
 )  # fmt: skip
 SOURCE = (
-    "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Hämtad", "Revision", "Licens",
-    "Ursprung", "Anmärkning", *(f"Förbehåll {i}" for i in range(1, 7)),
+    "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Använda värden", "Hämtad",
+    "Revision", "Licens", "Ursprung", "Anmärkning", *(f"Förbehåll {i}" for i in range(1, 7)),
 )  # fmt: skip
 MATCH_TOP, SOURCE_TOP = 5, 5  # the header rows on the sheets Matchning and Källa
 
