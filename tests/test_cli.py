@@ -60,6 +60,12 @@ def test_eval_prints_the_value(formula, printed):
     assert (result.exit_code, result.stdout) == (0, f"{printed}\n")
 
 
+def test_eval_explains_a_single_error_value_on_stderr():
+    result = run("eval", '=REGSO_NAMN("9901R999")')
+    assert (result.exit_code, result.stdout) == (0, "#N/A\n")
+    assert result.stderr.startswith("Koden 9901R999 finns inte i RegSO 2025; kontrollera koden")
+
+
 def test_eval_reads_the_formula_from_standard_input():
     assert run("eval", "-", input='=REGSO_NAMN("99")\n').stdout == "Exempellän\n"
 

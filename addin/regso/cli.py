@@ -246,9 +246,12 @@ def evaluate(formula: str, as_json: bool) -> None:
         raise SystemExit(FORMULA) from error
     if as_json:
         click.echo(json.dumps(_json_value(rows), ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo("\t".join(map(_shown, row)))
+    else:
+        for row in rows:
+            click.echo("\t".join(map(_shown, row)))
+    first = rows[0][0]
+    if len(rows) == len(rows[0]) == 1 and isinstance(first, CellError) and first.message:
+        click.echo(first.message, err=True)
 
 
 def _values(text: str, renderer: ModuleType) -> Rows:
