@@ -26,12 +26,13 @@ import imports
 import lookups
 import rendering
 import stores
+import suppression
 from measure import Result
 from regso.store import EXAMPLE
 from regso.store.schema import FILE_NAME
 
 RESULTS = Path(__file__).with_name("results.json")
-ONCE = {"import": imports.run, "render": rendering.run}
+ONCE = {"import": imports.run, "render": rendering.run, "suppression": suppression.run}
 ON_EACH_STORE = {"lookup": lookups.run, "table": aggregates.run, "store": stores.run}
 NAMES = (*ONCE, *ON_EACH_STORE)
 _PIPE_WIDTH = 170  # a pipe has no width of its own

@@ -161,12 +161,12 @@ class Flows:
         price: Mapping[Cell, int] | None = None,
     ) -> Changes | None:
         """See `Attack.move`."""
-        prices = {**(price or {}), **dict.fromkeys(hidden, 0)}
+        asked = price or {}
 
         def room(cell: Cell) -> Room | None:
-            return (inf, self._fall(cell)) if cell in prices else None
+            return (inf, self._fall(cell)) if cell in hidden or cell in asked else None
 
-        moved, changes, _ = self._flow(need, room, prices)
+        moved, changes, _ = self._flow(need, room, lambda c: 0 if c in hidden else asked[c])
         return changes if moved == abs(need.by) else None
 
     def reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
@@ -212,7 +212,7 @@ class Flows:
         self,
         need: Need,
         room: Callable[[Cell], Room | None],
-        price: Mapping[Cell, int] | None = None,
+        price: Callable[[Cell], int] = lambda _: 0,
     ) -> tuple[float, Changes, AbstractSet[int]]:
         """Return how far the count moved, all changes, and the sums reached when it stopped."""
         cell, by = need
@@ -222,7 +222,7 @@ class Flows:
         moved: float = 0
         reached: AbstractSet[int] = set()
         while moved < abs(by) - SMALL:
-            left = _Left(cell, room, changes, price or {})
+            left = _Left(cell, room, changes, price)
             path, reached = self._path(ends, left)
             if path is None:
                 break
@@ -262,6 +262,10 @@ class Flows:
                     came[there] = (here, cell, sign)
                     serial += 1
                     heappush(queue, (total, serial, there))
+                    if there == goal and total == cost:  # nothing is cheaper than that
+                        done.add(goal)
+                        queue.clear()
+                        break
         if goal not in done:
             return None, done
         path = []
@@ -277,7 +281,7 @@ class _Left(NamedTuple):
     moving: Cell
     room: Callable[[Cell], Room | None]
     changes: Mapping[Cell, float]
-    prices: Mapping[Cell, int]
+    price_of: Callable[[Cell], int]
 
     def of(self, cell: Cell, sign: int) -> float:
         """Return how far a count can still rise (sign 1) or fall (-1)."""
@@ -289,4 +293,4 @@ class _Left(NamedTuple):
 
     def price(self, cell: Cell) -> int:
         """Return 0 for a count that is hidden or already moves."""
-        return 0 if cell in self.changes else self.prices.get(cell, 0)
+        return 0 if cell in self.changes else self.price_of(cell)

@@ -76,11 +76,11 @@ def layout_of(rows: Sequence[Sequence[Raw]]) -> Layout:
     labels = 0
     below = rows[header:]
     width = len(rows[0]) if rows else 0
-    while labels < width and any(is_text(row[labels]) for row in below):
+    while labels < width - 1 and any(is_text(row[labels]) for row in below):
         labels += 1
     if labels == 0 and header and width > 1 and _names_labels(rows[header - 1][0]):
         labels = 1
-    if not below or labels == width:
+    if not below:
         raise BadValueError("Tabellen har inga antal; markera ett område med tal.")
     return Layout(rows, header, labels)
 
@@ -112,7 +112,7 @@ def _count(cell: Raw, row: int, column: int) -> int | str | None:
         )
     if cell < 0 or cell != cell // 1:
         raise DomainError(
-            f"{cell:g} på rad {row}, kolumn {column} är inget antal personer; "
+            f"Cellen på rad {row}, kolumn {column} är inget antal personer; "
             "ta bara med antal, och inte andelar, belopp eller skillnader.",
         )
     return int(cell)

@@ -27,13 +27,12 @@ _TOTAL = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:\+|\boch\b)\s*")
 _SPAN = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_LONGEST_SPAN = 100
 _AREA_CODE = re.compile(r"\d{2}|\d{4}")
 _TYPE_OF_NAME = {name.casefold(): str(kind) for kind, name in NAMES.items()}
 _WHERE = re.compile(
     r"(?:(första|sista)\s+(raden|kolumnen)|(rad|kolumn)\s*(\d+)(?:\s*=\s*([\d\s+\-–]+))?)"
 )
-
-_LONGEST_SPAN = 100
 
 
 @dataclass(frozen=True)

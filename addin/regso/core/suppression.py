@@ -15,65 +15,24 @@ the same pattern, because two patterns of one table together reveal more than ei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from regso.core.attack import LACK, Attack, Cell, Counts, Cut, Need, attack_on
-from regso.core.layout import HIDDEN
+from regso.core.attack import LACK, Cell, Cut, Flows
 from regso.core.margins import Sums
 from regso.core.programs import fractions, matrix_of, whole_numbers
-from regso.errors import BadValueError
+from regso.core.protection import Policy, Problem, Table, problem_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-FEWEST, LEAST_VALUE = "minst", "värde"
-AIMS = (FEWEST, LEAST_VALUE)
-DEFAULT_THRESHOLD = 5
-
 # How long a search may grow: numbers and not times, so that the answer is always the same.
 _MOST_ROUNDS = 40
 _ROUND_EFFORT = 300_000  # needs times counts that may be hidden, over all rounds
-_EXACT_EFFORT = 5_000
-_EXACT_ROUNDS = 10
-_EXACT_NODES = 100
-_SCALE = 1000
-
-Table = Sequence[Sequence[int | str | None]]
-
-
-class Policy(NamedTuple):
-    """What is sensitive, and what counts as little."""
-
-    threshold: int = DEFAULT_THRESHOLD
-    hide_zeros: bool = False
-    aim: str = FEWEST
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A table, what it must not reveal, and what may be hidden for that.
-
-    Attributes
-    ----------
-    counts : Counts
-    given : the counts that are hidden from the start: the small ones, and those already hidden
-    needs : list of Need
-    free : the other counts that may be hidden
-    """
-
-    counts: Counts
-    attack: Attack
-    given: frozenset[Cell]
-    free: frozenset[Cell]
-    needs: list[Need]
-
-    def is_safe(self, hidden: AbstractSet[Cell]) -> bool:
-        """Audit a pattern: tell whether every need is met."""
-        return all(self.attack.move(need, hidden) is not None for need in self.needs)
+_PROGRAM_EFFORT = 5  # a program costs more than a flow
+_EXACT_EFFORT = 2_000  # the same over all rounds in whole numbers, which cost more
+_EXACT_NODES = 20
 
 
 def hidden_cells(table: Table, rows: Sums, columns: Sums, policy: Policy) -> frozenset[Cell]:
@@ -92,90 +51,19 @@ def hidden_cells(table: Table, rows: Sums, columns: Sums, policy: Policy) -> fro
         The shown counts allow no counts in the cells that are already hidden.
     """
     problem = problem_of(table, rows, columns, policy)
-    price = _prices(problem, policy.aim)
+    price = _prices(problem, by_value=policy.by_value)
     hidden = _thinned(problem, _grown(problem, price), price)
     if hidden != problem.given:
-        hidden = _best(problem, policy.aim, hidden)
+        hidden = _best(problem, hidden, by_value=policy.by_value)
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def problem_of(table: Table, rows: Sums, columns: Sums, policy: Policy) -> Problem:
-    """Return what a table must not reveal, and the counts to start from."""
-    flat = [cell for row in table for cell in row]
-    unknown = frozenset(i for i, v in enumerate(flat) if v == HIDDEN)
-    floor = [int(v is not None and v != 0 and not policy.hide_zeros) for v in flat]
-    value = [v if isinstance(v, int) else floor[i] for i, v in enumerate(flat)]
-    counts = Counts((len(table), len(table[0])), value, floor, rows, columns)
-    if unknown:
-        counts = replace(counts, value=_fitting(counts, sorted(unknown)))
-    attack = attack_on(counts)
-    lowest = 0 if policy.hide_zeros else 1
-    small = {i for i, v in enumerate(flat) if isinstance(v, int) and lowest <= v < policy.threshold}
-    given = unknown | small
-    surely_small = {
-        i
-        for i in unknown
-        if attack.move(Need(i, max(0, policy.threshold - counts.value[i])), given) is None
-    }
-    needs = [
-        need
-        for cell in sorted(small | surely_small)
-        for need in needs_of(counts, cell, policy.threshold)
-    ]
-    free = frozenset(i for i, v in enumerate(flat) if isinstance(v, int) and v >= lowest) - given
-    return Problem(counts, attack, given, free, needs)
-
-
-def needs_of(counts: Counts, cell: Cell, threshold: int) -> list[Need]:
-    """Return how far a sensitive count must be able to rise and to fall.
-
-    It must admit all from the least possible to threshold - 1, and two numbers at least.
-    """
-    width = counts.shape[1]
-    value = counts.value[cell]
-    rows, columns = counts.rows.leaves(cell // width), counts.columns.leaves(cell % width)
-    if counts.floor[cell]:
-        least = sum(counts.value[i * width + j] > 0 for i in rows for j in columns)
-    else:
-        least = min(value, 1)
-    top = max(threshold - 1, least + 1)
-    moves = (min(0, least - value), max(0, top - value))
-    return [Need(cell, by) for by in moves if by]
-
-
-def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[int]:
-    """Return counts that fit the sums, where some are not known."""
-    at = {cell: j for j, cell in enumerate(unknown)}
-    entries: list[tuple[int, int, int]] = []
-    sums: list[int] = []
-    for total, parts in counts.equations():
-        signed = [(total, 1), *((p, -1) for p in parts)]
-        entries += [(len(sums), at[c], sign) for c, sign in signed if c in at]
-        sums.append(-sum(sign * counts.value[c] for c, sign in signed if c not in at))
-    found = whole_numbers(
-        [0.0] * len(unknown),
-        matrix_of(entries, (len(sums), len(unknown))),
-        [(counts.floor[c], inf) for c in unknown],
-        sums,
-        sums,
-    )
-    if found is None:
-        raise BadValueError(
-            'Inga antal i cellerna med ".." ger tabellens summor; rätta summorna, '
-            'eller ange nollor "dölj" om ".." kan stå för 0.',
-        )
-    value = list(counts.value)
-    for cell, number in zip(unknown, found, strict=True):
-        value[cell] = round(number)
-    return value
-
-
-def _prices(problem: Problem, aim: str) -> dict[Cell, int]:
+def _prices(problem: Problem, *, by_value: bool) -> dict[Cell, int]:
     """Return the price of hiding each free count: by number of cells first, or by value."""
     value = problem.counts.value
-    base = 1 + sum(value) if aim == FEWEST else 0
+    base = 0 if by_value else 1 + sum(value)
     return {cell: base + value[cell] for cell in sorted(problem.free)}
 
 
@@ -208,15 +96,31 @@ def _thinned(problem: Problem, hidden: set[Cell], price: dict[Cell, int]) -> fro
     return frozenset(hidden)
 
 
-def _best(problem: Problem, aim: str, hidden: frozenset[Cell]) -> frozenset[Cell]:
+def _best(problem: Problem, hidden: frozenset[Cell], *, by_value: bool) -> frozenset[Cell]:
     """Return the best of all safe patterns, or the best found when the search grows too long."""
-    value = problem.counts.value
+    value = {cell: problem.counts.value[cell] for cell in sorted(problem.free)}
     search = _Search(problem)
     extra = hidden - problem.given
-    if aim == FEWEST:
-        extra = search.best(lambda _: 1, extra)
-        return problem.given | search.best(lambda c: value[c], extra, most=len(extra))
-    return problem.given | search.best(lambda c: value[c], extra)
+    if by_value:
+        return problem.given | search.best(_Goal(value, by_value=True), extra)
+    extra = search.best(_Goal(dict.fromkeys(value, 1)), extra)
+    return problem.given | search.best(_Goal(value, len(extra)), extra)
+
+
+class _Goal(NamedTuple):
+    """What a pattern costs per count, and the most counts that it may hide."""
+
+    price: dict[Cell, int]
+    most: int | None = None
+    by_value: bool = False
+
+    def rank(self, cells: AbstractSet[Cell], value: Sequence[int]) -> tuple[int, int]:
+        """Return the cost of hiding these counts, and then the persons in them."""
+        return self.cost(cells), sum(value[cell] for cell in cells)
+
+    def cost(self, cells: Iterable[Cell]) -> int:
+        """Return the cost of hiding these counts."""
+        return sum(map(self.price.__getitem__, cells))
 
 
 class _Search:
@@ -227,54 +131,57 @@ class _Search:
         self.cells = sorted(problem.free)
         self.cuts: list[Cut] = []
         size = len(problem.needs) * len(problem.free)
+        size *= 1 if isinstance(problem.attack, Flows) else _PROGRAM_EFFORT
         self.rounds = min(_MOST_ROUNDS, _ROUND_EFFORT // size)
-        self.is_small = size <= _EXACT_EFFORT
+        self.exact_rounds = min(_MOST_ROUNDS, _EXACT_EFFORT // size)
 
-    def best(
-        self,
-        cost: Callable[[Cell], int],
-        known: frozenset[Cell],
-        most: int | None = None,
-    ) -> frozenset[Cell]:
+    def best(self, goal: _Goal, known: frozenset[Cell]) -> frozenset[Cell]:
         """Return the safe extra counts of least cost; the best known when the search is long.
 
-        Parts of counts come first: they give many cuts, a bound, and a hint of what to hide.
+        Parts of counts come first: they give many cuts at little cost. What a round finds is
+        no safe pattern but a bound, and a hint from which a safe one is grown.
         """
-        shares = dict.fromkeys(self.cells, 0.0)
-        for _ in range(self.rounds):
-            shares = self._shares(fractions(*self._program(cost, most)))
-            if sum(cost(c) * y for c, y in shares.items()) > sum(map(cost, known)) - 1 + LACK:
-                return known
-            if not self._add_cuts(shares):
-                break
-        known = self._rounded(cost, shares, known, most)
-        for _ in range(_EXACT_ROUNDS if self.is_small else 0):
-            costs, matrix, least = self._program(cost, most)
-            bounds = [(0, 1)] * len(costs)
-            found = whole_numbers(costs, matrix, bounds, least, nodes=_EXACT_NODES)
-            if found is None:
-                return known
-            shares = self._shares([float(round(y)) for y in found])
-            if not self._add_cuts(shares):
-                return frozenset(c for c, y in shares.items() if y)
+        for whole, rounds in ((False, self.rounds), (True, self.exact_rounds)):
+            for _ in range(rounds):
+                shares = self._cheapest(goal, whole=whole)
+                if not shares:
+                    return known
+                bound = sum(goal.price[c] * y for c, y in shares.items())
+                if bound > goal.cost(known) - 1 + LACK:
+                    return known
+                is_new = self._add_cuts(shares)
+                if not is_new and whole:
+                    return frozenset(c for c, y in shares.items() if y)
+                known = self._rounded(goal, shares, known)
+                if not is_new:
+                    break
         return known
 
-    def _shares(self, found: list[float]) -> dict[Cell, float]:
-        return dict(zip(self.cells, found, strict=True))
+    def _cheapest(self, goal: _Goal, *, whole: bool) -> dict[Cell, float]:
+        """Return how far each count is hidden in the cheapest pattern that meets all cuts."""
+        costs, matrix, least = self._program(goal)
+        if whole:
+            bounds = [(0, 1)] * len(costs)
+            found = whole_numbers(costs, matrix, bounds, least, nodes=_EXACT_NODES)
+            found = [float(round(y)) for y in found or ()]
+        else:
+            found = fractions(costs, matrix, least)
+        return dict(zip(self.cells, found, strict=True)) if found else {}
 
     def _rounded(
         self,
-        cost: Callable[[Cell], int],
+        goal: _Goal,
         shares: dict[Cell, float],
         known: frozenset[Cell],
-        most: int | None,
     ) -> frozenset[Cell]:
         """Return the pattern grown where the counts are nearly hidden, if it is better."""
-        price = {c: 1 + round(_SCALE * cost(c) * (1 - y)) for c, y in shares.items()}
+        value = self.problem.counts.value
+        first = 0 if goal.by_value else 1 + sum(value)  # few cells first, then few persons
+        price = {c: 1 + round((first + value[c]) * (1 - y)) for c, y in shares.items()}
         pattern = _thinned(self.problem, _grown(self.problem, price), price)
         extra = pattern - self.problem.given
-        fits = most is None or len(extra) <= most
-        return extra if fits and sum(map(cost, extra)) < sum(map(cost, known)) else known
+        fits = goal.most is None or len(extra) <= goal.most
+        return extra if fits and goal.rank(extra, value) < goal.rank(known, value) else known
 
     def _add_cuts(self, shares: dict[Cell, float]) -> bool:
         """Add what a pattern lacks, and tell whether it lacked anything."""
@@ -286,17 +193,30 @@ class _Search:
                 opened.update(dict.fromkeys(cut.weights, 1.0))  # and what it lacks beyond this cut
         return len(self.cuts) > before
 
-    def _program(
-        self,
-        cost: Callable[[Cell], int],
-        most: int | None,
-    ) -> tuple[list[float], csr_array, list[float]]:
+    def _program(self, goal: _Goal) -> tuple[list[float], csr_array, list[float]]:
         at = {cell: j for j, cell in enumerate(self.cells)}
-        rules = list(self.cuts)
-        if most is not None:
-            rules.append(Cut(dict.fromkeys(self.cells, -1.0), -float(most)))
+        rules = self.cuts = _strongest(self.cuts)
+        if goal.most is not None:
+            rules = [*rules, Cut(dict.fromkeys(self.cells, -1.0), -float(goal.most))]
         entries = [
             (i, at[c], w) for i, (weights, _) in enumerate(rules) for c, w in weights.items()
         ]
         matrix = matrix_of(entries, (len(rules), len(self.cells)))
-        return [float(cost(cell)) for cell in self.cells], matrix, [cut.least for cut in rules]
+        return (
+            [float(goal.price[cell]) for cell in self.cells],
+            matrix,
+            [cut.least for cut in rules],
+        )
+
+
+def _strongest(cuts: list[Cut]) -> list[Cut]:
+    """Return the cuts without those that others imply: "one of these" implies "one of more"."""
+    covers: list[AbstractSet[Cell]] = []
+    kept = []
+    for cut in sorted(cuts, key=lambda c: len(c.weights)):
+        if any(cover <= cut.weights.keys() for cover in covers):
+            continue
+        kept.append(cut)
+        if all(weight >= cut.least for weight in cut.weights.values()):
+            covers.append(cut.weights.keys())
+    return kept

@@ -3,6 +3,7 @@
 from regso.functions import (  # noqa: F401 - importing registers them, in this order
     aggregates,
     coordinates,
+    disclosure,
     listing,
     lookup,
     method,

@@ -85,6 +85,15 @@ def _number_in(cell: Cell, position: int, name: str) -> float | None:
     return cell
 
 
+def _count_table(raw: object, name: str) -> Cells:
+    """Read a table with its labels; with an error value nothing can be said of the others."""
+    cells = _cells(raw, name)
+    for cell in cells.flat():
+        if isinstance(cell, CellError):
+            raise CellErrorFound(cell)
+    return cells
+
+
 def _number(raw: object, name: str) -> float | None:
     value = _given(raw)
     if value is None:
@@ -254,6 +263,7 @@ def _width(rows: Sequence[object]) -> int:
 Codes = Annotated[Cells, Kind(_cells, takes_range=True)]
 CellRange = Annotated[Cells | None, Kind(_cells, takes_range=True)]
 Column = Annotated[Numbers, Kind(_numbers, takes_range=True)]
+CountTable = Annotated[Cells, Kind(_count_table, takes_range=True)]
 PointTable = Annotated[Cells, Kind(_cells, takes_range=True)]
 EachNumber = Annotated[Cells, Kind(each_number, takes_range=True)]
 OptionalColumn = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]

@@ -213,7 +213,8 @@ def _protected(table: list[list[float]], threshold: float) -> Rows:
     if not any(0 < count < threshold for row in table for count in row):
         return [[*row] for row in table]
     from regso.core.margins import Sums  # noqa: PLC0415 - the solver is loaded when it is needed
-    from regso.core.suppression import Policy, hidden_cells  # noqa: PLC0415
+    from regso.core.protection import Policy  # noqa: PLC0415
+    from regso.core.suppression import hidden_cells  # noqa: PLC0415
 
     total = len(table[0]) - 1
     hidden = hidden_cells(

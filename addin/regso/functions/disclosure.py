@@ -1,0 +1,201 @@
+"""Worksheet functions that keep small counts from being worked out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from regso.errors import BadValueError, CellError, DomainError, NotInstalledError, WorksheetError
+from regso.functions.kinds import Codes, CountTable, Text, Threshold, Unit, one_of
+from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
+
+if TYPE_CHECKING:
+    from regso.core.layout import Layout
+
+FAMILY = "Sekretess"
+
+FEWEST, LEAST_VALUE = "minst", "värde"
+SHOW, HIDE = "visa", "dölj"
+NEAREST, CONTROLLED, RANDOM = "närmast", "kontrollerad", "slump"
+KEY, KEY_FILE = "REGSO_SLUMPNYCKEL", "REGSO_SLUMPNYCKEL_FIL"
+
+_DEFAULT_THRESHOLD = 5
+_DEFAULT_BASE = 5
+_SHORTEST_KEY = 16
+_EXPOSURES = ("rad", "kolumn", "nedre", "övre", "status")
+_NO_LIMIT = "ingen gräns"
+
+Aim = Annotated[str, one_of(FEWEST, LEAST_VALUE)]
+Zeros = Annotated[str, one_of(SHOW, HIDE)]
+Method = Annotated[str, one_of(NEAREST, CONTROLLED, RANDOM)]
+
+
+@worksheet(FAMILY)
+def REGSO_SEKRETESS(
+    tabell: CountTable,
+    troskel: Threshold = None,
+    metod: Aim = FEWEST,
+    marginaler: Text = None,
+    nollor: Zeros = SHOW,
+) -> PerCell:
+    """Samma tabell med ".." i varje litet antal och i de celler som annars skulle röja det.
+
+    tabell: antal personer, gärna med rubrikrad, etiketter och summor
+    troskel: lägsta antal som får visas, 5 om inget anges
+    metod: "minst" (förval) döljer så få celler som möjligt, "värde" så få personer som möjligt
+    marginaler: "auto" (förval), "inga" eller till exempel "sista raden;sista kolumnen", "rad 6=1+2"
+    nollor: "visa" (förval) eller "dölj", som döljer även 0
+    exempel: =REGSO_SEKRETESS({"typ","kvinnor","män";1,3,12;2,20,14;"totalt",23,26})
+    """
+    from regso.core.layout import HIDDEN, counts_of, is_blank, layout_of  # noqa: PLC0415
+    from regso.core.margins import AUTO, margins  # noqa: PLC0415
+    from regso.core.protection import Policy  # noqa: PLC0415
+    from regso.core.suppression import hidden_cells  # noqa: PLC0415
+
+    if all(map(is_blank, tabell.flat())):
+        return tabell.map(dict.fromkeys(tabell.flat(), ""))
+    layout = layout_of(tabell.rows)
+    counts = counts_of(layout)
+    policy = Policy(int(troskel or _DEFAULT_THRESHOLD), nollor == HIDE, metod == LEAST_VALUE)
+    hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
+    width = len(counts[0])
+    return _shown(
+        layout,
+        [
+            [HIDDEN if i * width + j in hidden else cell for j, cell in enumerate(row)]
+            for i, row in enumerate(layout.body)
+        ],
+    )
+
+
+@worksheet(FAMILY)
+def REGSO_ROJANDE(tabell: CountTable, skyddad: CountTable, troskel: Threshold = None) -> Table:
+    """Tabell över varje dold cell med de gränser som en läsare kan räkna ut, och om den är röjd.
+
+    tabell: de sanna antalen, med rubrikrad, etiketter och summor som i den skyddade tabellen
+    skyddad: tabellen som den publiceras, med ".." i de dolda cellerna
+    troskel: lägsta antal som får visas, 5 om inget anges
+    exempel: =REGSO_ROJANDE({"a",3;"b",20;"totalt",23},{"a","..";"b",20;"totalt",23})
+    """
+    from regso.core.exposure import EXPOSED, OK, exposures  # noqa: PLC0415
+    from regso.core.layout import Layout, counts_of, layout_of  # noqa: PLC0415
+    from regso.core.margins import margins  # noqa: PLC0415
+
+    layout = layout_of(tabell.rows)
+    if skyddad.shape != tabell.shape:
+        raise BadValueError(
+            "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
+        )
+    counts = counts_of(layout)
+    published = counts_of(Layout(skyddad.rows, layout.header, layout.labels))
+    limit = int(troskel or _DEFAULT_THRESHOLD)
+    found = exposures(counts, published, margins(layout, counts), limit)
+    rows, columns = _names(layout.row_labels()), _names(layout.column_labels())
+    body: Rows = []
+    for cell, lower, upper, is_exposed in found:
+        i, j = divmod(cell, len(columns))
+        most = _NO_LIMIT if upper == inf else upper
+        body.append([rows[i], columns[j], lower, most, EXPOSED if is_exposed else OK])
+    return [[*_EXPOSURES], *body]
+
+
+@worksheet(FAMILY)
+def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST) -> PerCell:
+    """Antal avrundade till en bas: till närmaste, med alla summor kvar, eller slumpmässigt.
+
+    tal: ett antal eller en tabell, gärna med rubrikrad, etiketter och summor
+    bas: helt tal, 5 om inget anges
+    metod: "närmast" (förval), "kontrollerad" (summorna stämmer) eller "slump" (kräver nyckel)
+    exempel: =REGSO_AVRUNDA({7;8;12;13},5)
+    """
+    from regso.core import rounding  # noqa: PLC0415
+    from regso.core.layout import is_blank, layout_of  # noqa: PLC0415
+
+    base = int(bas)
+    if base != bas:
+        raise DomainError(f"Basen {bas:g} är inte hel; ange ett helt tal, till exempel 5.")
+    if all(is_blank(cell) or isinstance(cell, CellError) for cell in tal.flat()):
+        return [["" if is_blank(cell) else cell for cell in row] for row in tal.rows]
+    layout = layout_of(tal.rows)
+    if metod == CONTROLLED:
+        return _controlled(layout, base)
+    if metod == NEAREST:
+        return _each(layout, lambda number: rounding.nearest(number, base))
+    key = secret_key()
+    return _each(layout, lambda number: rounding.keyed(_whole(number), base, key))
+
+
+def secret_key() -> bytes:
+    """Return the agency's key for random rounding, which is kept outside every workbook.
+
+    Raises
+    ------
+    NotInstalledError
+        The environment names no key, or one that is too short to be a secret.
+    """
+    key = os.environ.get(KEY, "").encode()
+    file = os.environ.get(KEY_FILE)
+    if not key and file:
+        try:
+            key = Path(file).read_bytes().strip()
+        except OSError as error:
+            raise NotInstalledError(
+                f"Nyckelfilen som {KEY_FILE} pekar på kan inte läsas; rätta sökvägen."
+            ) from error
+    if len(key) < _SHORTEST_KEY:
+        raise NotInstalledError(
+            f"Myndighetens hemliga nyckel saknas eller är för kort; sätt miljövariabeln {KEY} till "
+            f"minst {_SHORTEST_KEY} tecken, eller {KEY_FILE} till en fil med nyckeln.",
+        )
+    return key
+
+
+def _controlled(layout: Layout, base: int) -> Rows:
+    from regso.core.layout import HIDDEN, counts_of  # noqa: PLC0415
+    from regso.core.margins import margins  # noqa: PLC0415
+    from regso.core.rounding import controlled  # noqa: PLC0415
+
+    counts = counts_of(layout)
+    whole = [[cell if isinstance(cell, int) else None for cell in row] for row in counts]
+    if any(cell == HIDDEN for row in counts for cell in row):
+        raise BadValueError(
+            'Tabellen har ".." och då kan summorna inte hållas; avrunda före sekretessgranskningen.'
+        )
+    rounded = controlled(whole, *margins(layout, counts), base)
+    return _shown(layout, rounded)
+
+
+def _each(layout: Layout, rounded: Callable[[float], float]) -> Rows:
+    """Return the table with every number rounded by itself; labels and ".." stay."""
+    from regso.core.layout import HIDDEN, is_blank  # noqa: PLC0415
+
+    def cell(raw: object) -> object:
+        if is_blank(raw) or raw == HIDDEN or isinstance(raw, CellError):
+            return raw
+        if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+            return remembered(BadValueError("Cellen är inget tal; rätta den.").cell())
+        try:
+            return rounded(raw)
+        except WorksheetError as error:
+            return remembered(error.cell())
+
+    return _shown(layout, [[cell(raw) for raw in row] for row in layout.body])
+
+
+def _whole(number: float) -> int:
+    if number != number // 1:
+        raise DomainError("Talet är inte helt; slumpmässig avrundning tar bara antal.")
+    return int(number)
+
+
+def _shown(layout: Layout, body: object) -> Rows:
+    rows: Rows = layout.with_body(body)  # type: ignore[arg-type,assignment] # cells in, cells out
+    return [["" if cell is None else cell for cell in row] for row in rows]
+
+
+def _names(labels: list[list[str]]) -> list[Cell]:
+    """Return a name per row or column: its labels, or its number among the counts."""
+    return [", ".join(filter(None, texts)) or i for i, texts in enumerate(labels, 1)]

@@ -1,0 +1,75 @@
+"""Names, order and optionality of all arguments are those of the contract."""
+
+import pytest
+
+from regso.functions import REGISTRY
+
+CONTRACT = """
+REGSO_TYP(kod; [ar])
+REGSO_INDEX(kod; [ar]; [del])
+REGSO_NAMN(kod; [ar])
+REGSO_KOMMUN(kod; [del])
+REGSO_LAN(kod; [del])
+REGSO_KOD(text; [kommun]; [ar])
+REGSO_FRAN_DESO(deso; [ar])
+REGSO_BEFOLKNING(kod; [ar]; [alder]; [kon])
+REGSO_TYPNAMN(typ)
+REGSO_AR([amne])
+REGSO_FRAN_KOORD(n; o; [system]; [ar])
+REGSO_LISTA([omrade]; [typ]; [ar])
+REGSO_SOK(text; [antal])
+REGSO_GRANSANDRING(kod)
+REGSO_FLYTT(ar_fore; ar_efter; [omrade])
+REGSO_MATCHNING(koder; [ar])
+REGSO_KALLA([amne]; [ar])
+REGSO_VERSION()
+REGSO_FEL()
+REGSO_SUMMA(koder; varden; [typ]; [ar])
+REGSO_ANTAL(koder; [typ]; [ar])
+REGSO_MEDEL(koder; varden; [typ]; [vikter]; [ar])
+REGSO_PERCENTIL(koder; varden; p; [typ]; [ar])
+REGSO_TABELL(koder; [taljare]; [namnare]; [ar]; [konf]; [troskel]; [matt]; [grupp])
+REGSO_GAP(koder; taljare; namnare; [ar]; [konf]; [matt])
+REGSO_KORS(koder; kategori; [varden]; [ar]; [troskel])
+REGSO_UTVECKLING(koder; ar_kolumn; varden; [namnare]; [typar]; [troskel])
+REGSO_BERAKNA_INDEX(v1; v2; v3)
+REGSO_GRANSER(index; [vikter])
+REGSO_KLASSA(index; medel; [sd])
+REGSO_ANDEL(x; n; [konf])
+REGSO_TAL(x; n; [per]; [konf])
+REGSO_STANDARD(antal; befolkning; standard; [per]; [konf])
+REGSO_SMR(antal; befolkning; ref_antal; ref_befolkning; [konf])
+REGSO_KVOT(x1; n1; x2; n2; [konf]; [matt])
+REGSO_SII(varde; befolkning; [medelfel]; [matt])
+REGSO_OLIKHET(a; b)
+REGSO_SEGINDEX(grupp; total)
+REGSO_ISOLERING(grupp; total)
+REGSO_EXPONERING(a; b; total)
+REGSO_ENTROPI(grupper; [ordinal])
+REGSO_GINI(grupp; total)
+REGSO_LOKALKVOT(x; n)
+REGSO_SEKRETESS(tabell; [troskel]; [metod]; [marginaler]; [nollor])
+REGSO_ROJANDE(tabell; skyddad; [troskel])
+REGSO_AVRUNDA(tal; [bas]; [metod])
+REGSO_FORDELA(pott; volym; [index]; [grundandel]; [enhet])
+REGSO_UPPDRAGSMEDEL(disponibelt; rekvirerat; upparbetat)
+REGSO_FRIST(datum; idag; [klart])
+REGSO_KONTROLL(slag; varde)
+REGSO_AVSTAM(delar; total; [tolerans])
+REGSO_NARMAST(n; o; punkter; [system])
+REGSO_TACKNING(punkter; radie_km; [ar])
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("signature", CONTRACT)
+def test_a_function_has_the_signature_of_the_contract(signature):
+    assert REGISTRY[signature.partition("(")[0]].signature() == signature
+
+
+def test_there_is_no_function_beside_the_contract():
+    """REGSO_FRAGA comes with the large tables."""
+    assert set(REGISTRY) == {signature.partition("(")[0] for signature in CONTRACT}
+
+
+def test_only_the_last_error_is_volatile():
+    assert [e.name for e in REGISTRY.values() if e.volatile] == ["REGSO_FEL"]
