@@ -114,7 +114,8 @@ def test_a_suffix_names_its_vintage(raw, vintage):
         ("0114R001 Anna Svensson", "0114R001 …"),
         ("0114X001", "0114X001"),
         ("O114R001", "O114R001"),
-        (850101.0, "999999.9"),
+        (850101.0, "999999"),
+        (-3.5, "-9.9"),
     ],
 )
 def test_a_bad_value_is_shown_without_what_may_be_personal(raw, shown):

@@ -103,6 +103,8 @@ def masked(raw: object) -> str:
     >>> masked("19850101-1234"), masked("0114X001"), masked("0114R001 Anna")
     ('99999999-9999', '0114X001', '0114R001 …')
     """
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
     text = " ".join(str(raw).split())
     if _LOOKS_LIKE_CODE.fullmatch(text):
         return text

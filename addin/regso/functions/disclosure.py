@@ -103,7 +103,7 @@ def REGSO_ROJANDE(tabell: CountTable, skyddad: CountTable, troskel: Threshold = 
 
 
 @worksheet(FAMILY)
-def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST) -> PerCell:
+def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST) -> Table:
     """Antal avrundade till en bas: till närmaste, med alla summor kvar, eller slumpmässigt.
 
     tal: ett antal eller en tabell, gärna med rubrikrad, etiketter och summor
