@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regso import __version__
+from regso.cli_calc import calc
 from regso.cli_data import data
 from regso.errors import CellError, FileError, RegsoError
 from regso.functions import REGISTRY, Entry, Rows, call
@@ -49,6 +50,7 @@ def cli() -> None:
 
 
 cli.add_command(data)
+cli.add_command(calc)
 
 
 def main() -> None:
@@ -86,6 +88,12 @@ def main() -> None:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Arbetsboken som skrivs."
 )
+@click.option(
+    "--pdf",
+    "as_pdf",
+    is_flag=True,
+    help="Skriv också rapporten som PDF bredvid arbetsboken (kräver LibreOffice).",
+)
 @click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
@@ -96,6 +104,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     columns: Sequence[str],
     settings: Sequence[str],
     output: Path,
+    as_pdf: bool,
     freeze: bool,
     swedish: bool,
 ) -> None:
@@ -103,6 +112,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     from regso import indata  # noqa: PLC0415 - the renderer is slow to import
     from regso import render as renderer  # noqa: PLC0415
 
+    program = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     register = (
         None
@@ -116,8 +126,12 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
         freeze=freeze,
     )
+    printed = None if program is None else renderer.to_pdf(rendered.workbook, output.stem, program)
     renderer.write_file(output, rendered.workbook)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
+    if printed is not None:
+        renderer.write_file(output.with_suffix(".pdf"), printed)
+        click.echo(str(output.with_suffix(".pdf")))
     _report(rendered)
 
 
@@ -189,6 +203,15 @@ def _filled(template: Template) -> Rendered:
 
     with using(Reference(EXAMPLE)):
         return renderer.render(template.make(), data=None, columns={}, settings={})
+
+
+def _pdf_program(output: Path) -> str:
+    """Return what makes the PDF; before any work is done, because it may be missing."""
+    from regso.render import find_program  # noqa: PLC0415
+
+    if output.suffix.lower() == ".pdf":
+        raise FileError(f"{output} är arbetsboken; ge den ett namn som slutar på .xlsx.")
+    return find_program()
 
 
 def _template_bytes(template: str) -> bytes:

@@ -1,92 +1,75 @@
-"""Make the pictures of the documentation: finished reports with the fictional example data.
+"""Make the pictures of the documentation: the report of every template, with the example data.
 
-``python docs/bilder/make_pictures.py`` needs LibreOffice (soffice) and poppler (pdftotext and
-pdftoppm) on PATH, and the fonts Carlito or Calibri. It writes its pictures beside itself.
+``python docs/bilder/make_pictures.py [FOLDER]`` needs LibreOffice (soffice), poppler (pdftoppm)
+and the fonts Carlito or Calibri. Without a folder it writes its pictures beside itself.
 """
 
 from __future__ import annotations
 
-import os
+import io
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from regso.render import render
+import pypdf
+
+from regso.errors import FileError
+from regso.render import find_program, render, to_pdf
+from regso.render.package import Package
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import TEMPLATES
+from regso.templates import TEMPLATES, Template
 
-_FOLDER = Path(__file__).parent
-_TOOLS = ("soffice", "pdftotext", "pdftoppm")
-# A4 landscape is 11.69 inches wide; what is cut off are the empty margins and the page number.
-_DPI = 130
-_CROP = ("-x", "65", "-y", "54", "-W", "1405", "-H", "935")
-_SWEDISH = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
-<value>sv-SE</value></prop></item></oor:items>
-"""
+_BESIDE = Path(__file__).parent
+_DPI = 110
+_SIDES, _TOP, _FOOT = 0.5, 0.4, 0.65  # inches of empty margin and page number to cut off
 
 
-def main() -> None:
-    """Write a picture of the report sheet of every template."""
-    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
-    if missing:
-        sys.exit(f"{', '.join(missing)} is not installed: install LibreOffice Calc and poppler.")
+def main(folder: Path = _BESIDE) -> None:
+    """Write a picture of the report of every template."""
+    try:
+        office = find_program()
+    except FileError as error:
+        sys.exit(str(error))
+    poppler = shutil.which("pdftoppm")
+    if poppler is None:
+        sys.exit("pdftoppm is not installed: install poppler.")
     for template in TEMPLATES.values():
-        with using(Reference(EXAMPLE)), tempfile.TemporaryDirectory() as temporary:
-            folder = Path(temporary)
-            # LibreOffice would calculate our array formulas anew, and does not know them.
-            rendered = render(template.make(), data=None, columns={}, settings={}, freeze=True)
-            workbook = folder / template.filename
-            workbook.write_bytes(rendered.workbook)
-            pdf = _to_pdf(workbook)
-            page = _page_of(pdf, str(template.settings["rubrik"]))
-            picture = _FOLDER / template.name
-            _run("pdftoppm", "-png", "-singlefile", "-r", str(_DPI), *_CROP,
-                 "-f", str(page), "-l", str(page), str(pdf), str(picture))  # fmt: skip
-        sys.stdout.write(f"{picture.with_suffix('.png').name}\n")
-
-
-def _to_pdf(workbook: Path) -> Path:
-    """Convert with a profile of our own, with Swedish decimals."""
-    profile = workbook.parent / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SWEDISH, encoding="utf-8")
-    _run("soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook))  # fmt: skip
-    pdf = workbook.with_suffix(".pdf")
-    if not pdf.exists():
-        sys.exit(f"soffice wrote no {pdf.name}: is another soffice in the way?")
-    return pdf
-
-
-def _page_of(pdf: Path, heading: str) -> int:
-    """Return the number of the page that begins with the report's heading."""
-    pages = _run("pdftotext", str(pdf), "-").split("\f")
-    return next(i for i, text in enumerate(pages, 1) if text.lstrip().startswith(heading))
-
-
-def _run(*command: str) -> str:
-    # The Python inside soffice must not meet the libraries of a virtual environment.
-    outside = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    if sys.prefix != sys.base_prefix:
-        own = str(Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin"))
-        outside["PATH"] = os.pathsep.join(
-            part for part in outside["PATH"].split(os.pathsep) if part != own
+        picture = folder / f"{template.name}.png"
+        with using(Reference(EXAMPLE)):
+            book = render(template.make(), data=None, columns={}, settings={}).workbook
+        pdf = to_pdf(book, template.title, office)
+        page = _page_of(pdf, _report_of(book, template))
+        subprocess.run(  # noqa: S603 - poppler, on a file made here
+            [poppler, "-png", "-singlefile", *page, "-", str(picture.with_suffix(""))],
+            input=pdf,
+            check=True,
+            timeout=60,
         )
-    done = subprocess.run(  # noqa: S603 - the commands above, on files made here
-        command,
-        check=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=outside,
-        timeout=180,
-        encoding="utf-8",
-    )
-    return done.stdout
+        sys.stdout.write(f"{picture.name}\n")
+
+
+def _report_of(book: bytes, template: Template) -> str:
+    """Return the name of the report: the sheet after the input table's."""
+    package = Package(book)
+    table, names = package.table(template.table), list(package.sheets)
+    return names[0 if table is None else names.index(table.sheet) + 1]
+
+
+def _page_of(pdf: bytes, sheet: str) -> list[str]:
+    """Return poppler's options for the first page with the name of a sheet in the foot."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    at = next(i for i, text in enumerate(texts) if f"Excel {sheet} Sida" in text)
+    width, height = (float(side) / 72 for side in pages[at].mediabox[2:])
+    crop = {"x": _SIDES, "y": _TOP, "W": width - 2 * _SIDES, "H": height - _TOP - _FOOT}
+    sizes = {"r": _DPI, **{key: round(inches * _DPI) for key, inches in crop.items()}}
+    return [
+        word
+        for key, value in ({"f": at + 1, "l": at + 1} | sizes).items()
+        for word in (f"-{key}", str(value))
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

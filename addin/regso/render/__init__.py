@@ -24,6 +24,7 @@ from regso.render.fill import INPUT, fill, input_table
 from regso.render.formula import for_engine
 from regso.render.inject import Problem, Sheet, problems
 from regso.render.package import WORKBOOK, Package
+from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "Rendered",
     "direct_call",
     "evaluate_formula",
+    "find_program",
     "registry_functions",
     "render",
+    "to_pdf",
     "write_file",
 ]
 

@@ -3,6 +3,9 @@
 No formula hides an error: without the add-in the cells show it, and the first check says why.
 A table that could not be made is one error value with empty cells around it, so what reads from
 a table asks its first cell first; otherwise no error would look like no unknown rows.
+
+A text of such a table is compared with &"" behind it: in Calc a text in an array that an add-in
+returned equals no other text, but a text made from it does.
 """
 
 from __future__ import annotations
@@ -67,7 +70,7 @@ def _verdict_of_vintage() -> str:
         'Byt år eller räkna om koderna.",'
         f'IF(LEFT({likely},4)="kan ",'
         '"OK: indelningen hör till året, men koderna kan inte visa om den är rätt.",'
-        f'IF({likely}=indelning,"OK: koderna, året och angiven indelning stämmer överens.",'
+        f'IF({likely}&""=indelning,"OK: koderna, året och angiven indelning stämmer överens.",'
         f'"Fel: koderna ser ut att vara "&{likely}&", inte "&indelning&"."))))'
     )
 

@@ -196,7 +196,7 @@ def _chart_data(sheet: Sheet) -> None:
         sheet.formula(
             f"M{row}",
             f'"{_SHORT[kind]}"&IF(ISNUMBER({value}),IF({value}=0," (0)",""),'
-            f'IF(ISTEXT({value}),IF({value}=".."," (..)",""),""))',
+            f'IF(ISTEXT({value}),IF({value}&""=".."," (..)",""),""))',
             "aside",
         )
         shown = f"IF(ISNUMBER({value}),{value}*{unit},{value})"

@@ -160,7 +160,7 @@ def match(book: Book) -> None:
 
 def _fade_empty(sheet: Sheet, top: int, rows: int) -> None:
     """Fade the names of rows without a value, which stand there only to keep the size."""
-    sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}=""', {"font_color": theme.RULE})
+    sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}&""=""', {"font_color": theme.RULE})
 
 
 def source(book: Book) -> None:

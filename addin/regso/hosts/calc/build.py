@@ -1,0 +1,87 @@
+"""Build the extension: the same bytes from the same registry, on every system."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from regso import __version__
+from regso.functions import REGISTRY, Entry
+from regso.hosts.calc import describe
+
+FILE_NAME = "regso.oxt"
+
+# The part of the package that runs in Calc, which has its own Python and none of our installs.
+_CARRIED = (
+    "__init__.py",
+    "errors.py",
+    "core/*.py",
+    "functions/*.py",
+    "store/__init__.py",
+    "store/reader.py",
+    "store/schema.py",
+    "store/example.sqlite",
+    "hosts/__init__.py",
+    "hosts/calc/__init__.py",
+    "hosts/calc/edge.py",
+    "hosts/calc/signature.py",
+)
+_STATIC = (
+    "LICENSE",
+    "META-INF/manifest.xml",
+    "description.en.txt",
+    "description.sv.txt",
+    "recalc.xcu",
+    "regso.components",
+    "regso_calc.py",
+)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o100644 << 16
+_UNIX = 3
+
+
+def extension(entries: Iterable[Entry] = tuple(REGISTRY.values())) -> bytes:
+    """Return the extension for Calc with the functions of the registry."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, content in sorted(_files(list(entries)).items()):
+            about = zipfile.ZipInfo(name, _EPOCH)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            about.create_system = _UNIX
+            about.external_attr = _READABLE
+            package.writestr(about, content)
+    return packed.getvalue()
+
+
+def _files(entries: list[Entry]) -> dict[str, bytes]:
+    static = files("regso.hosts.calc").joinpath("static")
+    described = static.joinpath("description.xml").read_text(encoding="utf-8")
+    return {
+        **{name: _read(static.joinpath(name)) for name in _STATIC},
+        **{f"pythonpath/regso/{name}": _read(file) for name, file in _carried()},
+        "description.xml": described.replace("${version}", __version__).encode(),
+        "functions.xcu": describe.xcu(entries).encode(),
+        "regso.idl": describe.idl(entries).encode(),
+    }
+
+
+def _carried() -> Iterator[tuple[str, Traversable]]:
+    package = files("regso")
+    for pattern in _CARRIED:
+        folder, _, name = pattern.rpartition("/")
+        inside = package.joinpath(folder) if folder else package
+        if name != "*.py":
+            yield pattern, inside.joinpath(name)
+            continue
+        for file in inside.iterdir():
+            if file.name.endswith(".py"):
+                yield f"{folder}/{file.name}", file
+
+
+def _read(file: Traversable) -> bytes:
+    """Return a file, its line ends LF whatever the checkout made of them."""
+    content = file.read_bytes()
+    return content if file.name.endswith(".sqlite") else content.replace(b"\r\n", b"\n")

@@ -1,0 +1,35 @@
+"""The pictures of the docs: one per template, made by the script that stands beside them."""
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from regso.errors import FileError
+from regso.render import find_program
+from regso.templates import TEMPLATES
+
+FOLDER = Path(__file__).parents[2] / "docs" / "bilder"
+PNG = b"\x89PNG\r\n\x1a\n"
+LARGEST = 250_000
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_has_a_small_picture(name):
+    picture = (FOLDER / f"{name}.png").read_bytes()
+    assert picture.startswith(PNG)
+    assert len(picture) < LARGEST
+
+
+def test_the_script_makes_them_all(tmp_path, capsys):
+    try:
+        find_program()
+    except FileError as error:
+        pytest.skip(str(error))
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm (poppler-utils) is not installed")
+    runpy.run_path(str(FOLDER / "make_pictures.py"))["main"](tmp_path)
+    assert capsys.readouterr().out.split() == [f"{name}.png" for name in TEMPLATES]
+    for name in TEMPLATES:
+        assert (tmp_path / f"{name}.png").read_bytes().startswith(PNG)
