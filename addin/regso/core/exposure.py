@@ -62,9 +62,7 @@ def exposures(
     for floor in floors:
         floor_of = [min(count, floor) for count in flat]
         counts = Counts((len(table), len(table[0])), flat, floor_of, *sums)
-        attack = attack_on(counts)
-        for cell in sorted(hidden):
-            lower, upper = attack.reach(cell, hidden)
+        for cell, (lower, upper) in attack_on(counts).reaches(hidden).items():
             if floor == floors[0]:
                 known = _is_exposed(counts, cell, (lower, upper), threshold)
                 found[cell] = Exposure(cell, lower, upper, known)

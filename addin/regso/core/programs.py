@@ -9,6 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from regso.core.attack import LACK, Cell, Changes, Counts, Cut, Need
+from regso.core.flows import Flows, restricted_flows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -25,8 +26,10 @@ class Programs:
     counts: Counts
     sums: list[dict[Cell, int]] = field(init=False)
     sums_of: list[list[int]] = field(init=False)
+    quick: Flows | None = field(init=False)
 
     def __post_init__(self) -> None:
+        self.quick = restricted_flows(self.counts)
         self.sums = [
             {total: 1, **dict.fromkeys(parts, -1)} for total, parts in self.counts.equations()
         ]
@@ -41,7 +44,11 @@ class Programs:
         hidden: AbstractSet[Cell],
         price: Mapping[Cell, int] | None = None,
     ) -> Changes | None:
-        """See `regso.core.attack.Attack.move`; counts near by come first, which is much faster."""
+        """See `regso.core.attack.Attack.move`; what is faster and mostly enough comes first."""
+        if self.quick is not None and need.cell not in self.quick.frozen:
+            found = self.quick.move(need, hidden, price)
+            if found is not None:
+                return found
         if price is not None:
             near = self._near(need.cell)
             found = self._moved(need, hidden, {c: p for c, p in price.items() if c in near})
@@ -71,8 +78,11 @@ class Programs:
         net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
         return {c: change for c, change in zip(cells, net, strict=True) if change}
 
-    def reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
-        """See `regso.core.attack.Attack.reach`."""
+    def reaches(self, hidden: AbstractSet[Cell]) -> dict[Cell, tuple[int, float]]:
+        """See `regso.core.attack.Attack.reaches`."""
+        return {cell: self._reach(cell, hidden) for cell in hidden}
+
+    def _reach(self, cell: Cell, hidden: AbstractSet[Cell]) -> tuple[int, float]:
         cells = self._linked(cell, hidden)
         value = self.counts.value[cell]
         far = 10 * sum(self.counts.value) + 10  # beyond every vertex: a count so high has no limit

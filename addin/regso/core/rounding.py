@@ -129,8 +129,8 @@ def _ups(counts: Counts, base: int) -> list[int]:
         found = whole_numbers(costs, matrix, bounds, sums, sums, nodes=_NODES)
     if found is None:
         raise DomainError(
-            f"Tabellen kan inte avrundas till {base} med alla summor kvar; ta bort delsummor i "
-            'den ena ledden, eller använd metoden "närmast".',
+            f"Tabellen kan inte avrundas till {base} med alla summor kvar; ta bort delsummor bland "
+            'raderna eller kolumnerna, eller använd metoden "närmast".',
         )
     return [round(y) for y in found]
 

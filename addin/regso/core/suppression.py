@@ -19,7 +19,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from regso.core.attack import LACK, Cell, Cut, Flows
+from regso.core.attack import LACK, Cell, Cut
+from regso.core.flows import Flows
 from regso.core.margins import Sums
 from regso.core.programs import fractions, matrix_of, whole_numbers
 from regso.core.protection import Policy, Problem, Table, problem_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 40
 _ROUND_EFFORT = 300_000  # needs times counts that may be hidden, over all rounds
 _PROGRAM_EFFORT = 5  # a program costs more than a flow
-_EXACT_EFFORT = 2_000  # the same over all rounds in whole numbers, which cost more
+_EXACT_EFFORT = 1_500  # the same over all rounds in whole numbers, which cost more
 _EXACT_NODES = 20
 
 
