@@ -25,7 +25,6 @@ from regso.functions import REGISTRY, Entry, Rows, call
 
 if TYPE_CHECKING:
     from regso.render import Problem, Rendered
-    from regso.templates import Template
 
 SENTENCE, FORMULA, ERRORS = 1, 2, 3
 
@@ -149,23 +148,13 @@ def demo(output: Path) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    from regso.render import write_file  # noqa: PLC0415
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    output.mkdir(parents=True, exist_ok=True)
     table = Table("Mall", "Arbetsbok", "Rader", "Formler")
-    filled = [(template, _filled(template)) for template in TEMPLATES.values()]
-    for template, rendered in filled:
-        write_file(output / template.filename, rendered.workbook)
-        table.add_row(
-            template.title,
-            str(output / template.filename),
-            str(rendered.rows),
-            str(rendered.formulas),
-        )
+    made = _write_templates(output)
+    for title, path, rendered in made:
+        table.add_row(title, str(path), str(rendered.rows), str(rendered.formulas))
     Console().print(table)
     click.echo("Uppgifterna är påhittade (län 99 Exempellän). Öppna en arbetsbok i Excel.")
-    for _, rendered in filled:
+    for *_, rendered in made:
         _report(rendered)
 
 
@@ -185,24 +174,26 @@ def templates() -> None:
 )
 def templates_build(output: Path) -> None:
     """Bygg mallarna, fyllda med det påhittade exemplet."""
-    from regso.render import write_file  # noqa: PLC0415
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    output.mkdir(parents=True, exist_ok=True)
-    for template in TEMPLATES.values():
-        rendered = _filled(template)
-        write_file(output / template.filename, rendered.workbook)
-        click.echo(str(output / template.filename))
+    for _, path, rendered in _write_templates(output):
+        click.echo(str(path))
         _report(rendered)
 
 
-def _filled(template: Template) -> Rendered:
-    """Return a template with the values that the fictional example gives."""
+def _write_templates(folder: Path) -> list[tuple[str, Path, Rendered]]:
+    """Write each template with the values that the fictional example gives."""
     from regso import render as renderer  # noqa: PLC0415
     from regso.store import EXAMPLE, Reference, using  # noqa: PLC0415
+    from regso.templates import TEMPLATES  # noqa: PLC0415
 
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
     with using(Reference(EXAMPLE)):
-        return renderer.render(template.make(), data=None, columns={}, settings={})
+        for template in TEMPLATES.values():
+            rendered = renderer.render(template.make(), data=None, columns={}, settings={})
+            path = folder / template.filename
+            renderer.write_file(path, rendered.workbook)
+            made.append((template.title, path, rendered))
+    return made
 
 
 def _pdf_program(output: Path) -> str:

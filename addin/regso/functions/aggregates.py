@@ -7,8 +7,9 @@ from typing import TypeVar
 from regso.core import aggregate
 from regso.core.aggregate import OUTSIDE
 from regso.core.areatypes import UNKNOWN
-from regso.core.typetable import HEADER, HIDDEN, ROWS, SHARE, Denominators, Options, type_table
-from regso.errors import BadValueError, CellError
+from regso.core.crosstab import alphabetic
+from regso.core.typetable import HEADER, ROWS, SHARE, Denominators, Options, type_table
+from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.kinds import (
     EVERY_TYPE,
@@ -24,6 +25,7 @@ from regso.functions.kinds import (
     Word,
     Year,
 )
+from regso.functions.register import NO_CATEGORY, label_of, outside_note
 from regso.functions.registry import Cell, Cells, Table, Value, worksheet
 from regso.store import Reference, current
 
@@ -32,7 +34,6 @@ FAMILY = "Summera per områdestyp"
 T = TypeVar("T")
 
 _ROWS_TEXT = "rader"
-_NO_GROUP = "(tom)"
 
 
 @worksheet(FAMILY)
@@ -170,12 +171,8 @@ class _TypeTable:
         sums = aggregate.counts(types) if own is None else aggregate.sums(types, own)
         denominators = self._denominators(types, own, chosen)
         table: list[list[Cell]] = [[*row] for row in type_table(sums, denominators, self.options)]
-        outside = types.count(OUTSIDE)
-        if outside:
-            few = self.options.threshold is not None and outside < self.options.threshold
-            unknown = table[ROWS.index(UNKNOWN)]
-            note = f"{HIDDEN if few else outside} rader utanför området räknas inte"
-            unknown[1] = f"{unknown[1]} ({note})"
+        note = outside_note(types.count(OUTSIDE), self.options.threshold)
+        table[ROWS.index(UNKNOWN)][1] = f"{table[ROWS.index(UNKNOWN)][1]}{note}"
         return table
 
     def _denominators(
@@ -199,15 +196,7 @@ def _groups(cells: list[Cell]) -> dict[str, list[int]]:
     """Return the row numbers per group, groups in alphabetic order, empty cells last."""
     found: dict[str, list[int]] = {}
     for i, cell in enumerate(cells):
-        found.setdefault(_label(cell), []).append(i)
-    return dict(sorted(found.items(), key=lambda item: (item[0] == _NO_GROUP, item[0].casefold())))
-
-
-def _label(cell: Cell) -> str:
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return _NO_GROUP
-    if isinstance(cell, CellError):
-        return cell.code
-    if isinstance(cell, float) and cell == cell // 1:
-        return str(int(cell))
-    return str(cell).strip()
+        found.setdefault(label_of(cell), []).append(i)
+    return dict(
+        sorted(found.items(), key=lambda item: (item[0] == NO_CATEGORY, alphabetic(item[0])))
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 
 from regso.core import codes
@@ -59,6 +60,13 @@ class Populations:
             )
         return fsum(self.published[part] for part in parts)
 
+    @cached_property
+    def _deso_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for deso, regso in self.areas.parents.items():
+            found.setdefault(regso, []).append(deso)
+        return found
+
     def _parts(self, code: str) -> list[str]:
         level = codes.level(code)
         if level == codes.DESO:
@@ -68,7 +76,7 @@ class Populations:
                 f"Folkmängd {self.year} ({self.label}) saknas för {code}; ange ett annat år."
             )
         if level == codes.REGSO:
-            return [d for d, r in self.areas.parents.items() if r == code]
+            return self._deso_of.get(code, [])
         return parts_of(code, self.areas.regso)
 
 
