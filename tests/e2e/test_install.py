@@ -1,5 +1,6 @@
 """The script that installs LibreOffice finds the system's own package source, in every form."""
 
+import re
 import runpy
 import subprocess
 import sys
@@ -96,7 +97,7 @@ def test_versions_are_read_without_the_epoch(script, text, numbers):
 def test_it_names_no_host():
     text = SCRIPT.read_text()
     assert "://" not in text
-    assert "debian.org" not in text
+    assert not re.search(r"[a-z]\.(org|com|net|se)\b", text)
 
 
 def test_where_nothing_may_be_installed_it_says_so_in_one_line_and_is_no_failure(tmp_path):
