@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from regso.core import aggregate
-from regso.core.aggregate import OUTSIDE
 from regso.core.areatypes import UNKNOWN
 from regso.core.crosstab import alphabetic
-from regso.core.typetable import HEADER, ROWS, SHARE, Denominators, Options, type_table
+from regso.core.typetable import HEADER, ROWS, SHARE, Options, type_table
 from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.kinds import (
@@ -18,22 +15,17 @@ from regso.functions.kinds import (
     Column,
     Denominator,
     Level,
-    Numbers,
     OptionalColumn,
     Threshold,
     TypeChoice,
     Word,
     Year,
 )
-from regso.functions.register import NO_CATEGORY, label_of, outside_note
-from regso.functions.registry import Cell, Cells, Table, Value, worksheet
+from regso.functions.register import BY_ROWS, NO_CATEGORY, Register, fitting, label_of, outside_note
+from regso.functions.registry import Cell, Rows, Table, Value, worksheet
 from regso.store import Reference, current
 
 FAMILY = "Summera per områdestyp"
-
-T = TypeVar("T")
-
-_ROWS_TEXT = "rader"
 
 
 @worksheet(FAMILY)
@@ -114,82 +106,35 @@ def REGSO_TABELL(
     exempel: =REGSO_TABELL({1;2;3;4;5};{30;40;50;60;20};{100;200;500;900;600})
     """
     reference = current()
-    table = _TypeTable(
-        reference,
-        rows.year_of(reference, ar),
-        namnare,
-        Options(measure=matt.lower(), level=konf, threshold=troskel),
-    )
+    year = rows.year_of(reference, ar)
+    options = Options(measure=matt.lower(), level=konf, threshold=troskel)
     values = None if taljare is None else taljare.require(koder.shape, "taljare")
-    if isinstance(namnare, Numbers):
-        namnare.require(koder.shape, "namnare")
+    register = Register(koder, values, fitting(namnare, koder))
     if grupp is None:
-        return [[*HEADER], *table.block(koder, values)]
+        return [[*HEADER], *_block(register, reference, year, options)]
     if grupp.shape != koder.shape:
         raise BadValueError(
             "Området grupp är inte lika stort som koderna; markera lika många rader."
         )
-    if isinstance(namnare, str) and namnare.lower() != _ROWS_TEXT:
+    if isinstance(namnare, str) and namnare.lower() != BY_ROWS:
         raise BadValueError(
             "En befolkning som nämnare kan inte delas på grupper; "
             "ange nämnaren som ett område med ett tal per rad.",
         )
-    result: list[list[Cell]] = [["grupp", *HEADER]]
+    result: Rows = [["grupp", *HEADER]]
     for label, chosen in _groups(grupp.flat()).items():
-        result += [[label, *row] for row in table.block(koder, values, chosen)]
+        part = register.part(chosen, year, keep_text=True)
+        result += [[label, *row] for row in _block(part, reference, year, options)]
     return result
 
 
-class _TypeTable:
-    """What all blocks of one call share."""
-
-    def __init__(
-        self,
-        reference: Reference,
-        year: int,
-        denominator: Numbers | str | None,
-        options: Options,
-    ) -> None:
-        self.options = options
-        self.reference, self.year = reference, year
-        self.numbers = denominator if isinstance(denominator, Numbers) else None
-        self.by_rows = isinstance(denominator, str) and denominator.lower() == _ROWS_TEXT
-        self.public: Denominators | None = None
-        self.region = "00"
-        if isinstance(denominator, str) and not self.by_rows:
-            self.public, self.region = rows.reference_population(denominator, reference, year)
-
-    def block(
-        self,
-        koder: Cells,
-        values: list[float | None] | None,
-        chosen: list[int] | None = None,
-    ) -> list[list[Cell]]:
-        """Return the eight rows for all register rows, or for the chosen ones."""
-        types = _pick(rows.classes(koder, self.reference, self.year, self.region), chosen)
-        own = None if values is None else _pick(values, chosen)
-        sums = aggregate.counts(types) if own is None else aggregate.sums(types, own)
-        denominators = self._denominators(types, own, chosen)
-        table: list[list[Cell]] = [[*row] for row in type_table(sums, denominators, self.options)]
-        note = outside_note(types.count(OUTSIDE), self.options.threshold)
-        table[ROWS.index(UNKNOWN)][1] = f"{table[ROWS.index(UNKNOWN)][1]}{note}"
-        return table
-
-    def _denominators(
-        self,
-        types: list[int],
-        values: list[float | None] | None,
-        chosen: list[int] | None,
-    ) -> Denominators | None:
-        if self.by_rows:
-            return Denominators(aggregate.counts(types, values))
-        if self.numbers is not None:
-            return Denominators(aggregate.sums(types, _pick(self.numbers.values, chosen)))
-        return self.public
-
-
-def _pick(values: list[T], chosen: list[int] | None) -> list[T]:
-    return values if chosen is None else [values[i] for i in chosen]
+def _block(register: Register, reference: Reference, year: int, options: Options) -> Rows:
+    """Return the eight rows of the table."""
+    sums = register.sums(reference, year)
+    table: Rows = [[*row] for row in type_table(sums.values, sums.denominators, options)]
+    unknown = table[ROWS.index(UNKNOWN)]
+    unknown[1] = f"{unknown[1]}{outside_note(sums.outside, options.threshold)}"
+    return table
 
 
 def _groups(cells: list[Cell]) -> dict[str, list[int]]:

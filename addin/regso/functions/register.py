@@ -15,7 +15,7 @@ from regso.functions.registry import Cell, Cells
 from regso.store import Reference
 
 NO_CATEGORY = "(tom)"
-_ROWS_TEXT = "rader"
+BY_ROWS = "rader"
 _NAMES_A_YEAR = re.compile(r";\s*ar\s*=", re.IGNORECASE)
 
 
@@ -28,35 +28,39 @@ class Sums(NamedTuple):
 
 
 class Register(NamedTuple):
-    """Register rows: codes, values, and what the values are divided by."""
+    """Register rows: codes, values (1 per row when None), and what the values are divided by."""
 
-    codes: list[Cell]
-    values: list[float | None]
+    codes: Cells
+    values: list[float | None] | None
     denominator: list[float | None] | str | None
 
     def sums(self, reference: Reference, year: int) -> Sums:
         """Return the sums by the types of a year."""
         public, region = None, "00"
-        by_rows = isinstance(self.denominator, str) and self.denominator.lower() == _ROWS_TEXT
+        by_rows = isinstance(self.denominator, str) and self.denominator.lower() == BY_ROWS
         if isinstance(self.denominator, str) and not by_rows:
             public, region = rows.reference_population(self.denominator, reference, year)
-        types = rows.classes(Cells([self.codes]), reference, year, region)
+        types = rows.classes(self.codes, reference, year, region)
         if by_rows:
             public = Denominators(aggregate.counts(types, self.values))
         elif isinstance(self.denominator, list):
             public = Denominators(aggregate.sums(types, self.denominator))
-        return Sums(aggregate.sums(types, self.values), public, types.count(OUTSIDE))
+        own = aggregate.counts(types) if self.values is None else aggregate.sums(types, self.values)
+        return Sums(own, public, types.count(OUTSIDE))
 
     def part(self, chosen: list[int], year: int, *, keep_text: bool) -> Register:
         """Return the chosen rows; a population is that of the year, unless it names another."""
         denominator = self.denominator
         if isinstance(denominator, list):
             denominator = [denominator[i] for i in chosen]
-        elif isinstance(denominator, str) and denominator.lower() != _ROWS_TEXT and not keep_text:
+        elif isinstance(denominator, str) and denominator.lower() != BY_ROWS and not keep_text:
             named = _NAMES_A_YEAR.search(denominator)
             denominator = denominator if named else f"{denominator};ar={year}"
+        codes = self.codes.flat()
         return Register(
-            [self.codes[i] for i in chosen], [self.values[i] for i in chosen], denominator
+            Cells([[codes[i] for i in chosen]]),
+            None if self.values is None else [self.values[i] for i in chosen],
+            denominator,
         )
 
 

@@ -95,7 +95,7 @@ def REGSO_GAP(
     reference = current()
     year = rows.year_of(reference, ar)
     values = taljare.require(koder.shape, "taljare")
-    sums = Register(koder.flat(), values, fitting(namnare, koder)).sums(reference, year)
+    sums = Register(koder, values, fitting(namnare, koder)).sums(reference, year)
     trials = sums.denominators or Denominators(sums.values)  # there are: namnare is required
     counts = (sums.values[1], trials.by_class[1], sums.values[5], trials.by_class[5])
     unit = "procentenheter" if matt == SHARE else "per 1 000"
@@ -167,7 +167,7 @@ def REGSO_UTVECKLING(
     reference = current()
     values = varden.require(koder.shape, "varden")
     years = ar_kolumn.require(koder.shape, "ar_kolumn")
-    register = Register(koder.flat(), values, fitting(namnare, koder))
+    register = Register(koder, values, fitting(namnare, koder))
     if troskel is not None:
         _require_persons(values)
     by_year = _by_year(years, values)
