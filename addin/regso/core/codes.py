@@ -26,7 +26,6 @@ import re
 from regso.errors import BadValueError
 
 RIKET, LAN, KOMMUN, REGSO, DESO = "riket", "lan", "kommun", "regso", "deso"
-LEVELS = (RIKET, LAN, KOMMUN, REGSO, DESO)
 
 _FORM = re.compile(
     r"(?P<kommun>[0-9]{3,4})(?:(?P<regso>R[0-9]{3})|(?P<deso>[ABC][0-9]{4}))?|(?P<lan>[0-9]{1,2})",

@@ -40,8 +40,7 @@ def REGSO_SUMMA(
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
     exempel: =REGSO_SUMMA({"9901R001";"9901R002"};{10;20};"alla";2022)
     """
-    reference = current()
-    types = rows.classes(koder, reference, rows.year_of(reference, ar))
+    types = rows.types_of(koder, ar)
     return aggregate.total(types, varden.require(koder.shape, "varden"), typ)
 
 
@@ -54,8 +53,7 @@ def REGSO_ANTAL(koder: Codes, typ: TypeChoice = EVERY_TYPE, ar: Year = None) -> 
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
     exempel: =REGSO_ANTAL({"9901R001";"9901R002"};4;2022)
     """
-    reference = current()
-    found = aggregate.counts(rows.classes(koder, reference, rows.year_of(reference, ar)))
+    found = aggregate.counts(rows.types_of(koder, ar))
     return sum(found[kind] for kind in aggregate.members(typ))
 
 
@@ -76,8 +74,7 @@ def REGSO_MEDEL(
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
     exempel: =REGSO_MEDEL({1;1;5};{10;20;30};1)
     """
-    reference = current()
-    types = rows.classes(koder, reference, rows.year_of(reference, ar))
+    types = rows.types_of(koder, ar)
     weights = None if vikter is None else vikter.require(koder.shape, "vikter")
     return aggregate.mean(types, varden.require(koder.shape, "varden"), weights, typ)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from regso import __version__
 from regso.core import areatypes, codes
-from regso.core.areas import VINTAGES, Areas, vintage_of
+from regso.core.areas import Areas, vintage_of
 from regso.errors import BadValueError, NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.kinds import CellRange, Codes, Group, Text, Year
@@ -223,12 +223,23 @@ def areas_of(reference: Reference, year: int | None, subject: str = AREA_LIST) -
     """Return the areas of a year's vintage; without a year, of the latest vintage installed."""
     if year is not None:
         return reference.areas(vintage_of(year))
+    return installed_areas(reference, subject)[-1]
+
+
+def installed_areas(reference: Reference, subject: str = AREA_LIST) -> list[Areas]:
+    """Return the areas of the vintages that have a subject, the oldest first.
+
+    Raises
+    ------
+    NotInstalledError
+        No vintage has it.
+    """
     installed = reference.years(subject)
     if not installed:
         raise NotInstalledError(
             f"Tabellen {subject} är inte inläst; läs in SCB:s nyckelfil med regso data import."
         )
-    return reference.areas(max(installed))
+    return [reference.areas(vintage) for vintage in installed]
 
 
 def _by_regso(reference: Reference, measure: str, year: int | None) -> Lookup:
@@ -260,18 +271,22 @@ def _enclosing(level: str, part: str | None) -> Lookup:
     """Return cell value -> name or code of the kommun or län that an area lies in."""
     wanted = _choice(part or "namn", {"namn": "namn", "kod": "kod"}, "del")
     reference = current()
-    vintages = [reference.areas(v) for v in VINTAGES if v in reference.years(AREA_LIST)]
-    if not vintages:
-        areas_of(reference, None)
+    return reference.memo(
+        ("enclosing", level, wanted),
+        lambda: _enclosing_lookup(installed_areas(reference), level, part=wanted),
+    )
+
+
+def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup:
     length = 4 if level == codes.KOMMUN else 2
 
     def resolve(raw: Any) -> Cell:
         code = codes.compact(raw)
         if code == "00" or len(code) < length or not any(code in areas for areas in vintages):
             raise vintages[-1].unknown(code)
-        return code[:length] if wanted == "kod" else vintages[-1].name_of(code[:length])
+        return code[:length] if part == "kod" else vintages[-1].name_of(code[:length])
 
-    return reference.memo(("enclosing", level, wanted), lambda: Lookup({}, resolve))
+    return Lookup({}, resolve)
 
 
 def _code(areas: Areas, raw: Any, kommun: Cell) -> str:

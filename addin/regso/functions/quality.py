@@ -14,7 +14,7 @@ from regso.core.changes import border_changed
 from regso.errors import BadValueError, CellError
 from regso.functions import populations
 from regso.functions.kinds import Codes, Text, Year
-from regso.functions.lookup import subject_of
+from regso.functions.lookup import installed_areas, subject_of
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.rows import year_of
 from regso.store import Reference, current
@@ -159,10 +159,7 @@ class _Match:
     bad: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        installed = self.reference.years(AREAS)
-        self.areas: dict[int, Areas] = {
-            v: self.reference.areas(v) for v in VINTAGES if v in installed
-        }
+        self.areas = {areas.vintage: areas for areas in installed_areas(self.reference)}
         self.own = self.reference.areas(vintage_of(self.year))
         self.changed = border_changed(self.reference.changes)
 

@@ -14,7 +14,7 @@ from regso.errors import BadValueError, CellError
 from regso.functions import populations
 from regso.functions.lookup import types
 from regso.functions.registry import Cells
-from regso.store import Reference
+from regso.store import Reference, current
 from regso.store.schema import TYPE
 
 _OWN_TYPES = {str(t): t for t in TYPES}
@@ -125,6 +125,12 @@ def _options(text: str) -> dict[str, str]:
 def _pair(part: str) -> tuple[str, str]:
     name, _, value = part.partition("=")
     return name.strip().lower(), value.strip()
+
+
+def types_of(koder: Cells, year: int | None) -> list[int]:
+    """Return the class of each row by the reference data in force."""
+    reference = current()
+    return classes(koder, reference, year_of(reference, year))
 
 
 def year_of(reference: Reference, year: int | None) -> int:

@@ -67,8 +67,7 @@ def REGSO_PERCENTIL(
     ar: typernas år; utelämnat betyder det senaste som är fullständigt
     exempel: =REGSO_PERCENTIL({1;1;1;5};{10;20;40;30};0.5;1)
     """
-    reference = current()
-    types = rows.classes(koder, reference, rows.year_of(reference, ar))
+    types = rows.types_of(koder, ar)
     groups = aggregate.grouped(types, varden.require(koder.shape, "varden"))
     return percentile((v for kind in aggregate.members(typ) for v in groups[kind]), p)
 
