@@ -16,9 +16,8 @@ import pypdf
 
 from regso.errors import FileError
 from regso.render import find_program, render, to_pdf
-from regso.render.package import Package
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import TEMPLATES, Template
+from regso.templates import TEMPLATES
 
 _BESIDE = Path(__file__).parent
 _DPI = 110
@@ -39,7 +38,7 @@ def main(folder: Path = _BESIDE) -> None:
         with using(Reference(EXAMPLE)):
             book = render(template.make(), data=None, columns={}, settings={}).workbook
         pdf = to_pdf(book, template.title, office)
-        page = _page_of(pdf, _report_of(book, template))
+        page = _page_of(pdf, template.report)
         subprocess.run(  # noqa: S603 - poppler, on a file made here
             [poppler, "-png", "-singlefile", *page, "-", str(picture.with_suffix(""))],
             input=pdf,
@@ -47,13 +46,6 @@ def main(folder: Path = _BESIDE) -> None:
             timeout=60,
         )
         sys.stdout.write(f"{picture.name}\n")
-
-
-def _report_of(book: bytes, template: Template) -> str:
-    """Return the name of the report: the sheet after the input table's."""
-    package = Package(book)
-    table, names = package.table(template.table), list(package.sheets)
-    return names[0 if table is None else names.index(table.sheet) + 1]
 
 
 def _page_of(pdf: bytes, sheet: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Settings go into the cells that have their names."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -121,3 +122,23 @@ def test_a_setting_takes_the_place_of_a_formula_and_the_calculation_chain_goes()
     for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
         assert b"calcChain" not in parts(gone)[name]
     assert cell_xml(gone, "B2", 1) == '<c r="B2"><v>2020</v></c>'
+
+
+def with_a_day(book, start, *_):
+    limits = {"minimum": dt.date(2000, 1, 1), "maximum": dt.date(2100, 1, 1)}
+    start.data_validation("B2", {"validate": "date", "criteria": "between", **limits})
+
+
+def test_a_date_is_a_number_in_a_cell_for_dates_and_a_text_elsewhere():
+    """Excel: 2022-09-15 is day 44819."""
+    out = rendered(template(with_a_day), settings={"ar": "2022-09-15", "matt": "2022-09-15"})
+    assert cell_xml(out.workbook, "B2", 1) == '<c r="B2"><v>44819</v></c>'
+    assert values(out.workbook, "Start")["B3"] == "2022-09-15"
+
+
+def test_a_date_that_does_not_exist_is_refused():
+    with pytest.raises(FileError) as error:
+        rendered(template(with_a_day), settings={"ar": "2022-09-31"})
+    assert str(error.value) == (
+        "Datumet 2022-09-31 finns inte i kalendern; skriv till exempel 2022-09-15."
+    )

@@ -8,14 +8,13 @@ import pytest
 from lxml import etree
 
 from regso.functions import REGISTRY, call
-from regso.templates import TEMPLATES
 from regso.templates.checks import MATCH, SOURCE
 from regso.templates.omradestyper import FORMULA
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.
-PLAIN = {"AND", "COUNTA", "COUNTIF", "IF", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "NA", "NOT",
-         "OR", "ROUND", "SEARCH"}  # fmt: skip
+PLAIN = {"AND", "COUNT", "COUNTA", "COUNTIF", "IF", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT",
+         "MAX", "NA", "NOT", "OR", "ROUND", "SEARCH"}  # fmt: skip
 IN_RULES = {"ABS", "AND", "ISNUMBER", "LEFT", "N"}
 
 
@@ -68,33 +67,12 @@ def test_every_call_has_a_legal_number_of_arguments(cells):
         assert sum(not a.optional for a in args) <= given <= len(args), name
 
 
-def test_no_formula_hides_an_error_of_ours(cells):
-    assert not [f.text for _, _, f in cells if re.search("IFERROR|IFNA", f.text)]
-
-
-def test_no_formula_is_volatile(cells):
-    volatile = {"NOW", "TODAY", "RAND", "OFFSET", "INDIRECT", "CELL", "INFO"}
-    assert not [f.text for _, _, f in cells if _functions(f.text) & volatile]
-
-
 def test_references_to_the_table_are_whole_columns_and_no_spill_operator_is_used(cells):
     for _, _, formula in cells:
         plain = _without_texts(formula.text)
         assert set(re.findall(r"\[.*?\]", plain)) <= {"[kod]", "[taljare]", "[namnare]"}
         assert "#" not in plain
         assert "@" not in plain
-
-
-def test_a_text_in_a_formula_fits_in_excel(cells):
-    """Excel takes texts of at most 255 characters in a formula."""
-    for _, _, formula in cells:
-        assert all(len(t) <= 257 for t in re.findall(r'"(?:[^"]|"")*"', formula.text))
-
-
-def test_our_functions_are_dynamic_arrays_and_others_are_not(cells):
-    """A plain formula with a function of an add-in is shown with an @ in Excel."""
-    for _, cell, formula in cells:
-        assert (cell.get("cm") == "1") == ("REGSO_" in formula.text)
 
 
 def test_the_rules_for_formats_use_old_functions_too(book):
@@ -136,9 +114,3 @@ def test_the_sheet_funktioner_has_every_function_of_the_registry(book):
     assert [s for s in shown if s and s.startswith("REGSO_")] == [
         entry.signature() for entry in REGISTRY.values()
     ]
-
-
-def test_a_template_is_known_by_its_name():
-    assert {name: (t.name, t.filename, t.table) for name, t in TEMPLATES.items()} == {
-        "omradestyper": ("omradestyper", "omradestyper.xlsx", "Indata"),
-    }

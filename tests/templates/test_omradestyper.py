@@ -12,7 +12,7 @@ from regso.indata import Data
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PARTS = {"cat": "M", "val": "N", "minus": "O", "plus": "P"}
-TABLE, CHART_DATA = "C5:J13", "M6:P10"
+TABLE, CHART_DATA = "C5:J13", "M6:Q10"
 
 
 def _rows(sheet, cells):
@@ -68,25 +68,42 @@ def test_another_level_is_named(rendered):
 def test_the_chart_draws_the_table(rendered, measure, unit):
     sheet = rendered(matt=measure)["Områdestyper"]
     table, drawn = _rows(sheet, TABLE)[1:6], _rows(sheet, CHART_DATA)
-    for (*_, value, low, high, _), (_, bar, down, up) in zip(table, drawn, strict=True):
+    for (*_, value, low, high, _), (_, bar, down, up, hidden) in zip(table, drawn, strict=True):
         assert bar == pytest.approx(unit * value)
         assert down == pytest.approx(unit * (value - low))
         assert up == pytest.approx(unit * (high - value))
+        assert hidden == ""
 
 
 def test_a_hidden_value_is_named_in_the_chart_and_not_drawn_as_a_number(rendered):
     sheet = rendered(troskel=300)["Områdestyper"]
     assert sheet["D10"].value.startswith("Områden med mycket goda")
     assert sheet["G10"].value == ".."
-    assert _rows(sheet, CHART_DATA)[4] == ["5  Mycket goda förutsättningar (..)", "..", "", ""]
+    *others, hidden = _rows(sheet, CHART_DATA)
+    stub = max(row[1] for row in others if row[1] != "..") / 20
+    assert hidden == ["5  Mycket goda förutsättningar (..)", "..", "", "", pytest.approx(stub)]
+
+
+def test_where_nothing_is_shown_the_stubs_have_a_length_of_their_own(rendered):
+    drawn = _rows(rendered(troskel=1_000_000)["Områdestyper"], CHART_DATA)
+    assert [row[1:] for row in drawn] == [["..", "", "", 1]] * 5
 
 
 @pytest.fixture(scope="module")
 def series(built):
     with zipfile.ZipFile(io.BytesIO(built)) as package:
         chart = etree.fromstring(package.read("xl/charts/chart1.xml"))
-    [only] = chart.iter(f"{CHART}ser")
-    return only
+    values, _ = chart.iter(f"{CHART}ser")
+    return values
+
+
+def test_a_hidden_value_is_hatched_and_labelled_with_dots_whatever_its_length(built):
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        chart = etree.fromstring(package.read("xl/charts/chart1.xml"))
+    _, hidden = chart.iter(f"{CHART}ser")
+    assert hidden.find(f"{CHART}val//{CHART}f").text == "Områdestyper!$Q$6:$Q$10"
+    assert hidden.find(f"{CHART}dLbls/{CHART}numFmt").get("formatCode") == '".."'
+    assert hidden.find(".//{*}pattFill").get("prst") == "wdUpDiag"
 
 
 def test_the_chart_reads_the_columns_of_the_chart_data(series):
@@ -119,8 +136,8 @@ def test_the_notes_explain_dots_okand_and_the_interval(rendered):
     assert [sheet[f"B{row}"].value for row in (29, 30, 31)] == [
         "Intervallet beskriver slumpmässig variation. "
         "Det gäller inte viktade urvalsundersökningar.",
-        ".. = uppgiften visas inte: antalet är 1–9, eller så skulle ett sådant antal gå att räkna "
-        "ut. Tröskeln är 10.",
+        ".. och ▨ = uppgiften visas inte: antalet är 1–9, eller så skulle ett sådant antal gå att "
+        "räkna ut. Tröskeln är 10.",
         "Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt. "
         "Skillnaden är i procentenheter.",
     ]

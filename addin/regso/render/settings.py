@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell, is_plain_number, number
 from regso.render.cells import Area, Grid, Place, q, write_value
 from regso.render.package import Package
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_0 = dt.date(1899, 12, 30)  # in Excel, from 1 March 1900 on
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 
 
@@ -39,23 +44,44 @@ def apply_settings(package: Package, settings: Mapping[str, str | float]) -> boo
         for formula in cell.findall(q("f")):
             cell.remove(formula)
             replaced = True
-        write_value(cell, _value(chosen))
+        write_value(cell, _value(chosen, is_day=_is_day(package, part, target.place)))
     return replaced
 
 
-def _value(text: str) -> Cell:
+def _value(text: str, *, is_day: bool) -> Cell:
+    if is_day and _DAY.fullmatch(text.strip()):
+        return _serial(text.strip())
     plain = _COMMA.sub(r"\1.\2", text) if _COMMA.fullmatch(text.strip()) else text
     if is_plain_number(plain):
         return number(plain)
     return text or None
 
 
+def _serial(text: str) -> float:
+    """Return a date as the number that a cell holds."""
+    try:
+        return float((dt.date.fromisoformat(text) - _DAY_0).days)
+    except ValueError as error:
+        raise FileError(
+            f"Datumet {text} finns inte i kalendern; skriv till exempel 2022-09-15."
+        ) from error
+
+
+def _is_day(package: Package, part: str, place: Place) -> bool:
+    return any(rule.get("type") == "date" for rule in _rules(package, part, place))
+
+
+def _rules(package: Package, part: str, place: Place) -> Iterator[etree._Element]:
+    """Yield the validations of a cell."""
+    for rule in package.tree(part).iter(q("dataValidation")):
+        if any(Area.parse(area).holds(place) for area in rule.get("sqref", "").split()):
+            yield rule
+
+
 def _chosen(package: Package, part: str, place: Place, name: str, value: str) -> str:
     """Return the value as the cell's list of choices writes it, if the cell has one."""
-    for rule in package.tree(part).iter(q("dataValidation")):
-        if rule.get("type") != "list" or not any(
-            Area.parse(area).holds(place) for area in rule.get("sqref", "").split()
-        ):
+    for rule in _rules(package, part, place):
+        if rule.get("type") != "list":
             continue
         formula = rule.findtext(q("formula1"), "").strip()
         if not formula.startswith('"'):

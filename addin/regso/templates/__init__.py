@@ -7,18 +7,9 @@ from regso.templates.template import Template
 
 __all__ = ["TEMPLATES", "Template", "build"]
 
-TEMPLATES: dict[str, Template] = {
-    template.name: template
-    for template in (
-        Template(
-            omradestyper.NAME,
-            omradestyper.TITLE,
-            omradestyper.COLUMNS,
-            omradestyper.INPUTS,
-            omradestyper.build,
-        ),
-    )
-}
+_MODULES = (omradestyper,)
+
+TEMPLATES: dict[str, Template] = {module.NAME: Template.of(module) for module in _MODULES}
 
 
 def build(name: str) -> bytes:

@@ -15,6 +15,7 @@ from regso.templates import theme
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
 _CALC_ID = 191029
+_WIDTH = 8.43  # of a column that is not set
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -23,7 +24,7 @@ _OPTIONS = {
 }
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
-Content = str | float
+Content = str | float | dt.date | None
 
 
 def stored(formula: str) -> str:
@@ -31,9 +32,14 @@ def stored(formula: str) -> str:
     return f"={formula}"
 
 
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as a formula writes it."""
+    return sheet if sheet.isalpha() else "'" + sheet.replace("'", "''") + "'"
+
+
 @dataclass(frozen=True)
 class Input:
-    """A cell that the user fills in, and its defined name."""
+    """A cell that the user fills in, and its defined name; an example of None leaves it blank."""
 
     name: str
     label: str
@@ -45,12 +51,28 @@ class Input:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table that the user pastes into."""
+    """A column of a table that the user pastes into.
+
+    Attributes
+    ----------
+    name, doc : str
+        The header, and the sentence above the table.
+    required : bool
+        Whether data without the column are refused.
+    is_text : bool
+        Whether the cells are text, so that codes keep their leading zeros.
+    number_format : str
+        How numbers are shown; left out, as Excel sees fit.
+    rule : dict or None
+        The validation of the cells, such as a list of choices.
+    """
 
     name: str
     doc: str
     required: bool = False
     is_text: bool = False
+    number_format: str = ""
+    rule: dict[str, Any] | None = None
 
 
 @dataclass
@@ -93,15 +115,15 @@ class Book:
         theme.page(sheet, landscape=landscape, footer=f"{self.title} · RegSO för Excel")
         if protected:
             sheet.protect("", _MAY_STILL)
-        return Sheet(self, sheet)
+        return Sheet(self, sheet, tuple(widths))
 
     def define(self, name: str, reference: str) -> None:
         """Give a cell its name in the whole workbook."""
         self._book.define_name(name, stored(reference))
 
-    def bar_chart(self) -> Any:
-        """Add a chart of horizontal bars, to be placed on a sheet."""
-        return self._book.add_chart({"type": "bar"})
+    def chart(self, kind: str) -> Any:
+        """Add a chart, to be placed on a sheet; `kind` is XlsxWriter's: bar, column, line ..."""
+        return self._book.add_chart({"type": kind})
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""
@@ -115,14 +137,15 @@ class Sheet:
 
     book: Book
     raw: Any
+    widths: Sequence[float]
+
+    def width(self, column: int) -> float:
+        """Return the width of a column, counted from 0."""
+        return self.widths[column] if column < len(self.widths) else _WIDTH
 
     def put(self, cell: str, content: Content, style: str = "body", **extra: Any) -> None:
-        """Write a text or a number."""
+        """Write a text, a number or a date; None is an empty cell with a style."""
         self.raw.write(cell, content, self.book.format(theme.style(style, **extra)))
-
-    def blank(self, cell: str, style: str, **extra: Any) -> None:
-        """Give an empty cell a style."""
-        self.raw.write_blank(cell, None, self.book.format(theme.style(style, **extra)))
 
     def merged(self, cells: str, content: Content, style: str, **extra: Any) -> None:
         """Write a text across merged cells; a formula goes into their first cell afterwards."""
@@ -175,7 +198,7 @@ class Sheet:
         self.raw.data_validation(
             cell,
             {
-                "ignore_blank": False,
+                "ignore_blank": item.example is None,
                 "input_title": item.label[:32],
                 "input_message": item.hint[:255],
                 "error_title": "Värdet går inte att använda",
@@ -184,4 +207,4 @@ class Sheet:
         )
         row, column = xl_cell_to_rowcol(cell)
         absolute = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-        self.book.define(item.name, f"{self.raw.get_name()}!{absolute}")
+        self.book.define(item.name, f"{quoted(self.raw.get_name())}!{absolute}")

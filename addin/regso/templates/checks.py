@@ -89,50 +89,59 @@ class Check(NamedTuple):
         return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
 
 
+ADD_IN = Check(
+    "Tillägget RegSO",
+    "REGSO_VERSION()",
+    '"OK: tillägget svarar."',
+    "Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. Starta tillägget eller "
+    "kontakta IT.",
+)
+ROWS_WITH_CODE = Check(
+    "Rader med kod",
+    unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
+    'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
+)
+ROWS_WITHOUT_TYPE = Check(
+    "Rader utan områdestyp",
+    unless_error(MATCH_TABLE, _without_type()),
+    'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
+    '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
+)
+EXAMPLE_CODES = Check(
+    "Exempelrader",
+    'COUNTIF(Indata[kod],"99*")',
+    'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
+    '"OK: inga exempelrader.")',
+)
+VINTAGE_OF_CODES = Check(
+    "Indelning enligt koderna",
+    unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),
+    _verdict_of_vintage(),
+)
+YEAR_IS_COMPLETE = Check(
+    "Områdestypernas år",
+    unless_error(SOURCE_TABLE, f'{sourced("År")}&": "&{sourced("Omfattning")}'),
+    'IF(ISNUMBER(SEARCH(", full",{value})),"OK: året är fullständigt.",'
+    '"Granska: områden saknar typ detta år. Välj ett annat år eller uppdatera '
+    'referensdata.")',
+    "Fel: det finns inga områdestyper för året. Välj ett annat år.",
+)
+THRESHOLD = Check(
+    "Tröskel",
+    'IF(troskel="","saknas",troskel)',
+    'IF(NOT(ISNUMBER(troskel)),"Fel: ange en tröskel; tabellen räknas inte utan den.",'
+    'IF(troskel<1,"Fel: tröskeln ska vara minst 1.",'
+    'IF(troskel=1,"Granska: tröskel 1 döljer inga antal.",'
+    '"OK: antal under "&troskel&" döljs, och det som skulle röja dem.")))',
+)
+
+# Of a register with codes in the column kod.
 CHECKS = (
-    Check(
-        "Tillägget RegSO",
-        "REGSO_VERSION()",
-        '"OK: tillägget svarar."',
-        "Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. Starta tillägget eller "
-        "kontakta IT.",
-    ),
-    Check(
-        "Rader med kod",
-        unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
-        'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
-    ),
-    Check(
-        "Rader utan områdestyp",
-        unless_error(MATCH_TABLE, _without_type()),
-        'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
-        '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
-    ),
-    Check(
-        "Exempelrader",
-        'COUNTIF(Indata[kod],"99*")',
-        'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
-        '"OK: inga exempelrader.")',
-    ),
-    Check(
-        "Indelning enligt koderna",
-        unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),
-        _verdict_of_vintage(),
-    ),
-    Check(
-        "Områdestypernas år",
-        unless_error(SOURCE_TABLE, f'{sourced("År")}&": "&{sourced("Omfattning")}'),
-        'IF(ISNUMBER(SEARCH(", full",{value})),"OK: året är fullständigt.",'
-        '"Granska: områden saknar typ detta år. Välj ett annat år eller uppdatera '
-        'referensdata.")',
-        "Fel: det finns inga områdestyper för året. Välj ett annat år.",
-    ),
-    Check(
-        "Tröskel",
-        'IF(troskel="","saknas",troskel)',
-        'IF(NOT(ISNUMBER(troskel)),"Fel: ange en tröskel; tabellen räknas inte utan den.",'
-        'IF(troskel<1,"Fel: tröskeln ska vara minst 1.",'
-        'IF(troskel=1,"Granska: tröskel 1 döljer inga antal.",'
-        '"OK: antal under "&troskel&" döljs, och det som skulle röja dem.")))',
-    ),
+    ADD_IN,
+    ROWS_WITH_CODE,
+    ROWS_WITHOUT_TYPE,
+    EXAMPLE_CODES,
+    VINTAGE_OF_CODES,
+    YEAR_IS_COMPLETE,
+    THRESHOLD,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from regso.templates.book import Input
+from regso.templates.book import Content, Input
 
 AGENCIES = (
     "Arbetsförmedlingen",
@@ -21,7 +22,8 @@ VINTAGES = ("RegSO 2020", "RegSO 2025", "DeSO 2018", "DeSO 2025", UNKNOWN_VINTAG
 MEASURES = ("andel", "tal", "medel")
 
 
-def _one_of(values: tuple[str, ...]) -> dict[str, Any]:
+def one_of(values: tuple[str, ...]) -> dict[str, Any]:
+    """Return the rule of a list of choices."""
     return {
         "validate": "list",
         "source": list(values),
@@ -29,7 +31,8 @@ def _one_of(values: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _between(kind: str, low: float, high: float, message: str) -> dict[str, Any]:
+def between(kind: str, low: Content, high: Content, message: str) -> dict[str, Any]:
+    """Return the rule of numbers, dates or lengths; kind is XlsxWriter's: integer, date ..."""
     return {
         "validate": kind,
         "criteria": "between",
@@ -39,25 +42,34 @@ def _between(kind: str, low: float, high: float, message: str) -> dict[str, Any]
     }
 
 
+def text(longest: int) -> dict[str, Any]:
+    """Return the rule of a text."""
+    return between("length", 0, longest, f"Skriv högst {longest} tecken.")
+
+
+def day(message: str = "Ange ett datum, till exempel 2022-09-15.") -> dict[str, Any]:
+    """Return the rule of a date."""
+    return between("date", dt.date(2000, 1, 1), dt.date(2100, 12, 31), message)
+
+
+def kronor(message: str = "Ange ett belopp i hela kronor, 0 eller mer.") -> dict[str, Any]:
+    """Return the rule of an amount in whole kronor."""
+    return between("integer", 0, 10**11, message)
+
+
 AGENCY = Input(
     "myndighet",
     "Myndighet",
     "Arbetsförmedlingen",
     "Står i rapportens underrubrik.",
-    _one_of(AGENCIES),
+    one_of(AGENCIES),
 )
 HEADING = Input(
     "rubrik",
     "Rubrik",
     "Andel arbetslösa av befolkningen 16–64 år",
     "Vad tabellen visar: säg av vilka, så att andelen inte kan misstas för ett annat mått.",
-    {
-        "validate": "length",
-        "criteria": "between",
-        "minimum": 1,
-        "maximum": 110,
-        "error_message": "Skriv en rubrik på högst 110 tecken.",
-    },
+    between("length", 1, 110, "Skriv en rubrik på högst 110 tecken."),
 )
 MEASURE = Input(
     "matt",
@@ -65,7 +77,7 @@ MEASURE = Input(
     "andel",
     "andel (täljaren är en del av nämnaren), tal (händelser per 1 000) eller medel (till exempel "
     "kronor per person).",
-    _one_of(MEASURES),
+    one_of(MEASURES),
 )
 YEAR = Input(
     "ar",
@@ -73,7 +85,7 @@ YEAR = Input(
     2022,
     "Året avgör indelningen: till och med 2023 RegSO 2020/DeSO 2018, från 2024 RegSO 2025/"
     "DeSO 2025.",
-    _between("integer", 2011, 2100, "Ange ett år från och med 2011, till exempel 2022."),
+    between("integer", 2011, 2100, "Ange ett år från och med 2011, till exempel 2022."),
     "input_year",
 )
 OWN_VINTAGE = Input(
@@ -82,7 +94,7 @@ OWN_VINTAGE = Input(
     "DeSO 2018",
     "Indelningen som ditt registers koder hör till. De flesta koder finns i båda indelningarna, "
     "så fel indelning syns inte på koden.",
-    _one_of(VINTAGES),
+    one_of(VINTAGES),
 )
 THRESHOLD = Input(
     "troskel",
@@ -90,7 +102,7 @@ THRESHOLD = Input(
     5,
     'Lägsta antal personer som får visas. Mindre antal, och det som röjer dem, blir "..". '
     "1 döljer inget.",
-    _between("integer", 1, 1000, "Ange ett heltal från 1 till 1 000, till exempel 5."),
+    between("integer", 1, 1000, "Ange ett heltal från 1 till 1 000, till exempel 5."),
     "input_count",
 )
 LEVEL = Input(
@@ -98,6 +110,6 @@ LEVEL = Input(
     "Konfidensnivå",
     0.95,
     "För intervallet kring värdet; 0,95 är vanligast.",
-    _between("decimal", 0.5, 0.999, "Ange ett tal från 0,5 till 0,999, till exempel 0,95."),
+    between("decimal", 0.5, 0.999, "Ange ett tal från 0,5 till 0,999, till exempel 0,95."),
     "input_level",
 )

@@ -6,13 +6,28 @@ import csv
 from collections.abc import Sequence
 from importlib.resources import files
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from regso.functions import REGISTRY, Entry
 from regso.templates import theme
-from regso.templates.book import Book, Column, Input, Sheet
-from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP, verdict_of_codes
+from regso.templates.book import Book, Column, Content, Input, Sheet
+from regso.templates.checks import (
+    CHECKS,
+    MATCH,
+    MATCH_TOP,
+    SOURCE,
+    SOURCE_TOP,
+    Check,
+    verdict_of_codes,
+)
 
 TABLE = "Indata"
+EXAMPLE_ROWS = (
+    "Klistra in dina egna rader över exemplet. Koder som börjar på 99 är exempeldata "
+    "(påhittade, län 99)."
+)
 _EXAMPLE = "example_register.csv"
+_LAST_ROW = 1_048_575  # counted from 0
 _MATCH_DOCS = {
     "rader": "Rader i tabellen Indata.",
     "träff": "Raden har fått en områdestyp.",
@@ -29,97 +44,135 @@ _MATCH_DOCS = {
 }
 
 
-def start(book: Book, steps: Sequence[tuple[str, str]], inputs: Sequence[Input]) -> None:
+Row = Sequence[Content]
+
+
+def start(
+    book: Book,
+    lead: str,
+    steps: Sequence[tuple[str, str]],
+    inputs: Sequence[Input],
+    checks: Sequence[Check] = CHECKS,
+) -> None:
     """Add the sheet Start: what to do, the inputs, and the checks."""
     sheet = book.sheet("Start", (2, 26, 54, 82), landscape=True)
     sheet.put("B1", book.title, "title")
-    sheet.put("B2", "Egna uppgifter per socioekonomisk områdestyp 1–5", "lead")
+    sheet.put("B2", lead, "lead")
     sheet.heights({1: 32, 2: 20, 3: 12})
-    row = _section(sheet, 4, "Så gör du", "")
+    row = section(sheet, 4, "Så gör du", "")
     for label, text in steps:
         sheet.put(f"B{row}", label, "label")
         sheet.merged(f"C{row}:D{row}", text, "wrap", valign="vcenter")
         sheet.heights({row: 32 if len(text) > 120 else 20})  # noqa: PLR2004 - two lines or one
         row += 1
-    row = first = _section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
-    for row, item in enumerate(inputs, first):
-        sheet.put(f"B{row}", item.label, "label")
-        sheet.input(f"C{row}", item)
-        sheet.put(f"D{row}", item.hint, "hint", indent=1)
-        sheet.heights({row: 26})
-    _check_panel(sheet, row + 2)
+    row = first = section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
+    row = input_rows(sheet, first, inputs)
+    check_rows(sheet, row + 1, checks)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection(f"C{first}")
     sheet.raw.activate()
 
 
-def _section(sheet: Sheet, row: int, title: str, aside: str) -> int:
+def section(sheet: Sheet, row: int, title: str, aside: str) -> int:
+    """Write a heading over the columns B–D, and return the row after it."""
     sheet.put(f"B{row}", title, "section")
     sheet.put(f"C{row}", aside, "section", bold=False, font_size=10, font_color=theme.MUTED)
-    sheet.blank(f"D{row}", "section")
+    sheet.put(f"D{row}", None, "section")
     sheet.heights({row: 22})
     return row + 1
 
 
-def _check_panel(sheet: Sheet, top: int) -> None:
-    first = _section(sheet, top, "Kontroll", "Allt ska börja med OK innan rapporten används")
-    for row, check in enumerate(CHECKS, first):
+def input_rows(sheet: Sheet, first: int, inputs: Sequence[Input]) -> int:
+    """Write inputs below each other, label in B, input in C, hint in D; return the row after."""
+    for row, item in enumerate(inputs, first):
+        sheet.put(f"B{row}", item.label, "label")
+        sheet.input(f"C{row}", item)
+        sheet.put(f"D{row}", item.hint, "hint", indent=1)
+        sheet.heights({row: 26})
+    return first + len(inputs)
+
+
+def check_rows(sheet: Sheet, top: int, checks: Sequence[Check]) -> int:
+    """Write the check panel: label in B, value in C, verdict in D; return the row after."""
+    first = section(sheet, top, "Kontroll", "Allt ska börja med OK innan rapporten används")
+    for row, check in enumerate(checks, first):
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
         sheet.formula(f"D{row}", check.verdict(f"C{row}"), "status")
         sheet.heights({row: 26})
-    sheet.verdict_rules(f"D{first}:D{first + len(CHECKS) - 1}")
+    sheet.verdict_rules(f"D{first}:D{first + len(checks) - 1}")
+    return first + len(checks)
 
 
-def data(book: Book, columns: Sequence[Column]) -> None:
-    """Add the sheet Indata: a table to paste into, filled with the example register.
+def data(
+    book: Book,
+    columns: Sequence[Column],
+    rows: Sequence[Row] | None = None,
+    *,
+    about: str = EXAMPLE_ROWS,
+) -> None:
+    """Add the sheet Indata: a table to paste into, filled with example rows.
 
-    It is not protected, because a protected table cannot grow, and holds no formulas.
+    It is not protected, because a protected table cannot grow, and holds no formulas. Without
+    rows it has the example register.
     """
-    sheet = book.sheet(TABLE, (22, 16, 16), protected=False)
-    sheet.put("A1", "Indata", "title")
-    sheet.put(
-        "A2",
-        "Klistra in dina egna rader över exemplet. Koder som börjar på 99 är exempeldata "
-        "(påhittade, län 99).",
-        "label",
-        font_color=theme.WARN_INK,
-    )
+    sheet = book.sheet(TABLE, [22, *[16] * (len(columns) - 1)], protected=False)
+    sheet.put("A1", TABLE, "title")
+    sheet.put("A2", about, "label", font_color=theme.WARN_INK)
     for row, column in enumerate(columns, 3):
         need = " (måste finnas)" if column.required else ""
         sheet.put(f"A{row}", f"{column.name}{need}: {column.doc}", "aside")
-    top, rows = 3 + len(columns), _example_rows(columns)
-    text, plain = book.format({"num_format": theme.TEXT}), book.format({})
-    sheet.raw.set_column(0, 0, 22, text)  # rows pasted below the table keep their leading zeros
-    sheet.raw.add_table(
-        top - 1,
-        0,
-        top - 1 + len(rows),
-        len(columns) - 1,
-        {
-            "name": TABLE,
-            "style": "Table Style Light 1",
-            "autofilter": False,
-            "columns": [
-                {
-                    "header": c.name,
-                    "format": text if c.is_text else plain,
-                    "header_format": book.format(
-                        theme.style("header" if c.is_text else "header_right")
-                    ),
-                }
-                for c in columns
-            ],
-            "data": rows,
-        },
-    )
-    sheet.heights({1: 32, top: 22})
+    top = 3 + len(columns)
+    table(sheet, TABLE, f"A{top}", columns, _register(columns) if rows is None else rows)
+    sheet.heights({1: 32})
     sheet.raw.freeze_panes(top, 0)
     sheet.raw.repeat_rows(top - 1)
     sheet.raw.set_selection(f"A{top + 1}")
 
 
-def _example_rows(columns: Sequence[Column]) -> list[list[str | float | None]]:
+def table(
+    sheet: Sheet, name: str, cell: str, columns: Sequence[Column], rows: Sequence[Row]
+) -> None:
+    """Write an Excel table with its header in a cell and its rows below."""
+    top, left = xl_cell_to_rowcol(cell)
+    looks = [
+        sheet.book.format({"num_format": theme.TEXT if c.is_text else c.number_format or "General"})
+        for c in columns
+    ]
+    sheet.raw.add_table(
+        top,
+        left,
+        top + len(rows),
+        left + len(columns) - 1,
+        {
+            "name": name,
+            "style": "Table Style Light 1",
+            "autofilter": False,
+            "columns": [
+                {
+                    "header": column.name,
+                    "format": look,
+                    "header_format": sheet.book.format(
+                        theme.style("header" if column.is_text else "header_right")
+                    ),
+                }
+                for column, look in zip(columns, looks, strict=True)
+            ],
+        },
+    )
+    for r, row in enumerate(rows, top + 1):
+        for c, content in enumerate(row):
+            sheet.raw.write(r, left + c, content, looks[c])
+    for at, (column, look) in enumerate(zip(columns, looks, strict=True), left):
+        if column.is_text or column.number_format:
+            # Rows pasted below the table keep their leading zeros and their format.
+            sheet.raw.set_column(at, at, sheet.width(at), look)
+        if column.rule is not None:
+            sheet.raw.data_validation(top + 1, at, _LAST_ROW, at, column.rule)
+    sheet.heights({top + 1: 22})
+
+
+def _register(columns: Sequence[Column]) -> list[list[Content]]:
     text = files("regso.store").joinpath(_EXAMPLE).read_text(encoding="utf-8")
     return [
         [row[c.name] or None if c.is_text else float(row[c.name]) for c in columns]
@@ -127,8 +180,11 @@ def _example_rows(columns: Sequence[Column]) -> list[list[str | float | None]]:
     ]
 
 
-def match(book: Book) -> None:
-    """Add the sheet Matchning: how the codes fit the year, and what to do about it."""
+def match(book: Book, codes: str = "Indata[kod]") -> None:
+    """Add the sheet Matchning: how the codes fit the year, and what to do about it.
+
+    `codes` is the formula that the tables of the template read their codes from.
+    """
     sheet = book.sheet("Matchning", (2, 22, 46, 76), landscape=True)
     sheet.put("B1", "Matchning", "title")
     sheet.put("B2", "Så väl stämmer registrets koder med årets indelning", "lead")
@@ -141,7 +197,7 @@ def match(book: Book) -> None:
         theme.style("cell_name", valign="vcenter"),
         theme.style("cell_wrap", valign="vcenter", num_format=theme.COUNT),
     ]
-    sheet.spill(f"B{MATCH_TOP}", "REGSO_MATCHNING(Indata[kod],ar)", [header, *[body] * len(MATCH)])
+    sheet.spill(f"B{MATCH_TOP}", f"REGSO_MATCHNING({codes},ar)", [header, *[body] * len(MATCH)])
     sheet.put(f"D{MATCH_TOP}", "så läser du", "header")
     sheet.heights({MATCH_TOP: 20})
     _fade_empty(sheet, MATCH_TOP + 1, len(MATCH))

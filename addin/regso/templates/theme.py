@@ -42,6 +42,8 @@ MEAN_POINTS = "+#,##0.00;-#,##0.00;0.00"
 COUNT_POINTS = "+#,##0;-#,##0;0"
 LEVEL = "0.00#"
 YEAR = "0"
+MONEY = "#,##0;-#,##0;0"
+DATE = "yyyy-mm-dd"
 TEXT = "@"
 
 Style = dict[str, Any]
@@ -80,6 +82,10 @@ STYLES: dict[str, Style] = {
     "input_year": {**_INPUT, "num_format": YEAR},
     "input_count": {**_INPUT, "num_format": COUNT},
     "input_level": {**_INPUT, "num_format": LEVEL},
+    "input_share": {**_INPUT, "num_format": PERCENT},
+    "input_money": {**_INPUT, "num_format": MONEY},
+    "input_date": {**_INPUT, "num_format": DATE},
+    "input_text": {**_INPUT, "num_format": TEXT, "text_wrap": True},
     "value": {**_CELL, "align": "left", "indent": 1, "text_wrap": True, "num_format": COUNT},
     "status": {**_CELL, "text_wrap": True, "indent": 1},
     "header": {**_HEADER, "indent": 1},
@@ -101,6 +107,9 @@ STYLES: dict[str, Style] = {
     "cell_name": {**_CELL, **_WRAPPED, "bold": True, "align": "left", "indent": 1},
     "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
     "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
+    "cell_rate": {**_CELL, "num_format": RATE, "align": "right"},
+    "cell_money": {**_CELL, "num_format": MONEY, "align": "right"},
+    "cell_date": {**_CELL, "num_format": DATE, "align": "left", "indent": 1},
     "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
     "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},

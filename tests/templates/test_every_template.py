@@ -1,0 +1,190 @@
+"""What holds for every template: inputs, protection, formulas, and what it says about itself."""
+
+import datetime as dt
+import io
+import re
+import time
+import zipfile
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from regso.functions import REGISTRY
+from regso.render.package import Package
+from regso.templates import TEMPLATES, build
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+INPUT_FILL = "FFFFF6D6"
+
+pytestmark = pytest.mark.parametrize("name", TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def built():
+    """Give the workbook of each template, built once."""
+    made = {}
+
+    def workbook(name):
+        if name not in made:
+            made[name] = build(name)
+        return made[name]
+
+    return workbook
+
+
+@pytest.fixture(scope="module")
+def book(built):
+    read = {}
+
+    def workbook(name):
+        if name not in read:
+            read[name] = openpyxl.load_workbook(io.BytesIO(built(name)))
+        return read[name]
+
+    return workbook
+
+
+def _cell(book, name):
+    sheet, cell = book.defined_names[name].attr_text.rsplit("!", 1)
+    return book[sheet.strip("'")][cell.replace("$", "")]
+
+
+def _rule(book, name):
+    cell = _cell(book, name)
+    [found] = [v for v in cell.parent.data_validations.dataValidation if cell.coordinate in v]
+    return found
+
+
+def _formulas(built):
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        parts = [n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
+        trees = [etree.fromstring(package.read(part)) for part in sorted(parts)]
+    return [
+        (cell, cell.find(f"{MAIN}f"))
+        for tree in trees
+        for cell in tree.iter(f"{MAIN}c")
+        if cell.find(f"{MAIN}f") is not None
+    ]
+
+
+def _day(value):
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def test_two_builds_at_different_times_give_the_same_bytes(built, name):
+    first = built(name)
+    time.sleep(2.1)  # the clock of a zip file ticks every other second
+    assert build(name) == first
+
+
+def test_it_opens_on_start_with_the_cursor_in_the_first_input(book, name):
+    first = next(iter(TEMPLATES[name].settings), None)
+    assert book(name).active.title == "Start"
+    if first is not None and _cell(book(name), first).parent.title == "Start":
+        selected = book(name)["Start"].sheet_view.selection[0].sqref
+        assert selected == _cell(book(name), first).coordinate
+
+
+def test_every_input_has_a_defined_name_an_example_and_an_input_style(book, name):
+    named = {n for n in book(name).defined_names if not n.startswith("_")}
+    assert named == set(TEMPLATES[name].settings)
+    for setting, example in TEMPLATES[name].settings.items():
+        cell = _cell(book(name), setting)
+        assert _day(cell.value) == example, setting
+        assert cell.fill.fgColor.rgb == INPUT_FILL, setting
+        assert not cell.protection.locked, setting
+
+
+def test_every_input_tells_what_it_is_and_what_was_wrong(book, name):
+    for setting in TEMPLATES[name].settings:
+        rule = _rule(book(name), setting)
+        assert rule.promptTitle, setting
+        assert rule.prompt.endswith((".", "?")), setting
+        assert rule.error.endswith("."), setting
+
+
+def test_all_sheets_without_a_table_are_protected_without_password(book, name):
+    for sheet in book(name):
+        assert bool(sheet.protection.sheet) == (not sheet.tables), sheet.title
+        assert sheet.protection.password is None
+
+
+def test_nothing_but_the_inputs_can_be_changed_on_a_protected_sheet(book, name):
+    inputs = {(_cell(book(name), n).parent.title, _cell(book(name), n).coordinate)
+              for n in TEMPLATES[name].settings}  # fmt: skip
+    for sheet in book(name):
+        if sheet.protection.sheet:
+            unlocked = {
+                (sheet.title, c.coordinate)
+                for row in sheet.iter_rows()
+                for c in row
+                if not c.protection.locked and not isinstance(c, openpyxl.cell.cell.MergedCell)
+            }
+            assert unlocked == {place for place in inputs if place[0] == sheet.title}
+
+
+def test_every_sheet_prints_on_a4_one_page_wide_with_page_numbers(book, name):
+    for sheet in book(name):
+        assert sheet.page_setup.paperSize in {"9", 9}
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.oddFooter.right.text == "Sida &P av &N"
+        assert not sheet.sheet_view.showGridLines
+
+
+def test_no_formula_hides_an_error_of_ours(built, name):
+    assert not [f.text for _, f in _formulas(built(name)) if "IFERROR" in f.text]
+
+
+def test_a_text_in_a_formula_fits_in_excel(built, name):
+    """Excel takes texts of at most 255 characters in a formula, and 8,192 in all."""
+    for _, formula in _formulas(built(name)):
+        assert all(len(t) <= 257 for t in re.findall(r'"(?:[^"]|"")*"', formula.text))
+        assert len(formula.text) < 8192
+
+
+def test_our_functions_are_dynamic_arrays_and_others_are_not(built, name):
+    """A plain formula with a function of an add-in is shown with an @ in Excel."""
+    for cell, formula in _formulas(built(name)):
+        assert (cell.get("cm") == "1") == ("REGSO_" in formula.text), formula.text
+
+
+def test_indata_and_other_tables_have_no_formulas(book, name):
+    for sheet in book(name):
+        for table in sheet.tables.values():
+            values = [c.value for row in sheet[table.ref] for c in row]
+            assert not [v for v in values if isinstance(v, str) and v.startswith("=")]
+
+
+def test_the_first_check_is_the_canary(book, name):
+    """REGSO_VERSION stands unwrapped: without the add-in its cell is an error, not a blank."""
+    formulas = [getattr(c.value, "text", c.value) for row in book(name)["Start"] for c in row]
+    assert "=REGSO_VERSION()" in formulas
+
+
+def test_the_sheets_that_may_be_published_exist_and_hold_no_input_table(book, name):
+    template, package = TEMPLATES[name], Package(build(name))
+    assert template.report in template.published
+    assert template.published <= set(book(name).sheetnames)
+    assert not template.published & {table.sheet for table in package.tables}
+
+
+def test_charts_and_pictures_have_an_alternative_text(built, name):
+    with zipfile.ZipFile(io.BytesIO(built(name))) as package:
+        drawings = [n for n in package.namelist() if n.startswith("xl/drawings/drawing")]
+        for part in drawings:
+            for shape in etree.fromstring(package.read(part)).iter("{*}cNvPr"):
+                assert len(shape.get("descr", "")) > 30, part
+
+
+def test_its_functions_are_those_of_the_registry(built, name):
+    used = {n for _, f in _formulas(built(name)) for n in re.findall(r"REGSO_\w+(?=\()", f.text)}
+    assert used <= set(REGISTRY)
+
+
+def test_excel_is_not_told_to_calculate_on_opening(built, name):
+    """Without the add-in the values that came with the file must stay."""
+    with zipfile.ZipFile(io.BytesIO(built(name))) as package:
+        workbook = package.read("xl/workbook.xml").decode()
+    assert '<calcPr calcId="191029"/>' in workbook
