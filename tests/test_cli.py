@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -154,13 +155,28 @@ def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkey
 def test_the_workbooks_that_users_open_are_those_that_the_templates_build(tmp_path):
     assert run("templates", "build", "-o", tmp_path).exit_code == 0
     committed = Path(__file__).parents[1] / "workbooks"
-    assert sorted(p.name for p in committed.glob("*.xlsx")) == sorted(
-        p.name for p in tmp_path.iterdir()
-    )
-    for book in tmp_path.iterdir():
-        assert book.read_bytes() == (committed / book.name).read_bytes(), (
-            f"run: regso templates build ({book.name})"
+    built = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.xlsx"))
+    assert built == sorted(p.relative_to(committed) for p in committed.rglob("*.xlsx"))
+    assert {p.parent.name for p in built} == {"excel", "calc"}
+    for book in built:
+        assert (tmp_path / book).read_bytes() == (committed / book).read_bytes(), (
+            f"run: regso templates build ({book})"
         )
+
+
+def test_a_named_template_is_made_for_excel_and_a_file_keeps_its_form(tmp_path):
+    def links(path):
+        return "xl/externalLinks/externalLink1.xml" in zipfile.ZipFile(path).namelist()
+
+    made, again = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    assert run("render", "omradestyper", "-p", "calc", "-o", made).exit_code == 0
+    assert run("render", made, "-o", again).exit_code == 0
+    assert not links(made)
+    assert not links(again)
+    assert run("render", "omradestyper", "-o", made).exit_code == 0
+    assert run("render", made, "-o", again).exit_code == 0
+    assert links(made)
+    assert links(again)
 
 
 @pytest.mark.parametrize(

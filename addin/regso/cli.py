@@ -25,10 +25,21 @@ from regso.functions import REGISTRY, Entry, Rows, call
 
 if TYPE_CHECKING:
     from regso.render import Problem, Rendered
+    from regso.templates import Template
 
 SENTENCE, FORMULA, ERRORS = 1, 2, 3
 
 _SHOWN_PROBLEMS = 20
+_PROGRAMS = ("excel", "calc", "webb")  # those of render.storage, which is slow to import
+_BUILT_FOR = ("excel", "calc")
+_program = click.option(
+    "-p",
+    "--program",
+    metavar="PROGRAM",
+    type=click.Choice(_PROGRAMS),
+    help="Programmet som arbetsboken ska öppnas i: excel (förval för mallarna) med tillägget "
+    "regso.xlam, calc (LibreOffice) eller webb (Excel på webben och på Mac).",
+)
 
 
 class _Sentences(click.Group):
@@ -94,6 +105,7 @@ def main() -> None:
     help="Skriv också rapporten som PDF bredvid arbetsboken (kräver LibreOffice).",
 )
 @click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
+@_program
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
@@ -105,13 +117,14 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     output: Path,
     as_pdf: bool,
     freeze: bool,
+    program: str | None,
     swedish: bool,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
     from regso import indata  # noqa: PLC0415 - the renderer is slow to import
     from regso import render as renderer  # noqa: PLC0415
 
-    program = _pdf_program(output) if as_pdf else None
+    office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     register = (
         None
@@ -125,8 +138,12 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
         freeze=freeze,
     )
-    printed = None if program is None else renderer.to_pdf(rendered.workbook, output.stem, program)
-    renderer.write_file(output, rendered.workbook)
+    printed = None if office is None else renderer.to_pdf(rendered.workbook, output.stem, office)
+    form = program or ("excel" if template in _template_names() else None)
+    renderer.write_file(
+        output,
+        rendered.workbook if form is None else renderer.stored_for(rendered.workbook, form),
+    )
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:
         renderer.write_file(output.with_suffix(".pdf"), printed)
@@ -143,18 +160,20 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     show_default=True,
     help="Mappen som arbetsböckerna skrivs i.",
 )
-def demo(output: Path) -> None:
+@_program
+def demo(output: Path, program: str | None) -> None:
     """Fyll alla mallar med det påhittade exemplet och berätta vad som blev gjort."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     table = Table("Mall", "Arbetsbok", "Rader", "Formler")
-    made = _write_templates(output)
-    for title, path, rendered in made:
-        table.add_row(title, str(path), str(rendered.rows), str(rendered.formulas))
+    made = _rendered_templates()
+    for template, rendered in made:
+        path = _write_template(output, template, rendered, program or "excel")
+        table.add_row(template.title, str(path), str(rendered.rows), str(rendered.formulas))
     Console().print(table)
     click.echo("Uppgifterna är påhittade (län 99 Exempellän). Öppna en arbetsbok i Excel.")
-    for *_, rendered in made:
+    for _, rendered in made:
         _report(rendered)
 
 
@@ -173,27 +192,33 @@ def templates() -> None:
     help="Mappen som mallarna skrivs i.",
 )
 def templates_build(output: Path) -> None:
-    """Bygg mallarna, fyllda med det påhittade exemplet."""
-    for _, path, rendered in _write_templates(output):
-        click.echo(str(path))
+    """Bygg mallarna, fyllda med exemplet, i en mapp för varje program som öppnar dem."""
+    for template, rendered in _rendered_templates():
+        for program in _BUILT_FOR:
+            click.echo(str(_write_template(output / program, template, rendered, program)))
         _report(rendered)
 
 
-def _write_templates(folder: Path) -> list[tuple[str, Path, Rendered]]:
-    """Write each template with the values that the fictional example gives."""
+def _rendered_templates() -> list[tuple[Template, Rendered]]:
+    """Return each template with the values that the fictional example gives."""
     from regso import render as renderer  # noqa: PLC0415
     from regso.store import EXAMPLE, Reference, using  # noqa: PLC0415
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
-    folder.mkdir(parents=True, exist_ok=True)
-    made = []
     with using(Reference(EXAMPLE)):
-        for template in TEMPLATES.values():
-            rendered = renderer.render(template.make(), data=None, columns={}, settings={})
-            path = folder / template.filename
-            renderer.write_file(path, rendered.workbook)
-            made.append((template.title, path, rendered))
-    return made
+        return [
+            (template, renderer.render(template.make(), data=None, columns={}, settings={}))
+            for template in TEMPLATES.values()
+        ]
+
+
+def _write_template(folder: Path, template: Template, rendered: Rendered, program: str) -> Path:
+    from regso import render as renderer  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / template.filename
+    renderer.write_file(path, renderer.stored_for(rendered.workbook, program))
+    return path
 
 
 def _pdf_program(output: Path) -> str:
@@ -203,6 +228,12 @@ def _pdf_program(output: Path) -> str:
     if output.suffix.lower() == ".pdf":
         raise FileError(f"{output} är arbetsboken; ge den ett namn som slutar på .xlsx.")
     return find_program()
+
+
+def _template_names() -> Iterable[str]:
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    return TEMPLATES
 
 
 def _template_bytes(template: str) -> bytes:

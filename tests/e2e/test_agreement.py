@@ -77,7 +77,16 @@ def worlds(extension, tmp_path_factory):
             for template in TEMPLATES.values():
                 books[template.name] = folder / template.filename
                 options = [] if real is None else _real_job(template, real)
-                regso(data, "render", template.name, *options, "-o", books[template.name])
+                regso(
+                    data,
+                    "render",
+                    template.name,
+                    "-p",
+                    "calc",
+                    *options,
+                    "-o",
+                    books[template.name],
+                )
             calc = stack.enter_context(soffice.calc(extension, {"REGSO_DATA": str(data)}))
             return World(name, data, calc, books)
 
@@ -293,7 +302,7 @@ def test_direct_calls_read_arguments_as_excel_does(tmp_path):
     """Empty, left out, conditional and error arguments, against calls written out here."""
     path = tmp_path / "a.xlsx"
     with using(Reference(EXAMPLE)):
-        regso(tmp_path / "none", "render", "omradestyper", "-o", path)
+        regso(tmp_path / "none", "render", "omradestyper", "-p", "calc", "-o", path)
     stored = Stored(path)
     codes = stored.rows(*stored.tables["indata", "kod"])
     for text, arguments in {

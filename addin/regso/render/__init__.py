@@ -26,8 +26,10 @@ from regso.render.inject import Problem, Sheet, problems
 from regso.render.package import WORKBOOK, Package
 from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
+from regso.render.storage import PROGRAMS, stored_for
 
 __all__ = [
+    "PROGRAMS",
     "FormulaError",
     "Problem",
     "Rendered",
@@ -36,6 +38,7 @@ __all__ = [
     "find_program",
     "registry_functions",
     "render",
+    "stored_for",
     "to_pdf",
     "write_file",
 ]

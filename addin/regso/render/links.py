@@ -1,4 +1,4 @@
-"""Remove what a frozen workbook no longer needs: the calculation chain and add-in links."""
+"""The links of a workbook to our add-in, and the calculation chain."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import posixpath
 import re
 
 from regso.render.cells import q
-from regso.render.package import CALC_CHAIN, WORKBOOK, Package
+from regso.render.package import CALC_CHAIN, RELATION_ID, WORKBOOK, Package
 
-_ADD_IN = "regso.xlam"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
+ADD_IN = "regso.xlam"
+FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
 _LINK = re.compile(r"\[([0-9]+)\]")
 
 
@@ -33,7 +32,7 @@ def remove_add_in_links(package: Package) -> None:
     references = package.tree(WORKBOOK).find(q("externalReferences"))
     used = _used_links(package)
     while references is not None and len(references):
-        part = links[references[-1].get(_RELATION_ID, "")]
+        part = links[references[-1].get(RELATION_ID, "")]
         if len(references) in used or not _is_add_in(package, part):
             return
         package.change(WORKBOOK)
@@ -45,13 +44,23 @@ def remove_add_in_links(package: Package) -> None:
         package.tree(WORKBOOK).remove(references)
 
 
+def add_in_number(package: Package) -> int:
+    """Return the number by which formulas name the link to our add-in; 0 if there is none."""
+    links = package.related(WORKBOOK, "externalLink")
+    references = package.tree(WORKBOOK).find(q("externalReferences"))
+    for number, reference in enumerate(() if references is None else references, 1):
+        if _is_add_in(package, links[reference.get(RELATION_ID, "")]):
+            return number
+    return 0
+
+
 def _is_add_in(package: Package, part: str) -> bool:
     targets = (r.get("Target", "") for r in package.relations(part).values())
-    return any(re.split(r"[/\\]", target)[-1].lower() == _ADD_IN for target in targets)
+    return any(re.split(r"[/\\]", target)[-1].lower() == ADD_IN for target in targets)
 
 
 def _used_links(package: Package) -> set[int]:
-    tags = [q(tag) for tag in _FORMULAS]
+    tags = [q(tag) for tag in FORMULAS]
     parts = [WORKBOOK, *package.sheets.values()]
     return {
         int(number)

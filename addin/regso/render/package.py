@@ -23,7 +23,7 @@ WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CALC_CHAIN: Final = "xl/calcChain.xml"
 _CALC_ID = 191029  # Excel recalculates on load what an older version has calculated
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+)")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -93,6 +93,25 @@ class Package:
         """Return a part as a tree to change."""
         self._changed.add(part)
         return self.tree(part)
+
+    def add(self, part: str, content: bytes, content_type: str = "") -> None:
+        """Add a part, with its content type unless its ending has one."""
+        self.parts[part] = content
+        info = zipfile.ZipInfo(part, self._infos[0].date_time)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        self._infos.append(info)
+        if content_type:
+            types = self.change(CONTENT_TYPES)
+            override = etree.SubElement(types, types.tag.replace("}Types", "}Override"))
+            override.set("PartName", f"/{part}")
+            override.set("ContentType", content_type)
+
+    def relate(self, part: str, key: str, kind: str, target: str) -> None:
+        """Add a relation of a part, whose relations exist, to a target beside it."""
+        relations = self.change(_relations_of(part))
+        relation = etree.SubElement(relations, relations[0].tag)
+        for name, value in (("Id", key), ("Type", kind), ("Target", target)):
+            relation.set(name, value)
 
     def remove(self, part: str) -> None:
         """Remove a part, its content type and the workbook's relation to it."""
@@ -172,7 +191,7 @@ class Package:
         """Return the part of each worksheet by the sheet's name, in order."""
         parts = self.related(WORKBOOK, "worksheet")
         sheets = self.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
-        keys = [(sheet.get("name", ""), sheet.get(_RELATION_ID, "")) for sheet in sheets]
+        keys = [(sheet.get("name", ""), sheet.get(RELATION_ID, "")) for sheet in sheets]
         return {name: parts[key] for name, key in keys if key in parts}
 
     def _find_tables(self) -> list[Table]:
