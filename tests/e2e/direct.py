@@ -92,12 +92,26 @@ class _Arguments:
             return float(token.text)
         if token.kind == "error":
             return CellError(token.text)
+        if token.text == "{":
+            return self._array()
         if token.kind == "sheet" or self._peek() == "!":
             self._at += 1
             return self._reference(token.text.strip("'").replace("''", "'"), self._next().text)
         if token.kind != "name":
             raise UnknownPartError(token.text)
         return self._named(token.text)
+
+    def _array(self) -> Rows:
+        """Return an array constant after its brace, as the file has it: columns by commas."""
+        rows: Rows = [[]]
+        while not self._take("}"):
+            token = self._next()
+            if token.text == ";":
+                rows.append([])
+            elif token.text != ",":
+                self._at -= 1
+                rows[-1].append(self._operand())
+        return rows
 
     def _named(self, name: str) -> Any:
         if self._take("("):

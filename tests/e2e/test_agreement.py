@@ -48,6 +48,12 @@ class World(NamedTuple):
     calc: soffice.Calc
     books: dict[str, Path]
 
+    def book(self, name):
+        """Return the workbook of a template; skip where there is none."""
+        if name not in self.books:
+            pytest.skip(f"{name} has no table to fill with real data")
+        return self.books[name]
+
     def recalculated(self, path):
         """Return all cells by sheet, as Calc calculates them from scratch."""
         with self.calc.open(path) as book:
@@ -75,6 +81,8 @@ def worlds(extension, tmp_path_factory):
             if real is not None:
                 regso(data, "data", "import", real)
             for template in TEMPLATES.values():
+                if real is not None and not template.columns:
+                    continue  # it asks for areas that only the example has
                 books[template.name] = folder / template.filename
                 options = [] if real is None else _real_job(template, real)
                 regso(
@@ -139,8 +147,8 @@ def variants(template):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_calc_and_the_renderer_agree_on_every_cell(world, name):
-    stored = Stored(world.books[name])
-    calculated = world.recalculated(world.books[name])
+    stored = Stored(world.book(name))
+    calculated = world.recalculated(world.book(name))
     assert any(stored.filled(sheet) for sheet in stored.values)
     assert list(calculated) == list(stored.values)
     assert differences(stored, calculated) == []
@@ -157,7 +165,7 @@ def test_they_agree_whatever_the_settings_are(fiction, name, tmp_path):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_no_cell_of_a_filled_template_is_an_error(world, name):
-    stored = Stored(world.books[name])
+    stored = Stored(world.book(name))
     errors = {
         (sheet, address): str(value)
         for sheet, values in stored.values.items()
@@ -169,7 +177,7 @@ def test_no_cell_of_a_filled_template_is_an_error(world, name):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_cells_that_are_one_call_of_ours_agree_with_python(world, name):
-    stored, found, unread = Stored(world.books[name]), [], {}
+    stored, found, unread = Stored(world.book(name)), [], {}
     used, checked = set(), set()
     for sheet, formulas in stored.formulas.items():
         for address, formula in formulas.items():

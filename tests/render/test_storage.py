@@ -25,7 +25,10 @@ def build(book, start, indata, rapport, text):
 
 def canonical(workbook):
     """Return the parts, each XML part without the freedom that XML leaves."""
-    return {name: etree.canonicalize(content.decode().partition("?>")[2]) for name, content in parts(workbook).items()}
+    return {
+        name: etree.canonicalize(content.decode().partition("?>")[2])
+        for name, content in parts(workbook).items()
+    }
 
 
 @pytest.fixture

@@ -53,8 +53,8 @@ def start(
     steps: Sequence[tuple[str, str]],
     inputs: Sequence[Input],
     checks: Sequence[Check] = CHECKS,
-) -> None:
-    """Add the sheet Start: what to do, the inputs, and the checks."""
+) -> int:
+    """Add the sheet Start: what to do, the inputs, and the checks; return the first check's row."""
     sheet = book.sheet("Start", (2, 26, 54, 82), landscape=True)
     sheet.put("B1", book.title, "title")
     sheet.put("B2", lead, "lead")
@@ -65,12 +65,14 @@ def start(
         sheet.merged(f"C{row}:D{row}", text, "wrap", valign="vcenter")
         sheet.heights({row: 32 if len(text) > 120 else 20})  # noqa: PLR2004 - two lines or one
         row += 1
-    row = first = section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
-    row = input_rows(sheet, first, inputs)
-    check_rows(sheet, row + 1, checks)
+    if inputs:
+        first = section(sheet, row + 1, "Inställningar", "Gula fält fyller du i")
+        row = input_rows(sheet, first, inputs)
+        sheet.raw.set_selection(f"C{first}")
+    end = check_rows(sheet, row + 1, checks)
     sheet.raw.fit_to_pages(1, 1)
-    sheet.raw.set_selection(f"C{first}")
     sheet.raw.activate()
+    return end - len(checks)
 
 
 def section(sheet: Sheet, row: int, title: str, aside: str) -> int:

@@ -110,6 +110,8 @@ STYLES: dict[str, Style] = {
     "cell_rate": {**_CELL, "num_format": RATE, "align": "right"},
     "cell_money": {**_CELL, "num_format": MONEY, "align": "right"},
     "cell_date": {**_CELL, "num_format": DATE, "align": "left", "indent": 1},
+    "cell_number": {**_CELL, "num_format": "General", "align": "left", "indent": 1},
+    "code": {"font_name": "Consolas", "font_size": 10, "font_color": BRAND},
     "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
     "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},
