@@ -17,6 +17,7 @@ from statsmodels.stats.proportion import proportion_confint
 from regso.cli import cli, main
 from regso.functions import REGISTRY
 from regso.store import EXAMPLE
+from regso.templates import TEMPLATES
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 
@@ -138,8 +139,9 @@ def test_demo_makes_every_template_and_says_what_it_made(tmp_path):
     result = run("demo", "-o", tmp_path / "ut")
     assert result.exit_code == 0, result.output
     assert "Områdestyper" in result.stdout
-    [book] = (tmp_path / "ut").iterdir()
-    assert openpyxl.load_workbook(book).sheetnames[0] == "Start"
+    made = {path.name for path in (tmp_path / "ut").iterdir()}
+    assert made == {template.filename for template in TEMPLATES.values()}
+    assert openpyxl.load_workbook(tmp_path / "ut" / "omradestyper.xlsx").sheetnames[0] == "Start"
 
 
 def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkeypatch):
@@ -223,7 +225,9 @@ def test_a_header_or_setting_that_does_not_exist_is_one_sentence_and_no_file(
 @pytest.mark.parametrize("template", ["finnsinte", "finnsinte.xlsx"])
 def test_a_template_that_does_not_exist_is_one_sentence(tmp_path, template):
     said = refused(run("render", template, "-d", REGISTER, "-o", tmp_path / "ut.xlsx"))
-    assert said == f"Mallen {template} finns inte; ange en fil eller något av omradestyper."
+    assert said == (
+        f"Mallen {template} finns inte; ange en fil eller något av {', '.join(TEMPLATES)}."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Write the expected values of the example book: ``python -m regso.render.facit``.
 
-The example of every function that is not volatile is computed once with the fictional reference data and kept in a file of
-its own beside the template, so that a change of any value shows as a change of that file.
+The example of every function that is not volatile is computed once, with the fictional reference
+data, and kept in a file beside the template, so that a change of any value shows as a change of
+that file.
 """
 
 from __future__ import annotations
