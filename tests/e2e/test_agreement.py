@@ -242,7 +242,7 @@ def book(fiction):
         ("Områdestyper", "D8", lambda name: name + " "),
         ("Områdestyper", "C5", lambda _: CellError("#N/A")),  # the first cell of a spill
         ("Områdestyper", "G8", lambda _: None),
-        ("Start", "D21", lambda verdict: verdict.swapcase()),  # a formula of Excel's alone
+        ("Start", "D22", lambda verdict: verdict.swapcase()),  # a formula of Excel's alone
     ],
 )
 def test_one_stored_value_that_is_wrong_is_reported_and_nothing_else(

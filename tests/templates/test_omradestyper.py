@@ -24,7 +24,7 @@ def _register(book):
 
 
 def _verdicts(book):
-    rows = book["Start"].iter_rows(min_row=19, max_row=25, min_col=2, max_col=4, values_only=True)
+    rows = book["Start"].iter_rows(min_row=20, max_row=27, min_col=2, max_col=4, values_only=True)
     return {label: (value, verdict) for label, value, verdict in rows}
 
 
@@ -43,7 +43,7 @@ def test_title_year_vintage_and_source_stand_on_the_report(rendered):
     sheet = rendered(rubrik="Andel sökande", myndighet="Trafikverket", ar=2024)["Områdestyper"]
     assert sheet["B1"].value == "Andel sökande"
     assert sheet["B2"].value == "Trafikverket · områdestyper 2024 · RegSO 2025/DeSO 2025"
-    assert "områdestyp 2024, RegSO 2025/DeSO 2025" in sheet["B32"].value
+    assert "områdestyp 2024, RegSO 2025/DeSO 2025" in sheet["B33"].value
 
 
 def test_units_follow_the_measure(rendered):
@@ -133,7 +133,7 @@ def test_without_threshold_the_table_is_refused_rather_than_shown_whole(rendered
 
 def test_the_notes_explain_dots_okand_and_the_interval(rendered):
     sheet = rendered(troskel=10)["Områdestyper"]
-    assert [sheet[f"B{row}"].value for row in (29, 30, 31)] == [
+    assert [sheet[f"B{row}"].value for row in (30, 31, 32)] == [
         "Intervallet beskriver slumpmässig variation. "
         "Det gäller inte viktade urvalsundersökningar.",
         ".. och ▨ = uppgiften visas inte: antalet är 1–9, eller så skulle ett sådant antal gå att "
@@ -169,6 +169,7 @@ def test_the_checks_of_the_example(rendered):
         ),
         "Områdestypernas år": ("2022: 40 områden, fullständig", "OK: året är fullständigt."),
         "Tröskel": (5, "OK: antal under 5 döljs, och det som skulle röja dem."),
+        "Mått": ("andel", "OK: måttet hör till förvalet."),
     }  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def test_without_the_add_in_nothing_looks_like_an_answer(rendered):
         value, verdict = verdicts[label]
         assert (value, verdict.partition(":")[0]) == ("#NAME?", "Fel")
     report = book["Områdestyper"]
-    assert {report[c].value for c in ("B2", "C5", "N6", "N10", "B32")} == {"#NAME?"}
+    assert {report[c].value for c in ("B2", "C5", "N6", "N10", "B33")} == {"#NAME?"}
     assert book["Matchning"]["B3"].value == "#NAME?"
 
 

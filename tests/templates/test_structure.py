@@ -8,7 +8,7 @@ from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
 
 OMRADESTYPER = TEMPLATES["omradestyper"]
-SHEETS = ["Start", "Indata", "Områdestyper", "Matchning", "Källa", "Funktioner"]
+SHEETS = ["Start", "Indata", "Områdestyper", "Matchning", "Förval", "Källa", "Funktioner"]
 
 
 def _cell(book, name):
@@ -48,7 +48,8 @@ def test_codes_are_text_also_below_the_table_so_that_zeros_survive(book):
 def test_the_examples_are_those_of_the_register():
     assert OMRADESTYPER.settings == {
         "myndighet": "Arbetsförmedlingen",
-        "rubrik": "Andel arbetslösa av befolkningen 16–64 år",
+        "forval": 1,
+        "rubrik": None,
         "matt": "andel",
         "ar": 2022,
         "indelning": "DeSO 2018",
@@ -91,7 +92,7 @@ def test_the_report_is_one_landscape_page_without_the_chart_data(book):
     sheet = book["Områdestyper"]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.fitToHeight in (None, 1)
-    assert sheet.print_area == "'Områdestyper'!$A$1:$K$32"
+    assert sheet.print_area == "'Områdestyper'!$A$1:$K$33"
     assert sheet["M4"].value == "Diagramdata (skrivs inte ut)"
 
 

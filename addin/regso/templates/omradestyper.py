@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from regso.templates import inputs, pages, typetable
+from regso.templates import inputs, pages, presets, typetable
 from regso.templates.book import Book, Column
+from regso.templates.checks import CHECKS
 from regso.templates.typetable import Measure
 
 NAME = "omradestyper"
@@ -20,7 +21,8 @@ COLUMNS = (
 )
 INPUTS = (
     inputs.AGENCY,
-    inputs.HEADING,
+    presets.CHOICE,
+    presets.HEADING,
     inputs.MEASURE,
     inputs.YEAR,
     inputs.OWN_VINTAGE,
@@ -31,7 +33,8 @@ LEAD = "Egna uppgifter per socioekonomisk områdestyp 1–5"
 STEPS = (
     (
         "1  Ställ in",
-        "Fyll i de gula fälten här nedanför. Året avgör vilka områdestyper som används.",
+        "Välj myndighet och ett av dess tre förslag på bladet Förval, eller skriv en egen rubrik. "
+        "Året avgör vilka områdestyper som används.",
     ),
     (
         "2  Klistra in",
@@ -58,10 +61,11 @@ _MEASURE = Measure()  # the user's choice
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS)
+    pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, presets.measure_check()))
     pages.data(book, COLUMNS)
     _report(book)
     pages.match(book)
+    presets.sheet(book)
     pages.source(book)
     pages.functions(book)
     return book.save()
@@ -69,7 +73,7 @@ def build() -> bytes:
 
 def _report(book: Book) -> None:
     sheet = book.sheet(REPORT, typetable.WIDTHS, landscape=True)
-    typetable.title(sheet, "rubrik", typetable.types_of_the_year("myndighet"))
+    typetable.title(sheet, presets.heading(), typetable.types_of_the_year("myndighet"))
     typetable.table(sheet, FORMULA, _MEASURE)
     typetable.chart(sheet, _MEASURE)
-    typetable.notes(sheet, typetable.notes_of(_MEASURE))
+    typetable.notes(sheet, (presets.description(), *typetable.notes_of(_MEASURE)))
