@@ -1,9 +1,9 @@
 """A rendered workbook as PDF, made by LibreOffice: tagged (PDF/UA-1), PDF/A-2b, in Swedish.
 
 What is printed is a copy of the workbook with values only, so LibreOffice calculates nothing.
-The sheet of the input table is left out, because its rows may be personal data, and so is the
-list of functions. Copy, profile and LibreOffice's own temporary files are in one folder, which
-is gone afterwards, also after a failure.
+Sheets with input tables are left out, because their rows may be personal data, and so are the
+lists of functions and suggestions. Copy, profile and LibreOffice's own temporary files are in one
+folder, which is gone afterwards, also after a failure.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.render.cells import q
-from regso.render.fill import INPUT
 from regso.render.package import WORKBOOK, Package
 
-_UNREAD = "Funktioner"  # the list of our functions, which is no result
+_UNREAD = {"Funktioner", "Förval"}  # lists to choose from, which are no results
+_PRINT_AREA = "_xlnm.Print_Area"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PATIENCE = 300.0
 _PATH = "/usr/bin:/bin"  # a virtual environment on PATH makes LibreOffice load the wrong Python
@@ -134,14 +134,18 @@ def _keep_values(sheet: etree._Element) -> None:
 
 def _hide(package: Package) -> None:
     """Hide the sheets that are not for the reader, unless there are no others."""
-    table = package.table(INPUT)
-    unread = {_UNREAD, "" if table is None else table.sheet}
+    unread = _UNREAD | {table.sheet for table in package.tables}
     book = package.change(WORKBOOK)
     sheets = list(book.iterfind(f"{q('sheets')}/{q('sheet')}"))
     shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
     read = [sheet for sheet in shown if sheet.get("name") not in unread]
     for sheet in shown if read else ():
         sheet.set("state", "visible" if sheet in read else "hidden")
+    hidden = {str(i) for i, sheet in enumerate(sheets) if sheet.get("state") == "hidden"}
+    for names in book.iter(q("definedNames")):
+        for name in list(names):
+            if name.get("localSheetId") in hidden and name.get("name") == _PRINT_AREA:
+                names.remove(name)  # with one, LibreOffice prints a hidden sheet
     for view in book.iter(q("workbookView")):  # the active sheet is shown even if it is hidden
         view.set("activeTab", str(sheets.index((read or shown)[0])))
 
