@@ -77,6 +77,39 @@ class AreaMap:
         centres[outside] = shapely.point_on_surface(self._areas[outside])
         return Plane(shapely.get_y(centres), shapely.get_x(centres))
 
+    def extent(self, codes: Iterable[str]) -> float:
+        """Return how wide or high areas are together, whichever is more, in metres; 0 for none."""
+        wanted = set(codes)
+        chosen = [i for i, code in enumerate(self.codes) if code in wanted]
+        if not chosen:
+            return 0.0
+        left, bottom, right, top = shapely.total_bounds(self._areas[chosen]).tolist()
+        return float(max(right - left, top - bottom))
+
+    def outlines(self, codes: Iterable[str], tolerance: float) -> dict[str, list[Floats]]:
+        """Return the rings of areas, to be drawn.
+
+        Parameters
+        ----------
+        codes : iterable of str
+            Areas that have no border are left out.
+        tolerance : float, metres
+            How far a drawn border may lie from the real one.
+
+        Returns
+        -------
+        By code a list of rings, shape (n, 2), east and north in metres; holes are rings too.
+        """
+        at = {code: i for i, code in enumerate(self.codes)}
+        wanted = [code for code in codes if code in at]
+        drawn = shapely.simplify(self._areas[[at[code] for code in wanted]], tolerance)
+        parts, owner = shapely.get_parts(drawn, return_index=True)
+        rings, part = shapely.get_rings(parts, return_index=True)
+        found: dict[str, list[Floats]] = {code: [] for code in wanted}
+        for ring, which in zip(rings, owner[part], strict=True):
+            found[wanted[which]].append(shapely.get_coordinates(ring))
+        return found
+
 
 def _projected(corners: Floats) -> Floats:
     """Return corners (longitude, latitude) in SWEREF 99 TM (east, north), shape (n, 2)."""

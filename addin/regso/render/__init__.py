@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from regso.errors import CellError, FileError
 from regso.indata import Cell, Data, header_key
-from regso.render import links
+from regso.render import links, pictures
 from regso.render.body import Body
 from regso.render.cells import q, serialize
 from regso.render.constants import direct_call
@@ -117,6 +117,7 @@ def render(
         links.remove_calc_chain(package)
     if freeze:
         links.remove_add_in_links(package)
+    pictures.draw(package, result)
     package.keep_cached_values()
     return Rendered(
         package.write(_filled(package, body)),

@@ -1,0 +1,209 @@
+"""Draw the RegSO of a län or a kommun by area type, as a picture for a workbook.
+
+Every area has its type as a figure too, where there is room, so that no colour is needed to read
+the map. The picture says what it shows, because it does not follow when a cell changes.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from regso.core.areas import vintage_of
+from regso.core.areatypes import TYPES
+from regso.errors import CellError, NotInstalledError
+from regso.functions import Cell, call
+from regso.functions.borders import regso_map
+from regso.store import current
+from regso.templates import theme
+from regso.templates.karta import DPI, HEIGHT, WIDTH
+from regso.templates.typetable import SHORT
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from regso.core.projection import Floats
+
+_MAP = (0.0, 0.0, 0.74, 1.0)  # the part of the picture that the map fills
+_ROOM = 24  # pixels that an area needs in both directions to have its type written in it
+_SCALES = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # kilometres
+_UNTYPED = "#FFFFFF"
+
+
+class Area(NamedTuple):
+    """An area as it is drawn: its type is None where it has none that year."""
+
+    code: str
+    kind: int | None
+    rings: list[Floats]
+
+
+class Map(NamedTuple):
+    """What a map shows."""
+
+    areas: list[Area]
+    title: str
+    year: int
+    source: str
+    without_border: int
+
+
+def picture(area: Cell, year: Cell) -> bytes:
+    """Return a map as PNG; where it cannot be drawn, a picture that says why.
+
+    Parameters
+    ----------
+    area : cell
+        Code of a län, a kommun or a RegSO; empty for all that is installed.
+    year : cell
+        The year of the types; empty for the latest complete one.
+    """
+    header, *rows = call("REGSO_LISTA", [area, None, year])
+    if isinstance(header[0], CellError):
+        return _png(_message(header[0].message))
+    try:
+        shown = _map(area, rows)
+    except NotInstalledError as error:
+        return _png(_message(str(error)))
+    if not shown.areas:
+        return _png(_message("Området har inga gränser i referensdata; läs in SCB:s GeoJSON."))
+    figure = _figure()
+    _draw(figure.add_axes(_MAP), shown.areas)
+    _explain(figure, shown)
+    return _png(figure)
+
+
+def _map(area: Cell, rows: list[list[Any]]) -> Map:
+    year = int(rows[0][-1])
+    types = {row[0]: row[3] if row[3] in TYPES else None for row in rows}
+    borders = regso_map(current(), vintage_of(year))
+    wide = borders.extent(types)
+    rings = borders.outlines(types, wide / WIDTH / 2) if wide else {}
+    areas = [Area(code, types[code], rings[code]) for code in types if code in rings]
+    name = call("REGSO_NAMN", [area, year])[0][0] if area else "Hela riket"
+    source = call("REGSO_KALLA", ["gränser", year])[1][1]
+    return Map(areas, str(name), year, str(source), len(types) - len(areas))
+
+
+def _figure() -> Figure:
+    from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import, and seldom needed
+
+    return Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor="white")
+
+
+def _draw(axes: Axes, areas: list[Area]) -> None:
+    from matplotlib.collections import PathCollection  # noqa: PLC0415
+
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    for kind in (*TYPES, None):
+        paths = [_path(area.rings) for area in areas if area.kind == kind]
+        axes.add_collection(
+            PathCollection(
+                paths,
+                facecolor=theme.TYPE_COLOURS[kind] if kind else _UNTYPED,
+                edgecolor="white" if kind else theme.MUTED,
+                hatch=None if kind else "////",
+                linewidth=0.6 if kind else 0.3,
+            )
+        )
+    axes.margins(0.03)
+    axes.autoscale_view()
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(bottom - (top - bottom) * 0.06, top)  # room for the scale
+    axes.figure.canvas.draw()
+    for area in areas:
+        _write_type(axes, area)
+    _scale(axes)
+
+
+def _path(rings: Iterable[Floats]) -> Any:
+    from matplotlib.path import Path  # noqa: PLC0415
+
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
+
+
+def _write_type(axes: Axes, area: Area) -> None:
+    largest = max(area.rings, key=lambda ring: float(np.ptp(ring[:, 0]) * np.ptp(ring[:, 1])))
+    corners = axes.transData.transform(largest)
+    if area.kind is None or np.ptp(corners, axis=0).min() < _ROOM:
+        return
+    east, north = _middle(largest)
+    ink = "white" if area.kind == 1 else theme.INK
+    axes.text(east, north, str(area.kind), color=ink, fontsize=7, ha="center", va="center")
+
+
+def _middle(ring: Floats) -> tuple[float, float]:
+    """Return a point well inside a ring."""
+    import shapely  # noqa: PLC0415
+
+    inside = shapely.point_on_surface(shapely.make_valid(shapely.polygons(ring)))
+    return float(inside.x), float(inside.y)
+
+
+def _scale(axes: Axes) -> None:
+    """Draw a bar of a round length, at most a quarter of the map, in its lower left corner."""
+    left, right = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    fits = [km for km in _SCALES if 1000 * km <= (right - left) / 4] or [_SCALES[0]]
+    length, foot = 1000 * fits[-1], bottom + (top - bottom) * 0.03
+    start = left + (right - left) * 0.03
+    axes.plot([start, start + length], [foot, foot], color=theme.INK, linewidth=2)
+    label = f"{fits[-1]:g} km".replace(".", ",")
+    above = foot + (top - bottom) * 0.012
+    axes.text(start + length / 2, above, label, color=theme.INK, fontsize=7, ha="center")
+
+
+def _explain(figure: Figure, shown: Map) -> None:
+    """Write title, legend with the number of areas of each type, and what is lacking."""
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    left, height = _MAP[2] + 0.015, 0.9
+    figure.text(left, height, textwrap.fill(shown.title, 24), color=theme.BRAND, fontsize=12,
+                fontweight="bold", va="top")  # fmt: skip
+    height -= 0.05 * len(textwrap.wrap(shown.title, 24)) + 0.01
+    figure.text(left, height, f"Områdestyper {shown.year}", color=theme.MUTED, fontsize=9, va="top")
+    height -= 0.1
+    for kind in (*TYPES, None):
+        count = sum(area.kind == kind for area in shown.areas)
+        if kind is None and not count:
+            continue
+        figure.add_artist(
+            Rectangle(
+                (left, height),
+                0.022,
+                0.032,
+                facecolor=theme.TYPE_COLOURS[kind] if kind else _UNTYPED,
+                edgecolor=theme.OUTLINE,
+                hatch=None if kind else "////",
+                linewidth=0.5,
+            )
+        )
+        label = SHORT[kind] if kind else "Saknar typ detta år"
+        figure.text(left + 0.03, height + 0.017, label, color=theme.INK, fontsize=8, va="center")
+        figure.text(0.99, height + 0.017, str(count), color=theme.INK, fontsize=8, va="center",
+                    ha="right")  # fmt: skip
+        height -= 0.055
+    note = "Antal RegSO till höger."
+    if shown.without_border:
+        note += f" {shown.without_border} RegSO saknar gräns i referensdata och är inte ritade."
+    lines = [*textwrap.wrap(note, 44), "", *textwrap.wrap(shown.source, 44)]
+    figure.text(left, height, "\n".join(lines), color=theme.MUTED, fontsize=6, va="top")
+
+
+def _message(text: str) -> Figure:
+    figure = _figure()
+    figure.text(0.5, 0.5, textwrap.fill(f"Kartan kan inte ritas: {text}", 60), color=theme.INK,
+                fontsize=12, ha="center", va="center")  # fmt: skip
+    return figure
+
+
+def _png(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()
