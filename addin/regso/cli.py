@@ -20,6 +20,7 @@ import click
 from regso import __version__
 from regso.cli_calc import calc
 from regso.cli_data import data
+from regso.cli_excel import excel
 from regso.errors import CellError, FileError, RegsoError
 from regso.functions import REGISTRY, Entry, Rows, call
 
@@ -61,6 +62,7 @@ def cli() -> None:
 
 cli.add_command(data)
 cli.add_command(calc)
+cli.add_command(excel)
 
 
 def main() -> None:

@@ -153,6 +153,10 @@ class Book:
         found: dict[str, str] = self._bridge.ask("formulas", self._number, sheet)
         return found
 
+    def macro(self, name: str, *arguments: Any) -> Any:
+        """Run a macro of the workbook, Library.Module.Name, and return what it returns."""
+        return self._bridge.ask("macro", self._number, name, arguments)
+
     def pdf(self, path: Path, **options: Any) -> None:
         """Write a PDF; options are those of Calc's PDF export, by name."""
         self._bridge.ask("pdf", self._number, str(path), options)
@@ -168,9 +172,12 @@ class Calc:
     def __init__(self, bridge: _Bridge) -> None:
         self._bridge = bridge
 
-    def open(self, path: Path, *, anew: bool = True) -> Book:
-        """Open a workbook and calculate all of it anew, or only what Calc does on its own."""
-        return Book(self._bridge, self._bridge.ask("open", str(path.resolve()), anew))
+    def open(self, path: Path, *, anew: bool = True, **options: Any) -> Book:
+        """Open a workbook and calculate all of it anew, or only what Calc does on its own.
+
+        Options are properties of the loading, by name, such as FilterName.
+        """
+        return Book(self._bridge, self._bridge.ask("open", str(path.resolve()), anew, options))
 
     def formula(self, text: str) -> Cell:
         """Return the value of one formula: commas between arguments, as in an xlsx file."""

@@ -108,10 +108,10 @@ class Bridge:
             document.close(True)
         self._desktop.terminate()
 
-    def open(self, path, anew):
+    def open(self, path, anew, options):
         """Open a workbook hidden, calculate every formula if asked to, and return its number."""
         document = self._desktop.loadComponentFromURL(
-            uno.systemPathToFileUrl(path), "_blank", 0, properties(Hidden=True)
+            uno.systemPathToFileUrl(path), "_blank", 0, properties(Hidden=True, **options)
         )
         if document is None:
             raise FileNotFoundError(path)
@@ -182,6 +182,12 @@ class Bridge:
         found = {p.Name: p.Value for p in functions.getByName(name)}
         arguments = [(a.Name, a.Description, a.IsOptional) for a in found["Arguments"]]
         return {"Description": found["Description"], "Arguments": arguments}
+
+    def macro(self, number, name, arguments):
+        """Run a macro of a workbook, Library.Module.Name, and return what it returns."""
+        address = f"vnd.sun.star.script:{name}?language=Basic&location=document"
+        script = self._documents[number].getScriptProvider().getScript(address)
+        return script.invoke(tuple(arguments), (), ())[0]
 
     def pdf(self, number, path, options):
         """Export a workbook as PDF, with export options by name."""

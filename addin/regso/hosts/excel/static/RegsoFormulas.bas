@@ -1,0 +1,257 @@
+Attribute VB_Name = "RegsoFormulas"
+Option Explicit
+Option Private Module
+
+' The formulas of a workbook that ask for our functions: count, freeze, repair.
+
+Private Const PREFIX As String = "REGSO_"
+Private Const LETTERS As String = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+Private Const BETWEEN As String = "=+-*/^&,;(<>{ @:"
+Private Const MANUAL As Long = -4135
+
+' What the latest walk through a workbook found.
+Public RegsoFound As Long
+Public RegsoWithErrors As Long
+Public RegsoSkippedSheets As String
+
+Private Const COUNT_ONLY As Long = 0
+Private Const FREEZE As Long = 1
+Private Const REPAIR As Long = 2
+
+Public Sub RegsoCountFormulas(ByVal book As Object)
+    WalkSheets book, COUNT_ONLY
+End Sub
+
+Public Sub RegsoFreezeFormulas(ByVal book As Object)
+    Walk book, FREEZE
+End Sub
+
+Public Sub RegsoRepairFormulas(ByVal book As Object)
+    Walk book, REPAIR
+End Sub
+
+' Excel neither calculates nor fills columns of tables on its own between the changes.
+Private Sub Walk(ByVal book As Object, ByVal task As Long)
+    Dim calculation As Long
+    Dim fills As Boolean
+    Dim number As Long
+    Dim reason As String
+    calculation = Application.Calculation
+    fills = FillsColumns()
+    On Error GoTo Failed
+    SetAutomatic False, MANUAL, False
+    WalkSheets book, task
+    SetAutomatic True, calculation, fills
+    Exit Sub
+Failed:
+    number = Err.Number
+    reason = Err.Description
+    SetAutomatic True, calculation, fills
+    Err.Raise number, "RegSO", reason
+End Sub
+
+Private Sub SetAutomatic(ByVal showing As Boolean, ByVal calculation As Long, ByVal fills As Boolean)
+    Application.ScreenUpdating = showing
+    Application.Calculation = calculation
+    SetFillsColumns fills
+End Sub
+
+Private Function FillsColumns() As Boolean
+    On Error Resume Next
+    FillsColumns = Application.AutoCorrect.AutoFillFormulasInLists
+End Function
+
+Private Sub SetFillsColumns(ByVal fills As Boolean)
+    On Error Resume Next
+    Application.AutoCorrect.AutoFillFormulasInLists = fills
+End Sub
+
+Private Sub WalkSheets(ByVal book As Object, ByVal task As Long)
+    Dim sheet As Object
+    Dim found As Long
+    Dim withErrors As Long
+    RegsoFound = 0
+    RegsoWithErrors = 0
+    RegsoSkippedSheets = ""
+    For Each sheet In book.Worksheets
+        If sheet.ProtectContents And task <> COUNT_ONLY Then
+            found = RegsoFound
+            withErrors = RegsoWithErrors
+            WalkArea sheet.UsedRange, COUNT_ONLY
+            If RegsoFound > found Then RegsoSkippedSheets = RegsoSkippedSheets & vbNewLine & sheet.Name
+            RegsoFound = found
+            RegsoWithErrors = withErrors
+        Else
+            WalkArea sheet.UsedRange, task
+        End If
+    Next sheet
+End Sub
+
+' All formulas of a sheet are read at once, which is much faster than cell by cell.
+Private Sub WalkArea(ByVal area As Object, ByVal task As Long)
+    Dim formulas As Variant
+    Dim r As Long
+    Dim c As Long
+    formulas = area.Formula
+    If Not IsArray(formulas) Then
+        WalkCell area, task
+        Exit Sub
+    End If
+    For r = LBound(formulas, 1) To UBound(formulas, 1)
+        For c = LBound(formulas, 2) To UBound(formulas, 2)
+            If InStr(1, formulas(r, c), PREFIX, vbTextCompare) > 0 Then
+                WalkCell area.Cells(r - LBound(formulas, 1) + 1, c - LBound(formulas, 2) + 1), task
+            End If
+        Next c
+    Next r
+End Sub
+
+Private Sub WalkCell(ByVal cell As Object, ByVal task As Long)
+    If Not IsOurs(cell) Then Exit Sub
+    RegsoFound = RegsoFound + 1
+    If IsError(cell.Value2) Then RegsoWithErrors = RegsoWithErrors + 1
+    If task = FREEZE Then FreezeCell cell
+    If task = REPAIR Then RepairCell cell
+End Sub
+
+' An array counts once, by its first cell. A cell that was frozen with its array is no formula.
+Private Function IsOurs(ByVal cell As Object) As Boolean
+    If Not cell.HasFormula Then Exit Function
+    If InStr(1, cell.Formula, PREFIX, vbTextCompare) = 0 Then Exit Function
+    IsOurs = (cell.Address = WholeArray(cell).Cells(1, 1).Address)
+End Function
+
+' The cells that one formula fills: those of an array, those that it spills over, or one.
+Private Function WholeArray(ByVal cell As Object) As Object
+    Set WholeArray = cell
+    If Spills(cell) Then
+        Set WholeArray = cell.SpillParent.SpillingToRange
+    Else
+        On Error Resume Next
+        Set WholeArray = cell.CurrentArray
+    End If
+End Function
+
+' An Excel without dynamic arrays has no HasSpill.
+Private Function Spills(ByVal cell As Object) As Boolean
+    On Error Resume Next
+    Spills = cell.HasSpill
+End Function
+
+' -- freeze ----------------------------------------------------------------------------------
+
+Private Sub FreezeCell(ByVal cell As Object)
+    Dim filled As Object
+    Dim values As Variant
+    Dim r As Long
+    Dim c As Long
+    Set filled = WholeArray(cell)
+    values = filled.Value2
+    If IsArray(values) Then
+        For r = 1 To UBound(values, 1)
+            For c = 1 To UBound(values, 2)
+                values(r, c) = RegsoAsTyped(values(r, c))
+            Next c
+        Next r
+    Else
+        values = RegsoAsTyped(values)
+    End If
+    filled.Value2 = values
+End Sub
+
+' Excel reads what is entered: without the apostrophe the code "0114" would be the number 114.
+Public Function RegsoAsTyped(ByVal value As Variant) As Variant
+    RegsoAsTyped = value
+    If VarType(value) = vbString Then RegsoAsTyped = "'" & value
+End Function
+
+' -- repair ----------------------------------------------------------------------------------
+
+' Enter a formula anew, so that Excel looks up our functions in this add-in.
+Private Sub RepairCell(ByVal cell As Object)
+    Dim filled As Object
+    Set filled = WholeArray(cell)
+    If filled.Cells.Count > 1 And Not Spills(cell) Then
+        filled.FormulaArray = RegsoRepaired(cell.Formula)
+    Else
+        Reenter cell
+    End If
+End Sub
+
+' Formula2 keeps what spills, and what has @; an Excel without dynamic arrays lacks it.
+Private Sub Reenter(ByVal cell As Object)
+    Dim text As String
+    On Error Resume Next
+    text = cell.Formula2
+    On Error GoTo 0
+    If text = "" Then
+        cell.Formula = RegsoRepaired(cell.Formula)
+    Else
+        cell.Formula2 = RegsoRepaired(text)
+    End If
+End Sub
+
+' A formula without what other hosts and other computers set before the names of our functions:
+' _xldudf_, _xll., [1]!, 'C:\mapp\regso.xlam'!. Text in quotation marks is left as it is.
+Public Function RegsoRepaired(ByVal formula As String) As String
+    Dim made As String
+    Dim mark As String
+    Dim at As Long
+    Dim inText As Boolean
+    Dim inName As Boolean
+    For at = 1 To Len(formula)
+        mark = Mid$(formula, at, 1)
+        If mark = """" And Not inName Then inText = Not inText
+        If mark = "'" And Not inText Then inName = Not inName
+        If Not inText And Not inName Then
+            If IsOurName(formula, at) Then made = WithoutOrigin(made)
+        End If
+        made = made & mark
+    Next at
+    RegsoRepaired = made
+End Function
+
+' One of our names, followed by its parenthesis, begins here.
+Private Function IsOurName(ByVal formula As String, ByVal at As Long) As Boolean
+    Dim parenthesis As Long
+    Dim i As Long
+    If UCase$(Mid$(formula, at, Len(PREFIX))) <> PREFIX Then Exit Function
+    parenthesis = InStr(at, formula, "(")
+    If parenthesis = 0 Then Exit Function
+    For i = at To parenthesis - 1
+        If InStr(1, LETTERS, Mid$(formula, i, 1), vbTextCompare) = 0 Then Exit Function
+    Next i
+    IsOurName = True
+End Function
+
+' What stands before a name, less what says where the function came from.
+Private Function WithoutOrigin(ByVal before As String) As String
+    Dim marker As Variant
+    For Each marker In Array("_xldudf_", "_xll.")
+        If LCase$(Right$(before, Len(marker))) = marker Then
+            before = Left$(before, Len(before) - Len(marker))
+        End If
+    Next marker
+    If Right$(before, 2) = "'!" Then
+        before = Left$(before, OpeningApostrophe(before) - 1)
+    ElseIf Right$(before, 1) = "!" Then
+        Do Until InStr(1, BETWEEN, Right$(before, 1)) > 0
+            before = Left$(before, Len(before) - 1)
+        Loop
+    End If
+    WithoutOrigin = before
+End Function
+
+' Where the quoted name that ends here begins; two apostrophes in it are one of the name's own.
+Private Function OpeningApostrophe(ByVal before As String) As Long
+    Dim at As Long
+    at = Len(before) - 2
+    Do While at > 1
+        If Mid$(before, at, 1) = "'" Then
+            If Mid$(before, at - 1, 1) <> "'" Then Exit Do
+            at = at - 1
+        End If
+        at = at - 1
+    Loop
+    OpeningApostrophe = at
+End Function
