@@ -21,6 +21,8 @@ from regso import __version__
 from regso.cli_calc import calc
 from regso.cli_data import data
 from regso.cli_excel import excel
+from regso.cli_publish import publish as publish_command
+from regso.cli_publish import published_copy
 from regso.errors import CellError, FileError, RegsoError
 from regso.functions import REGISTRY, Entry, Rows, call
 
@@ -63,6 +65,7 @@ def cli() -> None:
 cli.add_command(data)
 cli.add_command(calc)
 cli.add_command(excel)
+cli.add_command(publish_command)
 
 
 def main() -> None:
@@ -109,6 +112,12 @@ def main() -> None:
 @click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
 @_program
 @click.option(
+    "--publish",
+    "for_readers",
+    is_flag=True,
+    help="Skriv publiceringskopian: bara de värden som visas, utan Indata.",
+)
+@click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
 def render(  # noqa: PLR0913, PLR0917 - one option each
@@ -120,12 +129,15 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     as_pdf: bool,
     freeze: bool,
     program: str | None,
+    for_readers: bool,
     swedish: bool,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
     from regso import indata  # noqa: PLC0415 - the renderer is slow to import
     from regso import render as renderer  # noqa: PLC0415
 
+    if freeze and for_readers:
+        raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     register = (
@@ -140,12 +152,13 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
         freeze=freeze,
     )
-    printed = None if office is None else renderer.to_pdf(rendered.workbook, output.stem, office)
+    workbook = rendered.workbook
+    if for_readers:
+        _refuse_errors(rendered)
+        workbook = published_copy(workbook, _source(template, data_path))
+    printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if template in _template_names() else None)
-    renderer.write_file(
-        output,
-        rendered.workbook if form is None else renderer.stored_for(rendered.workbook, form),
-    )
+    renderer.write_file(output, renderer.stored_for(workbook, form) if form else workbook)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:
         renderer.write_file(output.with_suffix(".pdf"), printed)
@@ -250,6 +263,25 @@ def _template_bytes(template: str) -> bytes:
         raise FileError(
             f"Mallen {template} finns inte; ange en fil eller något av {', '.join(TEMPLATES)}.",
         ) from error
+
+
+def _source(template: str, data: Path | None) -> bytes | None:
+    """Return the file with the input: the data, or else the template if it is a file."""
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    if data is None and template in TEMPLATES:
+        return None
+    return (data or Path(template)).read_bytes()
+
+
+def _refuse_errors(rendered: Rendered) -> None:
+    """Raise FileError if a cell became an error value that the data do not explain."""
+    for problem in rendered.problems:
+        if not problem.explained:
+            raise FileError(
+                f"Cell {problem.sheet}!{problem.cell} är {problem.code}, så kopian gjordes inte; "
+                "kör utan --publish för att se alla fel.",
+            )
 
 
 def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:

@@ -168,6 +168,8 @@ def test_the_sheets_that_may_be_published_exist_and_hold_no_input_table(book, na
     assert template.report in template.published
     assert template.published <= set(book(name).sheetnames)
     assert not template.published & {table.sheet for table in package.tables}
+    marked = {sheet.title for sheet in book(name) if "publiceras" in sheet.defined_names}
+    assert marked == template.published
 
 
 def test_charts_and_pictures_have_an_alternative_text(built, name):

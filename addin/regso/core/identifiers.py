@@ -30,6 +30,10 @@ ORGNR, BANKGIRO, PLUSGIRO, DNR = "orgnr", "bankgiro", "plusgiro", "dnr"
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _GROUPS = "12356789"
+_PERSONAL_NUMBER = re.compile(
+    r"(?<![\d.,])(?:19|20)?(?P<date>\d\d(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|3[01]|9[01]))"
+    r" ?(?P<sign>[-+]?) ?(?P<number>\d{4})(?![\d])"
+)
 _PERSONAL = "Numret ser ut som ett personnummer; ange organisationsnumret med tio siffror."
 
 
@@ -109,6 +113,21 @@ def is_valid(kind: str, raw: object) -> bool:
     except BadValueError:
         return False
     return True
+
+
+def has_personal_number(text: str) -> bool:
+    """Tell whether a text holds what looks like a personnummer or a samordningsnummer.
+
+    With a sign between date and number the check digit need not be right, because who mistypes
+    has still written about a person. A samordningsnummer has 60 added to the day.
+
+    >>> [has_personal_number(t) for t in ("Anna 19900101-2384", "199001019802", "202100-0837")]
+    [True, True, False]
+    """
+    return any(
+        found["sign"] or not _checksum(found["date"] + found["number"]) % 10
+        for found in _PERSONAL_NUMBER.finditer(_DASHES.sub("-", text))
+    )
 
 
 def _text(raw: object) -> str:

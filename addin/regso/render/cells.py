@@ -158,6 +158,14 @@ def write_value(cell: etree._Element, value: Cell) -> None:
     etree.SubElement(cell, q("v")).text = text
 
 
+def remove_formulas(sheet: etree._Element) -> None:
+    """Leave the values of formulas only."""
+    for cell in sheet.iter(q("c")):
+        for formula in cell.findall(q("f")):
+            cell.remove(formula)
+            cell.attrib.pop("cm", "")
+
+
 def serialize(root: etree._Element) -> bytes:
     """Return a tree as the bytes of a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -7,7 +7,7 @@ callables that take cells or rows of cells and give rows of cells.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import formualizer
@@ -23,6 +23,7 @@ SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
 _SHOWN = 80
 _LONGEST = 65_000
+_FAR = 16_000  # a column that no sheet uses
 _KINDS = {
     "#N/A": "Na",
     "#VALUE!": "Value",
@@ -149,6 +150,29 @@ def evaluate_formula(formula: str, functions: Mapping[str, Function]) -> list[li
         [_from_engine(book.get_value(_SHEET, row, column)) for column in _columns(area)]
         for row in range(area.top, area.bottom + 1)
     ]
+
+
+def values_in(
+    workbook: bytes,
+    formulas: Sequence[tuple[str, str]],
+    functions: Mapping[str, Function],
+) -> list[Cell]:
+    """Return what formulas give on sheets of a workbook.
+
+    Parameters
+    ----------
+    workbook : bytes
+    formulas : sequence of (sheet, formula)
+        The formula as the engine understands it, with ``=`` in front.
+    functions : mapping
+        Our functions by upper-case name.
+    """
+    book = formualizer.load_workbook_bytes(workbook)
+    places = [(sheet, row, _FAR) for row, (sheet, _) in enumerate(formulas, 1)]
+    for place, (_, formula) in zip(places, formulas, strict=True):
+        book.set_formula(*place, formula)
+    _run(book, functions)
+    return [_from_engine(book.get_value(*place)) for place in places]
 
 
 def _columns(area: Area) -> range:

@@ -21,7 +21,7 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
-from regso.render.cells import q
+from regso.render.cells import q, remove_formulas
 from regso.render.package import WORKBOOK, Package
 
 _UNREAD = {"Funktioner", "Förval"}  # lists to choose from, which are no results
@@ -114,7 +114,7 @@ def _printed(workbook: bytes, title: str) -> bytes:
     package = Package(workbook)
     for part in package.sheets.values():
         if b"<f" in package.parts[part]:
-            _keep_values(package.change(part))
+            remove_formulas(package.change(part))
     _hide(package)
     for part in package.related("", "core-properties").values():
         properties = package.change(part)
@@ -123,13 +123,6 @@ def _printed(workbook: bytes, title: str) -> bytes:
             element = etree.SubElement(properties, _TITLE)
         element.text = (element.text or "").strip() or title
     return package.write({}, compress=False)
-
-
-def _keep_values(sheet: etree._Element) -> None:
-    for cell in sheet.iter(q("c")):
-        for formula in cell.findall(q("f")):
-            cell.remove(formula)
-            cell.attrib.pop("cm", "")
 
 
 def _hide(package: Package) -> None:

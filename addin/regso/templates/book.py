@@ -22,6 +22,8 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
 }
+# The name, local to a sheet, that says so in the file; it survives saving and renaming in Excel.
+PUBLISHED = "publiceras"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
 Content = str | float | dt.date | None
@@ -77,9 +79,10 @@ class Column:
 
 @dataclass
 class Book:
-    """A workbook in memory."""
+    """A workbook in memory; sheets that are not `published` stay behind in a publication copy."""
 
     title: str
+    published: frozenset[str] = frozenset()
     _file: BytesIO = field(default_factory=BytesIO)
     _formats: dict[str, Any] = field(default_factory=dict)
 
@@ -115,6 +118,8 @@ class Book:
         theme.page(sheet, landscape=landscape, footer=f"{self.title} · RegSO för Excel")
         if protected:
             sheet.protect("", _MAY_STILL)
+        if name in self.published:
+            self._book.define_name(f"{quoted(name)}!{PUBLISHED}", stored("1"))
         return Sheet(self, sheet, tuple(widths))
 
     def define(self, name: str, reference: str) -> None:

@@ -98,7 +98,7 @@ def blocks() -> list[Block]:
 
 def build() -> bytes:
     """Return the workbook as built, formulas not yet calculated."""
-    book, placed = Book(TITLE), blocks()
+    book, placed = Book(TITLE, PUBLISHED), blocks()
     verdicts = f"{REPORT}!$L${_TOP}:$L${placed[-1].last}"
     count = f'COUNTIF({verdicts},"OK*")'
     checks = (

@@ -80,7 +80,7 @@ _CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: formulas not yet calculated, an empty picture."""
-    book = Book(TITLE)
+    book = Book(TITLE, PUBLISHED)
     pages.start(book, LEAD, STEPS, INPUTS, _CHECKS)
     _map(book)
     pages.source(book)

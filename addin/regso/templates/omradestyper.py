@@ -60,7 +60,7 @@ _MEASURE = Measure()  # the user's choice
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE)
+    book = Book(TITLE, PUBLISHED)
     pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, presets.measure_check()))
     pages.data(book, COLUMNS)
     _report(book)

@@ -1,0 +1,88 @@
+"""The publication copy: a new workbook with nothing in it but what a reader may see.
+
+Nothing is taken out of the old package; a new one is built, and only what is named here goes
+into it. So a part, an element or an attribute that no one thought of is left behind.
+
+References
+----------
+ECMA-376-1 (Office Open XML), parts 18 (SpreadsheetML), 20 and 21 (DrawingML and charts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from regso.render.engine import Function
+from regso.render.package import WORKBOOK, Package
+from regso.render.publication import assembly, proof
+from regso.render.publication.cover import COVER, Stamp, cover, hides_counts
+from regso.render.publication.drawings import drawing_of
+from regso.render.publication.looks import Looks, looks_of_rules
+from regso.render.publication.pages import Page, published_sheets
+from regso.render.publication.proof import prove
+
+__all__ = ["Published", "Stamp", "prove", "publish"]
+
+
+_VERSION = re.compile(r"[0-9]{2}\.[0-9]{4}")
+_NEWEST = "16.0300"
+
+
+class Published(NamedTuple):
+    """A publication copy, and whether its template hides small counts."""
+
+    workbook: bytes
+    hides_counts: bool
+
+
+def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) -> Published:
+    """Return the copy of a calculated workbook that may leave the agency.
+
+    Parameters
+    ----------
+    workbook : bytes
+        An .xlsx file with calculated values.
+    stamp : Stamp
+        What the cover says of where the copy comes from.
+    functions : mapping
+        Our functions by name, for the conditional formats that call them.
+
+    Raises
+    ------
+    FileError
+        The workbook says of no sheet that it may be published, a check says Fel, a published
+        cell is an error value, or something in the copy looks like a personnummer.
+    """
+    package = Package(workbook)
+    names = published_sheets(package)
+    proof.refuse_failed_checks(package)
+    looks = Looks(package)
+    pages = {name: Page(package, name) for name in names}
+    for page in pages.values():
+        proof.refuse_errors(page)
+    rules = looks_of_rules(package, pages, functions)
+    copy = assembly.Copy(stamp.date, _version(package))
+    copy.add_sheet(COVER, cover(package, stamp, looks), "", None)
+    for name, page in pages.items():
+        drawing = drawing_of(package, name, pages, copy)
+        sheet = page.copy(looks, rules[name], drawing)
+        copy.add_sheet(name, sheet, page.names(), drawing)
+    copy.finish(looks.part(), _uses_1904(package))
+    proof.refuse_personal_numbers(copy.parts)
+    return Published(copy.write(), hides_counts(package))
+
+
+def _version(package: Package) -> str:
+    """Return the version of Excel that the workbook says it is of, if it looks like one."""
+    for part in package.related("", "extended-properties").values():
+        found = package.tree(part).findtext("{*}AppVersion", "")
+        if _VERSION.fullmatch(found):
+            return found
+    return _NEWEST
+
+
+def _uses_1904(package: Package) -> bool:
+    found = package.tree(WORKBOOK).find("{*}workbookPr")
+    return found is not None and found.get("date1904") in ("1", "true")

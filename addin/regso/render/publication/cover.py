@@ -1,0 +1,145 @@
+"""The cover of a publication copy: what it is, and where it comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from regso.indata import Cell
+from regso.render.cells import Area, Place, q, write_value
+from regso.render.package import CellName, Package
+from regso.render.publication.assembly import root_of
+from regso.render.publication.looks import Looks
+from regso.render.publication.pages import Page, protect
+
+COVER: Final = "Om kopian"
+THRESHOLD: Final = "troskel"
+_CHOSEN = {"list", "whole", "decimal", "date"}  # free text is no setting of the method
+_ABOUT = (
+    "Publiceringskopia: arbetsboken innehåller bara de värden som visas. Indata, formler, dolda "
+    "blad, anteckningar och uppgifter om vem som gjort den finns inte med."
+)
+_LEAST = 2
+_FONT = '<sz val="{size}"/><color rgb="FF00204D"/><name val="Calibri"/>'
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Where a copy comes from.
+
+    Attributes
+    ----------
+    date : date
+        When it was made.
+    version, revision : str
+        Of RegSO för Excel, and of the reference data.
+    sha256 : str
+        Of the file with the input; empty when there was none but the template's own rows.
+    """
+
+    date: dt.date
+    version: str
+    revision: str
+    sha256: str
+
+
+def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
+    """Return the sheet that says where the copy comes from, and how small counts are hidden."""
+    title = looks.of_font("<b/>" + _FONT.format(size=18))
+    label = looks.of_font("<b/>" + _FONT.format(size=11))
+    text = looks.of_font(
+        _FONT.format(size=11), '<alignment vertical="top" horizontal="left" wrapText="1"/>'
+    )
+    source = f"SHA-256 {stamp.sha256}" if stamp.sha256 else "mallens egna exempelrader"
+    rows: list[tuple[int, Cell, Cell]] = [
+        (title, "Om kopian", None),
+        (label, "Innehåll", _ABOUT),
+        (label, "Gjord", stamp.date.isoformat()),
+        (label, "Gjord med", f"RegSO för Excel {stamp.version}"),
+        (label, "Referensdata", stamp.revision),
+        (label, "Underlag", source),
+        (label, "Sekretess", secrecy(package)),
+        *((label, name, value) for name, value in settings(package)),
+    ]
+    sheet = root_of("worksheet")
+    setup = etree.SubElement(sheet, q("sheetPr"))
+    etree.SubElement(setup, q("pageSetUpPr"), fitToPage="1")
+    views = etree.SubElement(sheet, q("sheetViews"))
+    etree.SubElement(views, q("sheetView"), showGridLines="0", tabSelected="1", workbookViewId="0")
+    columns = etree.SubElement(sheet, q("cols"))
+    for number, width in enumerate(("2", "36", "88"), 1):
+        size = {"min": str(number), "max": str(number), "width": width, "customWidth": "1"}
+        etree.SubElement(columns, q("col"), size)
+    data = etree.SubElement(sheet, q("sheetData"))
+    for number, (look, name, value) in enumerate(rows, 1):
+        row = etree.SubElement(data, q("row"), r=str(number))
+        if value == _ABOUT:
+            row.attrib.update({"ht": "32", "customHeight": "1"})
+        for column, style, content in ((2, look, name), (3, text, value)):
+            cell = etree.SubElement(row, q("c"), r=str(Place(number, column)), s=str(style))
+            write_value(cell, content)
+    protect(sheet)
+    etree.SubElement(sheet, q("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="1")
+    return sheet
+
+
+def threshold(package: Package) -> float | None:
+    """Return the least count that is shown; None where the template has no such setting."""
+    found = package.cell_names().get(THRESHOLD)
+    value = None if found is None else _read(package, found)
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def hides_counts(package: Package) -> bool:
+    """Tell whether the template hides any counts."""
+    least = threshold(package)
+    return least is not None and least >= _LEAST
+
+
+def secrecy(package: Package) -> str:
+    """Return the sentence about small counts."""
+    least = threshold(package)
+    if least is None:
+        return "Inga antal är dolda: mallen har ingen tröskel."
+    if least < _LEAST:
+        return f"Inga antal är dolda: tröskeln är {least:g}."
+    return f"Antal under {least:g}, och det som skulle röja dem, är dolda."
+
+
+def settings(package: Package) -> list[tuple[str, Cell]]:
+    """Return label and value of the named cells that take a number or one of a list."""
+    found = []
+    for name in package.cell_names().values():
+        if _kind(package, name) in _CHOSEN:
+            left = name._replace(place=Place(name.place.row, name.place.column - 1))
+            label = _read(package, left)
+            value = _read(package, name)
+            if isinstance(value, (str, int, float)):
+                shown = label if isinstance(label, str) else name.name
+                found.append((f"Inställning: {shown}", _swedish(value)))
+    return found
+
+
+def _swedish(value: Cell) -> Cell:
+    """Return a number as text, so that a year has no decimals and a share has a comma."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return re.sub(r"\.0$", "", repr(float(value))).replace(".", ",")
+    return value
+
+
+def _read(package: Package, name: CellName) -> Cell:
+    return Page(package, name.sheet).values.get(name.place)
+
+
+def _kind(package: Package, name: CellName) -> str:
+    """Return the kind of values that a cell takes; empty for one without such a rule."""
+    sheet = package.tree(package.sheets[name.sheet])
+    for rule in sheet.iter(q("dataValidation")):
+        areas = [Area.parse(text) for text in rule.get("sqref", "").split()]
+        if any(area.holds(name.place) for area in areas):
+            return rule.get("type", "")
+    return ""

@@ -1,0 +1,96 @@
+"""Drawings of published sheets: charts with the published values, and pictures.
+
+Other shapes are left behind: they can be linked to cells, and hold what no one has checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from regso.errors import FileError
+from regso.render.cells import serialize
+from regso.render.package import Package
+from regso.render.publication import charts, pictures
+from regso.render.publication.assembly import DOCUMENT, Copy
+from regso.render.publication.pages import Page
+
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_ID, _EMBED = f"{{{DOCUMENT}}}id", f"{{{DOCUMENT}}}embed"
+_ANCHORS = {f"{{{_SHEET}}}{kind}Anchor" for kind in ("twoCell", "oneCell", "absolute")}
+_FRAME, _PICTURE = f"{{{_SHEET}}}graphicFrame", f"{{{_SHEET}}}pic"
+_CHART = f"{{{charts.CHART}}}chart"
+_NAMED, _BLIP = f"{{{_SHEET}}}cNvPr", f"{{{_MAIN}}}blip"
+_CROP: Final = f"{{{_MAIN}}}srcRect"
+
+
+def drawing_of(package: Package, sheet: str, pages: Mapping[str, Page], copy: Copy) -> str | None:
+    """Add a sheet's drawing to the copy with what it shows; return its part, if there is one."""
+    targets = list(package.related(package.sheets[sheet], "drawing").values())
+    if not targets:
+        return None
+    old = package.tree(targets[0])
+    new = etree.Element(old.tag, nsmap={"xdr": _SHEET, "a": _MAIN, "r": DOCUMENT})
+    relations: list[tuple[str, str]] = []
+    for anchor in old:
+        if anchor.tag not in _ANCHORS:
+            continue
+        chart, picture = anchor.find(f"{_FRAME}//{_CHART}"), anchor.find(_PICTURE)
+        if chart is not None:
+            part = package.related(targets[0], "chart").get(chart.get(_ID, ""), "")
+            content = serialize(charts.published(package, package.tree(part), sheet, pages))
+            relations.append(("chart", _relative(copy.add("charts", "xml", content))))
+        elif picture is not None:
+            content = _picture(package, targets[0], picture, sheet)
+            relations.append(("image", _relative(copy.add("media", "png", content))))
+        else:
+            continue
+        new.append(_anchor(anchor, len(relations)))
+    if not relations:
+        return None
+    part = copy.add("drawings", "xml", serialize(new))
+    copy.relate(part, relations)
+    return part
+
+
+def _relative(part: str) -> str:
+    return f"..{part.removeprefix('xl')}"
+
+
+def _anchor(old: etree._Element, number: int) -> etree._Element:
+    """Return an anchor with its one object, which is relation `number`."""
+    spaces = {_SHEET, _MAIN, charts.CHART}
+    left_out = {f"{{{_MAIN}}}{tag}" for tag in ("extLst", "hlinkClick", "hlinkHover")}
+    new = charts.bare(old, spaces, left_out)
+    for element in new.iter():
+        if element.tag == _CHART:
+            element.set(_ID, f"rId{number}")
+        elif element.tag == _BLIP:
+            element.set(_EMBED, f"rId{number}")
+        elif element.tag == _NAMED:
+            element.attrib.pop("title", "")
+            element.set("name", f"Bild {number}")
+        for key in ("macro", "textlink"):
+            if key in element.attrib:
+                element.set(key, "")
+    return new
+
+
+def _picture(package: Package, drawing: str, picture: etree._Element, sheet: str) -> bytes:
+    blip = picture.find(f".//{_BLIP}")
+    part = "" if blip is None else package.related(drawing, "image").get(blip.get(_EMBED, ""), "")
+    crop = picture.find(f".//{_CROP}")
+    if crop is not None and any(crop.attrib.values()):
+        raise FileError(
+            f"En bild på bladet {sheet} är beskuren, och det bortskurna skulle följa med; beskär "
+            "bilden innan den infogas.",
+        )
+    if part not in package.parts or not pictures.is_png(package.parts[part]):
+        raise FileError(
+            f"En bild på bladet {sheet} är ingen PNG, och kan inte rensas från uppgifter om var "
+            "och när den togs; infoga den som PNG.",
+        )
+    return pictures.bare_png(package.parts[part])

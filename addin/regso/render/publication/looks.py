@@ -1,0 +1,283 @@
+"""The looks of cells: new styles of their own, with what conditional formats had added.
+
+A conditional format with a formula cannot stay, because it reads cells that are gone. So it is
+calculated once, and its look becomes the look of the cells where it held.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+from openpyxl.formula.translate import Translator
+
+from regso.render.cells import MAIN, Area, Place, q, remove_formulas, serialize
+from regso.render.engine import Function, values_in
+from regso.render.formula import for_engine
+from regso.render.package import Package
+from regso.render.publication.assembly import root_of
+
+if TYPE_CHECKING:
+    from regso.render.publication.pages import Page
+
+_STYLES = "xl/styles.xml"
+_FIRST_OWN_FORMAT = 164
+_HIDES: Final = ";;;"  # a number format that shows nothing
+_BY_FORMULA = {
+    "expression", "containsText", "notContainsText", "beginsWith", "endsWith",
+    "containsBlanks", "notContainsBlanks", "containsErrors", "notContainsErrors", "timePeriod",
+}  # fmt: skip
+_OPERATORS = {
+    "equal": "=", "notEqual": "<>", "greaterThan": ">", "lessThan": "<",
+    "greaterThanOrEqual": ">=", "lessThanOrEqual": "<=",
+}  # fmt: skip
+_NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+
+
+class Looks:
+    """The styles of the copy; each is made when a cell first needs it.
+
+    Parameters
+    ----------
+    package : Package
+    """
+
+    def __init__(self, package: Package) -> None:
+        old = package.tree(_STYLES)
+        self._old = [copy.deepcopy(xf) for xf in _children(old, "cellXfs")]
+        self._added = [copy.deepcopy(dxf) for dxf in _children(old, "dxfs")]
+        self._codes = _codes(old)
+        self._lists = {
+            tag: [_bare(item) for item in _children(old, tag)]
+            for tag in ("fonts", "fills", "borders")
+        }
+        self._formats: dict[str, int] = {}
+        self._new: list[etree._Element] = []
+        self._known: dict[object, int] = {}
+        self.look(0)
+
+    def look(self, style: int, added: tuple[int, ...] = ()) -> int:
+        """Return the new style for an old one with the looks of rules, the weakest first."""
+        key = (style, added)
+        if key not in self._known:
+            old = self._old[style]
+            new = self._style(old)
+            for number in added:
+                self._add(new, self._added[number])
+            self._known[key] = self._append(new)
+        return self._known[key]
+
+    def of_font(self, font: str, alignment: str = "") -> int:
+        """Return a style with a font of its own; both are given as XML."""
+        key = (font, alignment)
+        if key not in self._known:
+            new = etree.Element(
+                q("xf"), numFmtId="0", fontId="0", fillId="0", borderId="0", xfId="0"
+            )
+            new.append(_parsed(alignment or '<alignment vertical="top"/>'))
+            new.set("applyAlignment", "1")
+            self._point(new, "font", _parsed(f"<font>{font}</font>"))
+            self._known[key] = self._append(new)
+        return self._known[key]
+
+    def part(self) -> bytes:
+        """Return the part with the styles."""
+        root = root_of("styleSheet")
+        if self._formats:
+            formats = etree.SubElement(root, q("numFmts"), count=str(len(self._formats)))
+            for code, number in self._formats.items():
+                etree.SubElement(formats, q("numFmt"), numFmtId=str(number), formatCode=code)
+        for tag, items in self._lists.items():
+            etree.SubElement(root, q(tag), count=str(len(items))).extend(items)
+        plain = etree.SubElement(root, q("cellStyleXfs"), count="1")
+        etree.SubElement(plain, q("xf"), numFmtId="0", fontId="0", fillId="0", borderId="0")
+        etree.SubElement(root, q("cellXfs"), count=str(len(self._new))).extend(self._new)
+        root.append(_parsed(_NORMAL))
+        return serialize(root)
+
+    def _style(self, old: etree._Element) -> etree._Element:
+        """Return a style without protection, which means that its cells are locked."""
+        new = etree.Element(q("xf"))
+        for key in ("fontId", "fillId", "borderId"):
+            new.set(key, old.get(key, "0"))
+            new.set(f"apply{key.removesuffix('Id').title()}", "1")
+        new.set("xfId", "0")
+        self._number_format(new, old.get("numFmtId", "0"))
+        for alignment in old.findall(q("alignment")):
+            new.append(_bare(alignment))
+            new.set("applyAlignment", "1")
+        return new
+
+    def _number_format(self, xf: etree._Element, number: str, code: str | None = None) -> None:
+        code = self._codes.get(number) if code is None else code
+        if code is not None:
+            number = str(self._formats.setdefault(code, _FIRST_OWN_FORMAT + len(self._formats)))
+        xf.set("numFmtId", number)
+        xf.set("applyNumberFormat", "1")
+
+    def _add(self, xf: etree._Element, added: etree._Element) -> None:
+        for change in added:
+            if change.tag == q("numFmt"):
+                self._number_format(xf, "0", change.get("formatCode", "General"))
+            elif change.tag in (q("font"), q("border")):
+                kind = etree.QName(change).localname
+                merged = copy.deepcopy(self._lists[f"{kind}s"][int(xf.get(f"{kind}Id", "0"))])
+                _replace(merged, change)
+                self._point(xf, kind, merged)
+            elif change.tag == q("fill"):
+                self._point(xf, "fill", _solid(change))
+
+    def _point(self, xf: etree._Element, kind: str, item: etree._Element) -> None:
+        items = self._lists[f"{kind}s"]
+        items.append(item)
+        xf.set(f"{kind}Id", str(len(items) - 1))
+        xf.set(f"apply{kind.title()}", "1")
+
+    def _append(self, xf: etree._Element) -> int:
+        self._new.append(xf)
+        return len(self._new) - 1
+
+
+class _Rule(NamedTuple):
+    area: Area
+    formula: str
+    origin: Place
+    look: int
+    stops: bool
+
+
+def looks_of_rules(
+    package: Package, pages: Mapping[str, Page], functions: Mapping[str, Function]
+) -> dict[str, dict[Place, tuple[int, ...]]]:
+    """Return, by sheet and cell, the looks that conditional formats give, the weakest first."""
+    wanted = [
+        (name, place, rule)
+        for name, page in pages.items()
+        for rule in _rules(page.tree)
+        for place in page.cells
+        if rule.area.holds(place)
+    ]
+    formulas = [
+        (name, Translator(f"={for_engine(rule.formula, lambda *_: None)}", str(rule.origin)))
+        for name, _, rule in wanted
+    ]
+    texts = [
+        (name, str(formula.translate_formula(str(place))))
+        for (name, formula), (_, place, _) in zip(formulas, wanted, strict=True)
+    ]
+    held = values_in(_values_only(package), texts, functions) if texts else []
+    found: dict[str, dict[Place, tuple[int, ...]]] = {name: {} for name in pages}
+    stopped = set()
+    for (name, place, rule), value in zip(wanted, held, strict=True):
+        if (name, place) in stopped or not (isinstance(value, (bool, int, float)) and value):
+            continue
+        found[name][place] = (rule.look, *found[name].get(place, ()))
+        if rule.stops:
+            stopped.add((name, place))
+    return found
+
+
+def _values_only(package: Package) -> bytes:
+    """Return the workbook without formulas, so that nothing is calculated but the rules."""
+    parts = {}
+    for part in package.sheets.values():
+        if b"<f" in package.parts[part]:
+            sheet = copy.deepcopy(package.tree(part))
+            remove_formulas(sheet)
+            parts[part] = serialize(sheet)
+    return package.write(parts, compress=False)
+
+
+def _rules(sheet: etree._Element) -> list[_Rule]:
+    """Return the rules with a formula and a look, the strongest first."""
+    found = []
+    for block in sheet.iterfind(q("conditionalFormatting")):
+        areas = [Area.parse(text) for text in block.get("sqref", "").split()]
+        for rule in block.iterchildren(q("cfRule")):
+            origin = Place(areas[0].top, areas[0].left)
+            formula = _formula(rule, str(origin))
+            if formula is not None and rule.get("dxfId") is not None:
+                look, stops = int(rule.get("dxfId", "0")), rule.get("stopIfTrue") == "1"
+                found += [
+                    (int(rule.get("priority", "0")), _Rule(area, formula, origin, look, stops))
+                    for area in areas
+                ]
+    return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
+
+
+def _formula(rule: etree._Element, cell: str) -> str | None:
+    given = [element.text or "" for element in rule.iterchildren(q("formula"))]
+    kind, operator = rule.get("type"), rule.get("operator", "")
+    if kind in _BY_FORMULA and given:
+        return given[0]
+    if kind == "cellIs" and operator in _OPERATORS and given:
+        return f"{cell}{_OPERATORS[operator]}({given[0]})"
+    if kind == "cellIs" and operator in ("between", "notBetween") and len(given) > 1:
+        inside = f"AND({cell}>=({given[0]}),{cell}<=({given[1]}))"
+        return inside if operator == "between" else f"NOT({inside})"
+    return None
+
+
+def hiding_styles(package: Package) -> set[str]:
+    """Return the styles that show nothing of the value in a cell."""
+    styles = package.tree(_STYLES)
+    codes = _codes(styles)
+    numbers = [xf.get("numFmtId", "0") for xf in _children(styles, "cellXfs")]
+    return {str(i) for i, n in enumerate(numbers) if codes.get(n, "").strip() == _HIDES}
+
+
+def _codes(styles: etree._Element) -> dict[str, str]:
+    return {n.get("numFmtId", ""): n.get("formatCode", "") for n in _children(styles, "numFmts")}
+
+
+def _children(root: etree._Element, tag: str) -> list[etree._Element]:
+    return list(root.iterfind(f"{q(tag)}/*"))
+
+
+def _replace(item: etree._Element, change: etree._Element) -> None:
+    for new in change:
+        if new.tag in {q(side) for side in _SIDES} and new.get("style") is None:
+            continue
+        old = item.find(new.tag)
+        if old is None:
+            item.append(_bare(new))
+        else:
+            item.replace(old, _bare(new))
+
+
+_SIDES = ("left", "right", "top", "bottom", "diagonal")
+
+
+def _solid(change: etree._Element) -> etree._Element:
+    """Return the fill of a cell; that of a rule has its colour where others have the pattern's."""
+    fill = _bare(change)
+    pattern = fill.find(q("patternFill"))
+    if pattern is not None and pattern.get("patternType", "solid") == "solid":
+        pattern.set("patternType", "solid")
+        colour = pattern.find(q("bgColor"))
+        if colour is not None:
+            for old in pattern.findall(q("fgColor")):
+                pattern.remove(old)
+            colour.tag = q("fgColor")
+    return fill
+
+
+def _bare(element: etree._Element) -> etree._Element:
+    """Return a copy without what other namespaces and extensions have added."""
+    new = copy.deepcopy(element)
+    for item in list(new.iter()):
+        parent = item.getparent()
+        own = str(item.tag).startswith(f"{{{MAIN}}}") and item.tag != q("extLst")
+        if parent is not None and not own:
+            parent.remove(item)
+            continue
+        for key in [key for key in item.attrib if "}" in str(key)]:
+            del item.attrib[key]
+    return new
+
+
+def _parsed(xml: str) -> etree._Element:
+    [element] = etree.fromstring(f'<styleSheet xmlns="{MAIN}">{xml}</styleSheet>')
+    return element

@@ -1,0 +1,251 @@
+"""Published sheets: which they are, what a reader sees of them, and their copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from regso.errors import CellError, FileError
+from regso.indata import Cell
+from regso.render.cells import Area, Place, q, write_value
+from regso.render.package import WORKBOOK, Package
+from regso.render.publication.assembly import DOCUMENT, root_of
+from regso.render.publication.looks import Looks, hiding_styles
+from regso.templates.book import PUBLISHED
+
+_STATE = "visible"
+# What a copy takes over, in the order of the schema, with the children each may have.
+_BEFORE = {
+    "sheetPr": {"tabColor", "pageSetUpPr"},
+    "dimension": set[str](),
+    "sheetViews": {"sheetView", "pane", "selection"},
+    "sheetFormatPr": set[str](),
+}
+_AFTER = {
+    "printOptions": set[str](),
+    "pageMargins": set[str](),
+    "pageSetup": set[str](),
+    "headerFooter": {"oddHeader", "oddFooter"},
+    "rowBreaks": {"brk"},
+    "colBreaks": {"brk"},
+}
+_SCALES = {"colorScale", "dataBar", "iconSet"}  # formats that compare the shown cells only
+_SCALE_TAGS = {"cfRule", *_SCALES, "cfvo", "color"}
+_NO_FORMULA = {"min", "max", "num", "percent", "percentile"}
+_ROW = ("r", "ht", "customHeight", "hidden")
+_COLUMN = ("min", "max", "width", "customWidth", "hidden")
+
+
+def published_sheets(package: Package) -> list[str]:
+    """Return the names of the sheets that the workbook says may be published, in order.
+
+    Raises
+    ------
+    FileError
+        There is none, or one of them has a table, which is where input is pasted.
+    """
+    sheets = list(package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}"))
+    marked = {
+        int(name.get("localSheetId", "-1"))
+        for name in package.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
+        if name.get("name", "").casefold() == PUBLISHED and (name.text or "").strip() == "1"
+    }
+    shown = [
+        sheet.get("name", "")
+        for i, sheet in enumerate(sheets)
+        if i in marked and sheet.get("state", _STATE) == _STATE
+    ]
+    names = [name for name in shown if name in package.sheets]
+    if not names:
+        raise FileError(
+            "Arbetsboken säger inte vilka blad som får publiceras; utgå från en mall från regso "
+            "templates build.",
+        )
+    for name in names:
+        if any(table.sheet == name for table in package.tables):
+            raise FileError(
+                f"Bladet {name} har en tabell, som kan vara indata, och publiceras därför inte; "
+                "flytta tabellen till ett eget blad.",
+            )
+    return names
+
+
+class Page:
+    """A sheet of the old package, as a reader sees it.
+
+    Parameters
+    ----------
+    package : Package
+    name : str
+    """
+
+    def __init__(self, package: Package, name: str) -> None:
+        self.name = name
+        self.tree = package.tree(package.sheets[name])
+        self._package = package
+        self._texts = shared_texts(package)
+        self._merges = [Area.parse(m.get("ref", "")) for m in self.tree.iter(q("mergeCell"))]
+
+    @cached_property
+    def values(self) -> dict[Place, Cell]:
+        """The values that are shown: not those in hidden rows and columns, or under merges."""
+        hiding = hiding_styles(self._package)
+        return {
+            place: value
+            for place, (cell, value) in self.cells.items()
+            if value is not None and not self.is_hidden(place) and cell.get("s", "0") not in hiding
+        }
+
+    @cached_property
+    def cells(self) -> dict[Place, tuple[etree._Element, Cell]]:
+        """Every cell of the sheet with its stored value."""
+        return {
+            Place.parse(cell.get("r", "")): (cell, _value(cell, self._texts))
+            for cell in self.tree.iterfind(f"{q('sheetData')}/{q('row')}/{q('c')}")
+        }
+
+    def is_hidden(self, place: Place) -> bool:
+        """Tell whether a cell is in a hidden row or column, or covered by a merged cell."""
+        if place.row in self._hidden_rows or place.column in self._hidden_columns:
+            return True
+        return any(m.holds(place) and place != Place(m.top, m.left) for m in self._merges)
+
+    @cached_property
+    def _hidden_rows(self) -> set[int]:
+        return {int(r.get("r", "")) for r in self.tree.iter(q("row")) if _is_hidden(r, "ht")}
+
+    @cached_property
+    def _hidden_columns(self) -> set[int]:
+        hidden = [c for c in self.tree.iter(q("col")) if _is_hidden(c, "width")]
+        return {n for c in hidden for n in range(int(c.get("min", "")), int(c.get("max", "")) + 1)}
+
+    def copy(
+        self, looks: Looks, rules: Mapping[Place, tuple[int, ...]], drawing: str | None
+    ) -> etree._Element:
+        """Return the sheet with values only, locked, its looks where rules had set them."""
+        sheet = root_of("worksheet")
+        self._take(sheet, _BEFORE)
+        self._columns(sheet, looks)
+        self._rows(sheet, looks, rules)
+        protect(sheet)
+        self._take(sheet, {"mergeCells": {"mergeCell"}})
+        self._scales(sheet)
+        self._take(sheet, _AFTER)
+        if drawing is not None:
+            etree.SubElement(sheet, q("drawing")).set(f"{{{DOCUMENT}}}id", "rId1")
+        return sheet
+
+    def _take(self, sheet: etree._Element, wanted: Mapping[str, set[str]]) -> None:
+        for tag, inner in wanted.items():
+            for element in self.tree.iterfind(q(tag)):
+                sheet.append(bare(element, inner))
+        for view in sheet.iter(q("sheetView")):
+            view.attrib.pop("tabSelected", "")
+            view.set("workbookViewId", "0")
+
+    def _columns(self, sheet: etree._Element, looks: Looks) -> None:
+        old = self.tree.findall(f"{q('cols')}/{q('col')}")
+        columns = etree.SubElement(sheet, q("cols")) if old else sheet
+        for column in old:
+            new = etree.SubElement(columns, q("col"), _kept(column, _COLUMN))
+            if column.get("style"):
+                new.set("style", str(looks.look(int(column.get("style", "0")))))
+
+    def _rows(
+        self, sheet: etree._Element, looks: Looks, rules: Mapping[Place, tuple[int, ...]]
+    ) -> None:
+        data = etree.SubElement(sheet, q("sheetData"))
+        for old in self.tree.iterfind(f"{q('sheetData')}/{q('row')}"):
+            row = etree.SubElement(data, q("row"), _kept(old, _ROW))
+            for cell in old.iterchildren(q("c")):
+                place = Place.parse(cell.get("r", ""))
+                new = etree.SubElement(row, q("c"), r=str(place))
+                look = looks.look(int(cell.get("s", "0")), rules.get(place, ()))
+                if look:
+                    new.set("s", str(look))
+                if place in self.values:
+                    write_value(new, self.values[place])
+
+    def _scales(self, sheet: etree._Element) -> None:
+        for old in self.tree.iterfind(q("conditionalFormatting")):
+            rules = [r for r in old.iterchildren(q("cfRule")) if _is_scale(r)]
+            if rules:
+                new = etree.SubElement(sheet, q("conditionalFormatting"), _kept(old, ("sqref",)))
+                new.extend(bare(rule, _SCALE_TAGS) for rule in rules)
+
+    def names(self) -> str:
+        """Return the defined names of the copy: what is printed, and what on every page."""
+        names = list(self._package.tree(WORKBOOK).iter(q("definedName")))
+        order = list(self._package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}"))
+        own = [str(i) for i, sheet in enumerate(order) if sheet.get("name") == self.name]
+        prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
+        return "".join(
+            f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
+            f"{escape(name.text or '')}</definedName>"
+            for name in names
+            if name.get("name") in ("_xlnm.Print_Area", "_xlnm.Print_Titles")
+            and name.get("localSheetId") in own
+            and all(part.startswith(prefixes) for part in (name.text or "").split(","))
+        )
+
+
+def protect(sheet: etree._Element) -> None:
+    """Protect a sheet, without a password."""
+    etree.SubElement(
+        sheet, q("sheetProtection"), sheet="1", objects="1", scenarios="1",
+        formatColumns="0", formatRows="0",
+    )  # fmt: skip
+
+
+def bare(element: etree._Element, inner: set[str]) -> etree._Element:
+    """Return a copy with the named children only, and no attribute of another namespace."""
+    new = etree.Element(element.tag)
+    for key, value in element.attrib.items():
+        if "}" not in str(key) and key != "codeName":
+            new.set(key, value)
+    new.text = element.text
+    new.extend(bare(child, inner) for child in element if child.tag in {q(tag) for tag in inner})
+    return new
+
+
+def shared_texts(package: Package) -> list[str]:
+    """Return the shared strings of a workbook, without their phonetic readings."""
+    parts = list(package.related(WORKBOOK, "sharedStrings").values())
+    return [_plain(item) for part in parts for item in package.tree(part).iterchildren(q("si"))]
+
+
+def _plain(item: etree._Element) -> str:
+    runs = item.iterfind(f"{q('r')}/{q('t')}")
+    return "".join(t.text or "" for t in [*item.iterfind(q("t")), *runs])
+
+
+def _value(cell: etree._Element, texts: list[str]) -> Cell:
+    kind, text = cell.get("t", "n"), cell.findtext(q("v"))
+    inline = cell.find(q("is"))
+    if inline is not None:
+        return _plain(inline) or None
+    if not text:
+        return None
+    typed: dict[str, Callable[[str], Cell]] = {
+        "n": float,
+        "s": lambda number: texts[int(number)] or None,
+        "b": lambda truth: truth == "1",
+        "e": CellError,
+    }
+    return typed.get(kind, str)(text)
+
+
+def _kept(element: etree._Element, attributes: tuple[str, ...]) -> dict[str, str]:
+    return {key: element.get(key, "") for key in attributes if element.get(key) is not None}
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    return element.get("hidden") in ("1", "true") or float(element.get(size, "1")) == 0
+
+
+def _is_scale(rule: etree._Element) -> bool:
+    stops = [stop.get("type") in _NO_FORMULA for stop in rule.iter(q("cfvo"))]
+    return rule.get("type") in _SCALES and all(stops)
