@@ -21,6 +21,7 @@ _TOP_ROWS = 30  # titles and notes above the header of a sheet
 _EXACT_DIGITS = 15  # a longer number (an account, an id) would lose its last digits
 _EXPONENT = r"(?:[eE][+-][0-9]{1,3})?"  # the sign is required: 12E4 is a code, not 120000
 _NUMBER = re.compile(rf"-?(?P<digits>0|[1-9][0-9]*)(?:\.[0-9]+)?{_EXPONENT}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 
 
@@ -86,6 +87,34 @@ def number(text: str) -> float | int:
     """
     text = text.strip()
     return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether text is an ISO date in form; it may still not be in the calendar.
+
+    >>> [is_day(t) for t in ("2022-09-15", " 2022-09-15 ", "2022-13-40", "15/9 2022")]
+    [True, True, True, False]
+    """
+    return _DAY.fullmatch(text.strip()) is not None
+
+
+def day(text: str) -> float:
+    """Return an ISO date as the number that a cell holds.
+
+    Raises
+    ------
+    FileError
+        There is no such day.
+
+    >>> day("2022-09-15")
+    44819.0
+    """
+    try:
+        return _serial(dt.date.fromisoformat(text.strip()))
+    except ValueError as error:
+        raise FileError(
+            f"Datumet {text} finns inte i kalendern; skriv till exempel 2022-09-15."
+        ) from error
 
 
 def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()) -> Data:

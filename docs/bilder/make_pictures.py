@@ -25,7 +25,7 @@ _SIDES, _TOP, _FOOT = 0.5, 0.4, 0.65  # inches of empty margin and page number t
 
 
 def main(folder: Path = _BESIDE) -> None:
-    """Write a picture of the report of every template."""
+    """Write the pictures of every template: its report, and more where it says so."""
     try:
         office = find_program()
     except FileError as error:
@@ -34,18 +34,24 @@ def main(folder: Path = _BESIDE) -> None:
     if poppler is None:
         sys.exit("pdftoppm is not installed: install poppler.")
     for template in TEMPLATES.values():
-        picture = folder / f"{template.name}.png"
         with using(Reference(EXAMPLE)):
             book = render(template.make(), data=None, columns={}, settings={}).workbook
         pdf = to_pdf(book, template.title, office)
-        page = _page_of(pdf, template.report)
-        subprocess.run(  # noqa: S603 - poppler, on a file made here
-            [poppler, "-png", "-singlefile", *page, "-", str(picture.with_suffix(""))],
-            input=pdf,
-            check=True,
-            timeout=60,
-        )
-        sys.stdout.write(f"{picture.name}\n")
+        for name, sheet in template.pictures.items():
+            subprocess.run(  # noqa: S603 - poppler, on a file made here
+                [
+                    poppler,
+                    "-png",
+                    "-singlefile",
+                    *_page_of(pdf, sheet),
+                    "-",
+                    str((folder / name).with_suffix("")),
+                ],
+                input=pdf,
+                check=True,
+                timeout=60,
+            )
+            sys.stdout.write(f"{name}\n")
 
 
 def _page_of(pdf: bytes, sheet: str) -> list[str]:

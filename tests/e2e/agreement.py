@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import openpyxl
 from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
+from openpyxl.utils.datetime import to_excel
 
 from regso.errors import CellError
 from regso.indata import Cell
@@ -52,9 +53,7 @@ class Stored:
         book = openpyxl.load_workbook(path, data_only=True)
         self.values = {
             sheet.title: {
-                cell.coordinate: CellError(cell.value)
-                if cell.data_type == TYPE_ERROR
-                else cell.value
+                cell.coordinate: _value(cell)
                 for row in sheet.iter_rows()
                 for cell in row
                 if cell.value is not None
@@ -119,6 +118,13 @@ def _plain(cell: Cell) -> str | float | CellError:
     if cell is None:
         return ""
     return cell if isinstance(cell, str) else float(cell)
+
+
+def _value(cell: object) -> Cell:
+    """Return the value of a cell of a file; a date as the number that the cell holds."""
+    if cell.data_type == TYPE_ERROR:
+        return CellError(cell.value)
+    return to_excel(cell.value) if cell.is_date else cell.value
 
 
 def _formula(cell: object) -> Formula:

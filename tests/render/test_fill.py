@@ -1,5 +1,6 @@
 """The input table is filled, grown and shrunk, and keeps its formats."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -235,3 +236,27 @@ def test_a_zip_that_is_no_workbook_is_refused():
         archive.writestr("word/document.xml", parts(template())["xl/workbook.xml"])
     with pytest.raises(FileError, match="Mallen är ingen Excel-arbetsbok"):
         rendered(out.getvalue())
+
+
+def with_a_day_column(book, start, indata, *_):
+    limits = {"minimum": dt.date(2000, 1, 1), "maximum": dt.date(2100, 1, 1)}
+    rule = {"validate": "date", "criteria": "between", **limits}
+    indata.data_validation("B4:B1048576", rule)
+
+
+def test_an_iso_date_is_a_date_in_a_column_for_dates_and_a_text_elsewhere():
+    """Excel: 2022-09-15 is day 44819; what is no ISO date stays as it is."""
+    rows = [
+        ("2022-09-15", "2022-09-15", "2022-09-15"),
+        ("x", " 2022-09-16", "1"),
+        ("x", "snart", "1"),
+    ]
+    out = rendered(template(with_a_day_column), data(*rows)).workbook
+    found = values(out, "Indata")
+    assert [found[f"B{r}"] for r in (4, 5, 6)] == [44819, 44820, "snart"]
+    assert (found["A4"], found["C4"]) == ("2022-09-15", "2022-09-15")
+
+
+def test_a_date_in_the_data_that_does_not_exist_is_refused():
+    with pytest.raises(FileError, match="Datumet 2022-09-31 finns inte i kalendern"):
+        rendered(template(with_a_day_column), data(("x", "2022-09-31", "1")))

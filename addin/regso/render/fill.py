@@ -8,10 +8,11 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
-from regso.indata import Data, header_key
+from regso.indata import Cell, Data, day, header_key, is_day
 from regso.render.body import Body
 from regso.render.cells import Area, Place, q, sheet_data
 from regso.render.package import Package, Table
+from regso.render.settings import takes_days
 
 INPUT: Final = "Indata"
 CODE: Final = "kod"
@@ -36,7 +37,7 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
     ------
     FileError
         There is no input table, no column of codes, a named column does not exist, or there
-        is something below the table where the data need room.
+        is something below the table where the data need room; or a date is not in the calendar.
     """
     table = input_table(package)
     sources = _match(table, data, columns)
@@ -48,13 +49,18 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
             f"{data.name} har {rows} rader men ett blad rymmer {_LAST_ROW - old.top + 1}; "
             "summera registret per område först.",
         )
-    sheet = package.change(package.sheets[table.sheet])
+    part = package.sheets[table.sheet]
+    dated = [takes_days(package, part, Place(old.top, c)) for c in range(old.left, old.right + 1)]
+    sheet = package.change(part)
     styles, row_attributes = _style(sheet, old)
     _clear(sheet, old, body)
     _resize(package, table, body)
     return Body.of(
         body,
-        [[] if at is None else data.column(at) or [None] for at in sources],
+        [
+            [] if at is None else _dated(data.column(at), days=days) or [None]
+            for at, days in zip(sources, dated, strict=True)
+        ],
         styles,
         row_attributes,
     )
@@ -99,6 +105,13 @@ def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | N
             f"till exempel -c {CODE}=RUBRIK, av {_headers(data)}.",
         )
     return sources
+
+
+def _dated(cells: list[Cell], *, days: bool) -> list[Cell]:
+    """Return the cells of a column, ISO dates as dates where the table's rule asks for dates."""
+    if not days:
+        return cells
+    return [day(cell) if isinstance(cell, str) and is_day(cell) else cell for cell in cells]
 
 
 def _headers(data: Data) -> str:

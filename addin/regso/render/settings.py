@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from regso.errors import FileError
-from regso.indata import Cell, is_plain_number, number
+from regso.indata import Cell, day, is_day, is_plain_number, number
 from regso.render.cells import Area, Grid, Place, q, write_value
 from regso.render.package import Package
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DAY_0 = dt.date(1899, 12, 30)  # in Excel, from 1 March 1900 on
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 
 
@@ -44,30 +41,21 @@ def apply_settings(package: Package, settings: Mapping[str, str | float]) -> boo
         for formula in cell.findall(q("f")):
             cell.remove(formula)
             replaced = True
-        write_value(cell, _value(chosen, is_day=_is_day(package, part, target.place)))
+        write_value(cell, _value(chosen, takes_day=takes_days(package, part, target.place)))
     return replaced
 
 
-def _value(text: str, *, is_day: bool) -> Cell:
-    if is_day and _DAY.fullmatch(text.strip()):
-        return _serial(text.strip())
+def _value(text: str, *, takes_day: bool) -> Cell:
+    if takes_day and is_day(text):
+        return day(text)
     plain = _COMMA.sub(r"\1.\2", text) if _COMMA.fullmatch(text.strip()) else text
     if is_plain_number(plain):
         return number(plain)
     return text or None
 
 
-def _serial(text: str) -> float:
-    """Return a date as the number that a cell holds."""
-    try:
-        return float((dt.date.fromisoformat(text) - _DAY_0).days)
-    except ValueError as error:
-        raise FileError(
-            f"Datumet {text} finns inte i kalendern; skriv till exempel 2022-09-15."
-        ) from error
-
-
-def _is_day(package: Package, part: str, place: Place) -> bool:
+def takes_days(package: Package, part: str, place: Place) -> bool:
+    """Tell whether the rule of a cell is that it holds a date."""
     return any(rule.get("type") == "date" for rule in _rules(package, part, place))
 
 

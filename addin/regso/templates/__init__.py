@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from regso.templates import exempelbok, karta, omradestyper
+from regso.templates import (exempelbok, karta, omradestyper, uppdraget)
 from regso.templates.template import Template
 
 __all__ = ["TEMPLATES", "Template", "build"]
 
-_MODULES = (omradestyper, karta, exempelbok)
+_MODULES = (omradestyper, karta, uppdraget, exempelbok,)
 
 TEMPLATES: dict[str, Template] = {module.NAME: Template.of(module) for module in _MODULES}
 

@@ -67,6 +67,8 @@ class Column:
         How numbers are shown; left out, as Excel sees fit.
     rule : dict or None
         The validation of the cells, such as a list of choices.
+    width : float
+        In characters; the first column of Indata has a width of its own.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Column:
     is_text: bool = False
     number_format: str = ""
     rule: dict[str, Any] | None = None
+    width: float = 16
 
 
 @dataclass

@@ -118,7 +118,7 @@ def data(
     It is not protected, because a protected table cannot grow, and holds no formulas. Without
     rows it has the example register.
     """
-    sheet = book.sheet(TABLE, [22, *[16] * (len(columns) - 1)], protected=False)
+    sheet = book.sheet(TABLE, [22, *(column.width for column in columns[1:])], protected=False)
     sheet.put("A1", TABLE, "title")
     sheet.put("A2", about, "label", font_color=theme.WARN_INK)
     for row, column in enumerate(columns, 3):
@@ -137,10 +137,7 @@ def table(
 ) -> None:
     """Write an Excel table with its header in a cell and its rows below."""
     top, left = xl_cell_to_rowcol(cell)
-    looks = [
-        sheet.book.format({"num_format": theme.TEXT if c.is_text else c.number_format or "General"})
-        for c in columns
-    ]
+    looks = [sheet.book.format(_look(column)) for column in columns]
     sheet.raw.add_table(
         top,
         left,
@@ -155,7 +152,7 @@ def table(
                     "header": column.name,
                     "format": look,
                     "header_format": sheet.book.format(
-                        theme.style("header" if column.is_text else "header_right")
+                        theme.style("header" if _reads_as_text(column) else "header_right")
                     ),
                 }
                 for column, look in zip(columns, looks, strict=True)
@@ -172,6 +169,18 @@ def table(
         if column.rule is not None:
             sheet.raw.data_validation(top + 1, at, _LAST_ROW, at, column.rule)
     sheet.heights({top + 1: 22})
+
+
+def _look(column: Column) -> theme.Style:
+    if column.is_text:
+        return {"num_format": theme.TEXT}
+    aligned = {"align": "left"} if _reads_as_text(column) else {}
+    return {"num_format": column.number_format or "General", **aligned}
+
+
+def _reads_as_text(column: Column) -> bool:
+    """Tell whether a column is aligned as texts are; dates are."""
+    return column.is_text or column.number_format == theme.DATE
 
 
 def _register(columns: Sequence[Column]) -> list[list[Content]]:

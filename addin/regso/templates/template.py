@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 
 from regso.templates.book import Column, Content, Input
@@ -28,6 +28,8 @@ class Template:
         The sheets that may leave the agency in a publication copy.
     make : callable
         Builds the workbook.
+    pictured : mapping of str to str
+        More sheets that the documentation shows: the end of the picture's name, and the sheet.
     table : str
         The name of the table to fill.
     """
@@ -39,6 +41,7 @@ class Template:
     report: str
     published: frozenset[str]
     make: Callable[[], bytes]
+    pictured: Mapping[str, str] = field(default_factory=dict)
     table: str = TABLE
 
     @classmethod
@@ -52,12 +55,19 @@ class Template:
             report=module.REPORT,
             published=module.PUBLISHED,
             make=module.build,
+            pictured=getattr(module, "PICTURED", {}),
         )
 
     @property
     def filename(self) -> str:
         """The name of the built file."""
         return f"{self.name}.xlsx"
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The sheets that the documentation shows, by the name of the picture."""
+        more = {f"{self.name}_{end}.png": sheet for end, sheet in self.pictured.items()}
+        return {f"{self.name}.png": self.report, **more}
 
     @property
     def settings(self) -> dict[str, Content]:
