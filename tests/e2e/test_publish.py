@@ -8,11 +8,11 @@ import pypdf
 import pytest
 import soffice
 from click.testing import CliRunner
-from render_helpers import values
+from render_helpers import publishable, values
 
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import find_program, render
+from regso.render import find_program
 from regso.render.publication import Stamp, publish
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
@@ -38,11 +38,13 @@ def run(folder, *arguments):
 @pytest.fixture(params=list(TEMPLATES), scope="module")
 def books(request, tmp_path_factory):
     """Write each template rendered, and its publication copy."""
-    full, copy = (tmp_path_factory.mktemp("copy") / f"{name}.xlsx" for name in ("full", "copy"))
+    folder = tmp_path_factory.mktemp("copy")
+    full, copy = (folder / f"{name}.xlsx" for name in ("full", "copy"))
+    options = ("-p", "calc", *publishable(request.param, folder))
+    done = run(folder, "render", request.param, *options, "-o", full)
+    assert done.exit_code == 0, done.output
     with using(Reference(EXAMPLE)):
-        made = render(TEMPLATES[request.param].make(), data=None, columns={}, settings={})
-        copy.write_bytes(publish(made.workbook, STAMP, {}).workbook)
-    full.write_bytes(made.workbook)
+        copy.write_bytes(publish(full.read_bytes(), STAMP, {}).workbook)
     return full, copy
 
 
@@ -83,7 +85,7 @@ def test_the_pdf_is_made_of_the_copy(tmp_path):
     except FileError as error:
         pytest.skip(str(error))
     out = tmp_path / "ut.xlsx"
-    options = ("--publish", "--pdf", "-s", "matt=tal")
+    options = ("--publish", "--pdf", "-s", "matt=tal", "-s", "rubrik=Egen rubrik")
     done = run(tmp_path, "render", "omradestyper", *options, "-o", out)
     assert done.exit_code == 0, done.output
     reader = pypdf.PdfReader(io.BytesIO(out.with_suffix(".pdf").read_bytes()))

@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils.datetime import to_excel
 
 from regso.errors import CellError
 from regso.indata import Data
@@ -87,7 +88,12 @@ def rendered(workbook, rows=None, columns=None, settings=None, functions=FUNCTIO
 def values(workbook, sheet="Rapport"):
     """Return the stored values of a sheet by cell reference, as another program reads them."""
     book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    return {c.coordinate: c.value for row in book[sheet] for c in row if c.value is not None}
+    return {c.coordinate: held(c) for row in book[sheet] for c in row if c.value is not None}
+
+
+def held(cell):
+    """Return what a cell holds: a date is a number."""
+    return to_excel(cell.value) if cell.is_date and cell.value is not None else cell.value
 
 
 def parts(workbook):
@@ -121,3 +127,45 @@ def changed(workbook, edits):
         for name, text in content.items():
             archive.writestr(zipfile.ZipInfo(name), text)
     return out.getvalue()
+
+
+# What a template's example lacks before its checks let it be published: rows and settings.
+_MONEY = """datum,kostnadsslag,text,belopp,moms,verifikation
+2022-06-27,Löner inkl. LKP,lön,120000.55,0,V1
+2022-09-27,Löner inkl. LKP,lön,80000.45,0,V2
+2022-09-30,SCB-beställningar,uttag,78430.49,19607.62,V3
+2022-10-03,Resor,tåg,22799.2,1367.95,V4
+"""
+_COMPLETE = {
+    "uppdraget": (
+        _MONEY,
+        {
+            "orgnr": "212000-0142",
+            "kontakt": "Kim Ek",
+            "kontaktvag": "kim.ek@exempel.se",
+            "ort": "Stockholm",
+            "undertecknare": "Alex Berg",
+            "befattning": "ekonomichef",
+            "mottagare_adress2": "000 00 Orten",
+            "mottagare_dnr": "1-2022",
+            "konto": "5050-1055",
+            "ater_konto": "5050-1055",
+            "budget_faststalld": "ja",
+            "avstamningsdag": "2022-12-31",
+            "klart_redovisning": "2022-10-26",
+            "klart_ekonomisk": "2023-01-20",
+            "klart_aterbetalning": "2023-01-25",
+            "aterbetalt": "168769",
+        },
+    ),
+}
+
+
+def publishable(name, folder):
+    """Return the options with which `regso render` makes a template that may be published."""
+    rows, given = _COMPLETE.get(name, ("", {}))
+    options = [part for item in given.items() for part in ("-s", "=".join(item))]
+    if rows:
+        (folder / "rader.csv").write_text(rows, encoding="utf-8")
+        options += ["-d", str(folder / "rader.csv")]
+    return options

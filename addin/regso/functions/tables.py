@@ -49,6 +49,7 @@ from regso.store import Reference, current
 # Rows of the table by number: 1+2 is types 1 and 2; the total is 3, 4, 5, 1+2 and okänd.
 _ROWS_OF_SUM: dict[int, tuple[int, ...]] = {5: (0, 1), 7: (2, 3, 4, 5, 6)}
 _COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`
+_YEARS = 15  # rows of REGSO_UTVECKLING, which never changes size with its data
 _LIMITS = ("värde", "nedre", "övre")
 
 ShareOrRate = Annotated[str, one_of(SHARE, RATE)]
@@ -156,7 +157,7 @@ def REGSO_UTVECKLING(
     """Tabell med år som rader och områdestyper som kolumner: summor, eller andelar med nämnare.
 
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
-    ar_kolumn: år per rad; raden får det årets typ i det årets indelning
+    ar_kolumn: år per rad, högst 15 olika; raden får det årets typ i det årets indelning
     varden: antal per rad
     namnare: ger andelar: tal per rad, "rader" eller till exempel "befolkning;omrade=01"
     typar: ett enda år för typerna; år utan typer ger annars #SAKNAS! i hela raden
@@ -179,6 +180,8 @@ def REGSO_UTVECKLING(
         table.append([float(year), *cells])
     chosen = f"{typar}, {LABEL[vintage_of(typar)]}" if typar else "varje år"
     header = f"år (områdestyper {chosen}){outside_note(outside, troskel)}"
+    empty: list[Cell] = [""] * (1 + len(ROWS))
+    table += [empty] * (_YEARS - len(table))
     return [[header, *map(_type_cell, ROWS)], *table]
 
 
@@ -238,6 +241,10 @@ def _by_year(years: list[float | None], values: list[float | None]) -> dict[int,
             raise BadValueError(
                 f"Cell {i + 1} i ar_kolumn är tom men raden har ett värde; fyll i året."
             )
+    if len(found) > _YEARS:
+        raise BadValueError(
+            f"ar_kolumn har {len(found)} olika år men tabellen rymmer {_YEARS}; dela upp åren."
+        )
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from regso.templates import (exempelbok, karta, omradestyper, uppdraget)
+from regso.templates import ar_mot_ar, exempelbok, karta, omradestyper, skola, uppdraget
 from regso.templates.template import Template
 
 __all__ = ["TEMPLATES", "Template", "build"]
 
-_MODULES = (omradestyper, karta, uppdraget, exempelbok,)
+_MODULES = (omradestyper, ar_mot_ar, skola, karta, uppdraget, exempelbok)
 
 TEMPLATES: dict[str, Template] = {module.NAME: Template.of(module) for module in _MODULES}
 

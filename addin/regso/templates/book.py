@@ -129,9 +129,9 @@ class Book:
         """Give a cell its name in the whole workbook."""
         self._book.define_name(name, stored(reference))
 
-    def chart(self, kind: str) -> Any:
-        """Add a chart, to be placed on a sheet; `kind` is XlsxWriter's: bar, column, line ..."""
-        return self._book.add_chart({"type": kind})
+    def chart(self, kind: str, subtype: str | None = None) -> Any:
+        """Add a chart, to be placed on a sheet; the kinds are XlsxWriter's: bar, line ..."""
+        return self._book.add_chart({"type": kind, "subtype": subtype})
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""

@@ -54,6 +54,20 @@ def bare(element: etree._Element, spaces: set[str], left_out: set[str]) -> etree
     return new
 
 
+def _names_a_series(reference: etree._Element, formula: str) -> bool:
+    """Write the name of a series that is a text in quotes, as Calc stores it, as plain text."""
+    parent = reference.getparent()
+    text = formula.strip()
+    if parent is None or parent.tag != _c("tx") or len(text) < 2:  # noqa: PLR2004 - two quotes
+        return False
+    if text[0] + text[-1] != '""':
+        return False
+    name = etree.Element(_c("v"))
+    name.text = text[1:-1].replace('""', '"')
+    parent.replace(reference, name)
+    return True
+
+
 def _space(element: etree._Element) -> str:
     """Return the namespace of an element; a comment has none."""
     return str(element.tag).rpartition("}")[0].removeprefix("{")
@@ -74,6 +88,8 @@ def published(
     draws_hidden = hidden_too is not None and hidden_too.get("val", "1") in ("0", "false")
     for reference in list(new.iter(*_KINDS)):
         formula = reference.findtext(_c("f"), "")
+        if _names_a_series(reference, formula):
+            continue
         form = _REFERENCE.fullmatch(formula.strip())
         name = "" if form is None else (form[1] or form[2]).replace("''", "'")
         if form is None or name not in package.sheets:

@@ -94,7 +94,7 @@ _ROWS_ABOUT = (
 
 def build() -> bytes:
     """Return the workbook as built: a fictional cost log, formulas not yet calculated."""
-    book = Book(TITLE)
+    book = Book(TITLE, PUBLISHED)
     pages.start(book, LEAD, STEPS, ON_START, checks.ON_START)
     pages.data(book, COLUMNS, example.log(), about=_ROWS_ABOUT)
     forms.sheet_of_fields(book)
