@@ -151,12 +151,14 @@ class _Arguments:
         return found
 
 
-def _compared(sign: str, one: Any, other: Any) -> bool | CellError:
+def _compared(sign: str, one: Any, other: Any) -> Any:
+    if isinstance(other, list):
+        raise UnknownPartError("a comparison with a range")
+    if isinstance(one, list):  # of every cell
+        return [[_compared(sign, cell, other) for cell in row] for row in one]
     for side in (one, other):
         if isinstance(side, CellError):
             return side
-        if isinstance(side, list):
-            raise UnknownPartError("a comparison of ranges")
     one, other = _for(one, other), _for(other, one)
     return _COMPARE[sign](_order(one), _order(other))
 
@@ -174,7 +176,16 @@ def _order(cell: Any) -> tuple[int, Any]:
 
 
 def _if(condition: Any, yes: Any, no: Any = False) -> Any:
+    if isinstance(condition, list):
+        return [
+            [_if(cell, _at(yes, i, j), _at(no, i, j)) for j, cell in enumerate(row)]
+            for i, row in enumerate(condition)
+        ]
     return condition if isinstance(condition, CellError) else yes if condition else no
+
+
+def _at(cells: Any, i: int, j: int) -> Any:
+    return cells[i][j] if isinstance(cells, list) else cells
 
 
 def _counta(*arguments: Any) -> float:
@@ -185,5 +196,6 @@ def _counta(*arguments: Any) -> float:
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "COUNTA": _counta,
     "IF": _if,
+    "ISERROR": lambda cell: isinstance(cell, CellError),
     "NA": lambda: CellError("#N/A"),
 }

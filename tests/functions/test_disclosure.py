@@ -223,6 +223,41 @@ def test_an_error_value_in_a_table_is_the_result(name):
     assert call(name, [table, table]) == [[CellError("#N/A")]]
 
 
+def test_blank_rows_and_columns_at_the_end_change_nothing():
+    """A fixed grid is only partly filled: the last row with counts is still the total."""
+    nameless = [["a", 3, 12], ["b", 20, 14], ["c", 23, 26]]
+    wide = [[*row, None, ""] for row in nameless] + [[None] * 5, [""] * 5]
+    shown = protect(wide)
+    assert shown == [[*row, "", ""] for row in protect(nameless)] + [[""] * 5] * 2
+    assert [row[1] for row in shown[:3]] == ["..", "..", 23]
+    assert audit(wide, shown) == audit(nameless, protect(nameless))
+    assert protect(wide, 5, "minst", "sista raden") == shown
+
+
+def test_counts_beside_the_true_table_are_refused():
+    wide = [[*row, None] for row in TABLE]
+    beside = [[*row, None] for row in TABLE[:2]] + [[*TABLE[2], 4], [*TABLE[3], None]]
+    assert call("REGSO_ROJANDE", [wide, beside]) == [[CellError("#VALUE!")]]
+    assert "skiljer sig" in last_error()
+
+
+def test_the_audit_knows_the_sums_that_are_spelled_out():
+    table = [["a", 3], ["b", 30], ["c", 33], ["d", 90]]
+    shown = [["a", ".."], ["b", 30], ["c", 33], ["d", 90]]
+    assert audit(table, shown) == {("a", 1): (0, "ingen gräns", "OK")}
+    assert audit(table, shown, 5, "rad 3=1+2") == {("a", 1): (3, 3, "RÖJD")}
+
+
+def test_the_audit_has_as_many_rows_as_are_asked_for():
+    shown = protect(TABLE)
+    rows = call("REGSO_ROJANDE", [TABLE, shown])
+    assert call("REGSO_ROJANDE", [TABLE, shown, 5, None, 6]) == [*rows, [""] * 5, [""] * 5]
+    assert call("REGSO_ROJANDE", [TABLE, shown, 5, None, 0]) == rows
+    assert call("REGSO_ROJANDE", [TABLE, shown, 5, None, 4]) == rows
+    assert call("REGSO_ROJANDE", [TABLE, shown, 5, None, 3]) == [[CellError("#VALUE!")]]
+    assert last_error().startswith("4 celler är dolda men svaret får ha 3 rader")
+
+
 def test_empty_cells_give_empty_cells():
     assert protect(None) == [[""]]
     assert protect([[None, ""], ["", None]]) == [["", ""], ["", ""]]

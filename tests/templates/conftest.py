@@ -1,6 +1,8 @@
 """The template Områdestyper as built, as openpyxl reads it, and as the renderer fills it."""
 
 import io
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
+
+sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,14 @@ class Layout:
         return [*head, *([*row[: self.labels], *cells] for row, cells in rest)]
 
 
+def used(rows: Sequence[Sequence[Raw]]) -> tuple[int, int]:
+    """Return how many rows and columns a table has without the blank ones at its end."""
+    height = max((i for i, row in enumerate(rows, 1) if not all(map(is_blank, row))), default=0)
+    columns = zip(*rows, strict=True)
+    width = max((j for j, c in enumerate(columns, 1) if not all(map(is_blank, c))), default=0)
+    return height, width
+
+
 def layout_of(rows: Sequence[Sequence[Raw]]) -> Layout:
     """Find the header rows and the label columns of a table.
 

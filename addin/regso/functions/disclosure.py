@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from regso.errors import BadValueError, CellError, DomainError, NotInstalledError, WorksheetError
-from regso.functions.kinds import Codes, CountTable, Text, Threshold, Unit, one_of
-from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
+from regso.functions.kinds import (
+    Codes,
+    CountTable,
+    OptionalCount,
+    Text,
+    Threshold,
+    Unit,
+    one_of,
+)
+from regso.functions.registry import Cell, Cells, PerCell, Rows, Table, remembered, worksheet
 
 if TYPE_CHECKING:
     from regso.core.layout import Layout
@@ -43,7 +51,7 @@ def REGSO_SEKRETESS(
 ) -> PerCell:
     """Samma tabell med ".." i varje litet antal och i de celler som annars skulle röja det.
 
-    tabell: antal personer, gärna med rubrikrad, etiketter och summor
+    tabell: antal personer, gärna med rubrikrad, etiketter och summor; tomma kanter räknas inte
     troskel: lägsta antal som får visas, 5 om inget anges
     metod: "minst" (förval) döljer så få celler som möjligt, "värde" så få personer som möjligt
     marginaler: "auto" (förval), "inga" eller till exempel "sista raden;sista kolumnen", "rad 6=1+2"
@@ -57,48 +65,64 @@ def REGSO_SEKRETESS(
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
-    layout = layout_of(tabell.rows)
+    layout = layout_of(_used(tabell))
     counts = counts_of(layout)
     policy = Policy(int(troskel or _DEFAULT_THRESHOLD), nollor == HIDE, metod == LEAST_VALUE)
     hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
     width = len(counts[0])
-    return _shown(
+    shown = _shown(
         layout,
         [
             [HIDDEN if i * width + j in hidden else cell for j, cell in enumerate(row)]
             for i, row in enumerate(layout.body)
         ],
     )
+    rows, columns = tabell.shape
+    wide = [row + [""] * (columns - len(row)) for row in shown]
+    return wide + [[""] * columns for _ in range(rows - len(wide))]
 
 
 @worksheet(FAMILY)
-def REGSO_ROJANDE(tabell: CountTable, skyddad: CountTable, troskel: Threshold = None) -> Table:
+def REGSO_ROJANDE(
+    tabell: CountTable,
+    skyddad: CountTable,
+    troskel: Threshold = None,
+    marginaler: Text = None,
+    antal: OptionalCount = None,
+) -> Table:
     """Tabell över varje dold cell med de gränser som en läsare kan räkna ut, och om den är röjd.
 
     tabell: de sanna antalen, med rubrikrad, etiketter och summor som i den skyddade tabellen
     skyddad: tabellen som den publiceras, med ".." i de dolda cellerna
     troskel: lägsta antal som får visas, 5 om inget anges
+    marginaler: samma som för REGSO_SEKRETESS; "auto" om inget anges
+    antal: rader i svaret, tomma på slutet; utelämnat betyder en per dold cell
     exempel: =REGSO_ROJANDE({"a",3;"b",20;"totalt",23},{"a","..";"b",20;"totalt",23})
     """
     from regso.core.exposure import EXPOSED, OK, exposures  # noqa: PLC0415
     from regso.core.layout import Layout, counts_of, layout_of  # noqa: PLC0415
-    from regso.core.margins import margins  # noqa: PLC0415
+    from regso.core.margins import AUTO, margins  # noqa: PLC0415
 
-    layout = layout_of(tabell.rows)
     if skyddad.shape != tabell.shape:
         raise BadValueError(
             "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
         )
+    layout = layout_of(_used(tabell, skyddad))
     counts = counts_of(layout)
-    published = counts_of(Layout(skyddad.rows, layout.header, layout.labels))
+    published = counts_of(Layout(_used(skyddad, tabell), layout.header, layout.labels))
     limit = int(troskel or _DEFAULT_THRESHOLD)
-    found = exposures(counts, published, margins(layout, counts), limit)
+    found = exposures(counts, published, margins(layout, counts, marginaler or AUTO), limit)
+    if antal is not None and len(found) > antal:
+        raise BadValueError(
+            f"{len(found)} celler är dolda men svaret får ha {antal} rader; ange ett större antal."
+        )
     rows, columns = _names(layout.row_labels()), _names(layout.column_labels())
     body: Rows = []
     for cell, lower, upper, is_exposed in found:
         i, j = divmod(cell, len(columns))
         most = _NO_LIMIT if upper == inf else upper
         body.append([rows[i], columns[j], lower, most, EXPOSED if is_exposed else OK])
+    body += [[""] * len(_EXPOSURES) for _ in range((antal or 0) - len(body))]
     return [[*_EXPOSURES], *body]
 
 
@@ -189,6 +213,14 @@ def _whole(number: float) -> int:
     if number != number // 1:
         raise DomainError("Talet är inte helt; slumpmässig avrundning tar bara antal.")
     return int(number)
+
+
+def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
+    """Return cells without the rows and columns at the end that are blank in all tables."""
+    from regso.core.layout import used  # noqa: PLC0415
+
+    heights, widths = zip(*(used(table.rows) for table in (cells, *others)), strict=True)
+    return [row[: max(widths)] for row in cells.rows[: max(heights)]]
 
 
 def _shown(layout: Layout, body: object) -> Rows:

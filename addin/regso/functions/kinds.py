@@ -271,6 +271,7 @@ Denominator = Annotated[Numbers | str | None, Kind(_denominator, takes_range=Tru
 YearColumn = Annotated[Numbers, Kind(_year_column, takes_range=True)]
 Year = Annotated[int | None, Kind(_year, takes_range=False)]
 Count = Annotated[int, Kind(_count, takes_range=False)]
+OptionalCount = Annotated[int | None, Kind(_count, takes_range=False)]
 Number = Annotated[float, Kind(_number, takes_range=False)]
 Unit = Annotated[float, Kind(_unit, takes_range=False)]
 Flag = Annotated[bool, Kind(_flag, takes_range=False)]

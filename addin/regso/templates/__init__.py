@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from regso.templates import ar_mot_ar, exempelbok, karta, omradestyper, skola, uppdraget
+from regso.templates import (
+    ar_mot_ar,
+    exempelbok,
+    halsa,
+    karta,
+    omradestyper,
+    sekretess,
+    skola,
+    uppdraget,
+)
 from regso.templates.template import Template
 
 __all__ = ["TEMPLATES", "Template", "build"]
 
-_MODULES = (omradestyper, ar_mot_ar, skola, karta, uppdraget, exempelbok)
+_MODULES = (
+    omradestyper,
+    ar_mot_ar,
+    halsa,
+    skola,
+    sekretess,
+    karta,
+    uppdraget,
+    exempelbok,
+)
 
 TEMPLATES: dict[str, Template] = {module.NAME: Template.of(module) for module in _MODULES}
 

@@ -108,6 +108,7 @@ STYLES: dict[str, Style] = {
     "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
     "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
     "cell_rate": {**_CELL, "num_format": RATE, "align": "right"},
+    "cell_mean": {**_CELL, "num_format": MEAN, "align": "right"},
     "cell_money": {**_CELL, "num_format": MONEY, "align": "right"},
     "cell_date": {**_CELL, "num_format": DATE, "align": "left", "indent": 1},
     "cell_number": {**_CELL, "num_format": "General", "align": "left", "indent": 1},

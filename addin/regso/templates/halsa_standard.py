@@ -1,0 +1,45 @@
+"""The sheet Standardbefolkning of the template Hälsa: age groups and their weights."""
+
+from __future__ import annotations
+
+from regso.templates import pages, theme
+from regso.templates.book import Book, Column
+from regso.templates.halsa_example import STANDARD
+
+SHEET = "Standardbefolkning"
+PLACES = 21  # age groups that the standard population may have
+TOP = 9  # the header row of the table Standard
+_COLUMNS = (
+    Column("alder", "åldersgrupp, skriven som i Indata.", True, True),
+    Column("vikt", "antal personer i standardbefolkningen.", True, number_format=theme.COUNT),
+    Column(
+        "ref_antal",
+        "händelser i referensbefolkningen (riket), för SMR. Tomt: materialets total är referens.",
+        number_format=theme.COUNT,
+    ),
+    Column("ref_befolkning", "personer i referensbefolkningen.", number_format=theme.COUNT),
+)
+
+
+def standard(book: Book) -> None:
+    """Add the sheet Standardbefolkning: a table with room for other age groups."""
+    sheet = book.sheet(SHEET, (20, 16, 16, 20), protected=False)
+    sheet.put("A1", SHEET, "title")
+    sheet.put("A2", "Europeiska standardbefolkningen 2013 (Eurostat), 100 000 personer.", "label")
+    for row, text in enumerate(
+        (
+            "Svensk praxis skiljer sig åt: skriv över med en annan standardbefolkning om din "
+            "myndighet använder det,",
+            "och skriv dess namn i fältet Standardbefolkning på bladet Start: namnet står i "
+            f"rapporten. Högst {PLACES} grupper.",
+            *(f"{c.name}: {c.doc}" for c in _COLUMNS),
+        ),
+        3,
+    ):
+        sheet.put(f"A{row}", text, "aside")
+    spare: list[pages.Row] = [(None,) * 4] * (PLACES - len(STANDARD))
+    filled: list[pages.Row] = [(age, weight, None, None) for age, weight in STANDARD.items()]
+    pages.table(sheet, "Standard", f"A{TOP}", _COLUMNS, [*filled, *spare])
+    sheet.heights({1: 32})
+    sheet.raw.fit_to_pages(1, 1)
+    sheet.raw.set_selection(f"A{TOP + 1}")
