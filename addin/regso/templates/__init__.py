@@ -8,7 +8,9 @@ from regso.templates import (
     halsa,
     karta,
     omradestyper,
+    resursfordelning,
     sekretess,
+    servicenat,
     skola,
     uppdraget,
 )
@@ -20,6 +22,8 @@ _MODULES = (
     omradestyper,
     ar_mot_ar,
     halsa,
+    resursfordelning,
+    servicenat,
     skola,
     sekretess,
     karta,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -230,20 +230,32 @@ def _fade_empty(sheet: Sheet, top: int, rows: int) -> None:
     sheet.rule(f"B{top}:B{top + rows - 1}", f'$C{top}&""=""', {"font_color": theme.RULE})
 
 
-def source(book: Book) -> None:
-    """Add the sheet Källa: where the types come from, and what to keep in mind."""
+def source(book: Book, more: Mapping[str, str] | None = None) -> None:
+    """Add the sheet Källa: where the types come from, and what to keep in mind.
+
+    `more` has other reference data that the template uses: heading, and what REGSO_KALLA
+    calls them.
+    """
     sheet = book.sheet("Källa", (2, 16, 92))
     sheet.put("B1", "Källa", "title")
     sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
     sheet.heights({1: 32, 2: 20})
-    sheet.put(f"B{SOURCE_TOP - 1}", "Områdestyp", "label", font_color=theme.BRAND, font_size=12)
-    header = [theme.style("header"), theme.style("header")]
-    body = [theme.style("cell_name"), theme.style("cell_wrap")]
-    sheet.spill(f"B{SOURCE_TOP}", 'REGSO_KALLA("typ",ar)', [header, *[body] * len(SOURCE)])
-    sheet.heights({SOURCE_TOP: 20})
-    _fade_empty(sheet, SOURCE_TOP + 1, len(SOURCE))
+    top = SOURCE_TOP
+    for title, subject in {"Områdestyp": "typ", **(more or {})}.items():
+        _facts(sheet, top, title, subject)
+        top += len(SOURCE) + 3
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection("B1")
+
+
+def _facts(sheet: Sheet, top: int, title: str, subject: str) -> None:
+    """Write the source of one kind of reference data, with its header in a row."""
+    sheet.put(f"B{top - 1}", title, "label", font_color=theme.BRAND, font_size=12)
+    header = [theme.style("header"), theme.style("header")]
+    body = [theme.style("cell_name"), theme.style("cell_wrap")]
+    sheet.spill(f"B{top}", f'REGSO_KALLA("{subject}",ar)', [header, *[body] * len(SOURCE)])
+    sheet.heights({top: 20})
+    _fade_empty(sheet, top + 1, len(SOURCE))
 
 
 def functions(book: Book) -> None:

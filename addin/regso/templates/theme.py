@@ -114,6 +114,10 @@ STYLES: dict[str, Style] = {
     "cell_number": {**_CELL, "num_format": "General", "align": "left", "indent": 1},
     "code": {"font_name": "Consolas", "font_size": 10, "font_color": BRAND},
     "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
+    # Of rows that may be empty: a rule draws the line below those that are not.
+    "plain_text": {"align": "left", "indent": 1},
+    "plain_count": {"num_format": COUNT, "align": "right"},
+    "plain_rate": {"num_format": RATE, "align": "right"},
     "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},
     "aside_number": {"font_color": MUTED, "font_size": 9, "num_format": RATE, "align": "right"},

@@ -1,0 +1,187 @@
+"""The template Resursfördelning: a pot divided by volume and index in two ways, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regso.templates import checks, inputs, pages
+from regso.templates import resursfordelning_report as report
+from regso.templates import resursfordelning_units as units
+from regso.templates.book import Book, Column, Input
+from regso.templates.checks import Check, unless_error
+from regso.templates.resursfordelning_example import example_rows
+
+NAME = "resursfordelning"
+TITLE = "Resursfördelning"
+REPORT = report.SHEET
+PUBLISHED = frozenset({REPORT, "Källa"})
+COLUMNS = (
+    Column("enhet", "skolan, kommunen eller kontoret som ska få medel.", True, True),
+    Column(
+        "kod",
+        "RegSO- eller DeSO-kod (eller kommunkod). Cellerna får vara tomma: enheten redovisas då "
+        "som okänd områdestyp.",
+        True,
+        True,
+    ),
+    Column("volym", "det som medlen ska räcka till, till exempel antal elever.", True),
+    Column(
+        "index",
+        "ditt eget index, högre = mer medel (till exempel Skolverkets, kring 100). Tom kolumn "
+        "betyder SCB:s index för koden (0–100, högre = större utmaningar).",
+    ),
+)
+_YES_NO = ("ja", "nej")
+_SHARE = inputs.between("decimal", 0, 1, "Ange en andel från 0 till 100 %, till exempel 80 %.")
+
+
+def _base(letter: str, example: float) -> Input:
+    return Input(
+        f"grund_{letter.lower()}",
+        f"Alternativ {letter}: grundandel",
+        example,
+        "Andel av potten som fördelas efter volym utan index. Resten fördelas efter volym × index.",
+        _SHARE,
+        "input_share",
+    )
+
+
+def _uses_index(letter: str, example: str) -> Input:
+    return Input(
+        f"index_{letter.lower()}",
+        f"Alternativ {letter}: använd index",
+        example,
+        "nej betyder att hela potten fördelas efter volym; grundandelen har då ingen verkan.",
+        inputs.one_of(_YES_NO),
+    )
+
+
+INPUTS = (
+    replace(inputs.AGENCY, example="Statens skolverk"),
+    replace(
+        inputs.HEADING,
+        example="Exempelbidrag till skolor: två sätt att fördela potten",
+        hint="Vad potten är och vilka som ska få del av den.",
+    ),
+    Input(
+        "per",
+        "Volymen räknas i",
+        "elev",
+        "Ett ord i ental, till exempel elev, arbetssökande eller ärende. Står i rubrikerna.",
+        inputs.between("length", 1, 16, "Skriv ett ord på högst 16 tecken."),
+    ),
+    Input(
+        "pott",
+        "Pott, kronor",
+        25_000_000,
+        "Hela beloppet som ska fördelas. Ska vara jämnt delbart med avrundningen.",
+        inputs.kronor(),
+        "input_money",
+    ),
+    Input(
+        "enhet_kr",
+        "Avrunda till hela, kronor",
+        100,
+        "Varje del blir hela 1, 100 eller 1 000 kronor. Summan är ändå exakt potten.",
+        inputs.one_of(("1", "100", "1000")),
+        "input_money",
+    ),
+    _base("A", 1.0),
+    _uses_index("A", "nej"),
+    _base("B", 0.8),
+    _uses_index("B", "ja"),
+    inputs.YEAR,
+    replace(inputs.OWN_VINTAGE, example="RegSO 2020"),
+)
+LEAD = "En pott efter volym och index, i två alternativ, på kronan"
+STEPS = (
+    (
+        "1  Ställ in",
+        "Fyll i potten och de två alternativen i de gula fälten här nedanför.",
+    ),
+    (
+        "2  Klistra in",
+        "Klistra in enheterna i tabellen på bladet Indata: en rad per enhet med namn, kod, volym "
+        f"och index. Mallen rymmer {units.MOST_TEXT} enheter.",
+    ),
+    (
+        "3  Granska och använd",
+        "Se att kontrollerna börjar med OK. Bladet Fördelning jämför alternativen och Per enhet "
+        "har varje enhets belopp. Små volymer kan vara uppgifter om enskilda: tänk på det när "
+        "Per enhet lämnas vidare.",
+    ),
+)
+
+
+def _sums_to_the_pot(letter: str, column: str) -> Check:
+    first = units.ROWS.cell(f"${column}${units.ROWS.top}")
+    return Check(
+        f"Summa {letter} minus potten",
+        unless_error(first, f"SUM({units.ROWS.column(column)})-pott"),
+        'IF({value}=0,"OK: delarna summerar till potten på kronan.",'
+        '"Fel: delarna summerar inte till potten.")',
+        "Fel: potten kan inte fördelas. Åtgärda det som de andra kontrollerna säger.",
+    )
+
+
+CHECKS = (
+    checks.ADD_IN,
+    Check(
+        "Enheter med volym",
+        f"COUNT({units.ROWS.column(units.VOLUME)})",
+        f'IF({units.COUNT}>{units.MOST},"Fel: Indata har "&{units.COUNT}&" rader men mallen rymmer '
+        f'{units.MOST}. Inget fördelas. Summera enheterna till färre rader.",'
+        'IF({value}=0,"Fel: tabellen Indata har inga volymer.",'
+        f'IF({{value}}<{units.COUNT},"Granska: "&({units.COUNT}-{{value}})&" rader i Indata saknar '
+        'volym och får inget.","OK: alla rader i Indata har volym.")))',
+    ),
+    Check(
+        "Felaktiga tal i Indata",
+        "COUNTA(Indata[volym])-COUNT(Indata[volym])+COUNTA(Indata[index])-COUNT(Indata[index])"
+        '+COUNTIF(Indata[volym],"<0")+COUNTIF(Indata[index],"<0")',
+        'IF({value}=0,"OK: volym och index är tal som inte är negativa.",'
+        '"Fel: volym eller index har text eller negativa tal. Rätta dem i Indata.")',
+    ),
+    Check(
+        "Index",
+        f"{units.INDEX_RANGE}",
+        'IF(AND(index_a<>"ja",index_b<>"ja"),"OK: inget av alternativen använder index.",'
+        f'IF({units.WITHOUT_INDEX}>0,"Fel: "&{units.WITHOUT_INDEX}&" enheter har volym men inget '
+        'index, så inget fördelas med index. Fyll i index, eller rätta kod och år.",'
+        f'IF({units.IS_OWN},"OK: ditt eget index används. Det är inte SCB:s index.",'
+        '"OK: SCB:s index för året används (0–100, högre = större utmaningar).")))',
+    ),
+    Check(
+        "Pott och avrundning",
+        "IF(enhet_kr>0,MOD(pott,enhet_kr),NA())",
+        'IF({value}=0,"OK: potten är jämnt delbar med avrundningen.",'
+        '"Fel: potten är inte jämnt delbar med avrundningen. Ändra en av dem.")',
+        "Fel: ange en avrundning: 1, 100 eller 1 000 kronor.",
+    ),
+    _sums_to_the_pot("A", units.AMOUNTS["A"]),
+    _sums_to_the_pot("B", units.AMOUNTS["B"]),
+    Check(
+        "Områdestyperna minus potten",
+        report.TYPES_MINUS_POT,
+        'IF({value}=0,"OK: områdestyperna, okänd inräknad, summerar till potten.",'
+        '"Fel: områdestyperna summerar inte till potten.")',
+        "Fel: kan inte räknas. Börja med de andra kontrollerna.",
+    ),
+    checks.ROWS_WITHOUT_TYPE,
+    checks.EXAMPLE_CODES,
+    checks.VINTAGE_OF_CODES,
+    checks.YEAR_IS_COMPLETE,
+)
+
+
+def build() -> bytes:
+    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
+    book = Book(TITLE, PUBLISHED)
+    pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
+    pages.data(book, COLUMNS, example_rows())
+    report.write(book)
+    units.write(book)
+    pages.match(book)
+    pages.source(book)
+    pages.functions(book)
+    return book.save()
