@@ -19,6 +19,11 @@ def test_importing_the_functions_loads_no_heavy_package():
     assert not set(HEAVY) & set(loaded)
 
 
+def test_the_command_line_loads_no_package_of_the_report_until_it_is_written():
+    loaded = in_a_fresh_process("import sys, regso.cli; print(*sys.modules)")
+    assert not {"docx", "matplotlib", "regso.report"} & set(loaded)
+
+
 def test_the_first_functions_run_on_the_standard_library_alone():
     script = "\n".join(
         [

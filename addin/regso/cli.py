@@ -23,6 +23,7 @@ from regso.cli_data import data
 from regso.cli_excel import excel
 from regso.cli_publish import publish as publish_command
 from regso.cli_publish import published_copy
+from regso.cli_report import report
 from regso.errors import CellError, FileError, RegsoError
 from regso.functions import REGISTRY, Entry, Rows, call
 
@@ -66,6 +67,7 @@ cli.add_command(data)
 cli.add_command(calc)
 cli.add_command(excel)
 cli.add_command(publish_command)
+cli.add_command(report)
 
 
 def main() -> None:

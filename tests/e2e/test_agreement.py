@@ -135,7 +135,8 @@ def differences(stored, calculated):
 
 def variants(template):
     """Yield settings that take every list through its choices, with and without much hidden."""
-    lists = {i.name: i.rule["source"] for i in template.inputs if i.rule.get("validate") == "list"}
+    sources = {i.name: i.rule.get("source") for i in template.inputs}
+    lists = {name: choices for name, choices in sources.items() if isinstance(choices, list)}
     for turn in range(max((len(c) for c in lists.values()), default=0)):
         settings = {name: choices[turn % len(choices)] for name, choices in lists.items()}
         if "troskel" in template.settings:

@@ -47,7 +47,8 @@ def test_nothing_is_said_of_a_decision_that_is_not_at_hand(name):
     assert (agency.dnr, agency.decision, agency.address, agency.goals, agency.copies) == (
         "", "", (), (), (),
     )  # fmt: skip
-    assert agency.note == "Beslutet finns inte i underlaget."
+    assert agency.note == ""
+    assert not agency.is_known
 
 
 def test_goals_are_those_of_the_decisions_at_hand():

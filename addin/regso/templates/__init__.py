@@ -8,6 +8,7 @@ from regso.templates import (
     halsa,
     karta,
     omradestyper,
+    redovisning,
     resursfordelning,
     sekretess,
     servicenat,
@@ -28,6 +29,7 @@ _MODULES = (
     sekretess,
     karta,
     uppdraget,
+    redovisning,
     exempelbok,
 )
 

@@ -68,7 +68,9 @@ class Column:
     rule : dict or None
         The validation of the cells, such as a list of choices.
     width : float
-        In characters; the first column of Indata has a width of its own.
+        In characters; the first column of Indata has at least 22.
+    wraps : bool
+        Whether long texts take several lines.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Column:
     number_format: str = ""
     rule: dict[str, Any] | None = None
     width: float = 16
+    wraps: bool = False
 
 
 @dataclass

@@ -110,3 +110,28 @@ def _axes(chart: Any) -> None:
     )
     line = {"color": theme.MUTED}
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": _font(10), "line": line})
+
+
+def column_counts(book: Book, labels: str, values: str) -> Any:
+    """Return a chart of counts, one column each with its number on top; 0 has no number."""
+    chart = book.chart("column")
+    chart.add_series(
+        {
+            "name": "Antal",
+            "categories": labels,
+            "values": values,
+            "gap": 60,
+            "fill": {"color": theme.TYPE_COLOURS[1]},
+            "data_labels": {
+                "value": True,
+                "num_format": '#,##0;;""',
+                "font": {**_font(10), "bold": True},
+            },
+        },
+    )
+    chart.set_x_axis({"num_font": _font(10), "line": {"color": theme.MUTED}})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}})
+    return chart

@@ -28,6 +28,7 @@ EXAMPLE_ROWS = (
 )
 _EXAMPLE = "example_register.csv"
 _LAST_ROW = 1_048_575  # counted from 0
+_FIRST_WIDTH = 22  # the least that the first column of Indata has, below the title
 _MATCH_DOCS = {
     "rader": "Rader i tabellen Indata.",
     "träff": "Raden har fått en områdestyp.",
@@ -118,7 +119,8 @@ def data(
     It is not protected, because a protected table cannot grow, and holds no formulas. Without
     rows it has the example register.
     """
-    sheet = book.sheet(TABLE, [22, *(column.width for column in columns[1:])], protected=False)
+    widths = [column.width for column in columns]
+    sheet = book.sheet(TABLE, [max(widths[0], _FIRST_WIDTH), *widths[1:]], protected=False)
     sheet.put("A1", TABLE, "title")
     sheet.put("A2", about, "label", font_color=theme.WARN_INK)
     for row, column in enumerate(columns, 3):
@@ -172,10 +174,11 @@ def table(
 
 
 def _look(column: Column) -> theme.Style:
+    wrapped: theme.Style = {"text_wrap": True, "valign": "top"} if column.wraps else {}
     if column.is_text:
-        return {"num_format": theme.TEXT}
+        return {"num_format": theme.TEXT, **wrapped}
     aligned = {"align": "left"} if _reads_as_text(column) else {}
-    return {"num_format": column.number_format or "General", **aligned}
+    return {"num_format": column.number_format or "General", **aligned, **wrapped}
 
 
 def _reads_as_text(column: Column) -> bool:

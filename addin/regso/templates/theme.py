@@ -105,6 +105,7 @@ STYLES: dict[str, Style] = {
     "cell": {**_CELL, "align": "left", "indent": 1},
     "cell_wrap": {**_CELL, **_WRAPPED, "align": "left", "indent": 1},
     "cell_name": {**_CELL, **_WRAPPED, "bold": True, "align": "left", "indent": 1},
+    "matrix": {**_WRAPPED, "font_size": 9, "align": "left", "indent": 1},
     "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
     "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
     "cell_rate": {**_CELL, "num_format": RATE, "align": "right"},

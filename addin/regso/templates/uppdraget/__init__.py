@@ -156,7 +156,7 @@ _BACKGROUND = (
     (
         "Beslut utanför underlaget",
         "De till "
-        + ", ".join(name for name, a in AGENCIES.items() if a.note.startswith("Beslutet"))
+        + ", ".join(name for name, a in AGENCIES.items() if not a.is_known)
         + ": belopp och frister är här desamma; kontrollera dem mot ert beslut.",
     ),
     (

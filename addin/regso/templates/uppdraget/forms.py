@@ -79,6 +79,6 @@ def _facts_of(agency: Agency) -> tuple[str, ...]:
         first,
         last,
         "; ".join(agency.goals),
-        agency.note,
+        agency.note if agency.is_known else "Beslutet finns inte i underlaget.",
         ", ".join(agency.copies),
     )

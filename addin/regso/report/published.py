@@ -1,0 +1,200 @@
+"""The published sheets of a workbook as a report shows them: headings, tables, notes, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regso.errors import ERROR_CODES, FileError
+from regso.report.drawings import Drawing, drawings
+from regso.report.shown import Formats
+from regso.report.workbooks import Filled
+from regso.templates import theme
+
+HIDDEN = ".."  # a value that must not be shown
+SOURCE = "Källa"  # the sheet with sources and caveats, in every template
+_HEADER_FILL = theme.BRAND.removeprefix("#")
+_NOTE_SIZE = 9
+_NARROWEST = 2  # cells with the look of a header that make a table
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as texts; `numbers` tells which columns hold numbers, and are aligned right."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a published sheet shows; drawings each with the heading above it."""
+
+    sheet: str
+    heading: str
+    lead: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    drawings: tuple[tuple[str, Drawing], ...]
+
+
+def pages(filled: Filled) -> list[Page]:
+    """Return the result sheets of a workbook, without its sources.
+
+    Raises
+    ------
+    FileError
+        A sheet holds an error value, the formulas have no values, or there is nothing to show.
+    """
+    if not filled.is_calculated():
+        raise FileError(
+            f"{filled.name} är inte beräknad; räkna om den i Excel med tillägget, eller fyll den "
+            "med regso render.",
+        )
+    found = [_page(filled, name) for name in filled.published if name != SOURCE]
+    if not any(page.tables or page.drawings for page in found):
+        raise FileError(
+            f"{filled.name} har ingen tabell eller bild som rapporten kan läsa; ange en annan "
+            "arbetsbok, och klistra in tabellen i Word.",
+        )
+    return found
+
+
+def sources(filled: Filled) -> list[tuple[str, str]]:
+    """Return what the sheet Källa says about the data, as label and text."""
+    if SOURCE not in filled.published:
+        return []
+    tables = _page(filled, SOURCE).tables
+    return [(row[0], row[1]) for table in tables for row in table.rows if all(row[:2])]
+
+
+def single(filled: Filled, sheet: str, cell: str) -> str:
+    """Return what one printed cell shows.
+
+    Raises
+    ------
+    FileError
+        The cell is not on a published sheet, or not within what is printed of it.
+    """
+    if not filled.is_printed(sheet, cell):
+        raise FileError(
+            f"Cell {cell} på bladet {sheet} i {filled.name} hör inte till det som får lämnas ut; "
+            f"ange en cell som skrivs ut på något av {', '.join(filled.published)}.",
+        )
+    found = filled.values[sheet][cell]
+    _refuse_error(filled, sheet, found)
+    return Formats(filled.values[sheet], filled.inputs()).shown(found)
+
+
+def _page(filled: Filled, name: str) -> Page:
+    sheet, area = filled.values[name], filled.printed(name)
+    top, left, bottom, right = area
+    rows = [list(row) for row in sheet.iter_rows(top, bottom, left, right)]
+    for row in rows:
+        for cell in row:
+            _refuse_error(filled, name, cell)
+    formats = Formats(sheet, filled.inputs())
+    spans = list(_tables(rows))
+    used = {at for first, last, _ in spans for at in range(first, last)}
+    above = [_first_text(row) for row in rows[: spans[0][0] if spans else 2]]
+    heading, lead = [*filter(None, above[:2]), "", ""][:2]
+    return Page(
+        name,
+        heading or name,
+        lead,
+        tuple(_table(rows, span, formats) for span in spans),
+        tuple(_notes(row for at, row in enumerate(rows) if at not in used)),
+        tuple((_heading(rows, drawn.row - top, used), drawn) for drawn in drawings(filled, name)),
+    )
+
+
+def _heading(rows: Sequence[Sequence[Any]], at: int, used: set[int]) -> str:
+    """Return the text in the row above a drawing, unless the row is one of a table."""
+    return _first_text(rows[at]) if 0 <= at < len(rows) and at not in used else ""
+
+
+def is_fictional(filled: Filled) -> bool:
+    """Tell whether a workbook says that its reference data are made up."""
+    return any("påhitta" in text.casefold() for _, text in sources(filled))
+
+
+def _refuse_error(filled: Filled, sheet: str, cell: Any) -> None:
+    if cell.value in ERROR_CODES:
+        raise FileError(
+            f"{filled.name} har felvärdet {cell.value} i {sheet}!{cell.coordinate}; räkna om "
+            "arbetsboken och se att kontrollerna på bladet Start är OK.",
+        )
+
+
+def _tables(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int, list[int]]]:
+    """Yield the header row, the row after the last one, and the columns of each table."""
+    at = 0
+    while at < len(rows):
+        columns = [i for i, cell in enumerate(rows[at]) if _is_header(cell)]
+        top, at = at, at + 1
+        if len(columns) < _NARROWEST or not any(_text(rows[top][i]) for i in columns):
+            continue
+        while at < len(rows) and any(_text(rows[at][i]) for i in columns):
+            if any(_is_header(cell) for cell in rows[at]) or _is_note(rows[at][columns[0]]):
+                break
+            at += 1
+        if at > top + 1:
+            yield top, at, columns
+
+
+def _table(
+    rows: Sequence[Sequence[Any]], span: tuple[int, int, list[int]], formats: Formats
+) -> Table:
+    top, after, columns = span
+    body = rows[top + 1 : after]
+    used = [i for i in columns if _text(rows[top][i]) or any(_text(row[i]) for row in body)]
+    return Table(
+        tuple(_title(rows, top, i) for i in used),
+        tuple(tuple(formats.shown(row[i]) for i in used) for row in body),
+        tuple(_holds_numbers([row[i] for row in body]) for i in used),
+    )
+
+
+def _holds_numbers(cells: Sequence[Any]) -> bool:
+    """Tell whether a column holds numbers, or dots in the place of all of them."""
+    texts = {_text(cell) for cell in cells} - {""}
+    return texts == {HIDDEN} or any(isinstance(cell.value, (int, float)) for cell in cells)
+
+
+def _title(rows: Sequence[Sequence[Any]], top: int, column: int) -> str:
+    """Return a column's title, with the unit that stands above it in small letters."""
+    over = rows[top - 1][column] if top else None
+    unit = _text(over) if over is not None and _is_small(over) else ""
+    title = _text(rows[top][column])
+    return f"{title} ({unit})" if unit else title
+
+
+def _notes(rows: Iterator[Sequence[Any]]) -> Iterator[str]:
+    for row in rows:
+        for cell in row:
+            if _is_note(cell):
+                yield _text(cell)
+
+
+def _is_header(cell: Any) -> bool:
+    fill = cell.fill
+    return fill.fill_type == "solid" and str(fill.fgColor.rgb).endswith(_HEADER_FILL)
+
+
+def _is_note(cell: Any) -> bool:
+    return bool(cell.alignment.wrap_text) and _is_small(cell) and bool(_text(cell))
+
+
+def _is_small(cell: Any) -> bool:
+    size = cell.font.size
+    return size is not None and size <= _NOTE_SIZE
+
+
+def _text(cell: Any) -> str:
+    return "" if cell.value is None else str(cell.value).strip()
+
+
+def _first_text(row: Sequence[Any]) -> str:
+    return next(filter(None, map(_text, row)), "")

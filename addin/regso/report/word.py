@@ -1,0 +1,287 @@
+"""A Word document that everyone can read: real headings, tables and alternative texts.
+
+The language is Swedish, the page A4 with its number in the foot. Equal content gives equal files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from regso.templates import theme
+
+LANGUAGE = "sv-SE"
+_CREATOR = "RegSO för Excel"
+_FIXED = (1980, 1, 1, 0, 0, 0)
+_TEXT_WIDTH = 16.0  # cm, between the margins
+_SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_STYLES = ("Normal", "Quote", "List Bullet", "Caption", *_SIZES)
+_SMALL, _SMALLEST = 9.0, 6.5
+_PER_LETTER, _PADDING, _LONG_TEXT = 0.165, 0.45, 60  # cm, cm and letters
+_LONG_WORDS = re.compile("konfidens(?=intervall)|procent(?=enheter)")  # where they may break
+_BREAKS = re.compile("[ \N{SOFT HYPHEN}]")
+_TOGETHER = 10  # rows of a table that is kept on one page
+
+
+class Document:
+    """A document that is written from the top down.
+
+    Parameters
+    ----------
+    title, subject : str
+        For the properties, the title also for the foot.
+    day : date
+        When it was made, as far as its properties are concerned.
+    """
+
+    def __init__(self, title: str, subject: str, day: dt.date) -> None:
+        self._docx = docx.Document()
+        self._names = 0
+        _properties(self._docx.core_properties, title, subject, day)
+        _language(self._docx)
+        for name in _STYLES:
+            _style(self._docx.styles[name], _SIZES.get(name))
+        _lines(self._docx.styles["Table Grid"])
+        self._page(f"{title}, {subject}" if subject else title)
+
+    def title(self, text: str) -> None:
+        """Write the document's title."""
+        self._docx.add_paragraph(text, "Title")
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """Write a heading."""
+        self._docx.add_heading(text, level)
+
+    def text(
+        self, text: str, style: str = "Normal", *, small: bool = False, with_next: bool = False
+    ) -> None:
+        """Write a paragraph, with_next on the same page as what follows."""
+        paragraph = self._docx.add_paragraph(style=style)
+        paragraph.paragraph_format.keep_with_next = with_next or None
+        run = paragraph.add_run(text)
+        if small:
+            paragraph.paragraph_format.space_after = Pt(3)
+            run.font.size = Pt(_SMALL)
+            run.font.color.rgb = _rgb(theme.MUTED)
+
+    def fact(self, label: str, text: str) -> None:
+        """Write a line with a bold label."""
+        paragraph = self._docx.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(text)
+
+    def bullets(self, texts: Sequence[str]) -> None:
+        """Write a list."""
+        for text in texts:
+            self._docx.add_paragraph(text, "List Bullet")
+
+    def mark(self, text: str) -> None:
+        """Write a warning in red at the head of every page, and here."""
+        for paragraph in (self._docx.sections[0].header.paragraphs[0], self._docx.add_paragraph()):
+            run = paragraph.add_run(text)
+            run.bold, run.font.color.rgb = True, _rgb(theme.BAD_INK)
+
+    def table(
+        self,
+        titles: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        caption: str,
+        numbers: Sequence[bool] = (),
+        widths: Sequence[float] = (),
+    ) -> None:
+        """Write a table whose first row is a header that repeats on every page.
+
+        Parameters
+        ----------
+        titles, rows : sequences of str
+        caption : str
+            Above the table, and what a screen reader says about it.
+        numbers : sequence of bool, optional
+            The columns that are aligned right.
+        widths : sequence of float, optional
+            Relative widths of the columns.
+        """
+        self._docx.add_paragraph(caption, "Caption")
+        table = self._docx.add_table(1 + len(rows), len(titles), "Table Grid")
+        table.autofit = False
+        _describe(table, caption)
+        _repeat(table.rows[0])
+        titles = [_LONG_WORDS.sub("\\g<0>\N{SOFT HYPHEN}", title) for title in titles]
+        shares = widths or _by_content(titles, rows)
+        size = _SMALL if widths else max(_SMALLEST, _SMALL * min(1, _TEXT_WIDTH / sum(shares)))
+        right = [*numbers, *[False] * len(titles)]
+        last = len(rows) if len(rows) <= _TOGETHER else 1
+        for number, (row, texts) in enumerate(zip(table.rows, (titles, *rows), strict=True)):
+            _keep_whole(row)
+            for cell, text, is_number in zip(row.cells, texts, right, strict=False):
+                paragraph = _cell(cell, text, size, is_header=number == 0)
+                paragraph.paragraph_format.keep_with_next = number < last
+                if is_number:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _set_widths(table, shares)
+
+    def picture(self, content: bytes, description: str) -> None:
+        """Add a picture with its alternative text."""
+        inline = self._docx.add_picture(io.BytesIO(content), width=Cm(_TEXT_WIDTH))
+        properties = inline._inline.docPr  # noqa: SLF001 - python-docx has no other way
+        self._names += 1
+        properties.set("name", f"Diagram {self._names}")
+        properties.set("descr", description)
+
+    def save(self) -> bytes:
+        """Return the file."""
+        draft, out = io.BytesIO(), io.BytesIO()
+        self._docx.save(draft)
+        with zipfile.ZipFile(draft) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                if name == "docProps/thumbnail.jpeg":
+                    continue  # python-docx's own, of an empty page
+                info = zipfile.ZipInfo(name, _FIXED)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                new.writestr(info, _without_thumbnail(name, old.read(name)))
+        return out.getvalue()
+
+    def _page(self, foot: str) -> None:
+        section = self._docx.sections[0]
+        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.5)
+        section.top_margin = section.bottom_margin = Cm(2.3)
+        paragraph = section.footer.paragraphs[0]
+        paragraph.add_run(f"{foot}\tSida ").font.size = Pt(_SMALL)
+        stop = paragraph.paragraph_format.tab_stops
+        stop.clear_all()
+        stop.add_tab_stop(Cm(14.2))
+        for field, after in (("PAGE", " av "), ("NUMPAGES", "")):
+            _field(paragraph, field)
+            paragraph.add_run(after).font.size = Pt(_SMALL)
+
+
+def _properties(properties: Any, title: str, subject: str, day: dt.date) -> None:
+    """Fill in the properties without the name of any person."""
+    properties.title, properties.subject = title, subject
+    properties.author, properties.last_modified_by = _CREATOR, _CREATOR
+    properties.comments, properties.keywords, properties.language = "", "", LANGUAGE
+    moment = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def _language(document: Any) -> None:
+    """Set the language that proofing tools and screen readers go by."""
+    for element in document.styles.element.iter(qn("w:lang")):
+        for name in ("w:val", "w:eastAsia"):
+            element.set(qn(name), LANGUAGE)
+    for element in document.settings.element.iter(qn("w:themeFontLang")):
+        element.set(qn("w:val"), LANGUAGE)
+
+
+def _style(style: Any, size: int | None) -> None:
+    """Set the font of a style, without the fonts and colours of python-docx's own theme."""
+    style.font.name, style.font.italic = theme.FONT, style.name == "Quote"
+    fonts = style.element.rPr.rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    style.font.color.rgb = _rgb(theme.BRAND if size else theme.INK)
+    if size:
+        style.font.size, style.font.bold = Pt(size), True
+    elif style.name == "Caption":
+        style.font.size, style.font.bold = Pt(10), True
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(6), Pt(3)
+        style.paragraph_format.keep_with_next = True
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#"))
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """Write a field that Word fills in when the document is shown."""
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(_SMALL)
+        if kind in ("", "text"):
+            element = OxmlElement("w:t" if kind else "w:instrText")
+            element.text = text
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)  # noqa: SLF001 - python-docx knows no fields
+
+
+def _lines(style: Any) -> None:
+    """Give the lines of tables the colour that they have in the workbooks."""
+    for line in style.element.iter(*(qn(f"w:{side}") for side in _SIDES)):
+        line.set(qn("w:color"), theme.RULE.removeprefix("#"))
+
+
+def _describe(table: Any, text: str) -> None:
+    for name in ("w:tblCaption", "w:tblDescription"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), text)
+        table._tbl.tblPr.append(element)  # noqa: SLF001 - python-docx has no other way
+
+
+def _repeat(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+
+
+def _keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+
+
+def _cell(cell: Any, text: str, size: float, *, is_header: bool) -> Any:
+    """Write a cell and return its paragraph."""
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    if is_header:
+        run.bold, run.font.color.rgb = True, _rgb("#FFFFFF")
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), theme.BRAND.removeprefix("#"))
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - as above
+    return paragraph
+
+
+def _by_content(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return widths, in cm at the size of small text, that split no word if there is room."""
+    columns = list(zip(titles, *rows, strict=True))
+    words = [max(len(w) for text in column for w in _BREAKS.split(text)) for column in columns]
+    texts = [min(max(map(len, column)), _LONG_TEXT) for column in columns]
+    least = [_PER_LETTER * word + _PADDING for word in words]
+    wished = [_PER_LETTER * (text - word) for text, word in zip(texts, words, strict=True)]
+    spare = max(0.0, _TEXT_WIDTH - sum(least)) / (sum(wished) or 1.0)
+    return [one + spare * more for one, more in zip(least, wished, strict=True)]
+
+
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(_TEXT_WIDTH * width / sum(widths))
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _without_thumbnail(name: str, content: bytes) -> bytes:
+    if name != "_rels/.rels":
+        return content
+    from lxml import etree  # noqa: PLC0415 - only here
+
+    root = etree.fromstring(content)
+    for relation in list(root):
+        if relation.get("Target", "").endswith("thumbnail.jpeg"):
+            root.remove(relation)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

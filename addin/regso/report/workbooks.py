@@ -1,0 +1,144 @@
+"""Workbooks made from the templates, and what of them may leave the agency.
+
+Only the sheets that the template names as published are read for a report, and of them only what
+is printed, and what their charts draw.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from regso import textfiles
+from regso.errors import FileError
+from regso.indata import header_key
+from regso.render.cells import MAIN, Area, Place, q
+from regso.render.package import Package
+from regso.templates import TEMPLATES, Template
+
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_EMPTY = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A workbook made from a template; `values` is openpyxl's, with values and no formulas."""
+
+    name: str
+    template: Template
+    package: Package
+    values: Any
+
+    @cached_property
+    def published(self) -> list[str]:
+        """The visible sheets that may leave the agency, in their order."""
+        sheets = self.values.worksheets
+        visible = [s.title for s in sheets if s.sheet_state == "visible"]
+        return [name for name in visible if name in self.template.published]
+
+    def inputs(self) -> dict[str, Any]:
+        """Return the values of the template's inputs by name."""
+        names = self.package.cell_names()
+        return {
+            name: self.values[names[name].sheet].cell(*names[name].place).value
+            for name in self.template.settings
+            if name in names
+        }
+
+    def table(self, name: str, columns: Sequence[str]) -> list[list[Any]]:
+        """Return the rows of a table of the workbook, with the columns in a given order.
+
+        Raises
+        ------
+        FileError
+            The workbook has no such table: it is a copy without input tables.
+        """
+        table = self.package.table(name)
+        if table is None:
+            raise FileError(f"{self.name} saknar tabellen {name}; ange den ifyllda mallen.")
+        titles = [header_key(title) for title in table.columns]
+        places = [titles.index(c) if c in titles else None for c in map(header_key, columns)]
+        rows = self.area(table.sheet, table.body)
+        return [[None if at is None else row[at] for at in places] for row in rows]
+
+    def area(self, sheet: str, area: Area) -> list[list[Any]]:
+        """Return the values of an area."""
+        top, left, bottom, right = area
+        rows = self.values[sheet].iter_rows(top, bottom, left, right, values_only=True)
+        return [list(row) for row in rows]
+
+    def is_calculated(self) -> bool:
+        """Tell whether the formulas of the published sheets have values."""
+        parts = [self.package.sheets[name] for name in self.published]
+        formulas = [c for part in parts for c in self.package.tree(part).iter(q("c"))
+                    if c.find(q("f")) is not None]  # fmt: skip
+        return not formulas or any(cell.findtext(q("v"), "0") not in ("", "0") for cell in formulas)
+
+    def printed(self, sheet: str) -> Area:
+        """Return the area of a sheet that is printed."""
+        found = self.values[sheet].print_area
+        if found:
+            return Area.parse(found.partition(",")[0].rpartition("!")[2])
+        return Area.parse(self.values[sheet].calculate_dimension())
+
+    def is_printed(self, sheet: str, cell: str) -> bool:
+        """Tell whether a cell is on a published sheet and within what is printed."""
+        return sheet in self.published and self.printed(sheet).holds(Place.parse(cell))
+
+
+def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
+    """Return a workbook made from one of the templates, or None if it is made from none.
+
+    Sheets that are neither published nor hold an input are not read. With tables, those with an
+    input table are, too.
+
+    Raises
+    ------
+    FileError
+        The file is no workbook.
+    """
+    import openpyxl  # noqa: PLC0415 - slow to import
+
+    content = textfiles.read_bytes(path)
+    try:
+        package = Package(content)
+        template = _template(package)
+        if template is None:
+            return None
+        needed = template.published | {cell.sheet for cell in package.cell_names().values()}
+        if with_tables:
+            needed |= {table.sheet for table in package.tables}
+        others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
+        with warnings.catch_warnings(action="ignore"):  # of parts that openpyxl does not know
+            values = openpyxl.load_workbook(io.BytesIO(package.write(others)), data_only=True)
+    except (FileError, ValueError, KeyError) as error:
+        raise FileError(f"{path.name} går inte att läsa som Excel-arbetsbok (.xlsx).") from error
+    return Filled(path.name, template, package, values)
+
+
+def _template(package: Package) -> Template | None:
+    """Return the template with the workbook's title; otherwise the only one whose sheets it has.
+
+    A title alone is not believed: the sheets that may be published must be there.
+    """
+    fitting = [
+        template
+        for template in TEMPLATES.values()
+        if template.report in package.sheets and template.published <= set(package.sheets)
+    ]
+    title = _title(package)
+    named = [template for template in fitting if title == template.title]
+    if named:
+        return named[0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _title(package: Package) -> str:
+    for part in package.related("", "core-properties").values():
+        return (package.tree(part).findtext(_TITLE) or "").strip()
+    return ""

@@ -1,0 +1,623 @@
+"""``regso report``: the Word document, what stands in it, and what must never."""
+
+import datetime as dt
+import shutil
+import subprocess
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from regso.cli import cli
+from regso.errors import FileError
+from regso.functions import call
+from regso.render import render
+from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
+from regso.report.answers import Answers
+from regso.report.document import _amounts
+from regso.report.draw import picture
+from regso.report.drawings import Chart, Series, drawings
+from regso.report.published import pages, single, sources
+from regso.report.shown import shown
+from regso.store import EXAMPLE, Reference, using
+from regso.templates import TEMPLATES, build
+from regso.templates.agencies import AGENCIES
+from regso.templates.redovisning_facts import PAIRS, TOOLS, USES, example_matrix
+
+AGENCY = "Arbetsförmedlingen"
+HEADERS = [column.name for column in TEMPLATES["redovisning"].columns]
+PERSON = "19121212-1212"
+TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
+
+
+def report(*args, **options):
+    return CliRunner().invoke(cli, ["report", *map(str, args)], **options)
+
+
+def refused(result):
+    assert result.exit_code == 1, result.output
+    [sentence] = result.stderr.splitlines()
+    assert sentence.endswith(".")
+    return sentence
+
+
+def made(template, path, **settings):
+    """Write a template with the fictional example."""
+    with using(Reference(EXAMPLE)):
+        book = render(build(template), data=None, columns={}, settings=settings).workbook
+    path.write_bytes(book)
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("report")
+
+
+@pytest.fixture(scope="session")
+def evidence(folder):
+    return made("omradestyper", folder / "omradestyper.xlsx")
+
+
+@pytest.fixture(scope="session")
+def hidden(folder):
+    """The same with dots in the table: types 3 and 5 are not shown."""
+    return made("omradestyper", folder / "dolda.xlsx", troskel=300)
+
+
+@pytest.fixture(scope="session")
+def matrix(folder):
+    return made("redovisning", folder / "redovisning.xlsx", ansvarig="Enheten för analys")
+
+
+@pytest.fixture(scope="session")
+def written(folder, matrix, evidence, hidden):
+    path = folder / "rapport.docx"
+    options = ["--underlag", evidence, "--underlag", hidden]
+    result = report("arbetsf", "-d", matrix, *options, "-o", path)
+    assert result.exit_code == 0, result.output
+    return path
+
+
+@pytest.fixture(scope="session")
+def document(written):
+    return docx.Document(written)
+
+
+def headings(document):
+    return [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Head")]
+
+
+def tables(document):
+    """The tables by caption, as rows of texts without the soft hyphens."""
+    found, caption = {}, ""
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            rows = [[c.text.replace("\u00ad", "") for c in row.cells] for row in block.rows]
+            found[caption] = rows
+        else:
+            caption = block.text
+    return found
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def everything(path):
+    return b"\n".join(parts(path).values()).decode("utf-8", "ignore")
+
+
+# -- the document ----------------------------------------------------------------------------
+
+
+def test_the_sections_have_real_headings_in_order(document):
+    assert document.paragraphs[0].style.name == "Title"
+    assert document.paragraphs[0].text == TITLE
+    assert [text for style, text in headings(document) if style == "Heading 1"] == [
+        "Uppdraget",
+        "Sammanfattning",
+        "Svar per verktyg och användning",
+        "Delmål i regeringens strategi",
+        "Uppdraget om att minska långtidsarbetslösheten (A2022/00330)",
+        "Underlag",
+        "Källor och förbehåll",
+        "Kopia till",
+    ]
+    assert [text.casefold() for style, text in headings(document) if style == "Heading 2"][
+        : len(TOOLS)
+    ] == [tool.casefold() for tool in TOOLS]
+
+
+def test_it_says_who_answers_whom_about_which_decision(document):
+    lines = [p.text for p in document.paragraphs]
+    for line in (
+        f"Myndighet: {AGENCY}",
+        "Uppdraget: Regeringens beslut 2022-04-28, dnr Ju2022/01504",
+        "Till: Regeringskansliet (Justitiedepartementet)",
+        "Redovisas senast: 2022-10-28",
+        "Datum: 2022-10-14",
+        "Ansvarig: Enheten för analys",
+    ):
+        assert line in lines
+    assert not any(line.startswith("Kontakt:") for line in lines)
+
+
+def test_the_matrix_has_the_answers(document):
+    rows = tables(document)["Kan verktyget användas som stöd?"]
+    given = {row[:2]: row[2] for row in example_matrix()}
+    assert rows == [
+        ["verktyg", *USES],
+        *([tool, *(given[tool, use] for use in USES)] for tool in TOOLS),
+    ]
+
+
+def test_every_reason_obstacle_and_reference_is_there_in_full(document):
+    found = tables(document)
+    for tool in TOOLS:
+        caption = f"{tool[0].upper()}{tool[1:]}: svar, motivering och hinder"
+        wanted = [list(row[1:]) for row in example_matrix() if row[0] == tool]
+        assert found[caption][1:] == wanted
+
+
+def test_the_summary_is_counts_alone(document):
+    assert (
+        "4 verktyg är bedömda för 4 användningar, 16 rutor. Svaret är ja i 6, delvis i 6, "
+        "nej i 2 och ej prövat i 2."
+    ) in [p.text for p in document.paragraphs]
+
+
+def test_the_published_table_is_the_sheets_own(document, evidence):
+    rows = tables(document)["Tabell ur omradestyper.xlsx, bladet Områdestyper"]
+    sheet = openpyxl.load_workbook(evidence, data_only=True)["Områdestyper"]
+    assert rows[0][4:] == [
+        "värde (andel)",
+        "nedre (95 % konfidensintervall)",
+        "övre",
+        "skillnad mot typ 5 (procentenheter)",
+    ]
+    for row, cells in zip(rows[1:], sheet["C6:J13"], strict=True):
+        kind, name, count, base, share = (cell.value for cell in cells[:5])
+        assert row[:2] == [str(kind), name]
+        assert [text.replace("\u00a0", "") for text in row[2:4]] == [str(count), str(base)]
+        assert row[4] == f"{100 * share:.1f}\u00a0%".replace(".", ",")
+
+
+def test_dots_stay_dots(document):
+    rows = tables(document)["Tabell ur dolda.xlsx, bladet Områdestyper"]
+    assert [row[4] for row in rows[1:6]].count("..") == 2
+    assert [row[4] for row in rows if row[0] == "5"] == [".."]
+
+
+def test_a_number_is_read_from_the_cell_that_underlag_names(document, evidence):
+    share = openpyxl.load_workbook(evidence, data_only=True)["Områdestyper"]["G6"].value
+    rows = tables(document)["Vad svaren bygger på"]
+    assert rows[2][2] == f"{100 * share:.1f}\u00a0%".replace(".", ",")
+    assert rows[3][2] == "8 kommuner"
+
+
+def test_the_caveats_of_the_workbooks_are_printed_once(document):
+    [caption] = [c for c in tables(document) if c.startswith("Enligt bladet Källa")]
+    assert caption.endswith("omradestyper.xlsx, dolda.xlsx")
+    rows = tables(document)[caption]
+    assert any(label.startswith("Förbehåll") for label, _ in rows)
+
+
+def test_every_table_has_a_header_row_that_repeats_and_a_description(document):
+    assert len(document.tables) >= 10
+    for table in document.tables:
+        rows = table._tbl.tr_lst
+        assert rows[0].trPr.find(qn("w:tblHeader")) is not None
+        assert not any(row.trPr.find(qn("w:tblHeader")) is not None for row in rows[1:])
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+def test_every_picture_has_an_alternative_text(document):
+    texts = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(texts) == 3
+    assert all(len(text) > 30 for text in texts)
+
+
+def test_the_language_is_swedish(document):
+    languages = {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"sv-SE"}
+    assert document.core_properties.language == "sv-SE"
+
+
+def test_the_properties_name_no_person(document):
+    properties = document.core_properties
+    assert properties.title == f"{TITLE} – {AGENCY}"
+    assert {properties.author, properties.last_modified_by} == {"RegSO för Excel"}
+    assert properties.comments == ""
+
+
+def test_the_page_is_a4_with_its_number_in_the_foot(document):
+    section = document.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    fields = [e.text for e in section.footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_the_same_input_gives_the_same_bytes(matrix, evidence):
+    def once():
+        answers = read_answers(matrix, find_agency(AGENCY))
+        return write(answers, [read_filled(evidence)], dt.date(2022, 10, 27))
+
+    assert once() == once()
+
+
+def test_the_money_is_shown_in_short_where_a_workbook_has_it():
+    """Its table is the one that REGSO_UPPDRAGSMEDEL gives."""
+    rows = call("REGSO_UPPDRAGSMEDEL", [500000, 500000, 468250])[1:]
+    table = published.Table(("post", "värde"), tuple((n, shown(v, "#,##0")) for n, v in rows), ())
+    money = _amounts(table)
+    assert [(name, text.replace("\u00a0", " ")) for name, text in money] == [
+        ("Disponibelt", "500 000"),
+        ("Rekvirerat", "500 000"),
+        ("Upparbetat", "468 250"),
+        ("Återbetalning", "31 750"),
+        ("Status", "Medel återstår; återbetala dem"),
+    ]
+    other = published.Table(("typ", "antal"), (("1", "5"),), ())
+    assert _amounts(other) == []
+
+
+# -- drafts ----------------------------------------------------------------------------------
+
+
+def marks(document):
+    return [p.text for p in (*document.paragraphs, *document.sections[0].header.paragraphs)
+            if p.text.startswith("UTKAST")]  # fmt: skip
+
+
+def complete(path, agency=AGENCY, **change):
+    """Fill the template as a user does, without any text of the example."""
+    rows = [[*row[:3], row[3].removeprefix("Påhittat exempel: "), *row[4:]] for row in
+            example_matrix()]  # fmt: skip
+    for name, value in change.pop("row", {}).items():
+        rows[1][HEADERS.index(name)] = value
+    book = openpyxl.Workbook()
+    for row in (HEADERS, *rows):
+        book.active.append(row)
+    table = path.with_name("matris.xlsx")
+    book.save(table)
+    settings = {"myndighet": agency, "beaktat": "Ja, i tabellerna.", **change}
+    options = [part for pair in settings.items() for part in ("-s", "=".join(pair))]
+    arguments = ["render", "redovisning", "-d", table, *options, "-o", path]
+    result = CliRunner().invoke(cli, [*map(str, arguments)])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def test_an_example_and_a_fictional_workbook_make_a_draft(document):
+    assert marks(document) == ["UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"] * 2
+
+
+def test_a_filled_matrix_is_no_draft(tmp_path):
+    matrix = complete(tmp_path / "egen.xlsx")
+    result = report(AGENCY, "-d", matrix, "-o", tmp_path / "ut.docx")
+    assert result.stderr == (
+        "Inte läst: omradestyper.xlsx nämns på bladet Underlag; ange --underlag.\n"
+    )
+    assert marks(docx.Document(tmp_path / "ut.docx")) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"row": {"svar": ""}}, "1 av 16 rutor i matrisen saknar svar."),
+        ({"row": {"motivering": ""}}, "1 svar som inte är ja saknar motivering."),
+        ({"row": {"verktyg": "DeSO"}}, "Rader i Indata utan egen ruta i matrisen: 1."),
+        ({"dnr": "x"}, "Diarienumret x har inte rätt form."),
+        ({"agency": "Trafikverket"}, "Beslutets diarienummer saknas. Delmål i strategin saknas."),
+        ({"beaktat": ""}, "Det står inte hur uppdraget A2022/00330 har beaktats."),
+    ],
+)
+def test_what_is_missing_makes_a_draft_and_is_said(tmp_path, change, says):
+    matrix = complete(tmp_path / "egen.xlsx", **change)
+    agency = change.get("agency", AGENCY)
+    result = report(agency, "-d", matrix, "-o", tmp_path / "ut.docx")
+    assert says in result.stderr
+    document = docx.Document(tmp_path / "ut.docx")
+    assert marks(document) == ["UTKAST – redovisningen är inte komplett"] * 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"row": {"svar": ""}},
+        {"row": {"motivering": ""}},
+        {"row": {"anvandning": "analys"}},
+        {"dnr": "x"},
+        {"agency": "Försäkringskassan"},
+        {"agency": "Försäkringskassan", "delmal_1": "minskad skolsegregation"},
+        {"agency": "Socialstyrelsen", "dnr": "S2022/01234", "delmal_2": "eget"},
+        {"beaktat": ""},
+    ],
+)
+def test_the_report_and_the_workbook_call_the_same_things_missing(tmp_path, change):
+    agency = change.get("agency", AGENCY)
+    path = complete(tmp_path / "egen.xlsx", **change)
+    sheet = openpyxl.load_workbook(path, data_only=True)["Start"]
+    red = [c.value for row in sheet["D:D"] for c in [row] if str(c.value).startswith("Fel")]
+    assert bool(read_answers(path, find_agency(agency)).gaps()) == bool(red)
+
+
+def test_without_a_matrix_every_agency_has_an_example_that_says_so(tmp_path):
+    for name, agency in AGENCIES.items():
+        result = report(name, "--datum", "2022-10-27", "-o", tmp_path / "ut.docx")
+        assert result.exit_code == 0, result.output
+        document = docx.Document(tmp_path / "ut.docx")
+        assert marks(document)[0].startswith("UTKAST – PÅHITTAT EXEMPEL")
+        lines = [p.text for p in document.paragraphs]
+        assert any(f"dnr {agency.dnr or 'saknas'}" in line for line in lines)
+        about_another = any("A2022/00330" in text for _, text in headings(document))
+        assert about_another == (name == AGENCY)
+        assert [p.text for p in document.paragraphs if p.style.name == "List Bullet"][
+            -len(agency.copies) :
+        ] == [*agency.copies] or not agency.copies
+
+
+def test_a_plain_table_will_do_as_a_matrix(tmp_path):
+    path = tmp_path / "matris.csv"
+    rows = [HEADERS[:3], *([tool, use, "ja"] for tool, use in PAIRS)]
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    answers = read_answers(path, find_agency("polisen"))
+    assert answers.counts() == {"ja": 16, "delvis": 0, "nej": 0, "ej prövat": 0}
+    assert answers.gaps() == []
+
+
+# -- refusals --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("arbetsförmedlingen", AGENCY),
+        ("FÖRSÄK", "Försäkringskassan"),
+        ("statens sk", "Statens skolverk"),
+        ("Skolverket", "Statens skolverk"),
+        ("polisen", "Polismyndigheten"),
+        ("  Trafik ", "Trafikverket"),
+    ],
+)
+def test_the_beginning_of_a_name_is_enough(text, name):
+    assert find_agency(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Boverket", '"Boverket" är ingen av myndigheterna'),
+        ("statens", '"statens" kan vara flera myndigheter'),
+        ("", '"" är ingen av myndigheterna'),
+    ],
+)
+def test_an_unknown_agency_is_one_sentence_with_all_eight(tmp_path, text, why):
+    said = refused(report(text, "-o", tmp_path / "ut.docx"))
+    assert said == f"{why}; ange en av {', '.join(AGENCIES)}."
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_matrix_of_another_agency_is_refused(tmp_path, matrix):
+    said = refused(report("polisen", "-d", matrix, "-o", tmp_path / "ut.docx"))
+    assert said.startswith("redovisning.xlsx gäller Arbetsförmedlingen, inte Polismyndigheten")
+
+
+def test_a_workbook_of_no_template_is_refused(tmp_path):
+    path = tmp_path / "egen.xlsx"
+    book = openpyxl.Workbook()
+    book.properties.title = "Områdestyper"  # a title alone is not believed
+    book.save(path)
+    said = refused(report(AGENCY, "--underlag", path, "-o", tmp_path / "ut.docx"))
+    assert said.startswith("egen.xlsx är inte gjord av någon av mallarna")
+
+
+def test_the_answers_are_no_evidence(tmp_path, matrix):
+    said = refused(report(AGENCY, "--underlag", matrix, "-o", tmp_path / "ut.docx"))
+    assert said == "redovisning.xlsx är svaren och inget underlag; ange den med -d."
+
+
+def test_a_table_without_the_columns_of_the_matrix_is_refused(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("kod;taljare\n9901R001;1\n", encoding="utf-8")
+    said = refused(report(AGENCY, "-d", path, "-o", tmp_path / "ut.docx"))
+    assert said.startswith("register.csv är varken en ifylld mall redovisning eller en tabell")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_workbook_that_is_not_calculated_is_refused(tmp_path, name):
+    path = tmp_path / "ny.xlsx"
+    path.write_bytes(build(name))
+    with pytest.raises(FileError, match=r"^ny\.xlsx är inte beräknad; .*\.$"):
+        pages(read_filled(path))
+
+
+def test_a_workbook_with_error_values_is_refused(tmp_path):
+    path = made("omradestyper", tmp_path / "fel.xlsx", ar=2031)
+    said = refused(report(AGENCY, "--underlag", path, "-o", tmp_path / "ut.docx"))
+    assert said.startswith("fel.xlsx har felvärdet #N/A i Områdestyper!")
+
+
+def test_a_file_that_is_no_word_document_is_refused(tmp_path):
+    said = refused(report(AGENCY, "-o", tmp_path / "ut.pdf"))
+    assert said.endswith("ge det ett namn som slutar på .docx.")
+
+
+# -- what must never come along --------------------------------------------------------------
+
+
+def planted(source, path):
+    """Put a personal number on every sheet that is not published, and beside what is printed."""
+    book = openpyxl.load_workbook(source, data_only=True)
+    for sheet in book:
+        if sheet.title not in TEMPLATES["omradestyper"].published:
+            sheet["A60"] = PERSON
+    book["Områdestyper"]["T3"] = PERSON  # outside the print area
+    secret = book.create_sheet("Dold")
+    secret["A1"] = PERSON
+    book.save(path)
+    return path
+
+
+def test_nothing_comes_from_sheets_that_are_not_published(tmp_path, evidence, matrix):
+    path = planted(evidence, tmp_path / "omradestyper.xlsx")
+    assert PERSON in everything(path)
+    result = report(AGENCY, "-d", matrix, "--underlag", path, "-o", tmp_path / "ut.docx")
+    assert result.exit_code == 0, result.output
+    assert PERSON not in everything(tmp_path / "ut.docx")
+    codes = [c.value for c in openpyxl.load_workbook(evidence)["Indata"]["A"][6:]]
+    assert not [c for c in codes if c and c in everything(tmp_path / "ut.docx")]
+
+
+def test_the_rows_of_a_register_are_not_even_read(evidence):
+    values = read_filled(evidence).values
+    for name in ("Indata", "Matchning", "Funktioner"):
+        assert [c.value for row in values[name] for c in row] in ([], [None])
+
+
+def test_two_workbooks_of_one_name_are_refused(tmp_path, evidence):
+    other = tmp_path / evidence.name
+    shutil.copy(evidence, other)
+    result = report(AGENCY, "--underlag", evidence, "--underlag", other, "-o", tmp_path / "a.docx")
+    assert refused(result) == "Två underlag heter omradestyper.xlsx; ge dem olika namn."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"), [("Indata", "B8"), ("Start", "C9"), ("Områdestyper", "N6"), ("Nej", "A1")]
+)
+def test_a_cell_that_is_not_printed_cannot_be_named_as_evidence(evidence, sheet, cell):
+    with pytest.raises(FileError, match="hör inte till det som får lämnas ut"):
+        single(read_filled(evidence), sheet, cell)
+
+
+def test_a_published_sheet_that_is_hidden_is_left_out(tmp_path, evidence):
+    book = openpyxl.load_workbook(evidence, data_only=True)
+    book["Källa"].sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    filled = read_filled(tmp_path / "a.xlsx")
+    assert filled.published == ["Områdestyper"]
+    assert sources(filled) == []
+
+
+def test_a_template_is_known_by_its_sheets_when_the_title_is_another(tmp_path, evidence):
+    book = openpyxl.load_workbook(evidence, data_only=True)
+    book.properties.title = "Min rapport"
+    book.save(tmp_path / "a.xlsx")
+    assert read_filled(tmp_path / "a.xlsx").template is TEMPLATES["omradestyper"]
+
+
+# A table as wide as its data has no header cells of its own; the examples are no evidence.
+WITHOUT_TABLE = ("sekretess", "exempelbok")
+
+
+@pytest.mark.parametrize("name", WITHOUT_TABLE)
+def test_a_workbook_without_a_table_to_read_is_refused(tmp_path, name):
+    with pytest.raises(FileError, match=r"har ingen tabell eller bild som rapporten kan läsa"):
+        pages(read_filled(made(name, tmp_path / "a.xlsx")))
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name not in WITHOUT_TABLE])
+def test_every_other_template_can_be_evidence(tmp_path, name):
+    """Each has a table that is found, and its numbers are there."""
+    found = pages(read_filled(made(name, tmp_path / "a.xlsx")))
+    assert TEMPLATES[name].report in [page.sheet for page in found]
+    assert any(table.rows for page in found for table in page.tables)
+    assert any(any(table.numbers) for page in found for table in page.tables)
+
+
+# -- numbers and charts ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (1234567, "#,##0", "1 234 567"),
+        (0.12345, r"0.0\ %", "12,3 %"),
+        (0.9995, r"0.0\ %", "100,0 %"),
+        (-1.25, "+#,##0.0;-#,##0.0;0.0", "−1,3"),
+        (1.25, "+#,##0.0;-#,##0.0;0.0", "+1,3"),
+        (0, "+#,##0.0;-#,##0.0;0.0", "0,0"),
+        (0.95, "0.00#", "0,95"),
+        (0.999, "0.00#", "0,999"),
+        (2022, "0", "2022"),
+        (2.5, "#,##0", "3"),
+        (-0.001, "#,##0.0", "0,0"),
+        (1 / 3, "General", "0,3333333333"),
+        (12, "@", "12"),
+        ("..", "#,##0", ".."),
+        (None, "#,##0", ""),
+    ],
+)
+def test_numbers_are_shown_as_a_swedish_excel_shows_them(value, number_format, text):
+    assert shown(value, number_format).replace("\u00a0", " ") == text
+
+
+def test_a_format_that_a_rule_chooses_is_the_one_that_is_shown(tmp_path):
+    """The cell says percent; the measure tal makes it a rate."""
+    filled = read_filled(made("omradestyper", tmp_path / "tal.xlsx", matt="tal"))
+    [page] = pages(filled)
+    rate = filled.values["Områdestyper"]["G6"].value
+    assert page.tables[0].rows[0][4] == f"{rate:.1f}".replace(".", ",")
+    assert page.tables[0].titles[4] == "värde (per 1 000)"
+
+
+def test_the_chart_draws_the_cells_and_hatches_what_is_hidden(hidden):
+    [drawing] = drawings(read_filled(hidden), "Områdestyper")
+    values, stubs = drawing.chart.series
+    assert drawing.chart.kind == "bar"
+    assert drawing.chart.upside_down
+    assert [value is None for value in values.values] == [False, False, True, False, True]
+    assert [value is None for value in stubs.values] == [True, True, False, True, False]
+    assert stubs.hatched
+    assert values.colours == ["#33608C", "#5F82A6", "#949C9C", "#C7BA7A", "#F0DE6B"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stacked"), [("bar", False), ("bar", True), ("col", False), ("col", True),
+                          ("line", False)],
+)  # fmt: skip
+def test_what_has_no_value_is_not_drawn_as_nought(kind, stacked):
+    def drawn(value):
+        series = [
+            Series("Kvinnor", [1.5, value, -3.25], [0.5] * 3, [0.5] * 3, ["#33608C"], False),
+            Series("Män", [2.0, 4.0, 3.0], [], [], [], False),
+        ]
+        labels = ["2020", "2021", "2022"]
+        return picture(Chart(kind, stacked, False, kind == "bar", labels, series))
+
+    assert drawn(None).startswith(b"\x89PNG\r\n\x1a\n")
+    assert drawn(None) == drawn(None) != drawn(0.0)
+
+
+def test_the_heading_of_a_chart_comes_with_it(evidence):
+    [page] = pages(read_filled(evidence))
+    [(heading, _)] = page.drawings
+    assert heading == "Andel i procent per områdestyp, med 95 % konfidensintervall"
+
+
+def test_the_example_is_what_the_template_has():
+    answers = example_answers(AGENCIES[AGENCY])
+    assert isinstance(answers, Answers)
+    assert [(c.tool, c.use, c.answer) for c in answers.cells] == [r[:3] for r in example_matrix()]
+
+
+def test_libreoffice_opens_the_document(written, tmp_path):
+    """A document with a broken part is not converted."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    arguments = [profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, written]
+    subprocess.run([program, *map(str, arguments)], check=False, timeout=120, capture_output=True)
+    result = tmp_path / "rapport.pdf"
+    if not result.exists():
+        pytest.skip("this LibreOffice has no Writer")
+    assert result.read_bytes().startswith(b"%PDF")
+    assert len(result.read_bytes()) > 10_000
