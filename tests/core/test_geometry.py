@@ -1,6 +1,7 @@
 """Points in areas by exact arithmetic, and nearest points against geodesics."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import pairwise
 
@@ -200,3 +201,19 @@ def test_distance_is_the_same_there_and_back(places):
     for other in rest:
         there, back = nearest(first, other).kilometres, nearest(other, first).kilometres
         assert there == pytest.approx(back, rel=3e-5, abs=1e-9)
+
+
+def test_many_threads_may_ask_a_map_at_once():
+    """Spreadsheet engines calculate cells side by side; without a lock the process ends here."""
+    turn = np.append(np.linspace(0, 2 * np.pi, 2000, endpoint=False), 0)  # closed
+    circles = {
+        f"9901R{i:03}": np.column_stack([100 * i + 40 * np.cos(turn), 40 * np.sin(turn)])
+        for i in range(50)
+    }
+    rows = [(code, PLANE, polygon(ring.tolist())) for code, ring in circles.items()]
+    middles = [(100 * i + 0.5, 0.5) for i in range(50)]
+    for _ in range(20):
+        areas = AreaMap(rows)
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _, a=areas: located(a, *middles), range(32)))
+        assert found == [areas.codes] * 32

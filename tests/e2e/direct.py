@@ -1,8 +1,9 @@
 """Call our functions straight from Python, with the arguments that a formula in a cell has.
 
 Only what stands in the arguments of the templates' formulas is understood: constants, defined
-names, references, table columns, comparisons and a few functions. Nothing of the engine or of
-Calc is used, so a wrong argument on their way shows as a difference.
+names, references, table columns, comparisons, texts joined with &, calls of ours within calls and
+a few functions, each also over ranges of one size. Nothing of the engine or of Calc is used, so a
+wrong argument on their way shows as a difference.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from agreement import Formula, Stored
 
 from regso.errors import CellError
-from regso.functions import Rows, call
+from regso.functions import REGISTRY, Rows, call
 from regso.render.cells import Area
 from regso.render.formula import Token, is_one_call, stripped, tokenize, untokenize
 
@@ -74,15 +76,20 @@ class _Arguments:
     def _argument(self) -> Any:
         if self._peek() in (",", ")"):
             return None
-        one = self._operand()
+        one = self._joined()
         sign = self._peek()
         if sign not in ("=", "<", ">"):
             return one
         self._at += 1
         if sign + self._peek() in _COMPARE:
             sign += self._next().text
-        other = self._operand()
-        return _compared(sign, one, other)
+        return _lifted(partial(_compared, sign), one, self._joined())
+
+    def _joined(self) -> Any:
+        one = self._operand()
+        while self._take("&"):
+            one = _lifted(_join, one, self._operand())
+        return one
 
     def _operand(self) -> Any:
         token = self._next()
@@ -115,6 +122,9 @@ class _Arguments:
 
     def _named(self, name: str) -> Any:
         if self._take("("):
+            if name in REGISTRY:
+                rows = call(name, self.until_closed())
+                return rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
             if name not in _FUNCTIONS:
                 raise UnknownPartError(name)
             return _FUNCTIONS[name](*self.until_closed())
@@ -151,11 +161,31 @@ class _Arguments:
         return found
 
 
-def _compared(sign: str, one: Any, other: Any) -> Any:
-    if isinstance(other, list):
-        raise UnknownPartError("a comparison with a range")
-    if isinstance(one, list):  # of every cell
-        return [[_compared(sign, cell, other) for cell in row] for row in one]
+def _lifted(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a function of cells gives for each place of ranges of one size."""
+    ranges = [a for a in arguments if isinstance(a, list)]
+    if not ranges:
+        return function(*arguments)
+    height, width = len(ranges[0]), len(ranges[0][0])
+    if any((len(r), len(r[0])) != (height, width) for r in ranges):
+        raise UnknownPartError("ranges of different size")
+    return [
+        [
+            function(*(a[i][j] if isinstance(a, list) else a for a in arguments))
+            for j in range(width)
+        ]
+        for i in range(height)
+    ]
+
+
+def _join(one: Any, other: Any) -> str | CellError:
+    for side in (one, other):
+        if isinstance(side, CellError):
+            return side
+    return "".join(f"{s:.15g}" if isinstance(s, float | int) else s or "" for s in (one, other))
+
+
+def _compared(sign: str, one: Any, other: Any) -> bool | CellError:
     for side in (one, other):
         if isinstance(side, CellError):
             return side
@@ -177,15 +207,8 @@ def _order(cell: Any) -> tuple[int, Any]:
 
 def _if(condition: Any, yes: Any, no: Any = False) -> Any:
     if isinstance(condition, list):
-        return [
-            [_if(cell, _at(yes, i, j), _at(no, i, j)) for j, cell in enumerate(row)]
-            for i, row in enumerate(condition)
-        ]
+        return _lifted(_if, condition, yes, no)
     return condition if isinstance(condition, CellError) else yes if condition else no
-
-
-def _at(cells: Any, i: int, j: int) -> Any:
-    return cells[i][j] if isinstance(cells, list) else cells
 
 
 def _counta(*arguments: Any) -> float:

@@ -31,6 +31,10 @@ HEADERS = {
     "taljare": "arbetslosa_16_64_2022",
     "namnare": "totalt_16_64_2022",
 }
+# The real points, one in each RegSO of Göteborgsregionen and Karlstad, whose types are stored.
+POINTS = "regso2025_points.csv"
+POINT_HEADERS = {"n": "sweref99tm_n", "o": "sweref99tm_e", "brottstyp": "regsokod"}
+POINT_SETTINGS = {"omrade": "1780", "ar": 2024, "bef_ar": 2025, "polis1": "x", "polis2": "x"}
 CANARY = "REGSO_VERSION"
 
 
@@ -119,6 +123,13 @@ def fiction(worlds):
 
 def _real_job(template, real):
     columns = {column.name: column.required for column in template.columns}
+    if set(POINT_HEADERS) <= set(columns):
+        return [
+            "-d",
+            real / POINTS,
+            *(part for pair in POINT_HEADERS.items() for part in ("-c", "=".join(pair))),
+            *(part for name, value in POINT_SETTINGS.items() for part in ("-s", f"{name}={value}")),
+        ]
     if any(needed and name not in HEADERS for name, needed in columns.items()):
         return []  # nothing of the real data fits: the example's rows with real reference data
     pairs = [f"{name}={header}" for name, header in HEADERS.items() if name in columns]

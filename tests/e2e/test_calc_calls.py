@@ -61,6 +61,10 @@ BY_HAND = [
     Call("REGSO_TYPNAMN", (column(1, "2", "1+2", "okänd", "alla", 6, EMPTY, 1.5),)),
     Call("REGSO_FRAN_KOORD", (column(6820500, "6820500,5", EMPTY, "x", 0), column(*[700500] * 5))),
     Call("REGSO_FRAN_KOORD", (61.4833, 18.7667, "WGS84")),
+    Call(
+        "REGSO_FRAN_KOORD",
+        (column(6820500, 700500, EMPTY, "x"), column(*[700500] * 4), "SWEREF99TM", 2022, "utan"),
+    ),
     Call("REGSO_FRAN_KOORD", (6820500.25, 700500.75, "SWEREF99TM", 2022)),
     Call("REGSO_KLASSA", (column(20.04, 9.1, 3.6, EMPTY, "x", DIV), 9.1, 5.47)),
     Call("REGSO_KLASSA", (column(20.04, 9.1, 3.6), column(20, 14.5, 9, 4))),

@@ -84,6 +84,16 @@ def test_a_point_abroad_or_at_sea_is_outside_every_area(real, latitude, longitud
         assert one("REGSO_FRAN_KOORD", north, east) == NA
 
 
+@pytest.mark.usefixtures("example")
+def test_a_text_can_stand_in_for_every_row_that_cannot_be_placed():
+    n = [6_820_500.0, 6_653_000.0, 700_500.0, 6_820_500.0, None, "x"]
+    east = [700_500.0, 262_000.0, 6_820_500.0, None, None, 700_500.0]
+    plain = call("REGSO_FRAN_KOORD", [column(n), column(east), None, 2022])
+    assert plain == column(["9901R001", NA, VALUE, VALUE, "", VALUE])
+    given = call("REGSO_FRAN_KOORD", [column(n), column(east), None, 2022, "ingen plats"])
+    assert given == column(["9901R001", *["ingen plats"] * 3, "", "ingen plats"])
+
+
 def test_a_year_decides_the_vintage_of_the_borders(real):
     """Falun is in Dalarna, whose borders are installed for RegSO 2020 only."""
     assert one("REGSO_FRAN_KOORD", 60.6065, 15.6355, "WGS84", 2022).startswith("2080R")
@@ -180,6 +190,7 @@ def test_what_is_no_position_is_refused_without_showing_the_numbers(example, arg
 
 def test_without_borders_the_functions_say_what_to_install(tmp_path):
     with using(small_store(tmp_path / "regso.sqlite", boundaries=[])):
+        assert one("REGSO_FRAN_KOORD", *INSIDE, None, None, "ingen plats") == CellError("#REF!")
         assert one("REGSO_FRAN_KOORD", *INSIDE) == CellError("#REF!")
         assert last_error() == (
             "Gränserna för RegSO 2025 är inte inlästa (inlästa gränser: inga); "

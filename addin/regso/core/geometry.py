@@ -15,6 +15,7 @@ once, so that areas which share a border still do so afterwards.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -53,6 +54,9 @@ class AreaMap:
         self._areas[lon_lat] = shapely.transform(self._areas[lon_lat], _projected)
         shapely.prepare(self._areas)
         self._tree = shapely.STRtree(self._areas)
+        # GEOS completes a prepared geometry and the tree when they are first asked, without a
+        # lock of its own, and a spreadsheet engine may calculate several cells at once.
+        self._asking = threading.Lock()
 
     def locate(self, points: Plane) -> list[str | None]:
         """Return the code of the area that each point lies in, None for one that lies in none.
@@ -61,8 +65,10 @@ class AreaMap:
         ----------
         points : Plane, shape (n,), metres in SWEREF 99 TM
         """
-        point, area = self._tree.query(shapely.points(points.east, points.north))
-        inside = shapely.intersects_xy(self._areas[area], points.east[point], points.north[point])
+        east, north = points.east, points.north
+        with self._asking:
+            point, area = self._tree.query(shapely.points(east, north))
+            inside = shapely.intersects_xy(self._areas[area], east[point], north[point])
         first = np.full(points.east.shape, len(self.codes))
         np.minimum.at(first, point[inside], area[inside])
         return [self.codes[i] if i < len(self.codes) else None for i in first]
@@ -73,7 +79,8 @@ class AreaMap:
         It is the centroid, or where that lies outside its area a point well inside it.
         """
         centres = shapely.centroid(self._areas)
-        outside = ~shapely.intersects(self._areas, centres)
+        with self._asking:
+            outside = ~shapely.intersects(self._areas, centres)
         centres[outside] = shapely.point_on_surface(self._areas[outside])
         return Plane(shapely.get_y(centres), shapely.get_x(centres))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from regso.core.aggregate import OKAND, sums
 from regso.core.areatypes import NAMES, TOTAL
 from regso.core.typetable import ROWS, in_rows
-from regso.errors import DomainError
+from regso.errors import CellError, DomainError
 from regso.functions import lookup
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
@@ -21,13 +21,16 @@ _COVERAGE_HEADER = ("typ", "benämning", "befolkning", "inom räckhåll", "andel
 
 
 @worksheet(FAMILY)
-def REGSO_FRAN_KOORD(n: EachNumber, o: EachNumber, system: Text = None, ar: Year = None) -> PerCell:
+def REGSO_FRAN_KOORD(
+    n: EachNumber, o: EachNumber, system: Text = None, ar: Year = None, annars: Text = None
+) -> PerCell:
     """RegSO-koden för området där en punkt ligger, med områdenas exakta gränser.
 
     n: norrvärde (N, latitud eller RT 90:s x), en cell eller ett område
     o: östvärde (E, longitud eller RT 90:s y), lika många celler som n
     system: "SWEREF99TM" (förval), "WGS84" eller "RT90"
     ar: år som bestämmer indelningen; utelämnat betyder den senaste som har gränser
+    annars: text i stället för felvärdet i en rad vars punkt inte går att placera
     exempel: =REGSO_FRAN_KOORD(6820500;700500)
     """
     from regso.functions import borders, positions  # noqa: PLC0415 - heavy
@@ -42,6 +45,8 @@ def REGSO_FRAN_KOORD(n: EachNumber, o: EachNumber, system: Text = None, ar: Year
     if None in result:
         outside = remembered(borders.outside(vintage, len(areas.codes)).cell())
         result = [outside if cell is None else cell for cell in result]
+    if annars is not None:
+        result = [annars if isinstance(cell, CellError) else cell for cell in result]
     rows, width = n.shape
     return [result[i * width : (i + 1) * width] for i in range(rows)]
 

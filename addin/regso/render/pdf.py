@@ -24,7 +24,8 @@ from regso.errors import FileError
 from regso.render.cells import q, remove_formulas
 from regso.render.package import WORKBOOK, Package
 
-_UNREAD = {"Funktioner", "Förval"}  # lists to choose from, which are no results
+# Lists to choose from and unprotected counts, which are no results.
+_UNREAD = {"Funktioner", "Förval", "Urval", "Beräkning"}
 _PRINT_AREA = "_xlnm.Print_Area"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PATIENCE = 300.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regso.templates import (
     ar_mot_ar,
+    brott,
     exempelbok,
     halsa,
     karta,
@@ -25,6 +26,7 @@ _MODULES = (
     halsa,
     resursfordelning,
     servicenat,
+    brott,
     skola,
     sekretess,
     karta,

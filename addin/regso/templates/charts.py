@@ -22,6 +22,9 @@ class TypeBars(NamedTuple):
         The lengths of the intervals, down and up from the values.
     hidden : str
         The length of a short bar where the value must not be shown; empty elsewhere.
+    reach : str
+        What the axis must have room for though it is not drawn, such as the upper limits of long
+        intervals: Calc looks at the bars alone.
     """
 
     labels: str
@@ -29,6 +32,7 @@ class TypeBars(NamedTuple):
     down: str
     up: str
     hidden: str
+    reach: str = ""
 
 
 def type_bars(book: Book, cells: TypeBars) -> Any:
@@ -68,6 +72,10 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
             "data_labels": _labels("outside_end", _HIDDEN_LABEL),
         },
     )
+    if cells.reach:
+        nothing = {"none": True}
+        unseen = {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
+        chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
     _axes(chart)
     chart.set_legend({"none": True})  # the notes say what hatched bars are
     chart.set_chartarea({"border": {"none": True}})

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regso.core.areatypes import TYPES
-from regso.core.typetable import HEADER, ROWS
+from regso.core.typetable import HEADER, RATE, ROWS
 from regso.templates import theme
 from regso.templates.book import Sheet, quoted
 from regso.templates.charts import TypeBars, type_bars
@@ -86,20 +86,23 @@ def table(sheet: Sheet, formula: str, measure: Measure) -> None:
         sheet.put(f"{edge}{HEAD}", None, "header")
     for row, kind in enumerate(ROWS, FIRST):
         sheet.heights({row: 21})
-        sheet.put(f"K{row}", None, "cell", **_extra(kind))
+        sheet.put(f"K{row}", None, "cell", **row_extra(kind))
         if isinstance(kind, int):
             swatch(sheet, f"B{row}", kind)
         else:
-            sheet.put(f"B{row}", None, "cell", **_extra(kind))
+            sheet.put(f"B{row}", None, "cell", **row_extra(kind))
     for cells, condition, number_format in _number_rules(measure):
         sheet.rule(cells, condition, {"num_format": number_format})
 
 
-def chart(sheet: Sheet, measure: Measure) -> None:
-    """Write what the chart draws, its heading and the chart."""
-    _chart_data(sheet, measure)
+def chart(sheet: Sheet, measure: Measure, heading: str = "", spill: str = f"$C${HEAD}") -> None:
+    """Write what the chart draws, its heading (that of the measure, if none is given), and it.
+
+    `spill` is the first cell of the spill that the values in the column G belong to.
+    """
+    _chart_data(sheet, measure, spill)
     level = f'", med "&{LEVEL}'
-    heading = measure.choose(
+    heading = heading or measure.choose(
         f'"Andel i procent per områdestyp"&{level}',
         f'"Per 1 000 per områdestyp"&{level}',
         '"Medelvärde per områdestyp"',
@@ -109,8 +112,9 @@ def chart(sheet: Sheet, measure: Measure) -> None:
     sheet.heights({LAST + 1: 10, _CHART - 1: 20})
     place = quoted(sheet.raw.get_name())
     last = FIRST + len(TYPES) - 1
+    columns = "MNOPQI" if measure.name == RATE else "MNOPQ"  # I: upper limits in the chart's unit
     drawn = type_bars(
-        sheet.book, TypeBars(*(f"={place}!${c}${FIRST}:${c}${last}" for c in "MNOPQ"))
+        sheet.book, TypeBars(*(f"={place}!${c}${FIRST}:${c}${last}" for c in columns))
     )
     drawn.set_size({"width": _CHART_WIDTH, "height": _CHART_ROWS * _ROW_PIXELS})
     for row in range(_CHART, _NOTES):
@@ -119,14 +123,17 @@ def chart(sheet: Sheet, measure: Measure) -> None:
     sheet.raw.insert_chart(f"B{_CHART}", drawn, options)
 
 
-def notes(sheet: Sheet, formulas: Sequence[str]) -> None:
-    """Write notes below the chart, the last one (the source) over two lines, and end the page."""
+def notes(sheet: Sheet, formulas: Sequence[str], last: str = "K") -> None:
+    """Write notes below the chart, the last one (the source) over two lines, and end the page.
+
+    `last` is the last column of the page.
+    """
     for row, formula in enumerate(formulas, _NOTES + 1):
-        sheet.merged(f"B{row}:K{row}", "", "note")
+        sheet.merged(f"B{row}:{last}{row}", "", "note")
         sheet.formula(f"B{row}", formula, "note")
         sheet.heights({row: 26 if formula == formulas[-1] else 13.5})
     sheet.heights({_NOTES: 8})
-    sheet.raw.print_area(f"A1:K{_NOTES + len(formulas)}")
+    sheet.raw.print_area(f"A1:{last}{_NOTES + len(formulas)}")
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.center_horizontally()
     sheet.raw.set_selection("B1")
@@ -159,7 +166,7 @@ def _units(sheet: Sheet, measure: Measure) -> None:
     sheet.formula(f"J{HEAD - 1}", difference, "header_over")
 
 
-def _extra(kind: int | str) -> theme.Style:
+def row_extra(kind: int | str) -> theme.Style:
     """Return what sets the rows that are no types of their own apart."""
     extra: theme.Style = {} if isinstance(kind, int) else {"bg_color": theme.BAND}
     if kind == ROWS[len(TYPES)]:
@@ -172,7 +179,7 @@ def _extra(kind: int | str) -> theme.Style:
 
 def _row_styles(kind: int | str) -> list[theme.Style]:
     names = ("cell", "cell", *["cell_count"] * 2, *["cell_value"] * 3, "cell_points")
-    styles = [theme.style(name, **_extra(kind)) for name in names]
+    styles = [theme.style(name, **row_extra(kind)) for name in names]
     styles[0] |= {"align": "center", "indent": 0, "bold": True}
     return styles
 
@@ -192,7 +199,7 @@ def _number_rules(measure: Measure) -> Iterator[tuple[str, str, str]]:
         yield cells, is_rate, rate
 
 
-def _chart_data(sheet: Sheet, measure: Measure) -> None:
+def _chart_data(sheet: Sheet, measure: Measure, spill: str) -> None:
     """Write labels, values in the chart's unit, interval lengths, and stubs for what is hidden."""
     sheet.put(f"M{HEAD - 1}", "Diagramdata (skrivs inte ut)", "aside", bold=True)
     titles = ("områdestyp", "värde", "nedåt", "uppåt", "dold")
@@ -210,10 +217,10 @@ def _chart_data(sheet: Sheet, measure: Measure) -> None:
             "aside",
         )
         shown = f"IF(ISNUMBER({value}),{value}*{unit},{value})"
-        sheet.formula(f"N{row}", unless_error(f"$C${HEAD}", shown), "aside_number")
+        sheet.formula(f"N{row}", unless_error(spill, shown), "aside_number")
         for column, length in (("O", f"{value}-{low}"), ("P", f"{high}-{value}")):
             both = f"AND(ISNUMBER({value}),ISNUMBER({low}),ISNUMBER({high}))"
             sheet.formula(f"{column}{row}", f'IF({both},({length})*{unit},"")', "aside_number")
         stub = f"IF(COUNT({values})=0,1,MAX({values})/20)"
         hidden = f'IF(ISTEXT({value}),IF({value}&""="..",{stub},""),"")'
-        sheet.formula(f"Q{row}", unless_error(f"$C${HEAD}", hidden), "aside_number")
+        sheet.formula(f"Q{row}", unless_error(spill, hidden), "aside_number")

@@ -1,0 +1,65 @@
+"""What the template Brott checks about itself."""
+
+from __future__ import annotations
+
+from regso.templates import brott_formulas as f
+from regso.templates.checks import ADD_IN, THRESHOLD, YEAR_IS_COMPLETE, Check
+
+CHECKS = (
+    ADD_IN,
+    Check(
+        "Områdenas gränser",
+        f.borders(),
+        '"OK: gränserna för årets RegSO är inlästa."',
+        "Fel: gränserna för årets RegSO saknas. Hämta SCB:s GeoJSON och läs in den med regso data "
+        "import.",
+    ),
+    Check(
+        "Händelser",
+        f.counted(),
+        'IF({value}=0,"Fel: inga händelser i området.",'
+        'IF(LEFT(omrade&"",2)="99","Granska: området är påhittat (län 99).",'
+        '"OK: händelserna är inlästa."))',
+        "Fel: kan inte räknas. Kontrollera område, år och att antal är tal.",
+    ),
+    Check(
+        "Rader utan koordinater",
+        f.WITHOUT_COORDINATES,
+        'IF({value}=0,"OK: alla rader har koordinater.",'
+        '"Granska: raderna redovisas som okänd plats.")',
+    ),
+    Check(
+        "Rader utanför alla RegSO",
+        f.UNPLACED,
+        'IF({value}=0,"OK: alla koordinater ligger i ett RegSO.",'
+        '"Granska: utomlands, till havs, omkastade eller fel system. Räknas som okänd plats.")',
+    ),
+    Check(
+        "Händelser utanför området",
+        f.ELSEWHERE,
+        'IF({value}=0,"OK: inga händelser ligger i andra län eller kommuner.",'
+        '"Granska: händelserna ligger utanför området och räknas inte.")',
+    ),
+    Check(
+        "Händelser av övriga typer",
+        f.others(),
+        'IF({value}<0,"Fel: samma brottstyp står två gånger på bladet Urval.",'
+        'IF({value}=0,"OK: alla brottstyper finns på bladet Urval.",'
+        '"OK: de redovisas som övriga."))',
+    ),
+    Check(
+        "Befolkning i området",
+        f.everyone(),
+        'IF({value}>0,"OK: folkmängden är inläst.","Fel: ingen bor i området.")',
+        "Fel: folkmängd saknas för området eller året. Välj ett annat år i samma indelning.",
+    ),
+    Check(
+        "Fel på bladet Överlapp",
+        f.BAD_OVERLAP,
+        'IF({value}=0,"OK: koder och andelar går att använda.",'
+        '"Fel: en kod finns inte i årets indelning, en andel är inte 0–100 % eller en rad står två '
+        'gånger.")',
+    ),
+    YEAR_IS_COMPLETE,
+    THRESHOLD,
+)
