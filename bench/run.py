@@ -22,6 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 import aggregates
+import bridge
 import imports
 import lookups
 import rendering
@@ -32,7 +33,12 @@ from regso.store import EXAMPLE
 from regso.store.schema import FILE_NAME
 
 RESULTS = Path(__file__).with_name("results.json")
-ONCE = {"import": imports.run, "render": rendering.run, "suppression": suppression.run}
+ONCE = {
+    "import": imports.run,
+    "render": rendering.run,
+    "suppression": suppression.run,
+    "bridge": bridge.run,
+}
 ON_EACH_STORE = {"lookup": lookups.run, "table": aggregates.run, "store": stores.run}
 NAMES = (*ONCE, *ON_EACH_STORE)
 _PIPE_WIDTH = 170  # a pipe has no width of its own

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[1]
 START = ROOT / "addin" / "start.py"
 DEMO_LOCK = ROOT / "addin" / "requirements.lock"
+EXCEL_LOCK = ROOT / "addin" / "requirements-excel.lock"
 TEST_LOCK = ROOT / "addin" / "requirements-dev.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -170,7 +171,8 @@ def required(*extras):
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [(DEMO_LOCK, ()), (TEST_LOCK, ("dev", "docs", "excel"))]
+    ("lock", "extras"),
+    [(DEMO_LOCK, ()), (EXCEL_LOCK, ("excel",)), (TEST_LOCK, ("dev", "docs", "excel"))],
 )
 def test_a_lock_pins_everything_that_the_project_asks_for(lock, extras):
     pinned = pins(lock)
@@ -179,7 +181,7 @@ def test_a_lock_pins_everything_that_the_project_asks_for(lock, extras):
         assert all(requirement.specifier.contains(v) for v in pinned[requirement.name])
 
 
-@pytest.mark.parametrize("lock", [DEMO_LOCK, TEST_LOCK])
+@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK, TEST_LOCK])
 def test_every_line_of_a_lock_is_a_pin_or_a_hash(lock):
     """No host, path or option: the index is the user's own choice."""
     for line in lock.read_text("utf-8").splitlines():
@@ -189,6 +191,7 @@ def test_every_line_of_a_lock_is_a_pin_or_a_hash(lock):
         assert "://" not in line
 
 
-def test_the_tests_run_on_the_versions_of_the_demo():
+@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK])
+def test_the_tests_run_on_the_versions_of_the_demo_and_of_excel(lock):
     tested = pins(TEST_LOCK)
-    assert {name: tested[name] for name in pins(DEMO_LOCK)} == pins(DEMO_LOCK)
+    assert {name: tested[name] for name in pins(lock)} == pins(lock)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from regso.cli_excel_install import adapter, doctor, install, uninstall
 from regso.errors import FileError
 
 
@@ -38,3 +39,7 @@ def build(output: Path) -> None:
             "eller välj en annan mapp med -o."
         ) from error
     click.echo(f"{path}: tillägget för Excel.")
+
+
+for _command in (install, uninstall, doctor, adapter):
+    excel.add_command(_command)

@@ -25,6 +25,7 @@ _CARRIED = (
     "store/schema.py",
     "store/example.sqlite",
     "hosts/__init__.py",
+    "hosts/logfile.py",
     "hosts/calc/__init__.py",
     "hosts/calc/edge.py",
     "hosts/calc/signature.py",

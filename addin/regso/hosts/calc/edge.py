@@ -13,9 +13,6 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from logging.handlers import TimedRotatingFileHandler
 from math import isfinite
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from regso.errors import CellError
 from regso.functions import Cell, Entry, Rows, call
 from regso.functions.registry import remembered
 from regso.hosts.calc.signature import ARRAY, means_empty_by_zero, result_type
+from regso.hosts.logfile import log_to
 from regso.store import data_folder
 
 LOG_FILE = "regso-calc.log"
@@ -31,7 +29,6 @@ Scalar = float | str
 Answer = Scalar | tuple[tuple[Scalar, ...], ...]
 
 _PACKAGES = ("numpy", "scipy", "shapely")
-_KEPT_DAYS = 30
 _INTERNAL_CODES = {
     "#NULL!": 521,
     "#DIV/0!": 532,
@@ -117,14 +114,7 @@ def prepare() -> None:
     """Name the data folder, which platformdirs does elsewhere, and log to a file in it."""
     folder = Path(os.environ.get("REGSO_DATA") or user_data_folder())
     os.environ["REGSO_DATA"] = str(folder)
-    with suppress(OSError):  # no log is no reason for no functions
-        folder.mkdir(parents=True, exist_ok=True)
-        _remove_old_logs(folder)
-        handler = TimedRotatingFileHandler(
-            folder / LOG_FILE, when="midnight", backupCount=_KEPT_DAYS, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        _log.addHandler(handler)
+    log_to(_log, folder / LOG_FILE)
 
 
 def user_data_folder() -> str:
@@ -136,10 +126,3 @@ def user_data_folder() -> str:
     if sys.platform == "darwin":
         return str(home / "Library" / "Application Support" / "regso")
     return str(Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share", "regso"))
-
-
-def _remove_old_logs(folder: Path) -> None:
-    oldest = (datetime.now(UTC) - timedelta(days=_KEPT_DAYS)).timestamp()
-    for log in folder.glob(f"{LOG_FILE}*"):
-        if log.stat().st_mtime < oldest:
-            log.unlink()

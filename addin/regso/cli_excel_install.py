@@ -1,0 +1,81 @@
+"""``regso excel install | uninstall | doctor | adapter``: the add-in on this Windows machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from regso.errors import FileError
+
+_ALL_USERS = click.option(
+    "--all-users",
+    is_flag=True,
+    help="För alla användare på datorn (kräver administratör).",
+)
+
+
+@click.command()
+@_ALL_USERS
+def install(all_users: bool) -> None:
+    """Installera tillägget i Excel, för dig eller för alla; går att köra igen."""
+    from regso.hosts.excel import install as installer  # noqa: PLC0415 - only Windows needs it
+    from regso.hosts.excel.machine import Machine  # noqa: PLC0415
+
+    for line in installer.install(Machine(), _add_in(), all_users=all_users):
+        click.echo(line)
+
+
+@click.command()
+@_ALL_USERS
+def uninstall(all_users: bool) -> None:
+    """Ta bort tillägget ur Excel; referensdata är kvar."""
+    from regso.hosts.excel import install as installer  # noqa: PLC0415
+    from regso.hosts.excel.machine import Machine  # noqa: PLC0415
+
+    for line in installer.uninstall(Machine(), all_users=all_users):
+        click.echo(line)
+
+
+@click.command()
+def doctor() -> None:
+    """Undersök varför tillägget inte fungerar, och säg vad som behöver göras."""
+    from regso.hosts.excel.doctor import WRONG, examine  # noqa: PLC0415
+    from regso.hosts.excel.machine import Machine  # noqa: PLC0415
+
+    found = list(examine(Machine(), _add_in()))
+    for state, text in found:
+        click.echo(f"{state:8}{text}")
+    if any(state == WRONG for state, _ in found):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default="den här mappen",
+    help="Mappen som modulen skrivs i.",
+)
+def adapter(output: Path) -> None:
+    """Skriv regso_udf.py, för den som redan använder xlwings eget tillägg."""
+    from regso.hosts.excel.adapter import source  # noqa: PLC0415
+    from regso.hosts.excel.identity import ADAPTER  # noqa: PLC0415
+
+    path = output / f"{ADAPTER}.py"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        path.write_text(source(), encoding="utf-8")
+    except OSError as error:
+        raise FileError(
+            f"{path} går inte att skriva ({error.strerror}); välj en annan mapp med -o."
+        ) from error
+    click.echo(f"{path}: skriv {ADAPTER} i UDF Modules och välj Import Functions.")
+
+
+def _add_in() -> bytes:
+    from regso.hosts.excel.build import add_in  # noqa: PLC0415 - builds the file
+
+    return add_in()
