@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regso.errors import FileError
+from regso.cli_files import folder_option, write
 
 
 @click.group(name="calc")
@@ -15,24 +15,10 @@ def calc() -> None:
 
 
 @calc.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    show_default="den här mappen",
-    help="Mappen som tillägget skrivs i.",
-)
+@folder_option("tillägget")
 def build(output: Path) -> None:
     """Bygg regso.oxt, tillägget för LibreOffice Calc."""
     from regso.hosts.calc.build import FILE_NAME, extension  # noqa: PLC0415 - only this needs a host
 
-    path = output / FILE_NAME
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(extension())
-    except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj en annan mapp med -o."
-        ) from error
+    path = write(output, FILE_NAME, extension())
     click.echo(f"{path}: öppna filen, godkänn och starta om LibreOffice.")

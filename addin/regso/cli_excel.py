@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from regso.cli_excel_install import adapter, doctor, install, uninstall
-from regso.errors import FileError
+from regso.cli_files import folder_option, write
 
 
 @click.group(name="excel")
@@ -16,28 +16,13 @@ def excel() -> None:
 
 
 @excel.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    show_default="den här mappen",
-    help="Mappen som tillägget skrivs i.",
-)
+@folder_option("tillägget")
 def build(output: Path) -> None:
     """Bygg regso.xlam, tillägget för Excel i Windows."""
     from regso.hosts.excel.build import add_in  # noqa: PLC0415 - only this needs a host
     from regso.hosts.excel.identity import ADD_IN  # noqa: PLC0415
 
-    path = output / ADD_IN
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(add_in())
-    except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); stäng Excel om filen är öppen där, "
-            "eller välj en annan mapp med -o."
-        ) from error
+    path = write(output, ADD_IN, add_in())
     click.echo(f"{path}: tillägget för Excel.")
 
 

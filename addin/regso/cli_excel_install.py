@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regso.errors import FileError
+from regso.cli_files import folder_option, write
 
 _ALL_USERS = click.option(
     "--all-users",
@@ -51,27 +51,13 @@ def doctor() -> None:
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    show_default="den här mappen",
-    help="Mappen som modulen skrivs i.",
-)
+@folder_option("modulen")
 def adapter(output: Path) -> None:
     """Skriv regso_udf.py, för den som redan använder xlwings eget tillägg."""
     from regso.hosts.excel.adapter import source  # noqa: PLC0415
     from regso.hosts.excel.identity import ADAPTER  # noqa: PLC0415
 
-    path = output / f"{ADAPTER}.py"
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        path.write_text(source(), encoding="utf-8")
-    except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj en annan mapp med -o."
-        ) from error
+    path = write(output, f"{ADAPTER}.py", source().encode())
     click.echo(f"{path}: skriv {ADAPTER} i UDF Modules och välj Import Functions.")
 
 

@@ -417,9 +417,7 @@ def test_the_diagnosis_without_a_bridge_says_what_to_do(run):
 
 def test_the_publishing_line_keeps_the_dots_of_a_name(run):
     found = run({"A1": '=T_PUBLISH("Min bok.v2.xlsm")'})
-    assert (
-        found["A1"] == 'regso render "Min bok.v2.xlsm" --publish -o "Min bok.v2-publicering.xlsx"'
-    )
+    assert found["A1"] == 'regso publish "Min bok.v2.xlsm" -o "Min bok.v2-publicering.xlsx"'
 
 
 FORMULAS = {
@@ -521,7 +519,7 @@ def test_the_publishing_button_gives_the_command_and_promises_nothing(calc, tmp_
         said = book.macro("RegSO.Fonster.PRESS", "Publicera", NO)
     assert "Excel kan inte lova det" in said
     assert f"i mappen {tmp_path}" in said
-    line = 'regso render "regso.xlam" --publish -o "regso-publicering.xlsx"'
+    line = 'regso publish "regso.xlam" -o "regso-publicering.xlsx"'
     assert said.endswith(f" -> {line}")
 
 
@@ -531,7 +529,7 @@ def test_the_update_button_says_what_is_used_and_gives_the_command(calc, tmp_pat
         assert said.startswith("Bryggan till Python svarar inte. REGSO_VERSION")
         said = book.macro("RegSO.Fonster.PRESS", "Uppdatera", NO)
         assert said.startswith("Nu används: start 3")
-        assert said.endswith(" -> regso data update")
+        assert said.endswith(" -> regso data import MAPP")
     with opened(calc, tmp_path, {}, ABSENT) as book:
         said = book.macro("RegSO.Fonster.PRESS", "Uppdatera", NO)
         assert said.startswith("Bryggan till Python svarar inte.")

@@ -6,6 +6,7 @@ import zipfile
 from contextlib import closing
 from importlib.resources import files
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -298,3 +299,21 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     done = CliRunner().invoke(cli, ["excel", "build", "-o", str(tmp_path / "fil" / "mapp")])
     assert done.exit_code == 1
     assert "välj en annan mapp med -o" in done.output
+
+
+_COMMAND = re.compile(r"\bregso ((?:[a-z]+ ?)+)")
+
+
+def test_every_command_that_the_buttons_name_exists():
+    """What a button tells the user to run can be run."""
+    static = files("regso.hosts.excel").joinpath("static")
+    texts = [path.read_bytes().decode("cp1252") for path in static.iterdir()]
+    named = {tuple(found.split()) for text in texts for found in _COMMAND.findall(text)}
+    assert {words[:2] for words in named} >= {("excel", "install"), ("excel", "doctor")}
+    for words in named:
+        command = cli
+        for word in words:
+            if not isinstance(command, click.Group):
+                break
+            assert word in command.commands, words
+            command = command.commands[word]

@@ -174,6 +174,13 @@ class Sheet:
         else:
             self.raw.write_formula(cell, stored(formula), look, "")
 
+    def lines(self, first: str, last: str, lines: Sequence[tuple[str, str, float]]) -> None:
+        """Write formulas below each other from row 1 over the columns, with style and height."""
+        for row, (formula, style, height) in enumerate(lines, 1):
+            self.merged(f"{first}{row}:{last}{row}", "", style)
+            self.formula(f"{first}{row}", formula, style)
+            self.heights({row: height})
+
     def spill(self, cell: str, formula: str, styles: Sequence[Sequence[theme.Style]]) -> None:
         """Write a formula that spills over as many rows and columns as there are styles."""
         top, left = xl_cell_to_rowcol(cell)

@@ -91,10 +91,7 @@ def _title(sheet: Sheet) -> None:
         (_alternative("B"), "wrap", 16),
         (units.INDEX_IN_WORDS, "note", 14),
     ]
-    for row, (formula, style, height) in enumerate(lines, 1):
-        sheet.merged(f"B{row}:L{row}", "", style)
-        sheet.formula(f"B{row}", formula, style)
-        sheet.heights({row: height})
+    sheet.lines("B", "L", lines)
     sheet.heights({_HEAD - 1: 8})
 
 

@@ -70,10 +70,7 @@ def _title(sheet: Sheet) -> None:
             16,
         ),
     )
-    for row, (formula, style, height) in enumerate(lines, 1):
-        sheet.merged(f"B{row}:K{row}", "", style)
-        sheet.formula(f"B{row}", formula, style)
-        sheet.heights({row: height})
+    sheet.lines("B", "K", lines)
     sheet.heights({5: 8})
 
 

@@ -37,7 +37,7 @@ End Sub
 
 ' -- Data ------------------------------------------------------------------------------------
 
-' The add-in starts no programs: the update is made where the user sees what is fetched.
+' The add-in starts no programs: the update is made where the user sees what is read.
 Public Sub RegsoUpdate(ByVal control As Object)
     Dim answer As Variant
     answer = RegsoAnswer("REGSO_VERSION", Array())
@@ -46,9 +46,8 @@ Public Sub RegsoUpdate(ByVal control As Object)
         Exit Sub
     End If
     RegsoShowLine "Nu används: " & answer & vbNewLine & vbNewLine & _
-        "Nya referensdata hämtas från SCB, eller läses ur filer, på kommandoraden. " & _
-        "Kopiera raden, kör den och klicka sedan på Räkna om." & vbNewLine & _
-        "Har du filer: regso data import följt av filerna.", "regso data update"
+        "Nya referensdata läses in från SCB:s filer på kommandoraden. Kopiera raden, byt MAPP mot " & _
+        "mappen med filerna, kör den och klicka sedan på Räkna om.", "regso data import MAPP"
 End Sub
 
 ' -- Arbetsboken -----------------------------------------------------------------------------

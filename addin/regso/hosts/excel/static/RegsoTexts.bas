@@ -30,6 +30,6 @@ End Function
 
 ' What the user enters to get the copy that may leave the agency.
 Public Function RegsoPublishLine(ByVal file As String) As String
-    RegsoPublishLine = "regso render """ & file & """ --publish -o """ & _
+    RegsoPublishLine = "regso publish """ & file & """ -o """ & _
         Left$(file, InStrRev(file, ".") - 1) & "-publicering.xlsx"""
 End Function

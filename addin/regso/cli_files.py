@@ -1,0 +1,37 @@
+"""What commands that write a file into a folder share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regso.errors import FileError
+
+
+def folder_option(what: str) -> Callable[[Any], Any]:
+    """Return the option that names the folder for a file."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        show_default="den här mappen",
+        help=f"Mappen som {what} skrivs i.",
+    )
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file into a folder, made if need be, and return its path."""
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileError(
+            f"{path} går inte att skriva ({error.strerror}); stäng programmet som har filen öppen, "
+            "eller välj en annan mapp med -o."
+        ) from error
+    return path
