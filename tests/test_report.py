@@ -621,3 +621,31 @@ def test_libreoffice_opens_the_document(written, tmp_path):
         pytest.skip("this LibreOffice has no Writer")
     assert result.read_bytes().startswith(b"%PDF")
     assert len(result.read_bytes()) > 10_000
+
+
+def test_a_page_with_a_wide_table_lies_and_the_next_one_stands(tmp_path):
+    """The table of Hälsa has 18 columns."""
+    wide, narrow = made("halsa", tmp_path / "a.xlsx"), made("karta", tmp_path / "b.xlsx")
+    out = tmp_path / "ut.docx"
+    done = report(AGENCY, "--underlag", wide, "--underlag", narrow, "-o", out)
+    assert done.exit_code == 0, done.output
+    lying = [s.page_width > s.page_height for s in docx.Document(out).sections]
+    assert lying == [False, True, False]
+
+
+def test_a_month_is_shown_as_a_month():
+    assert shown(dt.date(2022, 9, 1), "yyyy-mm") == "2022-09"
+    assert shown(dt.date(2022, 9, 1), "yyyy-mm-dd") == "2022-09-01"
+
+
+@pytest.mark.parametrize(("name", "column"), [("halsa", "V"), ("brott", "N"), ("skola", "N")])
+def test_a_redrawn_chart_has_the_bars_that_are_seen_and_no_others(tmp_path, name, column):
+    """A series without fill makes room on the axis; drawn, it would be a wrong number."""
+    filled = read_filled(made(name, tmp_path / "a.xlsx"))
+    page = next(page for page in pages(filled) if page.drawings)
+    [chart] = [drawing.chart for _, drawing in page.drawings]
+    assert [series.name for series in chart.series] == ["Värde", "Uppgiften visas inte (..)"]
+    sheet = filled.values[page.sheet]
+    cells = {c.value for c in sheet[column] if isinstance(c.value, (int, float))}
+    assert {value for value in chart.series[0].values if value is not None} <= cells
+    assert chart.series[0].values[0] is not None

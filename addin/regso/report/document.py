@@ -29,6 +29,7 @@ _TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
 _EXAMPLE = "UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"
 _DRAFT = "UTKAST – redovisningen är inte komplett"
 _MISSING = "svar saknas"
+_STANDING = 9  # columns that can be read on a page that stands
 _CHART_ALONE = "Diagram ur arbetsboken; talen står i tabellen ovanför."
 # The rows of REGSO_UPPDRAGSMEDEL that the short section on money shows, in its words.
 _MONEY = ("Disponibelt", "Rekvirerat", "Upparbetat", "Återbetalning", "Status")
@@ -239,7 +240,10 @@ def _evidence(
         )  # fmt: skip
     for name, found in shown.items():
         for page in found:
+            is_wide = any(len(table.titles) > _STANDING for table in page.tables)
+            document.turn(landscape=is_wide)
             _page(document, name, page)
+    document.turn(landscape=False)
 
 
 def _place(item: Evidence) -> str:

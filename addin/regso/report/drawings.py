@@ -93,7 +93,7 @@ def _chart(filled: Filled, part: str) -> Chart | None:
     if len(groups) != 1:
         return None
     [(tag, group)] = groups
-    found = list(group.iter(f"{_CHART}ser"))
+    found = [one for one in group.iter(f"{_CHART}ser") if not _is_unseen(one)]
     cells = [_cells(filled, one, "val") for one in found]
     names = _cells(filled, found[0], "cat") if found else None
     if names is None or any(values is None for values in cells):
@@ -107,6 +107,11 @@ def _chart(filled: Filled, part: str) -> Chart | None:
         [shown(name) for name in names],
         [_series(filled, one, values or []) for one, values in zip(found, cells, strict=True)],
     )
+
+
+def _is_unseen(series: etree._Element) -> bool:
+    """Tell whether a series has no fill: it only makes room on the axis."""
+    return series.find(f"{_CHART}spPr/{_ART}noFill") is not None
 
 
 def _setting(group: etree._Element, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from regso.errors import ERROR_CODES, FileError
 from regso.report.drawings import Drawing, drawings
-from regso.report.shown import Formats
+from regso.report.shown import Formats, shown
 from regso.report.workbooks import Filled
 from regso.templates import theme
 
@@ -17,6 +17,7 @@ SOURCE = "Källa"  # the sheet with sources and caveats, in every template
 _HEADER_FILL = theme.BRAND.removeprefix("#")
 _NOTE_SIZE = 9
 _NARROWEST = 2  # cells with the look of a header that make a table
+_WIDEST = 20  # columns that can be read on a page that lies
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,19 @@ def _page(filled: Filled, name: str) -> Page:
         name,
         heading or name,
         lead,
-        tuple(_table(rows, span, formats) for span in spans),
-        tuple(_notes(row for at, row in enumerate(rows) if at not in used)),
+        tuple(_table(rows, span, formats) for span in spans if len(span[2]) <= _WIDEST),
+        (
+            *(_left_out(filled, name, span) for span in spans if len(span[2]) > _WIDEST),
+            *_notes(row for at, row in enumerate(rows) if at not in used),
+        ),
         tuple((_heading(rows, drawn.row - top, used), drawn) for drawn in drawings(filled, name)),
+    )
+
+
+def _left_out(filled: Filled, sheet: str, span: tuple[int, int, list[int]]) -> str:
+    return (
+        f"En tabell med {len(span[2])} kolumner är för bred för sidan; se bladet {sheet} i "
+        f"{filled.name}."
     )
 
 
@@ -167,7 +178,8 @@ def _title(rows: Sequence[Sequence[Any]], top: int, column: int) -> str:
     """Return a column's title, with the unit that stands above it in small letters."""
     over = rows[top - 1][column] if top else None
     unit = _text(over) if over is not None and _is_small(over) else ""
-    title = _text(rows[top][column])
+    cell = rows[top][column]
+    title = shown(cell.value, cell.number_format)
     return f"{title} ({unit})" if unit else title
 
 

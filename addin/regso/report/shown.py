@@ -32,7 +32,8 @@ def shown(value: object, number_format: str = "General") -> str:
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
     if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()[:10]
+        is_month = "yy" in number_format and "d" not in number_format
+        return value.isoformat()[: 7 if is_month else 10]
     if isinstance(value, (int, float)):
         return _number(value, number_format)
     return "" if value is None else str(value)
@@ -99,7 +100,7 @@ class Formats:
     def shown(self, cell: Any) -> str:
         """Return what a cell shows."""
         if not isinstance(cell.value, (int, float)):
-            return shown(cell.value)
+            return shown(cell.value, cell.number_format)
         for _, (left, top, right, bottom), rule in self._rules:
             if top <= cell.row <= bottom and left <= cell.column <= right:
                 holds = self._holds(rule.formula[0], Place(top, left), cell.coordinate)

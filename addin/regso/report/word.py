@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -23,7 +24,7 @@ from regso.templates import theme
 LANGUAGE = "sv-SE"
 _CREATOR = "RegSO för Excel"
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_TEXT_WIDTH = 16.0  # cm, between the margins
+_TEXT_WIDTH, _LYING_WIDTH = 16.0, 24.7  # cm, between the margins
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _STYLES = ("Normal", "Quote", "List Bullet", "Caption", *_SIZES)
@@ -48,6 +49,7 @@ class Document:
     def __init__(self, title: str, subject: str, day: dt.date) -> None:
         self._docx = docx.Document()
         self._names = 0
+        self._lies = False
         _properties(self._docx.core_properties, title, subject, day)
         _language(self._docx)
         for name in _STYLES:
@@ -93,6 +95,20 @@ class Document:
             run = paragraph.add_run(text)
             run.bold, run.font.color.rgb = True, _rgb(theme.BAD_INK)
 
+    def turn(self, *, landscape: bool) -> None:
+        """Begin a page that lies or stands, unless the one before does already."""
+        if landscape == self._lies:
+            return
+        section = self._docx.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = section.page_height, section.page_width
+        self._lies = landscape
+
+    @property
+    def _width(self) -> float:
+        """The width of the text, in centimetres."""
+        return _LYING_WIDTH if self._lies else _TEXT_WIDTH
+
     def table(
         self,
         titles: Sequence[str],
@@ -120,8 +136,8 @@ class Document:
         _describe(table, caption)
         _repeat(table.rows[0])
         titles = [_LONG_WORDS.sub("\\g<0>\N{SOFT HYPHEN}", title) for title in titles]
-        shares = widths or _by_content(titles, rows)
-        size = _SMALL if widths else max(_SMALLEST, _SMALL * min(1, _TEXT_WIDTH / sum(shares)))
+        shares = widths or _by_content(titles, rows, self._width)
+        size = _SMALL if widths else max(_SMALLEST, _SMALL * min(1, self._width / sum(shares)))
         right = [*numbers, *[False] * len(titles)]
         last = len(rows) if len(rows) <= _TOGETHER else 1
         for number, (row, texts) in enumerate(zip(table.rows, (titles, *rows), strict=True)):
@@ -131,11 +147,11 @@ class Document:
                 paragraph.paragraph_format.keep_with_next = number < last
                 if is_number:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _set_widths(table, shares)
+        _set_widths(table, shares, self._width)
 
     def picture(self, content: bytes, description: str) -> None:
         """Add a picture with its alternative text."""
-        inline = self._docx.add_picture(io.BytesIO(content), width=Cm(_TEXT_WIDTH))
+        inline = self._docx.add_picture(io.BytesIO(content), width=Cm(self._width))
         properties = inline._inline.docPr  # noqa: SLF001 - python-docx has no other way
         self._names += 1
         properties.set("name", f"Diagram {self._names}")
@@ -257,20 +273,20 @@ def _cell(cell: Any, text: str, size: float, *, is_header: bool) -> Any:
     return paragraph
 
 
-def _by_content(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+def _by_content(titles: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> list[float]:
     """Return widths, in cm at the size of small text, that split no word if there is room."""
     columns = list(zip(titles, *rows, strict=True))
     words = [max(len(w) for text in column for w in _BREAKS.split(text)) for column in columns]
     texts = [min(max(map(len, column)), _LONG_TEXT) for column in columns]
     least = [_PER_LETTER * word + _PADDING for word in words]
     wished = [_PER_LETTER * (text - word) for text, word in zip(texts, words, strict=True)]
-    spare = max(0.0, _TEXT_WIDTH - sum(least)) / (sum(wished) or 1.0)
+    spare = max(0.0, width - sum(least)) / (sum(wished) or 1.0)
     return [one + spare * more for one, more in zip(least, wished, strict=True)]
 
 
-def _set_widths(table: Any, widths: Sequence[float]) -> None:
+def _set_widths(table: Any, widths: Sequence[float], total: float) -> None:
     for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(_TEXT_WIDTH * width / sum(widths))
+        column.width = Cm(total * width / sum(widths))
         for cell in column.cells:
             cell.width = column.width
 

@@ -155,18 +155,8 @@ def _chart(sheet: Sheet) -> None:
     sheet.heights({_CHART - 2: 10, _CHART - 1: 20})
     _chart_data(sheet)
     name, last = quoted(REPORT), _FIRST + len(TYPES) - 1
-    bars = TypeBars(*(f"={name}!${c}${_FIRST}:${c}${last}" for c in "UVWXY"))
+    bars = TypeBars(*(f"={name}!${c}${_FIRST}:${c}${last}" for c in "UVWXYZ"))
     drawn = type_bars(sheet.book, bars)
-    # Calc makes the axis as long as the bars, which may cut an interval off: an unseen bar helps.
-    drawn.add_series(
-        {
-            "name": "Övre gräns",
-            "categories": bars.labels,
-            "values": f"={name}!$Z${_FIRST}:$Z${last}",
-            "fill": {"none": True},
-            "border": {"none": True},
-        }
-    )
     drawn.set_size({"width": 1330, "height": _CHART_ROWS * 21})
     for row in range(_CHART, _NOTES):
         sheet.heights({row: 15.75})
