@@ -312,6 +312,7 @@ def test_a_filled_matrix_is_no_draft(tmp_path):
     [
         ({"row": {"svar": ""}}, "1 av 16 rutor i matrisen saknar svar."),
         ({"row": {"motivering": ""}}, "1 svar som inte är ja saknar motivering."),
+        ({"row": {"underlag": "U1; U99"}}, "Underlag som inte finns i tabellen Underlag: U99."),
         ({"row": {"verktyg": "DeSO"}}, "Rader i Indata utan egen ruta i matrisen: 1."),
         ({"dnr": "x"}, "Diarienumret x har inte rätt form."),
         ({"agency": "Trafikverket"}, "Beslutets diarienummer saknas. Delmål i strategin saknas."),

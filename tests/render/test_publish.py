@@ -304,6 +304,19 @@ def test_the_cover_shows_settings_of_the_method_and_no_free_text():
     assert "Rubriken" not in shown.values()
 
 
+def test_the_cover_shows_a_date_as_one():
+    with using(Reference(EXAMPLE)):
+        full = render(
+            TEMPLATES["redovisning"].make(),
+            data=None,
+            columns={},
+            settings={"avstamningsdag": "2022-10-14"},
+        )
+    shown = values(copy_of(full.workbook), "Om kopian")
+    named = {shown[f"B{i}"]: shown[f"C{i}"] for i in range(8, 12) if f"B{i}" in shown}
+    assert named["Inställning: Avstämningsdag"] == "2022-10-14"
+
+
 # -- small workbooks -------------------------------------------------------------------------
 
 

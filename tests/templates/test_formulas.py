@@ -14,7 +14,7 @@ from regso.templates.omradestyper import FORMULA
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.
 PLAIN = {"AND", "COUNT", "COUNTA", "COUNTIF", "IF", "INDEX", "ISERROR", "ISNUMBER", "ISTEXT",
-         "LEFT", "MATCH", "MAX", "NA", "NOT", "OR", "ROUND", "SEARCH"}  # fmt: skip
+         "LEFT", "MATCH", "MAX", "NA", "NOT", "OR", "ROUND", "SEARCH", "SUMPRODUCT"}  # fmt: skip
 IN_RULES = {"ABS", "AND", "ISNUMBER", "LEFT", "N"}
 
 

@@ -295,6 +295,7 @@ def test_the_checks_of_the_example(rendered):
     assert {label: verdict.partition(":")[0] for label, (_, verdict) in found.items()} == {
         "Tillägget RegSO": "OK",
         "Rader med kod": "OK",
+        "Felaktiga tal i Indata": "OK",
         "Rader utan områdestyp": "Granska",
         "Exempelrader": "Granska",
         "Indelning enligt koderna": "OK",

@@ -20,7 +20,7 @@ from regso.templates.resursfordelning_units import MOST
 HEADERS = ["enhet", "kod", "volym", "index"]
 FIRST_TYPE, UNKNOWN_ROW, TOTAL_ROW = 9, 15, 16
 GAINS, LOSSES = range(19, 24), range(26, 31)
-VERDICTS = "B23:D34"
+VERDICTS = "B23:D35"
 
 
 @cache
@@ -123,6 +123,7 @@ def test_the_checks_of_the_example(filled):
         "Exempelrader": "Granska: Indata har exempelrader (påhittade, län 99).",
         "Indelning enligt koderna": "OK: koderna, året och angiven indelning stämmer överens.",
         "Områdestypernas år": "OK: året är fullständigt.",
+        "Grundandelar": "OK: grundandelarna är mellan 0 och 100 %.",
     }
 
 
@@ -299,3 +300,14 @@ def test_every_area_of_stockholm_and_its_neighbours_gets_its_share(real, real_da
     codes, volumes = ([[row[column]] for row in rows] for column in (1, 2))
     by_type = [call("REGSO_SUMMA", [codes, volumes, t, 2022])[0][0] for t in range(1, 6)]
     assert [types[t][1] for t in range(1, 6)] == by_type
+
+
+def test_volumes_that_are_all_0_are_called_out(rendered):
+    verdicts = _verdicts(rendered([["A", "9901R001", 0, 100], ["B", "9901R002", 0, 90]]))
+    assert verdicts["Enheter med volym"].startswith("Fel: volymerna är 0")
+
+
+@pytest.mark.parametrize(("share", "found"), [(0, "OK"), (1, "OK"), (80, "Fel"), (-0.1, "Fel")])
+def test_a_share_in_percent_is_called_out(rendered, share, found):
+    verdict = _verdicts(rendered(grund_b=share))["Grundandelar"]
+    assert verdict.partition(":")[0] == found

@@ -238,6 +238,7 @@ def test_the_checks_of_the_example(rendered):
         "Indelning enligt koderna": "OK",
         "Områdestypernas år": "OK",
         "Tröskel": "OK",
+        "Felaktiga tal i Indata": "OK",
     }
 
 

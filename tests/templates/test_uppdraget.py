@@ -445,3 +445,14 @@ def test_a_cost_log_in_csv_becomes_the_follow_up_of_the_chosen_agency(tmp_path):
     assert book[CLAIM]["E4"].value == "Ju2022/01512"
     assert totals(book)["Upparbetat"] == 1_100
     assert verdicts(book)["Loggens rader är med"].startswith("OK")
+
+
+def test_a_row_without_an_amount_is_not_outweighed_by_one_without_a_kind():
+    day = dt.date(2022, 6, 1)
+    log = [(day, "Resor", "tåg", None, 0, "V1"), (day, None, "okänt", 100.0, 0, None)]
+    book = uppdraget(log)
+    found = {row[1].value: (row[2].value, row[3].value) for row in book["Kontroll"]["A5:D32"]}
+    assert found["Rader utan belopp"][0] == 1
+    assert found["Rader utan belopp"][1].startswith("Fel")
+    assert found["Rader utan verifikation"][0] == 1
+    assert found["Rader utan verifikation"][1].startswith("Granska")

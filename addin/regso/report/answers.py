@@ -134,15 +134,23 @@ class Answers:
         every = [*found.items(), *own.items()]
         return sorted((pair for pair in every if pair[1]), key=lambda pair: -pair[1])
 
+    def lost_evidence(self) -> list[str]:
+        """Return the numbers that cells refer to and the table Underlag lacks, in order."""
+        known = {row.number.strip().casefold() for row in self.evidence}
+        named = (n.strip() for cell in self.cells for n in cell.evidence.split(";"))
+        return list(dict.fromkeys(n for n in named if n and n.casefold() not in known))
+
     def gaps(self) -> list[str]:
         """Return what must be filled in before the report is one, a sentence each."""
         unanswered = sum(not cell.answer for cell in self.cells)
         unexplained = sum(c.answer not in ("", YES) and not c.reason for c in self.cells)
+        lost = self.lost_evidence()
         about_another = self.agency.name == ITS_AGENCY and not self.settings.get("beaktat")
         findings = (
             (self.fictional, "Texter i exemplet är påhittade och ska ersättas."),
             (unanswered, f"{unanswered} av {len(PAIRS)} rutor i matrisen saknar svar."),
             (unexplained, f"{unexplained} svar som inte är {YES} saknar motivering."),
+            (lost, f"Underlag som inte finns i tabellen Underlag: {', '.join(lost)}."),
             (self.unplaced, f"Rader i Indata utan egen ruta i matrisen: {self.unplaced}."),
             (not self.dnr, "Beslutets diarienummer saknas."),
             (self.dnr and not is_valid(DNR, self.dnr), f"Diarienumret {self.dnr} har inte rätt "

@@ -107,6 +107,7 @@ def _years_in_error() -> str:
     return "+".join(f"IF(ISERROR({cell}),1,0)" for cell in cells)
 
 
+_PAIR = ("taljare", "namnare")
 CHECKS = (
     checks.ADD_IN,
     checks.ROWS_WITH_CODE,
@@ -164,6 +165,11 @@ CHECKS = (
     ),
     checks.YEAR_IS_COMPLETE,
     checks.THRESHOLD,
+    checks.numbers(
+        f"{checks.wrong_numbers(*_PAIR)}+{checks.half_pairs(*_PAIR)}+{checks.larger_parts(*_PAIR)}",
+        "täljare och nämnare är tal som hör ihop.",
+        "text, ett negativt tal, ett tal som saknas eller en täljare som är större än nämnaren.",
+    ),
 )
 
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from regso.templates import brott_formulas as f
-from regso.templates.checks import ADD_IN, THRESHOLD, YEAR_IS_COMPLETE, Check
+from regso.templates.checks import (
+    ADD_IN,
+    THRESHOLD,
+    YEAR_IS_COMPLETE,
+    Check,
+    numbers,
+    wrong_numbers,
+)
 
 CHECKS = (
     ADD_IN,
@@ -62,4 +69,9 @@ CHECKS = (
     ),
     YEAR_IS_COMPLETE,
     THRESHOLD,
+    numbers(
+        wrong_numbers("antal"),
+        "antal är tal eller tomt.",
+        "antal är text eller ett negativt tal.",
+    ),
 )

@@ -89,6 +89,37 @@ class Check(NamedTuple):
         return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
 
 
+def wrong_numbers(*columns: str) -> str:
+    """Return the formula of how many cells of columns of numbers are text or negative."""
+    return "+".join(
+        f'COUNTA(Indata[{c}])-COUNT(Indata[{c}])+COUNTIF(Indata[{c}],"<0")' for c in columns
+    )
+
+
+def half_pairs(part: str, whole: str) -> str:
+    """Return the formula of how many rows lack one of two numbers that both columns have."""
+    one = f'SUMPRODUCT(((Indata[{part}]="")+(Indata[{whole}]="")=1)*1)'
+    return f"IF(COUNT(Indata[{part}])*COUNT(Indata[{whole}])=0,0,{one})"
+
+
+def larger_parts(part: str, whole: str) -> str:
+    """Return the formula of how many rows have a part that is larger than its whole."""
+    both = f'(Indata[{part}]<>"")*(Indata[{whole}]<>"")'
+    return f"SUMPRODUCT({both}*(Indata[{part}]>Indata[{whole}]))"
+
+
+def numbers(wrong: str, fine: str, remedy: str) -> Check:
+    """Return the check that the numbers of Indata can be what they are said to be.
+
+    An area type hides the error of a single row in its sum, so the rows are asked themselves.
+    """
+    return Check(
+        "Felaktiga tal i Indata",
+        wrong,
+        f'IF({{value}}=0,"OK: {fine}","Fel: {remedy} Rätta i Indata.")',
+    )
+
+
 ADD_IN = Check(
     "Tillägget RegSO",
     "REGSO_VERSION()",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from regso.templates import halsa_calc, halsa_example, halsa_standard, inputs, pages
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import CHECKS, Check
+from regso.templates.checks import CHECKS, Check, half_pairs, numbers, wrong_numbers
 from regso.templates.halsa_calc import SEXES
 from regso.templates.halsa_report import REPORT, report
 
@@ -79,6 +79,11 @@ STEPS = (
 _NO_AGE = f"ABS({halsa_calc.NO_AGE_EVENTS})+ABS({halsa_calc.NO_AGE_PERSONS})"
 _NO_SEX = f"ABS({halsa_calc.OTHER_SEX_EVENTS})+ABS({halsa_calc.OTHER_SEX_PERSONS})"
 _OWN_CHECKS = (
+    numbers(
+        f"{wrong_numbers('antal', 'befolkning')}+{half_pairs('antal', 'befolkning')}",
+        "antal och befolkning är tal på alla rader.",
+        "text, ett negativt tal, eller en rad med bara det ena av antal och befolkning.",
+    ),
     Check(
         "Utanför åldersgrupperna",
         _NO_AGE,

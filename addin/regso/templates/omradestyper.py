@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from regso.templates import inputs, pages, presets, typetable
+from regso.templates import checks, inputs, pages, presets, typetable
 from regso.templates.book import Book, Column
-from regso.templates.checks import CHECKS
 from regso.templates.typetable import Measure
 
 NAME = "omradestyper"
@@ -56,12 +55,24 @@ FORMULA = (
     "ar,konf,IF(troskel>=1,troskel,NA()),matt)"
 )
 _MEASURE = Measure()  # the user's choice
+_PAIR = ("taljare", "namnare")
+CHECKS = (
+    *checks.CHECKS,
+    presets.measure_check(),
+    checks.numbers(
+        # A mean may be of negative values, and only a share has a part of a whole.
+        f'{checks.wrong_numbers(*_PAIR)}-IF(matt="medel",COUNTIF(Indata[taljare],"<0"),0)+'
+        f'{checks.half_pairs(*_PAIR)}+IF(matt="andel",{checks.larger_parts(*_PAIR)},0)',
+        "täljare och nämnare är tal som hör ihop.",
+        "text, ett negativt tal, ett tal som saknas eller en täljare som är större än nämnaren.",
+    ),
+)
 
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE, PUBLISHED)
-    pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, presets.measure_check()))
+    pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS)
     _report(book)
     pages.match(book)

@@ -132,8 +132,10 @@ CHECKS = (
         f'IF({units.COUNT}>{units.MOST},"Fel: Indata har "&{units.COUNT}&" rader men mallen rymmer '
         f'{units.MOST}. Inget fördelas. Summera enheterna till färre rader.",'
         'IF({value}=0,"Fel: tabellen Indata har inga volymer.",'
+        f'IF(SUM({units.ROWS.column(units.VOLUME)})=0,"Fel: volymerna är 0, så det finns inget att '
+        'fördela efter.",'
         f'IF({{value}}<{units.COUNT},"Granska: "&({units.COUNT}-{{value}})&" rader i Indata saknar '
-        'volym och får inget.","OK: alla rader i Indata har volym.")))',
+        'volym och får inget.","OK: alla rader i Indata har volym."))))',
     ),
     Check(
         "Felaktiga tal i Indata",
@@ -171,6 +173,13 @@ CHECKS = (
     checks.EXAMPLE_CODES,
     checks.VINTAGE_OF_CODES,
     checks.YEAR_IS_COMPLETE,
+    Check(
+        "Grundandelar",
+        "MAX(grund_a,grund_b)",
+        "IF(AND(COUNT(grund_a,grund_b)=2,MIN(grund_a,grund_b)>=0,{value}<=1),"
+        '"OK: grundandelarna är mellan 0 och 100 %.",'
+        '"Fel: en grundandel ska vara 0–100 %. På kommandoraden skrivs 80 % som 0,8.")',
+    ),
 )
 
 

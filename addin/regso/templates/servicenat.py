@@ -117,9 +117,11 @@ CHECKS = (
     Check(
         "Felaktiga tal i Indata",
         "+".join(f"COUNTA(Indata[{c}])-COUNT(Indata[{c}])" for c in ("n", "o", "besok", "kostnad"))
+        + '+COUNTIF(Indata[besok],"<0")+COUNTIF(Indata[kostnad],"<0")'
         + "+ABS(COUNT(Indata[n])-COUNT(Indata[o]))",
         'IF({value}=0,"OK: koordinater, besök och kostnad är tal.",'
-        '"Fel: en koordinat saknas, eller det står text där det ska stå tal. Rätta i Indata.")',
+        '"Fel: en koordinat saknas, besök eller kostnad är negativ, eller det står text där det '
+        'ska stå tal. Rätta i Indata.")',
     ),
     Check(
         "Kontor utanför gränserna",

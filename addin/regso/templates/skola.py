@@ -74,6 +74,7 @@ NOT_SKOLVERKET = (
 _MEASURE = Measure("andel")
 # The columns of a cross table by code are the codes, two labels and a total.
 _AREAS = "(COLUMNS(REGSO_KORS(Indata[kod],Indata[kod]))-3)"
+_PARTS = ("behoriga", "grupp", "jamfor")
 _INCOMPLETE = "+".join(
     f'SUMPRODUCT((Indata[kod]<>"")*(Indata[{name}]=""))' for name in ("elever", "behoriga", "grupp")
 )
@@ -99,6 +100,16 @@ CHECKS = (
         'antalet är noll.","OK: alla rader med kod har antal.")',
     ),
     *checks.CHECKS[3:],
+    checks.numbers(
+        "+".join(
+            (
+                checks.wrong_numbers("elever", *_PARTS),
+                *(checks.larger_parts(part, "elever") for part in _PARTS),
+            )
+        ),
+        "elever, behöriga och grupper är tal som hör ihop.",
+        "text, ett negativt tal eller fler behöriga, i gruppen eller att jämföra med än elever.",
+    ),
 )
 
 

@@ -18,7 +18,9 @@ from regso.render.publication.pages import Page, protect
 
 COVER: Final = "Om kopian"
 THRESHOLD: Final = "troskel"
-_CHOSEN = {"list", "whole", "decimal", "date"}  # free text is no setting of the method
+_DATE = "date"
+_DAY_ZERO = dt.date(1899, 12, 30)
+_CHOSEN = {"list", "whole", "decimal", _DATE}  # free text is no setting of the method
 _ABOUT = (
     "Publiceringskopia: arbetsboken innehåller bara de värden som visas. Indata, formler, dolda "
     "blad, anteckningar och uppgifter om vem som gjort den finns inte med."
@@ -114,14 +116,23 @@ def settings(package: Package) -> list[tuple[str, Cell]]:
     """Return label and value of the named cells that take a number or one of a list."""
     found = []
     for name in package.cell_names().values():
-        if _kind(package, name) in _CHOSEN:
+        kind = _kind(package, name)
+        if kind in _CHOSEN:
             left = name._replace(place=Place(name.place.row, name.place.column - 1))
             label = _read(package, left)
             value = _read(package, name)
             if isinstance(value, (str, int, float)):
                 shown = label if isinstance(label, str) else name.name
-                found.append((f"Inställning: {shown}", _swedish(value)))
+                text = _day(value) if kind == _DATE else _swedish(value)
+                found.append((f"Inställning: {shown}", text))
     return found
+
+
+def _day(value: Cell) -> Cell:
+    """Return the number that a cell keeps a date as, written as one."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (_DAY_ZERO + dt.timedelta(days=int(value))).isoformat()
+    return value
 
 
 def _swedish(value: Cell) -> Cell:

@@ -119,14 +119,15 @@ _NOT_LATER = Check(
 )
 _NUMBERS = Check(
     "Rader utan belopp",
-    "MAX(COUNTA(Indata[kostnadsslag]),COUNTA(Indata[belopp]))-COUNT(Indata[belopp])"
+    'SUMPRODUCT((Indata[kostnadsslag]<>"")*(Indata[belopp]=""))'
+    "+COUNTA(Indata[belopp])-COUNT(Indata[belopp])"
     "+COUNTA(Indata[moms])-COUNT(Indata[moms])",
     'IF({value}=0,"OK: varje rad har ett belopp som är ett tal.","Fel: belopp eller moms saknas '
     'eller är text och räknas inte.")',
 )
 _VOUCHERS = Check(
     "Rader utan verifikation",
-    "COUNT(Indata[belopp])-COUNTA(Indata[verifikation])",
+    'SUMPRODUCT((Indata[belopp]<>"")*(Indata[verifikation]=""))',
     'IF({value}=0,"OK: varje belopp har en verifikation.","Granska: skriv verifikationens nummer '
     'på varje rad.")',
 )
