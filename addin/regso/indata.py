@@ -21,6 +21,7 @@ _TOP_ROWS = 30  # titles and notes above the header of a sheet
 _EXACT_DIGITS = 15  # a longer number (an account, an id) would lose its last digits
 _EXPONENT = r"(?:[eE][+-][0-9]{1,3})?"  # the sign is required: 12E4 is a code, not 120000
 _NUMBER = re.compile(rf"-?(?P<digits>0|[1-9][0-9]*)(?:\.[0-9]+)?{_EXPONENT}")
+_FIGURE = re.compile(r"\d")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 
@@ -50,13 +51,16 @@ class Data:
     def column(self, index: int) -> list[Cell]:
         """Return the values of a column.
 
-        Text is made into numbers only where every value of the column is a plain number, so
-        that codes keep their leading zeros.
+        Text is made into numbers only where every value of the column is a plain number or a
+        word without figures: codes keep their leading zeros, and a word among numbers, such as
+        "saknas", spoils no other row than its own.
         """
         cells = [_cell(row[index]) for row in self.rows]
         texts = [cell for cell in cells if isinstance(cell, str)]
-        if texts and all(map(is_plain_number, texts)):
-            return [number(cell) if isinstance(cell, str) else cell for cell in cells]
+        plain = {text for text in texts if is_plain_number(text)}
+        if all(text in plain or not _FIGURE.search(text) for text in texts):
+            return [number(cell) if isinstance(cell, str) and cell in plain else cell
+                    for cell in cells]  # fmt: skip
         return cells
 
 

@@ -48,7 +48,9 @@ def test_a_csv_has_headers_and_typed_columns(tmp_path, separator):
         (["1", "-2", " 3.5 ", ""], [1, -2, 3.5, None]),
         (["1280", "0114"], ["1280", "0114"]),
         (["0", "0.5", "-0.5"], [0, 0.5, -0.5]),
-        (["1", "x"], ["1", "x"]),
+        (["1", "saknas", "2.5"], [1, "saknas", 2.5]),
+        (["1", "saknas", "0114"], ["1", "saknas", "0114"]),
+        (["kvinnor", "män"], ["kvinnor", "män"]),
         (["12E4", "13"], ["12E4", "13"]),
         (["+46", "1"], ["+46", "1"]),
         (["1,5", "2"], ["1,5", "2"]),
@@ -58,7 +60,7 @@ def test_a_csv_has_headers_and_typed_columns(tmp_path, separator):
         (["1", "#N/A"], [1, CellError("#N/A")]),
     ],
 )
-def test_a_column_is_numeric_only_when_every_value_is_a_plain_number(texts, cells):
+def test_a_column_is_numeric_unless_a_value_has_figures_that_are_no_plain_number(texts, cells):
     assert column(texts) == cells
 
 
