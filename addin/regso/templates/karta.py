@@ -71,7 +71,8 @@ _CHECKS = (
     Check(
         "Område",
         _NAME,
-        'IF(LEFT(omrade&"",2)="99","Granska: området är påhittat (län 99).","OK: "&{value})',
+        f'IF(ISNUMBER(SEARCH("påhittade",{sourced("Källa")}&"")),'
+        '"Granska: uppgifterna är påhittade (län 99).","OK: "&{value})',
         "Fel: området finns inte i årets indelning. Ange koden för ett län eller en kommun.",
     ),
     YEAR_IS_COMPLETE,

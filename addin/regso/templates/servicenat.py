@@ -90,7 +90,7 @@ STEPS = (
     (
         "2  Klistra in",
         "Klistra in kontoren i tabellen på bladet Indata, ett per rad, och ställ in räckvidd, år "
-        f"och koordinatsystem. Mallen rymmer {offices.MOST} kontor.",
+        f"och koordinatsystem. Töm exemplets alternativ. Mallen rymmer {offices.MOST} kontor.",
     ),
     (
         "3  Pröva ett alternativ",
