@@ -30,7 +30,7 @@ def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
 def codes_for(name: str, reference: Reference) -> tuple[list[str], int]:
     """Return the codes that a function has values for, and the year."""
     subject = INDEX if name == "REGSO_INDEX" else TYPE
-    year = reference.default_year(subject).year
+    year = reference.default_year
     if name == "REGSO_FRAN_DESO":
         return sorted(reference.areas(vintage_of(year)).parents), year
     return sorted(reference.values(subject, year)), year

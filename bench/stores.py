@@ -46,7 +46,7 @@ def run(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
 
 def _measured(store: Path, data: str, *, quick: bool) -> Iterator[Result]:
     reference = Reference(store)
-    year = reference.default_year(TYPE).year
+    year = reference.default_year
     deso = min(reference.areas(vintage_of(year)).parents)
     tables = _tables(reference)
     with tempfile.TemporaryDirectory() as folder:

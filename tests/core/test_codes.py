@@ -98,12 +98,26 @@ def test_the_length_of_a_code_tells_its_level(code, level):
         ("0114C1010_DeSO2018", 2020),
         ("0114R001_RegSO2020", 2020),
         ("0114r001_regso2025 ", 2025),
+        ("0114R001 (RegSO2025)", 2025),
+        ("0114R001_RegSO2018", 2020),
         ("0114R001", None),
-        ("0114R001_RegSO2031", None),
     ],
 )
-def test_a_suffix_names_its_vintage(raw, vintage):
-    assert codes.suffix_vintage(raw) == vintage
+def test_a_code_keeps_the_vintage_that_it_states(raw, vintage):
+    code = codes.read(raw)
+    assert code.vintage == vintage
+    assert codes.compact(raw) == code.text == raw.upper()[: len(code.text)]
+    assert codes.read(code.spelled) == code
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["0114R001_RegSO2031", "0114R001_DeSO2025", "0114C1010_DeSO2020", "0114_RegSO2025",
+     "0114R001(RegSO2030)"],
+)  # fmt: skip
+def test_a_vintage_that_does_not_exist_is_no_code(raw):
+    with pytest.raises(codes.UnknownVintageError, match="finns inte för den koden"):
+        codes.read(raw)
 
 
 @pytest.mark.parametrize(

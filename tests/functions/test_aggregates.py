@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from regso.core.typetable import HEADER
 from regso.errors import CellError
-from regso.functions import call
+from regso.functions import call, last_error
 from regso.store import EXAMPLE
 
 VALUE = CellError("#VALUE!")
@@ -54,7 +54,7 @@ def expected_table(codes, events, trials, types, keys):
 
 
 def same(table, expected):
-    assert table[0] == list(HEADER)
+    assert table[0] == [HEADER[0], "benämning; typer 2022, RegSO 2020", *HEADER[2:]]
     for row, want in zip(table[1:], expected, strict=True):
         assert row[0] == want[0]
         assert row[2:] == (want[1:] if "" in want else pytest.approx(want[1:], rel=1e-9, abs=1e-12))
@@ -138,7 +138,7 @@ def test_a_row_without_code_is_okand_when_it_has_a_value_and_ignored_when_not(ex
         column([None, None, "9999R001", "fel", CellError("#N/A"), 3]),
         column([5.0, None, 7.0, 11.0, 13.0, 1.0]),
     )
-    table = call("REGSO_TABELL", [codes, events, "rader"])
+    table = call("REGSO_TABELL", [codes, events, "rader", None, None, None, "tal"])
     assert table[ROW["okänd"]][2:4] == [36, 4]
     assert table[ROW[3]][2:4] == [1, 1]
     assert table[ROW["totalt"]][2:4] == [37, 5]
@@ -191,15 +191,17 @@ def test_means_have_no_interval_and_may_be_negative(example):
     assert table[ROW[1]][4:] == [-50, "", "", -60]
 
 
-def test_more_events_than_persons_is_a_num_error_of_that_row_only(example):
-    table = call("REGSO_TABELL", [column([1, 5]), column([3.0, 1.0]), column([2.0, 2.0])])
-    assert table[ROW[1]][4:] == [CellError("#NUM!")] * 4
-    assert table[ROW[5]][4] == 0.5
+def test_more_events_than_persons_on_a_row_is_a_num_error_that_names_the_row(example):
+    [[error]] = call("REGSO_TABELL", [column([1, 5]), column([1.0, 3.0]), column([2.0, 2.0])])
+    assert error == CellError("#NUM!")
+    assert last_error() == "Rad 2: taljare 3 är större än namnare 2; rätta raden."
 
 
-def test_events_without_persons_have_an_empty_denominator(example):
-    table = call("REGSO_TABELL", [column([1, 5]), column([3.0, 1.0]), column([0.0, 2.0])])
+def test_a_rate_may_have_more_events_than_persons_but_needs_persons(example):
+    rows = [column([1, 5]), column([3.0, 1.0]), column([0.0, 2.0]), None, None, None, "tal"]
+    table = call("REGSO_TABELL", rows)
     assert table[ROW[1]][4] == CellError("#DIV/0!")
+    assert table[ROW[5]][4] == 500
 
 
 def test_a_reference_population_is_that_of_the_region_by_type(example):
@@ -254,7 +256,7 @@ def test_groups_give_one_block_each_in_swedish_alphabetic_order(example):
         "REGSO_TABELL",
         [column([1, 1, 1, 2]), column([1.0, 2.0, 4.0, 8.0]), None, None, None, None, None, groups],
     )
-    assert table[0] == ["grupp", *HEADER]
+    assert table[0] == ["grupp", HEADER[0], "benämning; färdiga typer", *HEADER[2:]]
     assert len(table) == 1 + 3 * 8
     assert [row[0] for row in table[1::8]] == ["Åsa", "ärlig", "(tom)"]
     assert [row[3] for row in table[8::8]] == [2, 9, 4]
@@ -330,4 +332,4 @@ def test_a_numeric_column_may_have_empty_cells_and_empty_text(example):
 
 def test_the_message_of_a_bad_number_names_its_position(example):
     [[error]] = call("REGSO_SUMMA", [column([1, 2]), column([1.0, "2 st"])])
-    assert error.message == "Cell 2 i varden är inte ett tal; rätta den eller töm den."
+    assert error.message == "Rad 2 i varden är inte ett tal; rätta den eller töm den."

@@ -16,7 +16,7 @@ from regso.store.writer import merge
 NA, VALUE, NUM, REF = (CellError(c) for c in ("#N/A", "#VALUE!", "#NUM!", "#REF!"))
 NAMES = ("REGSO_LISTA", "REGSO_SOK", "REGSO_GRANSANDRING", "REGSO_FLYTT", "REGSO_FEL")
 SOURCE = Source("Prov", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
-HEADER = ["kod", "namn", "kommun", "typ", "index", "befolkning", "år"]
+HEADER = ["kod", "namn; typer 2022, RegSO 2020", "kommun", "typ", "index", "befolkning", "år"]
 
 
 def one(name, *args):

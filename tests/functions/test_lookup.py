@@ -245,7 +245,12 @@ def test_without_a_year_all_areas_have_the_same_complete_year(real):
 
 def test_real_names_follow_the_last_list_of_the_vintage(real):
     assert one("REGSO_NAMN", "0160R009", 2023) == "Karlsund"
-    assert one("REGSO_NAMN", "0160R009") == "Karlslund"
+    assert one("REGSO_NAMN", "0160R009", 2024) == "Karlslund"
+    assert one("REGSO_NAMN", "0160R009_RegSO2025") == "Karlslund"
+
+
+def test_without_a_year_a_real_name_is_that_of_the_default_year(real):
+    assert one("REGSO_NAMN", "0160R009") == "Karlsund"
 
 
 def test_a_published_total_is_used_before_a_sum_of_parts(real):

@@ -59,7 +59,7 @@ def test_zero_means_that_no_base_and_no_unit_are_given(omitted):
         ),
         ([-1, column([1])], NUM, "Potten -1"),
         ([10.5, column([1])], NUM, "Potten 10.5"),
-        ([100, column([1, -1])], NUM, "negativt"),
+        ([100, column([1, -1])], NUM, "är -1; ange tal som är minst 0"),
         ([100, column([1]), column([1]), 81], NUM, "Grundandelen 81 ligger inte mellan 0 och 1"),
         ([100, column([1]), None, None, 2.5], NUM, "Enheten 2.5"),
         ([100, column([0, 0])], DIV, "Ingen rad har någon vikt"),
@@ -68,8 +68,8 @@ def test_zero_means_that_no_base_and_no_unit_are_given(omitted):
         ([None, column([1])], VALUE, "Argumentet pott saknas"),
         (["hundra", column([1])], VALUE, "pott ska vara ett tal"),
         ([100, column([1, 2]), column([1])], VALUE, "index är inte lika stort som volym"),
-        ([100, column([1, 2]), column([1, None])], VALUE, "Cell 2 i index är tom men har volym"),
-        ([100, column([1, "x"])], VALUE, "Cell 2 i volym är inte ett tal"),
+        ([100, column([1, 2]), column([1, None])], VALUE, "Rad 2 i index är tom"),
+        ([100, column([1, "x"])], VALUE, "Rad 2 i volym är inte ett tal"),
         ([100, column([1, DIV])], DIV, None),
     ],
 )
@@ -78,11 +78,12 @@ def test_a_pot_that_cannot_be_shared_is_refused(args, error, message):
     assert message is None or message in last_error()
 
 
-def test_an_index_without_volume_does_not_matter():
+def test_a_row_without_volume_and_index_gets_nothing_and_one_with_a_gap_is_refused():
     assert call("REGSO_FORDELA", [100, column([1, None, 1]), column([1, None, 1])]) == column(
         [50, "", 50]
     )
-    assert call("REGSO_FORDELA", [100, column([1, None]), column([1, 9])]) == column([100, ""])
+    assert call("REGSO_FORDELA", [100, column([1, None]), column([1, 9])]) == [[VALUE]]
+    assert "Rad 2 i volym är tom" in last_error()
 
 
 def test_a_trillion_is_shared_among_100_000_rows():

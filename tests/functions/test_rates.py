@@ -83,7 +83,16 @@ def test_one_bad_row_spoils_no_other(name, good):
     for i, cell in enumerate([None, "", DIV, "..", "fem", True, -1], 1):
         rows[i] = (cell, *good[1:])
     result = call(name, [column(cells) for cells in zip(*rows, strict=True)])
-    assert result == [fine, BLANK, BLANK, [DIV] * 3, HIDDEN, [VALUE] * 3, [VALUE] * 3, [NUM] * 3]
+    assert result == [
+        fine,
+        [VALUE] * 3,
+        [VALUE] * 3,
+        [DIV] * 3,
+        HIDDEN,
+        [VALUE] * 3,
+        [VALUE] * 3,
+        [NUM] * 3,
+    ]
 
 
 @pytest.mark.parametrize("name", ["REGSO_ANDEL", "REGSO_TAL"])
@@ -173,7 +182,7 @@ def test_fewer_than_ten_events_are_withheld_only_in_the_direct_rate():
             "REGSO_STANDARD",
             [column([9, 9]), column([5, None]), column([1, 1])],
             VALUE,
-            "Cell 2 i befolkning är tom",
+            "Rad 2 i befolkning är tom",
         ),
         (
             "REGSO_STANDARD",
@@ -191,20 +200,20 @@ def test_fewer_than_ten_events_are_withheld_only_in_the_direct_rate():
             "REGSO_STANDARD",
             [column([9, -9]), column([5, 5]), column([1, 1])],
             NUM,
-            "Talet -9 är negativt",
+            "Rad 2 i antal är -9",
         ),
         (
             "REGSO_STANDARD",
             [column([9, "x"]), column([5, 5]), column([1, 1])],
             VALUE,
-            "Cell 2 i antal är inte ett tal",
+            "Rad 2 i antal är inte ett tal",
         ),
         ("REGSO_STANDARD", [], DIV, "Standardbefolkningen är tom"),
         (
             "REGSO_SMR",
             [column([9, 9]), column([5, 5]), column([1, None]), column([1, 1])],
             VALUE,
-            "Cell 2 i ref_antal är tom",
+            "Rad 2 i ref_antal är tom",
         ),
         (
             "REGSO_SMR",
@@ -219,10 +228,10 @@ def test_fewer_than_ten_events_are_withheld_only_in_the_direct_rate():
             "inte lika stort",
         ),
         ("REGSO_SMR", [9, 5, 0, 1], DIV, "Det förväntade antalet är 0"),
-        ("REGSO_SMR", [9, -5, 1, 1], NUM, "Talet -5 är negativt"),
-        ("REGSO_SII", [column([1, 2]), column([1, None])], VALUE, "Cell 2 i befolkning är tom"),
+        ("REGSO_SMR", [9, -5, 1, 1], NUM, "Rad 1 i befolkning är -5"),
+        ("REGSO_SII", [column([1, 2]), column([1, None])], VALUE, "Rad 2 i befolkning är tom"),
         ("REGSO_SII", [column([1, 2]), column([1, 0])], DIV, "Minst två grupper"),
-        ("REGSO_SII", [column([1, 2]), column([1, -1])], NUM, "negativt"),
+        ("REGSO_SII", [column([1, 2]), column([1, -1])], NUM, "Rad 2 i befolkning är -1"),
         ("REGSO_SII", [column([1, 2]), column([1, 1]), column([1])], VALUE, "inte lika stort"),
         (
             "REGSO_SII",
@@ -241,7 +250,7 @@ def test_what_cannot_be_computed_is_refused_with_a_sentence(name, args, error, m
 def test_a_gap_among_the_counts_of_an_smr_is_not_a_sum():
     ones = column([1, 1])
     assert call("REGSO_SMR", [column([9, None]), column([5, 5]), ones, ones]) == [[VALUE]]
-    assert "Cell 2 i antal är tom" in last_error()
+    assert "Rad 2 i antal är tom" in last_error()
 
 
 @pytest.mark.parametrize("name", ["REGSO_STANDARD", "REGSO_SMR", "REGSO_SII"])

@@ -83,7 +83,7 @@ def test_a_gap_is_refused_and_an_error_value_is_the_result(name):
     gap = [[list(row) for row in column] for column in ONE[name]]
     gap[-1][2][-1] = None
     assert call(name, gap) == [[VALUE]]
-    assert "Cell 3 i" in last_error()
+    assert "Rad 3 i" in last_error()
     gap[-1][2][-1] = DIV
     assert call(name, gap) == [[DIV]]
     gap[-1][2][-1] = ".."
@@ -107,7 +107,8 @@ def test_nothing_is_an_empty_denominator(name):
 def test_a_group_larger_than_its_total_is_a_num_error(name):
     args = [column([5, 2]), column([4, 9])]
     assert call(name, [args[0], *args] if name == "REGSO_EXPONERING" else args) == [[NUM]]
-    assert last_error() == "Gruppen 5 är större än totalen 4; kontrollera raden."
+    part = "a" if name == "REGSO_EXPONERING" else "grupp"
+    assert last_error() == f"Rad 1: {part} 5 är större än total 4; rätta raden."
 
 
 def test_ranges_of_different_sizes_are_a_value_error():
@@ -151,8 +152,8 @@ def test_local_quotients_keep_the_shape_and_blank_rows():
     [
         ([column([0, 0]), column([1, 2])], DIV, "Summan av x är 0"),
         ([column([1, 2]), column([0, 0])], DIV, "Summan av n är 0"),
-        ([column([1, -2]), column([1, 2])], NUM, "Antalet -2 är negativt"),
-        ([column([1, None]), column([1, 2])], VALUE, "Cell 2 i x är tom"),
+        ([column([1, -2]), column([1, 2])], NUM, "Rad 2 i x är -2"),
+        ([column([1, None]), column([1, 2])], VALUE, "Rad 2 i x är tom"),
         ([column([1, DIV]), column([1, 2])], DIV, None),
     ],
 )

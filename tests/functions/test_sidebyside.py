@@ -30,8 +30,9 @@ def numbers(*values):
     ("cells", "expected"),
     [
         ((3, 4), [6, 4]),
-        ((None, 4), ["", ""]),
-        ((3, " "), ["", ""]),
+        ((None, " "), ["", ""]),
+        ((None, 4), [CellError("#VALUE!")] * 2),
+        ((3, " "), [CellError("#VALUE!")] * 2),
         ((DIV, 4), [DIV, DIV]),
         ((None, DIV), [DIV, DIV]),
         (("..", 4), ["..", ".."]),
@@ -77,7 +78,10 @@ def test_rows_that_are_empty_in_every_column_are_left_out():
 
 
 def test_a_gap_in_one_column_is_not_a_zero():
-    with pytest.raises(BadValueError, match="Cell 2 i b är tom; fyll i den, 0 om värdet är noll"):
+    with pytest.raises(
+        BadValueError,
+        match="Rad 2 i b är tom men raden har andra tal; fyll i den, 0",
+    ):
         complete(a=numbers(1.0, 2.0), b=numbers(1.0, None))
 
 

@@ -12,6 +12,8 @@ NOT_USED = {
     "SOURCES.md",
     "deso_changes.csv",
     "regso_tenure_2020_2023.csv",
+    "deso2018_alder_2022.csv",
+    "regso2025_alder_kon_2024.csv",
     "regso2025_points.csv",
     "pxwebapi1_inkomst_regso2025_vaxjo.json",
     "pxwebapi2_TAB6471_data.json",

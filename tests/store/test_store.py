@@ -54,10 +54,10 @@ def test_a_by_product_fills_gaps_and_replaces_nothing(path):
 
 
 def test_a_year_is_complete_when_every_area_of_its_vintage_has_a_value(path):
-    assert Reference(path).default_year("typ") == (2022, False)
+    assert Reference(path).default_year == 2022
     put(path, [Statistic("typ", 2022, "9901R002", 5), Statistic("typ", 2023, "9901R002", 5)])
     reference = Reference(path)
-    assert reference.default_year("typ") == (2022, True)
+    assert reference.default_year == 2022
     assert reference.years("typ") == {2022: True, 2023: False}
     assert reference.coverage("typ", 2023) == (1, False)
 
@@ -65,18 +65,26 @@ def test_a_year_is_complete_when_every_area_of_its_vintage_has_a_value(path):
 def test_a_regso_has_a_population_when_all_its_deso_have(path):
     people = [Population(2022, "totalt", "totalt", c, 100) for c in ("9901R002", "9901C1010")]
     put(path, people)
-    assert Reference(path).default_year("befolkning") == (2022, False)
+    assert Reference(path).years("befolkning") == {2022: False}
     put(path, [Population(2022, "totalt", "totalt", "9901C1020", 100)])
-    assert Reference(path).default_year("befolkning") == (2022, True)
+    assert Reference(path).years("befolkning") == {2022: True}
 
 
-def test_two_subjects_have_the_latest_year_that_both_have(path):
-    put(path, [Statistic("index", y, c, 5) for y in (2020, 2022) for c in ("9901R001", "9901R002")])
+def test_every_call_without_a_year_has_the_latest_year_whose_types_are_complete(path):
+    put(path, [Statistic("index", y, c, 5) for y in (2020, 2023) for c in ("9901R001", "9901R002")])
     put(path, [Statistic("typ", 2020, c, 5) for c in ("9901R001", "9901R002")])
-    assert Reference(path).default_year("typ", "index") == (2020, True)
-    put(path, [Statistic("bistånd", 2011, "9901R001", 5)])
-    with pytest.raises(NotFoundError, match="Inget år har värden för både typ och bistånd"):
-        Reference(path).default_year("typ", "bistånd")
+    assert Reference(path).years("typ") == {2020: True, 2022: False}
+    assert Reference(path).default_year == 2020
+
+
+def test_a_store_without_types_has_the_year_of_what_it_has(tmp_path):
+    path = tmp_path / "regso.sqlite"
+    put(path, [Area(2020, "9901R001", "Ett", "9901")])
+    assert Reference(path).default_year == 2020
+    put(path, [Population(2023, "totalt", "totalt", "9901R001", 100)])
+    assert Reference(path).default_year == 2023
+    put(path, [Statistic("index", 2021, "9901R001", 5)])
+    assert Reference(path).default_year == 2021
 
 
 def test_each_row_knows_its_source_and_an_unused_source_is_dropped(path):

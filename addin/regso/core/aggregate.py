@@ -2,7 +2,7 @@
 
 A row belongs to a type 1–5, or to okänd (0) when its code is unknown. A row without any code
 (`BLANK`) is okänd when it has a value and is ignored when it has none. A row outside the
-region that is studied (`OUTSIDE`) is counted for itself.
+region that is studied (`OUTSIDE`), or that is a total of other rows (`ASIDE`), is in no sum.
 
 Sums are exactly rounded (`math.fsum`), so that they do not depend on the order of the rows.
 """
@@ -17,18 +17,18 @@ from math import fsum
 from regso.core.areatypes import ALL, CHALLENGED, TYPES, UNKNOWN
 from regso.errors import BadValueError, DomainError, EmptyError
 
-OKAND, BLANK, OUTSIDE = 0, 6, 7
-_CLASSES = 8
+OKAND, BLANK, OUTSIDE, ASIDE = 0, 6, 7, 8
+CLASSES = 9
 _MANY = 50_000
 _EXACT = 2.0**53  # up to here every whole number is a float, so sums do not round
-_IS = [bytes(kind == k for k in range(256)) for kind in range(_CLASSES)]
+_IS = [bytes(kind == k for k in range(256)) for kind in range(CLASSES)]
 
 Types = Sequence[int]
 Values = Sequence[float | None]
 
 
 def members(which: int | str) -> tuple[int, ...]:
-    """Return the classes that a choice of type covers; "alla" includes okänd, not OUTSIDE."""
+    """Return the classes that a choice of type covers; "alla" includes okänd."""
     if which == ALL:
         return (*TYPES, OKAND, BLANK)
     if which == CHALLENGED:
@@ -37,12 +37,12 @@ def members(which: int | str) -> tuple[int, ...]:
 
 
 def grouped(types: Types, values: Values) -> list[list[float]]:
-    """Return the values of the rows per class 0–7.
+    """Return the values of the rows per class 0–8.
 
     Parameters
     ----------
     types : sequence of int, shape (n,)
-        Class of each row: 1–5, OKAND, BLANK or OUTSIDE.
+        Class of each row: 1–5, OKAND, BLANK, OUTSIDE or ASIDE.
     values : sequence of float or None, shape (n,)
 
     Raises
@@ -51,7 +51,7 @@ def grouped(types: Types, values: Values) -> list[list[float]]:
         The lengths differ.
     """
     _same_length(types, values)
-    groups: list[list[float]] = [[] for _ in range(_CLASSES)]
+    groups: list[list[float]] = [[] for _ in range(CLASSES)]
     put = [group.append for group in groups]
     for kind, value in zip(types, values, strict=True):
         if value is not None:
@@ -60,7 +60,7 @@ def grouped(types: Types, values: Values) -> list[list[float]]:
 
 
 def sums(types: Types, values: Values) -> list[float]:
-    """Return the sum of the values per class 0–7, exactly rounded."""
+    """Return the sum of the values per class 0–8, exactly rounded."""
     _same_length(types, values)
     if len(types) >= _MANY:
         whole = _sums_of_whole_numbers(types, values)
@@ -70,7 +70,7 @@ def sums(types: Types, values: Values) -> list[float]:
     try:
         return [
             fsum(compress(values, kinds.translate(_IS[kind]))) if kind in kinds else 0.0  # type: ignore[arg-type] # None is caught
-            for kind in range(_CLASSES)
+            for kind in range(CLASSES)
         ]
     except TypeError:  # a cell is empty
         return [fsum(group) for group in grouped(types, values)]
@@ -89,7 +89,7 @@ def _sums_of_whole_numbers(types: Types, values: Values) -> list[float] | None:
     if not np.array_equal(column, np.trunc(column)) or np.abs(column).sum() >= _EXACT:
         return None
     kinds = np.frombuffer(bytes(types), dtype=np.uint8)
-    sums: list[float] = np.bincount(kinds, column, minlength=_CLASSES).tolist()
+    sums: list[float] = np.bincount(kinds, column, minlength=CLASSES).tolist()
     return sums
 
 
@@ -99,7 +99,7 @@ def counts(types: Types, values: Values | None = None) -> list[float]:
     With `values`, a row without a code counts when it has a value.
     """
     found = Counter(types)
-    result = [float(found[kind]) for kind in range(_CLASSES)]
+    result = [float(found[kind]) for kind in range(CLASSES)]
     result[BLANK] = 0.0
     if values is not None:
         _same_length(types, values)

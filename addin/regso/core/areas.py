@@ -71,6 +71,26 @@ class Areas:
     def __contains__(self, code: object) -> bool:
         return code in self.names or code in self.parents
 
+    def code(self, raw: object) -> str:
+        """Return the clean code of a cell value, which may not state the other vintage.
+
+        The same code is often another area in the other vintage, so what a code states is kept.
+
+        Raises
+        ------
+        BadValueError
+            The value is no code, or states a vintage that does not exist.
+        NotFoundError
+            The code states the other vintage.
+        """
+        text, stated = codes.read(raw)
+        if stated is not None and stated != self.vintage:
+            raise NotFoundError(
+                f"Koden {text} är angiven i {LEVEL_LABEL[stated, codes.level(text)]} men här "
+                f"gäller {LABEL[self.vintage]}; ange ett år i kodens indelning.",
+            )
+        return text
+
     def regso_of(self, code: str) -> str:
         """Return the RegSO of a RegSO or DeSO code of this vintage."""
         if code in self.regso:
@@ -87,25 +107,20 @@ class Areas:
             raise self.unknown(code)
         return name
 
-    def find(self, text: str, kommun: object = None) -> str:
+    def find(self, text: str, kommun: object = None) -> str | None:
         """Return the code of a RegSO from "Kommun (Namn)", or from a name and a kommun.
+
+        None where no RegSO of this vintage has that name.
 
         Raises
         ------
         NotFoundError
-            No RegSO, or more than one, has that name.
+            More than one RegSO has that name, or there is no such kommun.
         """
         found = self._by_name.get((name_key(text), self._kommun_code(kommun)), [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotFoundError(
-                "Namnet finns i flera kommuner; ange också kommunen.",
-            )
-        raise NotFoundError(
-            f"Inget RegSO i {LABEL[self.vintage]} har det namnet; "
-            'kontrollera stavningen eller skriv "Kommun (Namn)".',
-        )
+        if len(found) > 1:
+            raise NotFoundError("Namnet finns i flera kommuner; ange också kommunen.")
+        return found[0] if found else None
 
     def _kommun_code(self, kommun: object) -> str:
         if kommun is None:

@@ -5,12 +5,13 @@ A code is text: län ``01``, kommun ``0114``, RegSO ``0114R001``, DeSO ``0114C10
 C = the main settlement). Only the text ``00`` is riket.
 
 Registers lose leading zeros, add blanks or change case, and the Statistical Database
-writes ``0114R001_RegSO2025``. `compact` repairs these; nothing else is guessed.
+writes ``0114R001_RegSO2025``. `read` repairs these and keeps the vintage that is stated;
+nothing else is guessed.
 
 >>> compact(" 114r001 ")
 '0114R001'
->>> compact("0114C1010_DeSO2025")
-'0114C1010'
+>>> read("0114C1010_DeSO2025")
+Code(text='0114C1010', vintage=2025)
 >>> compact(114.0)
 '0114'
 >>> level("0114R001")
@@ -22,6 +23,7 @@ False
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from regso.errors import BadValueError
 
@@ -30,32 +32,65 @@ RIKET, LAN, KOMMUN, REGSO, DESO = "riket", "lan", "kommun", "regso", "deso"
 _FORM = re.compile(
     r"(?P<kommun>[0-9]{3,4})(?:(?P<regso>R[0-9]{3})|(?P<deso>[ABC][0-9]{4}))?|(?P<lan>[0-9]{1,2})",
 )
-_SUFFIX = re.compile(r"_(?:REGSO|DESO)_?(?P<year>20[0-9]{2})$")
-_VINTAGE_OF_SUFFIX = {"2018": 2020, "2020": 2020, "2025": 2025}
+_SUFFIX = re.compile(r"(?P<open>[_(])(?P<what>REGSO|DESO)_?(?P<year>20[0-9]{2})(?(open)\)?)$")
+# The divisions that exist, as a code states them, and the vintage that each belongs to.
+_STATED = {
+    (REGSO, "2018"): 2020,
+    (REGSO, "2020"): 2020,
+    (REGSO, "2025"): 2025,
+    (DESO, "2018"): 2020,
+    (DESO, "2025"): 2025,
+}
+_SPELLING = {(REGSO, 2020): "RegSO2020", (REGSO, 2025): "RegSO2025",
+             (DESO, 2020): "DeSO2018", (DESO, 2025): "DeSO2025"}  # fmt: skip
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _BY_LENGTH = {2: LAN, 4: KOMMUN, 8: REGSO, 9: DESO}
 
 
-def compact(raw: object) -> str:
-    """Return the clean code of a cell value.
+class Code(NamedTuple):
+    """A clean code, and the vintage (2020 or 2025) that it states, if it states one."""
+
+    text: str
+    vintage: int | None = None
+
+    @property
+    def spelled(self) -> str:
+        """The code with its vintage, as the Statistical Database writes it.
+
+        >>> Code("0114C1010", 2020).spelled
+        '0114C1010_DeSO2018'
+        """
+        if self.vintage is None:
+            return self.text
+        return f"{self.text}_{_SPELLING[level(self.text), self.vintage]}"
+
+
+class UnknownVintageError(BadValueError):
+    """A code that states a vintage that does not exist, such as RegSO 2030."""
+
+
+def read(raw: object) -> Code:
+    """Return the clean code of a cell value, with the vintage that it states.
 
     Parameters
     ----------
     raw : str, int or float
-        Text is repaired (blanks, case, suffix of the Statistical Database, a lost leading
-        zero). A number is a kommun or län code that lost its zeros.
+        Text is repaired (blanks, case, a lost leading zero, the suffix of the Statistical
+        Database). A number is a kommun or län code that lost its zeros.
 
     Raises
     ------
     BadValueError
-        The value does not have the form of a code.
+        The value does not have the form of a code, or states a vintage that does not exist.
     """
+    stated = None
     if isinstance(raw, str):
-        text = _SUFFIX.sub("", _BLANKS.sub("", raw).upper())
+        text = _BLANKS.sub("", raw).upper()
+        stated = _SUFFIX.search(text)
+        text = text if stated is None else text[: stated.start()]
         form = _FORM.fullmatch(text) if text != "0" else None
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 < raw == raw // 1:
-        text = str(int(raw))
-        form = _FORM.fullmatch(text)
+        form = _FORM.fullmatch(str(int(raw)))
     else:
         form = None
     if form is None:
@@ -64,9 +99,24 @@ def compact(raw: object) -> str:
             "eller 0114C1010 (DeSO).",
         )
     lan = form["lan"]
-    if lan is not None:
-        return lan.zfill(2)
-    return form["kommun"].zfill(4) + (form["regso"] or form["deso"] or "")
+    code = lan.zfill(2) if lan else form["kommun"].zfill(4) + (form["regso"] or form["deso"] or "")
+    return Code(code) if stated is None else Code(code, _vintage_stated(code, stated))
+
+
+def _vintage_stated(code: str, suffix: re.Match[str]) -> int:
+    kind = level(code)
+    vintage = _STATED.get((kind, suffix["year"])) if suffix["what"].lower() == kind else None
+    if vintage is None:
+        raise UnknownVintageError(
+            f"Indelningen i slutet av {code}{suffix[0]} finns inte för den koden; skriv "
+            "RegSO2020, RegSO2025, DeSO2018 eller DeSO2025, eller utelämna den.",
+        )
+    return vintage
+
+
+def compact(raw: object) -> str:
+    """Return the clean code of a cell value, whatever vintage it states (see `read`)."""
+    return read(raw).text
 
 
 def is_valid(raw: object) -> bool:
@@ -81,16 +131,6 @@ def is_valid(raw: object) -> bool:
 def level(code: str) -> str:
     """Return the level of a clean code: riket, lan, kommun, regso or deso."""
     return RIKET if code == "00" else _BY_LENGTH[len(code)]
-
-
-def suffix_vintage(raw: str) -> int | None:
-    """Return the RegSO vintage that the suffix of a raw code names, if it has one.
-
-    >>> suffix_vintage("0114R001_RegSO2025"), suffix_vintage("0114R001")
-    (2025, None)
-    """
-    found = _SUFFIX.search(raw.strip().upper())
-    return _VINTAGE_OF_SUFFIX.get(found["year"]) if found else None
 
 
 def masked(raw: object) -> str:

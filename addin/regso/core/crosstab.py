@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from math import fsum
 from typing import NamedTuple
 
-from regso.core.aggregate import BLANK, OUTSIDE
+from regso.core.aggregate import ASIDE, BLANK, CLASSES, OUTSIDE
 from regso.core.typetable import in_rows
 from regso.errors import BadValueError
 
-_CLASSES = 8
 # Swedish order: å, ä, ö after z.
 _LAST_LETTERS = str.maketrans("åäö", "{|}")
 
@@ -50,7 +49,7 @@ def crosstab(
     Parameters
     ----------
     types : sequence of int, shape (n,)
-        Class of each row: 1–5, OKAND, BLANK or OUTSIDE (see `aggregate`).
+        Class of each row: 1–5, OKAND, BLANK, OUTSIDE or ASIDE (see `aggregate`).
     categories : sequence of str, shape (n,)
     values : sequence of float or None, shape (n,), or None
         None: 1 per row. A row with neither code nor value is ignored.
@@ -68,13 +67,13 @@ def crosstab(
     groups: dict[str, list[list[float]]] = {}
     for i, (kind, category) in enumerate(zip(types, categories, strict=True)):
         value = 1.0 if values is None else values[i]
-        if kind == OUTSIDE or (kind == BLANK and (values is None or value is None)):
+        if kind in {OUTSIDE, ASIDE} or (kind == BLANK and (values is None or value is None)):
             continue
         if category not in groups:
-            groups[category] = [[] for _ in range(_CLASSES)]
+            groups[category] = [[] for _ in range(CLASSES)]
         if value is not None:
             groups[category][kind].append(value)
     shown = sorted(groups, key=lambda c: (c == empty, alphabetic(c), c))
     columns = [in_rows([fsum(cells) for cells in groups[c]]) for c in shown]
-    whole = in_rows([fsum(v for c in shown for v in groups[c][kind]) for kind in range(_CLASSES)])
+    whole = in_rows([fsum(v for c in shown for v in groups[c][kind]) for kind in range(CLASSES)])
     return Crosstab(shown, [list(row) for row in zip(*columns, whole, strict=True)])

@@ -32,7 +32,7 @@ class Denominators(NamedTuple):
 
     Attributes
     ----------
-    by_class : list of float, shape (8,), sums per class as `aggregate.sums` gives them
+    by_class : list of float, shape (9,), sums per class as `aggregate.sums` gives them
     total : float or None
         A published total that is used instead of the sum of the parts.
     is_public : bool
@@ -79,7 +79,7 @@ def type_table(
 
     Parameters
     ----------
-    numerators : sequence of float, shape (8,)
+    numerators : sequence of float, shape (9,)
         Sums per class (see `aggregate`): persons, events or kronor.
     denominators : Denominators or None
         None: the shares of the numerators' own total, without interval.

@@ -6,6 +6,7 @@ from regso.functions import (  # noqa: F401 - importing registers them, in this 
     disclosure,
     listing,
     lookup,
+    matching,
     method,
     planning,
     quality,

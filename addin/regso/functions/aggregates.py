@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import fsum
+from typing import NamedTuple
+
 from regso.core import aggregate
 from regso.core.areatypes import UNKNOWN
 from regso.core.crosstab import alphabetic
@@ -10,19 +13,32 @@ from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.kinds import (
     EVERY_TYPE,
+    Amounts,
     CellRange,
     Codes,
-    Column,
     Denominator,
     Level,
+    OptionalAmounts,
     OptionalColumn,
     Threshold,
     TypeChoice,
     Word,
     Year,
 )
-from regso.functions.register import BY_ROWS, NO_CATEGORY, Register, fitting, label_of, outside_note
+from regso.functions.lookup import year_of
+from regso.functions.register import (
+    BY_ROWS,
+    NO_CATEGORY,
+    Register,
+    Sums,
+    heading,
+    label_of,
+    outside_note,
+    rows_left_out,
+    totals_set_aside,
+)
 from regso.functions.registry import Cell, Rows, Table, Value, worksheet
+from regso.functions.sidebyside import refuse_half_filled
 from regso.store import Reference, current
 
 FAMILY = "Summera per områdestyp"
@@ -30,18 +46,18 @@ FAMILY = "Summera per områdestyp"
 
 @worksheet(FAMILY)
 def REGSO_SUMMA(
-    koder: Codes, varden: Column, typ: TypeChoice = EVERY_TYPE, ar: Year = None
+    koder: Codes, varden: Amounts, typ: TypeChoice = EVERY_TYPE, ar: Year = None
 ) -> Value:
     """Summan av värdena för raderna i en områdestyp.
 
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     varden: tal, ett per rad
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_SUMMA({"9901R001";"9901R002"};{10;20};"alla";2022)
     """
-    types = rows.types_of(koder, ar)
-    return aggregate.total(types, varden.require(koder.shape, "varden"), typ)
+    values = varden.require(koder.shape, "varden")
+    return aggregate.total(rows.types_of(koder, ar, values), values, typ)
 
 
 @worksheet(FAMILY)
@@ -50,7 +66,7 @@ def REGSO_ANTAL(koder: Codes, typ: TypeChoice = EVERY_TYPE, ar: Year = None) -> 
 
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_ANTAL({"9901R001";"9901R002"};4;2022)
     """
     found = aggregate.counts(rows.types_of(koder, ar))
@@ -60,7 +76,7 @@ def REGSO_ANTAL(koder: Codes, typ: TypeChoice = EVERY_TYPE, ar: Year = None) -> 
 @worksheet(FAMILY)
 def REGSO_MEDEL(
     koder: Codes,
-    varden: Column,
+    varden: Amounts,
     typ: TypeChoice = EVERY_TYPE,
     vikter: OptionalColumn = None,
     ar: Year = None,
@@ -71,18 +87,21 @@ def REGSO_MEDEL(
     varden: tal, ett per rad; tomma celler räknas inte
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
     vikter: vikt per rad, till exempel antal personer
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_MEDEL({1;1;5};{10;20;30};1)
     """
-    types = rows.types_of(koder, ar)
-    weights = None if vikter is None else vikter.require(koder.shape, "vikter")
-    return aggregate.mean(types, varden.require(koder.shape, "varden"), weights, typ)
+    columns = {"varden": varden.require(koder.shape, "varden")}
+    if vikter is not None:
+        columns["vikter"] = vikter.require(koder.shape, "vikter")
+    refuse_half_filled(columns)
+    weights = columns.get("vikter")
+    return aggregate.mean(rows.types_of(koder, ar, weights), columns["varden"], weights, typ)
 
 
 @worksheet(FAMILY)
 def REGSO_TABELL(
     koder: Codes,
-    taljare: OptionalColumn = None,
+    taljare: OptionalAmounts = None,
     namnare: Denominator = None,
     ar: Year = None,
     konf: Level = 0.95,
@@ -95,7 +114,7 @@ def REGSO_TABELL(
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     taljare: antal eller belopp per rad; utelämnat betyder 1 per rad
     namnare: tal per rad, "rader" eller till exempel "befolkning;omrade=01;alder=20-64"
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     konf: intervallets konfidensnivå, 0,95 om inget anges
     troskel: lägsta antal personer som får visas; mindre antal och det som röjer dem blir ".."
     matt: "andel" (förval), "tal" (per 1 000) eller "medel" (till exempel kronor per person)
@@ -103,12 +122,13 @@ def REGSO_TABELL(
     exempel: =REGSO_TABELL({1;2;3;4;5};{30;40;50;60;20};{100;200;500;900;600})
     """
     reference = current()
-    year = rows.year_of(reference, ar)
+    year = year_of(reference, ar)
     options = Options(measure=matt.lower(), level=konf, threshold=troskel)
-    values = None if taljare is None else taljare.require(koder.shape, "taljare")
-    register = Register(koder, values, fitting(namnare, koder))
+    register = Register.of(koder, ("taljare", taljare), namnare, options.measure)
+    rests_on = rows.rests_on(koder, ar, year)
     if grupp is None:
-        return [[*HEADER], *_block(register, reference, year, options)]
+        blocks = [_Block.of(register, reference, year, options)]
+        return [_header(register, blocks, rests_on, options), *blocks[0].rows]
     if grupp.shape != koder.shape:
         raise BadValueError(
             "Området grupp är inte lika stort som koderna; markera lika många rader."
@@ -118,20 +138,47 @@ def REGSO_TABELL(
             "En befolkning som nämnare kan inte delas på grupper; "
             "ange nämnaren som ett område med ett tal per rad.",
         )
-    result: Rows = [["grupp", *HEADER]]
-    for label, chosen in _groups(grupp.flat()).items():
-        part = register.part(chosen, year, keep_text=True)
-        result += [[label, *row] for row in _block(part, reference, year, options)]
+    groups = _groups(grupp.flat())
+    parts = (register.part(chosen, year, keep_text=True) for chosen in groups.values())
+    blocks = [_Block.of(part, reference, year, options) for part in parts]
+    result: Rows = [["grupp", *_header(register, blocks, rests_on, options)]]
+    for label, block in zip(groups, blocks, strict=True):
+        result += [[label, *row] for row in block.rows]
     return result
 
 
-def _block(register: Register, reference: Reference, year: int, options: Options) -> Rows:
-    """Return the eight rows of the table."""
-    sums = register.sums(reference, year)
-    table: Rows = [[*row] for row in type_table(sums.values, sums.denominators, options)]
-    unknown = table[ROWS.index(UNKNOWN)]
-    unknown[1] = f"{unknown[1]}{outside_note(sums.outside, options.threshold)}"
-    return table
+class _Block(NamedTuple):
+    """The eight rows of the table, and the sums that they show."""
+
+    rows: Rows
+    sums: Sums
+
+    @classmethod
+    def of(cls, register: Register, reference: Reference, year: int, options: Options) -> _Block:
+        sums = register.sums(reference, year)
+        table: Rows = [[*row] for row in type_table(sums.values, sums.denominators, options)]
+        unknown = table[ROWS.index(UNKNOWN)]
+        unknown[1] = f"{unknown[1]}{outside_note(sums.outside, options.threshold)}"
+        return cls(table, sums)
+
+
+def _header(
+    register: Register, blocks: list[_Block], year: int | None, options: Options
+) -> list[Cell]:
+    """Return the header, whose second cell says what the table rests on and leaves out."""
+    first, label, *others = HEADER
+    totals = sum(block.sums.totals for block in blocks)
+    difference = fsum(block.sums.difference for block in blocks)
+    return [
+        first,
+        heading(
+            label,
+            year,
+            rows_left_out(register.left_out),
+            totals_set_aside(totals, difference, options.threshold),
+        ),
+        *others,
+    ]
 
 
 def _groups(cells: list[Cell]) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regso.core import codes
-from regso.core.areas import LEVEL_LABEL, VINTAGES, vintage_of
+from regso.core.areas import LEVEL_LABEL
 from regso.core.geometry import AreaMap, nearest
 from regso.core.projection import SWEREF99TM, Geodetic
 from regso.errors import NotFoundError, NotInstalledError
@@ -14,13 +14,6 @@ from regso.functions.populations import Populations
 from regso.store import Reference
 
 _LENGTH = {codes.REGSO: 8, codes.DESO: 9}
-
-
-def vintage(reference: Reference, year: int | None) -> int:
-    """Return the vintage of a year; without a year, the latest with borders of RegSO."""
-    if year is not None:
-        return vintage_of(year)
-    return max(_installed(reference), default=VINTAGES[-1])
 
 
 def regso_map(reference: Reference, vintage: int) -> AreaMap:

@@ -6,6 +6,7 @@ NumPy, SciPy and shapely are imported when a function here is called, and not be
 from __future__ import annotations
 
 from regso.core.aggregate import OKAND, sums
+from regso.core.areas import vintage_of
 from regso.core.areatypes import NAMES, TOTAL
 from regso.core.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
@@ -13,7 +14,6 @@ from regso.functions import lookup
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
 from regso.store import current
-from regso.store.schema import POPULATION, TYPE
 
 FAMILY = "Koordinater"
 
@@ -29,7 +29,7 @@ def REGSO_FRAN_KOORD(
     n: norrvärde (N, latitud eller RT 90:s x), en cell eller ett område
     o: östvärde (E, longitud eller RT 90:s y), lika många celler som n
     system: "SWEREF99TM" (förval), "WGS84" eller "RT90"
-    ar: år som bestämmer indelningen; utelämnat betyder den senaste som har gränser
+    ar: år som bestämmer indelningen; utelämnat betyder året som =REGSO_AR() svarar
     annars: text i stället för felvärdet i en rad vars punkt inte går att placera
     exempel: =REGSO_FRAN_KOORD(6820500;700500)
     """
@@ -37,7 +37,7 @@ def REGSO_FRAN_KOORD(
 
     points = positions.read(n, o, system)
     reference = current()
-    vintage = borders.vintage(reference, ar)
+    vintage = vintage_of(lookup.year_of(reference, ar))
     areas = borders.regso_map(reference, vintage)
     result = points.cells
     for i, code in points.located(areas):
@@ -77,7 +77,7 @@ def REGSO_TACKNING(punkter: PointTable, radie_km: Number, ar: Year = None) -> Ta
 
     punkter: kolumnerna n, o eller namn, n, o; systemet framgår av talen
     radie_km: längsta avstånd till närmaste punkt, km
-    ar: år för områdestyp och folkmängd; utelämnat betyder det senaste fullständiga
+    ar: år för områdestyp och folkmängd; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_TACKNING({6820500,700500};5;2022)
     """
     from regso.functions import borders, positions  # noqa: PLC0415 - heavy
@@ -86,7 +86,7 @@ def REGSO_TACKNING(punkter: PointTable, radie_km: Number, ar: Year = None) -> Ta
         raise DomainError(f"Radien {radie_km:g} km är negativ; ange ett avstånd från 0 och uppåt.")
     targets = positions.targets(punkter)
     reference = current()
-    year = reference.default_year(TYPE, POPULATION).year if ar is None else ar
+    year = lookup.year_of(reference, ar)
     homes = borders.homes(reference, year)
     types = lookup.types(reference, year)
     kinds = [found if isinstance(found := types[code], int) else OKAND for code in homes.regso]

@@ -1,12 +1,14 @@
 """The kinds of worksheet arguments: what a cell or a range means to a function.
 
+A `Column` holds counts, which are never negative; `Amounts` may be, such as kronor.
+
 In every host 0 means "not given" for years, levels and counts of rows, because some hosts
 cannot tell an empty argument from 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Annotated
@@ -71,17 +73,42 @@ def _numbers(raw: object, name: str) -> Numbers:
     cells = _cells(raw, name)
     flat = cells.flat()
     if not set(map(type, flat)) <= {float, int, type(None)}:
-        flat = [_number_in(cell, i, name) for i, cell in enumerate(flat, 1)]
+        flat = [_number_in(cell, f"{_place(i, cells)} i {name}") for i, cell in enumerate(flat, 1)]
     return Numbers(flat, cells.shape)  # type: ignore[arg-type] # checked just above
 
 
-def _number_in(cell: Cell, position: int, name: str) -> float | None:
+def _counts(raw: object, name: str) -> Numbers:
+    numbers = _numbers(raw, name)
+    refuse_negative(numbers.values, name)
+    return numbers
+
+
+def refuse_negative(values: Sequence[float | None], name: str) -> None:
+    """Raise if a number is negative that counts something; the message names the row.
+
+    Raises
+    ------
+    DomainError
+        One is.
+    """
+    given: Iterable[float] = values if None not in values else filter(None, values)  # type: ignore[assignment] # there is no None
+    if min(given, default=0) < 0:
+        row, value = next((i, v) for i, v in enumerate(values, 1) if v is not None and v < 0)
+        raise DomainError(f"Rad {row} i {name} är {value:g}; ange tal som är minst 0.")
+
+
+def _place(position: int, cells: Cells) -> str:
+    """Return where a cell is in its range, counted from 1 in reading order."""
+    return f"{'Rad' if cells.shape[1] == 1 else 'Cell'} {position}"
+
+
+def _number_in(cell: Cell, place: str) -> float | None:
     if isinstance(cell, CellError):
         raise CellErrorFound(cell)
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if isinstance(cell, (str, bool)):
-        raise BadValueError(f"Cell {position} i {name} är inte ett tal; rätta den eller töm den.")
+        raise BadValueError(f"{place} är inte ett tal; rätta den eller töm den.")
     return cell
 
 
@@ -148,18 +175,17 @@ def _count(raw: object, name: str) -> int | None:
 def _year_column(raw: object, name: str) -> Numbers:
     """Read a column of years, which an import may have left as text."""
     cells = _cells(raw, name)
-    years = [_year_in(cell, i, name) for i, cell in enumerate(cells.flat(), 1)]
+    places = (f"{_place(i, cells)} i {name}" for i, _ in enumerate(cells.flat(), 1))
+    years = [_year_in(cell, place) for cell, place in zip(cells.flat(), places, strict=True)]
     return Numbers(years, cells.shape)
 
 
-def _year_in(cell: Cell, position: int, name: str) -> float | None:
+def _year_in(cell: Cell, place: str) -> float | None:
     if isinstance(cell, str) and cell.strip().isdecimal():
         cell = float(cell)
-    year = _number_in(cell, position, name)
+    year = _number_in(cell, place)
     if year is not None and (year != year // 1 or not _FIRST_YEAR <= year <= _LAST_YEAR):
-        raise BadValueError(
-            f"Cell {position} i {name} är inget årtal; skriv ett helt år, till exempel 2022."
-        )
+        raise BadValueError(f"{place} är inget årtal; skriv ett helt år, till exempel 2022.")
     return year
 
 
@@ -252,7 +278,7 @@ def _denominator(raw: object, name: str) -> Numbers | str | None:
     is_one = not isinstance(raw, (list, tuple)) or (len(raw) == 1 and _width(raw) == 1)
     if is_one and isinstance(_scalar(raw), str):
         return _text(raw, name)
-    return _numbers(raw, name)
+    return _counts(raw, name)
 
 
 def _width(rows: Sequence[object]) -> int:
@@ -262,11 +288,13 @@ def _width(rows: Sequence[object]) -> int:
 
 Codes = Annotated[Cells, Kind(_cells, takes_range=True)]
 CellRange = Annotated[Cells | None, Kind(_cells, takes_range=True)]
-Column = Annotated[Numbers, Kind(_numbers, takes_range=True)]
+Column = Annotated[Numbers, Kind(_counts, takes_range=True)]
+Amounts = Annotated[Numbers, Kind(_numbers, takes_range=True)]
 CountTable = Annotated[Cells, Kind(_count_table, takes_range=True)]
 PointTable = Annotated[Cells, Kind(_cells, takes_range=True)]
 EachNumber = Annotated[Cells, Kind(each_number, takes_range=True)]
-OptionalColumn = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]
+OptionalColumn = Annotated[Numbers | None, Kind(_counts, takes_range=True)]
+OptionalAmounts = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]
 Denominator = Annotated[Numbers | str | None, Kind(_denominator, takes_range=True)]
 YearColumn = Annotated[Numbers, Kind(_year_column, takes_range=True)]
 Year = Annotated[int | None, Kind(_year, takes_range=False)]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regso.core import codes
-from regso.core.areas import LABEL, VINTAGES, Areas, parts_of, vintage_of
+from regso.core.areas import Areas, parts_of, vintage_of
 from regso.core.areatypes import ALL, CHALLENGED, TOTAL, TYPES, UNKNOWN
 from regso.core.search import NameIndex
 from regso.core.transitions import Break, moves, with_totals
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
+from regso.functions.breaks import between_vintages
 from regso.functions.kinds import EVERY_TYPE, Codes, Count, Region, TypeChoice, Word, Year
-from regso.functions.lookup import FAMILY, areas_of
+from regso.functions.lookup import FAMILY, areas_of, year_of
+from regso.functions.register import heading
 from regso.functions.registry import (
     Cell,
     Lookup,
@@ -23,7 +25,6 @@ from regso.functions.registry import (
     last_error,
     worksheet,
 )
-from regso.functions.rows import year_of
 from regso.store import Reference, current
 from regso.store.schema import INDEX, TYPE
 
@@ -43,15 +44,17 @@ def REGSO_LISTA(omrade: Region = _RIKET, typ: TypeChoice = EVERY_TYPE, ar: Year 
 
     omrade: kod för län, kommun eller RegSO; utelämnat betyder hela riket
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, även områden utan typ)
-    ar: år; utelämnat betyder det senaste som har typer för alla områden
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_LISTA("9901";"1+2";2022)
     """
     reference = current()
     year = year_of(reference, ar)
-    wanted = set(parts_of(*_members(reference.areas(vintage_of(year)), omrade)))
+    wanted = set(_members(reference.areas(vintage_of(year)), omrade))
     chosen = _CHOSEN.get(typ, (typ,))
     rows = reference.memo(("listing", year), lambda: _listing(reference, year))
-    return [[*_LIST_HEADER], *([*row] for row in rows if row[0] in wanted and row[3] in chosen)]
+    code, name, *others = _LIST_HEADER
+    header: list[Cell] = [code, heading(name, year), *others]
+    return [header, *([*row] for row in rows if row[0] in wanted and row[3] in chosen)]
 
 
 @worksheet(FAMILY)
@@ -79,11 +82,11 @@ def REGSO_GRANSANDRING(kod: Codes) -> PerCell:
     exempel: =REGSO_GRANSANDRING({"9902R001";"9902R003";"9903R004";"9904R003";"9902R011"})
     """
     reference = current()
-    between = _break(reference)
+    between = between_vintages(reference)
     return kod.map(
         reference.memo(
             "changes between vintages",
-            lambda: Lookup({}, lambda raw: between.change_of(codes.compact(raw))),
+            lambda: Lookup({}, lambda raw: _change(between, codes.read(raw))),
         )
     )
 
@@ -100,7 +103,7 @@ def REGSO_FLYTT(ar_fore: Year, ar_efter: Year, omrade: Region = _RIKET) -> Table
     reference = current()
     before, after = (_typed(reference, int(year or 0), omrade) for year in (ar_fore, ar_efter))
     across = before.vintage != after.vintage
-    moved = _break(reference).moved if across else frozenset()
+    moved = between_vintages(reference).moved if across else frozenset()
     found = moves(before[1:], after[1:], moved)
     corner = f"typ {ar_fore} (rader), typ {ar_efter} (kolumner)"
     table: Rows = [[corner, *map(float, TYPES), TOTAL]]
@@ -134,24 +137,12 @@ class _Typed(NamedTuple):
 def _typed(reference: Reference, year: int, region: str) -> _Typed:
     types = reference.values(TYPE, year)
     areas = reference.areas(vintage_of(year))
-    return _Typed(areas.vintage, frozenset(parts_of(*_members(areas, region))), types)
+    return _Typed(areas.vintage, frozenset(_members(areas, region)), types)
 
 
-def _members(areas: Areas, region: str) -> tuple[str, frozenset[str]]:
-    """Return a clean code of riket, län, kommun or RegSO, and the RegSO to take from.
-
-    Raises
-    ------
-    NotFoundError
-        The vintage has no such area, or it is smaller than a RegSO.
-    """
-    code = codes.compact(region)
-    if code != _RIKET and code not in areas.names:
-        raise NotFoundError(
-            f"Området {code} finns inte bland län, kommuner och RegSO i {LABEL[areas.vintage]}; "
-            "kontrollera koden.",
-        )
-    return code, areas.regso
+def _members(areas: Areas, region: str) -> list[str]:
+    """Return the RegSO in riket, or in a län, kommun or RegSO of the vintage."""
+    return parts_of(populations.region_of(areas, region), areas.regso)
 
 
 def _listing(reference: Reference, year: int) -> list[tuple[Cell, ...]]:
@@ -200,18 +191,8 @@ def _name_index(areas: Areas) -> NameIndex:
     )
 
 
-def _break(reference: Reference) -> Break:
-    """Return the break between the two vintages.
-
-    Raises
-    ------
-    NotInstalledError
-        A vintage, or the list of changes, is not installed.
-    """
-    old, new = (reference.areas(vintage) for vintage in VINTAGES)
-    if not reference.changes:
-        raise NotInstalledError(
-            'Ändringslistan är inte inläst; läs in SCB:s "Historiska förändringar i RegSO" '
-            "med regso data import.",
-        )
-    return reference.memo("break", lambda: Break(old, new, reference.changes))
+def _change(between: Break, code: codes.Code) -> str:
+    stated = next((a for a in (between.old, between.new) if a.vintage == code.vintage), None)
+    if stated is not None and code.text not in stated:
+        raise stated.unknown(code.text)
+    return between.change_of(code.text)

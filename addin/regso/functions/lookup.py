@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from regso import __version__
 from regso.core import areatypes, codes
-from regso.core.areas import Areas, vintage_of
+from regso.core.areas import LABEL, Areas, vintage_of
 from regso.errors import BadValueError, NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.kinds import CellRange, Codes, Group, Text, Year
@@ -19,7 +19,6 @@ from regso.store.schema import (
     ASSISTANCE,
     BOUNDARIES,
     INDEX,
-    KEYS,
     LOW_STANDARD,
     POPULATION,
     PRE_SECONDARY,
@@ -27,6 +26,8 @@ from regso.store.schema import (
 )
 
 FAMILY = "Slå upp"
+
+_KOMMUN_LENGTH = 4
 
 _PARTS = {
     "index": INDEX,
@@ -49,7 +50,7 @@ def REGSO_TYP(kod: Codes, ar: Year = None) -> PerCell:
     """Områdets officiella områdestyp, 1–5.
 
     kod: RegSO- eller DeSO-kod, en cell eller ett område
-    ar: år; utelämnat betyder det senaste år som har värden för alla områden
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_TYP("9901R001";2022)
     """
     return kod.map(types(current(), ar))
@@ -60,7 +61,7 @@ def REGSO_INDEX(kod: Codes, ar: Year = None, del_: Text = None) -> PerCell:
     """Områdets socioekonomiska index, 0–100; högre betyder större utmaningar.
 
     kod: RegSO- eller DeSO-kod, en cell eller ett område
-    ar: år; utelämnat betyder det senaste år som har värden för alla områden
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
     del: "index", eller en av andelarna "låg ekonomisk standard", "förgymnasial", "bistånd"
     exempel: =REGSO_INDEX("9901R001";2022)
     """
@@ -73,19 +74,13 @@ def REGSO_NAMN(kod: Codes, ar: Year = None) -> PerCell:
     """Namnet på ett RegSO, en kommun eller ett län; ett DeSO har sitt RegSO:s namn.
 
     kod: kod för RegSO, DeSO, kommun eller län, en cell eller ett område
-    ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    ar: år; utelämnat betyder årets indelning enligt REGSO_AR, eller annars den som har koden
     exempel: =REGSO_NAMN("9901R001")
     """
     reference = current()
-    areas = areas_of(reference, ar)
+    order = vintages_of(reference, ar)
     return kod.map(
-        reference.memo(
-            ("names", areas.vintage),
-            lambda: Lookup(
-                areas.names,
-                lambda raw: areas.name_of(codes.compact(raw)),
-            ),
-        )
+        reference.memo(("names", *(a.vintage for a in order)), lambda: _names_lookup(order))
     )
 
 
@@ -117,18 +112,18 @@ def REGSO_KOD(text: Codes, kommun: CellRange = None, ar: Year = None) -> PerCell
 
     text: kod eller namn, en cell eller ett område
     kommun: kommunens namn eller kod när text är ett namn, en cell eller ett lika stort område
-    ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    ar: år; utelämnat betyder årets indelning enligt REGSO_AR, eller annars den som har koden
     exempel: =REGSO_KOD("Sagobacken";"Exempelby")
     """
-    areas = areas_of(current(), ar)
+    order = vintages_of(current(), ar)
     if kommun is None or kommun.shape == (1, 1):
         where = kommun.rows[0][0] if kommun else None
-        return text.map(Lookup({}, partial(_code, areas, kommun=where)))
+        return text.map(Lookup({}, partial(_code, order, kommun=where)))
     if kommun.shape != text.shape:
         raise BadValueError("Områdena text och kommun är olika stora; markera lika många celler.")
     return [
         [
-            Lookup({}, partial(_code, areas, kommun=place))[raw]
+            Lookup({}, partial(_code, order, kommun=place))[raw]
             for raw, place in zip(*pair, strict=True)
         ]
         for pair in zip(text.rows, kommun.rows, strict=True)
@@ -140,18 +135,15 @@ def REGSO_FRAN_DESO(deso: Codes, ar: Year = None) -> PerCell:
     """RegSO-koden som ett DeSO hör till i årets indelning.
 
     deso: DeSO-kod, en cell eller ett område
-    ar: år som bestämmer indelningen; utelämnat betyder den senaste inlästa
+    ar: år som bestämmer indelningen; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_FRAN_DESO("9902C1080";2023)
     """
     reference = current()
-    areas = areas_of(reference, ar, KEYS)
+    areas = areas_of(reference, ar)
     return deso.map(
         reference.memo(
             ("keys", areas.vintage),
-            lambda: Lookup(
-                areas.parents,
-                lambda raw: areas.regso_of(codes.compact(raw)),
-            ),
+            lambda: Lookup(areas.parents, lambda raw: areas.regso_of(areas.code(raw))),
         )
     )
 
@@ -163,14 +155,14 @@ def REGSO_BEFOLKNING(
     """Folkmängd 31 december i ett område.
 
     kod: kod för RegSO, DeSO, kommun eller län, eller texten "00" för riket
-    ar: år; utelämnat betyder det senaste år som har värden för alla områden
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
     alder: åldersgrupp, till exempel "20-64"; utelämnat betyder alla åldrar
     kon: "män", "kvinnor" eller "totalt" (förval)
     exempel: =REGSO_BEFOLKNING("9901";2022;"20-64")
     """
     reference = current()
     people = populations.of(reference, ar, alder, kon)
-    return kod.map(Lookup({}, lambda raw: people.persons(codes.compact(raw))))
+    return kod.map(Lookup({}, lambda raw: people.persons(people.areas.code(raw))))
 
 
 @worksheet(FAMILY)
@@ -185,13 +177,15 @@ def REGSO_TYPNAMN(typ: Codes) -> PerCell:
 
 @worksheet(FAMILY)
 def REGSO_AR(amne: Text = None) -> Value:
-    """Året som ett anrop utan år använder; texten slutar med "ofullständig" om värden saknas.
+    """Året som alla anrop utan år använder; "ofullständig" om ämnet saknar områden det året.
 
-    amne: "typ" (förval), "index", "befolkning", "namn" eller "gränser"
+    amne: "typ" (förval), "index", "befolkning", "namn" eller "gränser"; #SAKNAS! utan värden
     exempel: =REGSO_AR("befolkning")
     """
-    chosen = current().default_year(subject_of(amne))
-    return chosen.year if chosen.complete else f"{chosen.year} ofullständig"
+    reference = current()
+    subject, year = subject_of(amne), reference.default_year
+    _, complete = reference.coverage(subject, stored_year(subject, year))
+    return year if complete else f"{year} ofullständig"
 
 
 @worksheet(FAMILY)
@@ -219,31 +213,51 @@ def types(reference: Reference, year: int | None) -> Lookup:
     return _by_regso(reference, TYPE, year)
 
 
-def areas_of(reference: Reference, year: int | None, subject: str = AREA_LIST) -> Areas:
-    """Return the areas of a year's vintage; without a year, of the latest vintage installed."""
-    if year is not None:
-        return reference.areas(vintage_of(year))
-    return installed_areas(reference, subject)[-1]
+def year_of(reference: Reference, year: int | None) -> int:
+    """Return the year of a call: the one given, else the default of all calls."""
+    return reference.default_year if year is None else year
 
 
-def installed_areas(reference: Reference, subject: str = AREA_LIST) -> list[Areas]:
-    """Return the areas of the vintages that have a subject, the oldest first.
+def stored_year(subject: str, year: int) -> int:
+    """Return the year under which a subject is stored: areas and borders go by vintage."""
+    return vintage_of(year) if subject in {AREA_LIST, BOUNDARIES} else year
+
+
+def areas_of(reference: Reference, year: int | None) -> Areas:
+    """Return the areas of the vintage of a call's year."""
+    return reference.areas(vintage_of(year_of(reference, year)))
+
+
+def installed_areas(reference: Reference) -> list[Areas]:
+    """Return the areas of the vintages that are installed, the oldest first.
 
     Raises
     ------
     NotInstalledError
-        No vintage has it.
+        No vintage is.
     """
-    installed = reference.years(subject)
+    installed = reference.years(AREA_LIST)
     if not installed:
         raise NotInstalledError(
-            f"Tabellen {subject} är inte inläst; läs in SCB:s nyckelfil med regso data import."
+            "Områdena är inte inlästa; läs in SCB:s nyckelfil med regso data import."
         )
     return [reference.areas(vintage) for vintage in installed]
 
 
+def vintages_of(reference: Reference, year: int | None) -> list[Areas]:
+    """Return the vintages in which an area may be identified, the first one first.
+
+    With a year its own alone; without, the vintage of the default year and then the others,
+    because what an area is called is no statistic of a year.
+    """
+    if year is not None:
+        return [areas_of(reference, year)]
+    wanted = vintage_of(reference.default_year)
+    return sorted(installed_areas(reference), key=lambda a: (a.vintage != wanted, -a.vintage))
+
+
 def _by_regso(reference: Reference, measure: str, year: int | None) -> Lookup:
-    when = reference.default_year(measure).year if year is None else year
+    when = year_of(reference, year)
     return reference.memo(
         ("lookup", measure, when), lambda: _regso_lookup(reference, measure, when)
     )
@@ -257,7 +271,7 @@ def _regso_lookup(reference: Reference, measure: str, year: int) -> Lookup:
     known.update({d: known[r] for d, r in areas.parents.items() if r in known})
 
     def resolve(raw: Any) -> Cell:
-        regso = areas.regso_of(codes.compact(raw))
+        regso = areas.regso_of(areas.code(raw))
         if regso not in known:
             raise NotFoundError(
                 f"Det finns inget värde för {measure} {year} i {regso}; ange ett annat år."
@@ -278,27 +292,75 @@ def _enclosing(level: str, part: str | None) -> Lookup:
 
 
 def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup:
-    length = 4 if level == codes.KOMMUN else 2
+    length = _KOMMUN_LENGTH if level == codes.KOMMUN else 2
 
     def resolve(raw: Any) -> Cell:
-        code = codes.compact(raw)
-        if code == "00" or len(code) < length or not any(code in areas for areas in vintages):
-            raise vintages[-1].unknown(code)
-        return code[:length] if part == "kod" else vintages[-1].name_of(code[:length])
+        code, areas = codes.read(raw), _identified(vintages, raw)
+        if code.text == "00" or len(code.text) < length or areas is None:
+            raise vintages[-1].unknown(code.text)
+        place = code.text[:length]
+        return place if part == "kod" else areas.name_of(place)
 
     return Lookup({}, resolve)
 
 
-def _code(areas: Areas, raw: Any, kommun: Cell) -> str:
+def _identified(vintages: Sequence[Areas], raw: Any) -> Areas | None:
+    """Return the first vintage that has the area of a raw code, in the vintage that it states."""
+    code, stated = codes.read(raw)
+    return next(
+        (a for a in vintages if code in a and stated in {None, a.vintage}),
+        None,
+    )
+
+
+def _names_lookup(order: Sequence[Areas]) -> Lookup:
+    known: dict[str, Cell] = {}
+    for areas in reversed(order):
+        known.update(areas.names)
+
+    def resolve(raw: Any) -> Cell:
+        areas = _identified(order, raw)
+        if areas is None:
+            raise order[0].unknown(order[0].code(raw))
+        return areas.name_of(codes.compact(raw))
+
+    return Lookup(known, resolve)
+
+
+def _code(order: Sequence[Areas], raw: Any, kommun: Cell) -> str:
+    """Return the code of a raw code or name.
+
+    A code that belongs to another vintage than the first, but which both have, keeps its
+    vintage: without it, it would be read as another area.
+    """
     try:
         code = codes.compact(raw)
+    except codes.UnknownVintageError:
+        raise
     except BadValueError:
         if not isinstance(raw, str):
             raise
-        return areas.find(raw, kommun)
-    if code not in areas:
-        raise areas.unknown(code)
-    return code
+        return _named(order, raw, kommun)
+    areas = _identified(order, raw)
+    if areas is None:
+        raise order[0].unknown(order[0].code(raw))
+    return _in_vintage(order, code, areas)
+
+
+def _named(order: Sequence[Areas], name: str, kommun: Cell) -> str:
+    for areas in order:
+        code = areas.find(name, kommun)
+        if code is not None:
+            return _in_vintage(order, code, areas)
+    raise NotFoundError(
+        f"Inget RegSO i {' eller '.join(LABEL[a.vintage] for a in order)} har det namnet; "
+        'kontrollera stavningen eller skriv "Kommun (Namn)".',
+    )
+
+
+def _in_vintage(order: Sequence[Areas], code: str, areas: Areas) -> str:
+    is_other = areas is not order[0] and code in order[0] and len(code) > _KOMMUN_LENGTH
+    return codes.Code(code, areas.vintage).spelled if is_other else code
 
 
 def _choice(text: str, choices: dict[str, str], name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from regso.core.areatypes import CutOffs
 from regso.core.index import index_of, moments, thresholds
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
-from regso.functions.kinds import Column, EachNumber, Number, OptionalColumn
+from regso.functions.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
 from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
 
 FAMILY = "Metoden"
@@ -54,7 +54,7 @@ def REGSO_GRANSER(index: Column, vikter: OptionalColumn = None) -> Table:
 
 
 @worksheet(FAMILY)
-def REGSO_KLASSA(index: EachNumber, medel: Column, sd: Number = 0.0) -> PerCell:
+def REGSO_KLASSA(index: EachNumber, medel: Amounts, sd: Number = 0.0) -> PerCell:
     """Områdestyp 1–5 ur index; ett värde på en gräns hör till typen med större utmaningar.
 
     index: socioekonomiskt index, en cell eller ett område

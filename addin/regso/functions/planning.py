@@ -8,14 +8,22 @@ from typing import Annotated
 
 from regso.core import assignment, codes, identifiers
 from regso.core.allocation import allocate
-from regso.core.areas import VINTAGES, Areas
+from regso.core.areas import Areas
 from regso.errors import BadValueError, NotFoundError
-from regso.functions.kinds import CellRange, Codes, Column, Number, OptionalColumn, Unit, one_of
-from regso.functions.lookup import areas_of
+from regso.functions.kinds import (
+    Amounts,
+    CellRange,
+    Codes,
+    Column,
+    Number,
+    OptionalColumn,
+    Unit,
+    one_of,
+)
+from regso.functions.lookup import installed_areas
 from regso.functions.registry import Cell, Cells, Lookup, PerCell, Row, Table, worksheet
-from regso.functions.sidebyside import by_row, number
+from regso.functions.sidebyside import by_row, complete, number
 from regso.store import current
-from regso.store.schema import AREAS
 
 FAMILY = "Ekonomi och planering"
 
@@ -44,10 +52,11 @@ def REGSO_FORDELA(
     enhet: delarna blir hela 1 (förval), 100 eller 1000 kronor
     exempel: =REGSO_FORDELA(1000000;{120;80;200};{100;140;90};0.81;100)
     """
+    columns = {"volym": volym} if index is None else {"volym": volym, "index": index}
+    volumes, *weights = complete(**columns)
     rows = [i for i, value in enumerate(volym.values) if value is not None]
-    volumes = [volym.values[i] or 0.0 for i in rows]
-    weights = None if index is None else _weights(index, volym.shape, rows)
-    shares = dict(zip(rows, allocate(pott, volumes, weights, grundandel, enhet), strict=True))
+    parts = allocate(pott, volumes, weights[0] if weights else None, grundandel, enhet)
+    shares = dict(zip(rows, parts, strict=True))
     width = volym.shape[1]
     cells: list[Cell] = [shares.get(i, "") for i in range(len(volym.values))]
     return [cells[i : i + width] for i in range(0, len(cells), width)]
@@ -85,7 +94,7 @@ def REGSO_FRIST(datum: Codes, idag: Codes, klart: CellRange = None) -> Table:
     exempel: =REGSO_FRIST("2022-10-28";"2022-10-03")
     """
     columns = {"datum": datum, "idag": idag, "klart": klart or Cells([[None]])}
-    return by_row(_deadline_row, 2, columns, optional=frozenset({"klart"}))
+    return by_row(_deadline_row, 2, columns, optional=frozenset({"klart"}), strict=False)
 
 
 @worksheet(FAMILY)
@@ -98,14 +107,12 @@ def REGSO_KONTROLL(slag: CheckKind, varde: Codes) -> PerCell:
     """
     if slag in identifiers.KINDS:
         return varde.map(Lookup({}, partial(_verdict, partial(identifiers.validate, slag))))
-    reference = current()
-    areas_of(reference, None)  # refuses a store without areas
-    vintages = [reference.areas(v) for v in VINTAGES if v in reference.years(AREAS)]
+    vintages = installed_areas(current())
     return varde.map(Lookup({}, partial(_verdict, partial(_find, vintages, slag))))
 
 
 @worksheet(FAMILY)
-def REGSO_AVSTAM(delar: Column, total: Number, tolerans: Number = 0.0) -> Row:
+def REGSO_AVSTAM(delar: Amounts, total: Number, tolerans: Number = 0.0) -> Row:
     """Delarnas summa minus totalen, och om det stämmer.
 
     delar: delarna, till exempel folkmängd per RegSO
@@ -115,19 +122,6 @@ def REGSO_AVSTAM(delar: Column, total: Number, tolerans: Number = 0.0) -> Row:
     """
     parts = [value for value in delar.values if value is not None]
     return [*assignment.reconcile(parts, total, tolerans)]
-
-
-def _weights(index: OptionalColumn, shape: tuple[int, int], rows: list[int]) -> list[float]:
-    """Return the index of the rows that have a volume."""
-    if index is None or index.shape != shape:
-        raise BadValueError(
-            "Området index är inte lika stort som volym; markera lika många celler."
-        )
-    weights = [index.values[i] for i in rows]
-    if None in weights:
-        row = rows[weights.index(None)] + 1
-        raise BadValueError(f"Cell {row} i index är tom men har volym; fyll i den, eller 0.")
-    return [weight or 0.0 for weight in weights]
 
 
 def _deadline_row(due: Cell, today: Cell, done: Cell) -> list[Cell]:
@@ -156,11 +150,11 @@ def _verdict(check: Callable[[Cell], object], raw: Cell) -> str:
 
 
 def _find(vintages: list[Areas], level: str, raw: Cell) -> None:
-    """Raise unless a cell holds the code of an area of a level in any vintage."""
-    code = codes.compact(raw)
+    """Raise unless a cell holds the code of an area of a level, in any vintage or as stated."""
+    code, stated = codes.read(raw)
     if codes.level(code) != level:
         raise BadValueError(f"{code} är ingen kod för {_LEVEL_NAMES[level]}; kontrollera slaget.")
-    if not any(code in areas for areas in vintages):
+    if not any(code in a and stated in {None, a.vintage} for a in vintages):
         raise NotFoundError(f"Koden {code} finns inte i någon inläst indelning; kontrollera koden.")
 
 

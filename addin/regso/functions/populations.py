@@ -12,11 +12,13 @@ from functools import cached_property
 from math import fsum
 
 from regso.core import codes
-from regso.core.areas import Areas, parts_of, vintage_of
+from regso.core.aggregate import CLASSES, OKAND
+from regso.core.areas import LABEL, Areas, parts_of, vintage_of
 from regso.core.population import TOTAL, age_interval, sex_group, tile
-from regso.errors import NotFoundError
+from regso.core.typetable import Denominators
+from regso.errors import BadValueError, NotFoundError
 from regso.store import Reference
-from regso.store.schema import POPULATION
+from regso.store.schema import TYPE
 
 _LEVEL_NAMES = {
     codes.RIKET: "riket",
@@ -26,6 +28,9 @@ _LEVEL_NAMES = {
     codes.DESO: "DeSO",
 }
 _BOTH_SEXES = ("män", "kvinnor")
+_RIKET = "00"
+_REFERENCE = "befolkning"
+_OPTIONS = {"omrade", "alder", "kon", "ar"}
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,14 @@ class Populations:
 
 
 def of(reference: Reference, year: int | None, age: str | None, sex: str | None) -> Populations:
-    """Return the populations of a year; the default is the latest complete year, all ages.
+    """Return the populations of a year, by default of all ages and both sexes.
 
     Raises
     ------
     NotFoundError
         The year, or an age group that makes up the wanted one, has no values.
     """
-    when = reference.default_year(POPULATION).year if year is None else year
+    when = reference.default_year if year is None else year
     wanted_age, wanted_sex = age or TOTAL, sex_group(sex or TOTAL)
     return reference.memo(
         ("populations", when, wanted_age, wanted_sex),
@@ -128,6 +133,87 @@ def _added(tables: list[dict[str, float]]) -> dict[str, float]:
         return tables[0]
     common = set.intersection(*(set(table) for table in tables))
     return {code: fsum(table[code] for table in tables) for code in common}
+
+
+def by_type(text: str, reference: Reference, year: int) -> tuple[Denominators, str]:
+    """Return the denominators that "befolkning;omrade=01;alder=20-64;ar=2022" spells out.
+
+    Parameters
+    ----------
+    text : str
+    reference : Reference
+    year : int
+        The year of the types, and of the population when the text names none.
+
+    Returns
+    -------
+    Denominators by type, and the clean code of the region.
+
+    Raises
+    ------
+    BadValueError
+        The text is not understood, or its year has another vintage than the types.
+    NotFoundError
+        The vintage has no such region.
+    """
+    options = _options(text)
+    when = int(options.get("ar", year))
+    if vintage_of(when) != vintage_of(year):
+        raise BadValueError(
+            f"Befolkningen {when} finns i {LABEL[vintage_of(when)]} men typerna {year} i "
+            f"{LABEL[vintage_of(year)]}; välj år i samma indelning.",
+        )
+    people = of(reference, when, options.get("alder"), options.get("kon"))
+    region = region_of(people.areas, options["omrade"])
+    types = reference.values(TYPE, year)
+    by_class = [0.0] * CLASSES
+    for regso in parts_of(region, people.areas.regso):
+        by_class[int(types.get(regso, OKAND))] += people.persons(regso)
+    return Denominators(by_class, people.published.get(region), is_public=True), region
+
+
+def region_of(areas: Areas, raw: str) -> str:
+    """Return the clean code of riket, or of a län, kommun or RegSO of the vintage.
+
+    Raises
+    ------
+    NotFoundError
+        The vintage has no such area, or it is smaller than a RegSO.
+    """
+    code = areas.code(raw)
+    if code != _RIKET and code not in areas.names:
+        raise NotFoundError(
+            f"Området {code} finns inte bland län, kommuner och RegSO i {LABEL[areas.vintage]}; "
+            "kontrollera koden.",
+        )
+    return code
+
+
+def _options(text: str) -> dict[str, str]:
+    subject, *rest = (part.strip() for part in text.split(";"))
+    pairs = [_pair(part) for part in rest if part]
+    options = dict(pairs)
+    is_understood = (
+        subject.lower() == _REFERENCE
+        and set(options) <= _OPTIONS
+        and len(options) == len(pairs)
+        and options.get("omrade")
+    )
+    if not is_understood:
+        raise BadValueError(
+            f'Nämnaren "{text}" går inte att tolka; ange ett område, "rader" eller till exempel '
+            '"befolkning;omrade=01;alder=20-64;ar=2022" (hela riket är omrade=00).',
+        )
+    if "ar" in options and not options["ar"].isdigit():
+        raise BadValueError(
+            f'Året "{options["ar"]}" i nämnaren är inget årtal; skriv till exempel ar=2022.'
+        )
+    return options
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    return name.strip().lower(), value.strip()
 
 
 def values_used(reference: Reference, year: int) -> str:

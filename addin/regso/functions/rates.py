@@ -12,7 +12,7 @@ from typing import Annotated
 from regso.core import comparison, rates, standardisation
 from regso.core.rates import Interval
 from regso.core.typetable import HIDDEN
-from regso.functions.kinds import Codes, Column, Level, OptionalColumn, Unit, one_of
+from regso.functions.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit, one_of
 from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
 
@@ -121,7 +121,7 @@ def REGSO_KVOT(
 
 @worksheet(FAMILY)
 def REGSO_SII(
-    varde: Column,
+    varde: Amounts,
     befolkning: Column,
     medelfel: OptionalColumn = None,
     matt: SlopeMeasure = "sii",

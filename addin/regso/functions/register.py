@@ -1,74 +1,215 @@
-"""Register rows with what they are divided by, and the labels that tables give them."""
+"""Register rows with what they are divided by, and what their tables say of themselves."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from regso.core import aggregate
-from regso.core.aggregate import OUTSIDE
-from regso.core.typetable import HIDDEN, Denominators
+from regso.core.aggregate import ASIDE, OUTSIDE
+from regso.core.areas import LEVEL_LABEL, vintage_of
+from regso.core.codes import REGSO
+from regso.core.typetable import HIDDEN, MEAN, SHARE, Denominators
 from regso.errors import CellError
-from regso.functions import rows
-from regso.functions.kinds import Numbers
+from regso.functions import populations, rows
+from regso.functions.kinds import Numbers, refuse_negative
 from regso.functions.registry import Cell, Cells
+from regso.functions.sidebyside import half_filled, is_empty, refuse_larger_parts
 from regso.store import Reference
 
 NO_CATEGORY = "(tom)"
 BY_ROWS = "rader"
 _NAMES_A_YEAR = re.compile(r";\s*ar\s*=", re.IGNORECASE)
 
+Values = list[float | None]
+
 
 class Sums(NamedTuple):
-    """Sums per class, the denominators, and the rows outside the region of a population."""
+    """Sums per class, the denominators, and what is in neither.
+
+    Attributes
+    ----------
+    values : list of float, shape (9,), see `core.aggregate`
+    denominators : Denominators or None
+    outside : int, the rows outside the region of a population
+    totals : int, the rows that are totals of others
+    difference : float, how much more the totals are than the rows inside them
+    """
 
     values: list[float]
     denominators: Denominators | None
     outside: int
+    totals: int
+    difference: float
 
 
-class Register(NamedTuple):
-    """Register rows: codes, values (1 per row when None), and what the values are divided by."""
+NO_SUMS = Sums([], None, 0, 0, 0.0)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Register rows that are complete and possible.
+
+    Attributes
+    ----------
+    codes : Cells
+    values : list, shape (n,), or None
+        None: 1 per row. A row that is left out is empty, like a row without data.
+    denominators : list, shape (n,), or None
+    population : str or None
+        The denominator in words: "rader", or a reference population.
+    left_out : int
+        The rows that lack a number which they should have.
+    """
 
     codes: Cells
-    values: list[float | None] | None
-    denominator: list[float | None] | str | None
+    values: Values | None
+    denominators: Values | None
+    population: str | None = None
+    left_out: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        koder: Cells,
+        values: tuple[str, Numbers | None],
+        namnare: Numbers | str | None = None,
+        measure: str = SHARE,
+    ) -> Register:
+        """Return the rows of a call, those with a gap left out.
+
+        Parameters
+        ----------
+        koder : Cells
+        values : the name of the argument and its numbers, None for 1 per row
+        namnare : Numbers, str or None
+            A mean without denominator is per row.
+        measure : str
+            A share's value may not exceed its denominator; a mean's value may be negative.
+
+        Raises
+        ------
+        BadValueError
+            The ranges differ in size.
+        DomainError
+            A row is impossible; the message names it.
+        """
+        name, numbers = values
+        given: dict[str, Values] = {}
+        if numbers is not None:
+            given[name] = numbers.require(koder.shape, name)
+        if isinstance(namnare, Numbers):
+            given["namnare"] = namnare.require(koder.shape, "namnare")
+        by_rows = namnare is None if measure == MEAN else _is_by_rows(namnare)
+        if by_rows and numbers is not None:
+            given["rader"] = _one_for_each(given[name])
+        elif numbers is None and "namnare" in given:
+            given = {name: _one_for_each(given["namnare"]), **given}
+        if measure != MEAN and name in given:
+            refuse_negative(given[name], name)
+        if measure == SHARE and len(given) > 1:
+            part, whole = given
+            refuse_larger_parts(given, (part, whole))
+        gaps = _gaps(koder, given, is_pair=len(given) > 1 or namnare is not None)
+        own, below = ([*map(_without(gaps), given.values()), None, None])[:2]
+        population = namnare if isinstance(namnare, str) and below is None else None
+        return cls(koder, own, below, population, len(gaps))
 
     def sums(self, reference: Reference, year: int) -> Sums:
         """Return the sums by the types of a year."""
-        public, region = None, "00"
-        by_rows = isinstance(self.denominator, str) and self.denominator.lower() == BY_ROWS
-        if isinstance(self.denominator, str) and not by_rows:
-            public, region = rows.reference_population(self.denominator, reference, year)
-        types = rows.classes(self.codes, reference, year, region)
-        if by_rows:
-            public = Denominators(aggregate.counts(types, self.values))
-        elif isinstance(self.denominator, list):
-            public = Denominators(aggregate.sums(types, self.denominator))
-        own = aggregate.counts(types) if self.values is None else aggregate.sums(types, self.values)
-        return Sums(own, public, types.count(OUTSIDE))
+        public, region = None, rows.RIKET
+        if self.population is not None and not _is_by_rows(self.population):
+            public, region = populations.by_type(self.population, reference, year)
+        found = rows.read(self.codes, reference, year, region, self.denominators or self.values)
+        kinds, values = found.kinds, self.values
+        own = aggregate.counts(kinds) if values is None else aggregate.sums(kinds, values)
+        if self.denominators is not None:
+            public = Denominators(aggregate.sums(kinds, self.denominators))
+        elif _is_by_rows(self.population):
+            public = Denominators(own)
+        difference = 0.0 if values is None else found.difference(self.codes, values)
+        return Sums(own, public, kinds.count(OUTSIDE), kinds.count(ASIDE), difference)
 
     def part(self, chosen: list[int], year: int, *, keep_text: bool) -> Register:
         """Return the chosen rows; a population is that of the year, unless it names another."""
-        denominator = self.denominator
-        if isinstance(denominator, list):
-            denominator = [denominator[i] for i in chosen]
-        elif isinstance(denominator, str) and denominator.lower() != BY_ROWS and not keep_text:
-            named = _NAMES_A_YEAR.search(denominator)
-            denominator = denominator if named else f"{denominator};ar={year}"
+        population = self.population
+        if population is not None and not _is_by_rows(population) and not keep_text:
+            named = _NAMES_A_YEAR.search(population)
+            population = population if named else f"{population};ar={year}"
         codes = self.codes.flat()
         return Register(
             Cells([[codes[i] for i in chosen]]),
             None if self.values is None else [self.values[i] for i in chosen],
-            denominator,
+            None if self.denominators is None else [self.denominators[i] for i in chosen],
+            population,
         )
 
 
-def fitting(denominator: Numbers | str | None, koder: Cells) -> list[float | None] | str | None:
-    """Return a denominator as numbers or text; a range must have the shape of the codes."""
-    if isinstance(denominator, Numbers):
-        return denominator.require(koder.shape, "namnare")
-    return denominator
+def _is_by_rows(denominator: object) -> bool:
+    return isinstance(denominator, str) and denominator.lower() == BY_ROWS
+
+
+def _one_for_each(values: Values) -> Values:
+    return [None if value is None else 1.0 for value in values]
+
+
+def _gaps(koder: Cells, given: Mapping[str, Values], *, is_pair: bool) -> frozenset[int]:
+    """Return the rows that lack a number beside the other, or beside their code."""
+    gaps = set(half_filled(given))
+    if is_pair:
+        for values in given.values():
+            if None in values:
+                gaps.update(
+                    i
+                    for i, (code, value) in enumerate(zip(koder.flat(), values, strict=True))
+                    if value is None and not is_empty(code)
+                )
+    return frozenset(gaps)
+
+
+def _without(gaps: frozenset[int]) -> Callable[[Values], Values]:
+    def emptied(values: Values) -> Values:
+        return [None if i in gaps else v for i, v in enumerate(values)] if gaps else values
+
+    return emptied
+
+
+def heading(label: str, year: int | None, *notes: str) -> str:
+    """Return a header that says which types the table rests on, and what it leaves out.
+
+    >>> heading("benämning", 2022, rows_left_out(2))
+    'benämning; typer 2022, RegSO 2020; 2 rader utelämnade'
+    """
+    types = "färdiga typer" if year is None else f"typer {year}, {division(year)}"
+    return "; ".join(filter(None, (label, types, *notes)))
+
+
+def division(year: int) -> str:
+    """Return the name of the RegSO vintage of a year."""
+    return LEVEL_LABEL[vintage_of(year), REGSO]
+
+
+def rows_left_out(count: int) -> str:
+    """Return what a header says of rows that lack a number; empty when there are none."""
+    if not count:
+        return ""
+    return "1 rad utelämnad" if count == 1 else f"{count} rader utelämnade"
+
+
+def totals_set_aside(count: int, difference: float, threshold: float | None = None) -> str:
+    """Return what a header says of the totals among the rows; empty when there are none.
+
+    A small difference is a count of persons that the areas do not have.
+    """
+    if not count:
+        return ""
+    text = "1 summarad avskild" if count == 1 else f"{count} summarader avskilda"
+    if not difference:
+        return text
+    is_small = threshold is not None and abs(difference) < threshold
+    return f"{text} (skillnad {HIDDEN if is_small else f'{difference:+.10g}'})"
 
 
 def outside_note(count: int, threshold: float | None = None) -> str:
@@ -81,7 +222,7 @@ def outside_note(count: int, threshold: float | None = None) -> str:
 
 def label_of(cell: Cell) -> str:
     """Return the name of the category that a cell holds."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if is_empty(cell):
         return NO_CATEGORY
     if isinstance(cell, CellError):
         return cell.code

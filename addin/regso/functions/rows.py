@@ -1,31 +1,190 @@
-"""Register rows in worksheet aggregates: the type of each row, and the denominators."""
+"""The rows of a register: what each one is, by the code that it has.
+
+A row belongs to a type, to okänd, or to no type at all: it lies outside the region that is
+studied, or it is a total of other rows. The table of a region often comes with rows for its
+kommuner, its län and riket above the areas themselves; counted with them, everyone would count
+twice. Such rows are set aside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from regso.core import codes
-from regso.core.aggregate import BLANK, OKAND, OUTSIDE
-from regso.core.areas import LABEL, parts_of, vintage_of
+from regso.core.aggregate import ASIDE, BLANK, OKAND, OUTSIDE
+from regso.core.areas import Areas, vintage_of
 from regso.core.areatypes import TYPES
-from regso.core.typetable import Denominators
 from regso.errors import BadValueError, CellError
-from regso.functions import populations
-from regso.functions.lookup import types
+from regso.functions.lookup import types, year_of
 from regso.functions.registry import Cells
+from regso.functions.sidebyside import is_empty
 from regso.store import Reference, current
-from regso.store.schema import TYPE
+
+RIKET = "00"
+Values = Sequence[float | None]
 
 _OWN_TYPES = {str(t): t for t in TYPES}
-_REFERENCE = "befolkning"
+_LARGE = ASIDE  # until it is known whether the row of a kommun, a län or riket is a total
+_TOTAL_WORDS = frozenset(
+    ("totalt", "total", "summa", "samtliga", "alla", "riket", "hela riket", "sverige")
+)
+_LIKE_A_TOTAL = 0.5  # of the sum of its parts, at least: one person in a kommun is no total
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a register by class.
+
+    Attributes
+    ----------
+    kinds : list of int, shape (n,), the class of each row (see `core.aggregate`)
+    areas : Areas
+        The vintage that the codes were read in.
+    total_of : dict of row number to the clean code of the area that the row is a total of
+    """
+
+    kinds: list[int]
+    areas: Areas
+    total_of: dict[int, str]
+
+    def difference(self, koder: Cells, values: Values) -> float:
+        """Return how much more the totals are than the rows inside them.
+
+        A total inside a larger one says nothing that the larger does not.
+        """
+        codes_ = set(self.total_of.values())
+        top = {c for c in codes_ if c == RIKET or not codes_ & {RIKET, c[:2]} - {c}}
+        flat = koder.flat()
+        terms = [values[i] or 0.0 for i, code in self.total_of.items() if code in top]
+        for i, kind in enumerate(self.kinds if top else ()):
+            if kind not in {ASIDE, OUTSIDE} and _lies_in_any(flat[i], top):
+                terms.append(-(values[i] or 0.0))
+        return fsum(terms)
+
+
+def read(
+    koder: Cells,
+    reference: Reference,
+    year: int,
+    region: str = RIKET,
+    sizes: Values | None = None,
+) -> Rows:
+    """Return the class of each row.
+
+    Parameters
+    ----------
+    koder : Cells
+        Codes, or types 1–5; a number 1–5 is a type.
+    reference : Reference
+    year : int
+    region : str
+        A clean code; rows outside it are OUTSIDE.
+    sizes : sequence of float or None, shape (n,), optional
+        How much each row counts for, which tells the total of a kommun or län from a person in
+        it whose RegSO is not known. Without sizes each row is one thing, and only riket a total.
+
+    Raises
+    ------
+    BadValueError
+        There are ready types and a region: a type lies nowhere.
+    """
+    areas = reference.areas(vintage_of(year))
+    table = reference.memo(
+        ("row types", year, region), lambda: _RowTypes(_resolver(reference, year, areas, region))
+    )
+    flat = koder.flat()
+    kinds = [table[raw] for raw in flat]
+    if _LARGE not in kinds:
+        return Rows(kinds, areas, {})
+    total_of = _totals(flat, kinds, sizes)
+    for i, kind in enumerate(kinds):
+        if kind == _LARGE and i not in total_of:
+            kinds[i] = OKAND
+    return Rows(kinds, areas, total_of)
+
+
+def types_of(koder: Cells, year: int | None, sizes: Values | None = None) -> list[int]:
+    """Return the class of each row by the reference data in force."""
+    reference = current()
+    return read(koder, reference, year_of(reference, year), sizes=sizes).kinds
+
+
+def rests_on(koder: Cells, stated: int | None, year: int) -> int | None:
+    """Return the year whose types a table rests on; None where all rows have ready types.
+
+    A year that the user states is the user's word for them.
+    """
+    flat = koder.flat()
+    if stated is None and all(is_empty(c) or _is_own_type(c) for c in flat) and flat:
+        return None
+    return year
+
+
+def _is_own_type(raw: object) -> bool:
+    return not isinstance(raw, bool) and (raw in TYPES or raw in _OWN_TYPES)
+
+
+def overlapping(koder: Cells, areas: Areas) -> dict[str, list[str]]:
+    """Return the RegSO that have a row beside rows of their own DeSO, with those DeSO."""
+    found = {code for raw in set(koder.flat()) if (code := small_code(raw, areas))}
+    overlaps: dict[str, list[str]] = {}
+    for code in sorted(found):
+        regso = areas.parents.get(code)
+        if regso in found:
+            overlaps.setdefault(regso, []).append(code)
+    return overlaps
+
+
+def small_code(raw: object, areas: Areas) -> str | None:
+    """Return the clean code of a RegSO or DeSO of the vintage, if a cell holds one."""
+    if not isinstance(raw, str):
+        return None
+    if raw in areas.regso or raw in areas.parents:
+        return raw
+    try:
+        code, stated = codes.read(raw)
+    except BadValueError:
+        return None
+    is_here = stated in {None, areas.vintage} and (code in areas.regso or code in areas.parents)
+    return code if is_here else None
+
+
+def large_code(raw: object) -> str | None:
+    """Return the clean code of riket, a län or a kommun that a cell names; riket also in words."""
+    if isinstance(raw, str) and raw.strip().casefold() in _TOTAL_WORDS:
+        return RIKET
+    try:
+        code = codes.compact(raw)
+    except BadValueError:
+        return None
+    return code if codes.level(code) in {codes.RIKET, codes.LAN, codes.KOMMUN} else None
+
+
+def is_inside(code: str, region: str, areas: Areas) -> bool:
+    """Tell whether a RegSO or DeSO (clean) lies in a riket, län, kommun or RegSO."""
+    return region == RIKET or areas.parents.get(code, code).startswith(region)
+
+
+def _lies_in_any(raw: object, regions: Collection[str]) -> bool:
+    if RIKET in regions:
+        return True
+    return codes.is_valid(raw) and not _places(codes.compact(raw)).isdisjoint(regions)
+
+
+def _places(code: str) -> set[str]:
+    """Return riket, and the län and kommun that a clean code lies in."""
+    return {RIKET, code[:2], code[:4]}
 
 
 class _RowTypes(dict[Any, int]):
     """A cell value and the class of its row; every text is remembered."""
 
     def __init__(self, resolve: Callable[[Any], int]) -> None:
-        super().__init__(_OWN_TYPES)
+        super().__init__()
         self[None] = self[""] = BLANK
         self._resolve = resolve
 
@@ -36,103 +195,92 @@ class _RowTypes(dict[Any, int]):
         return found
 
 
-def classes(koder: Cells, reference: Reference, year: int, region: str = "00") -> list[int]:
-    """Return the class of each row (see `core.aggregate`).
-
-    A number 1–5 is a type. With a region (kommun or län code), rows outside it are OUTSIDE.
-    """
+def _resolver(reference: Reference, year: int, areas: Areas, region: str) -> Callable[[Any], int]:
     by_code = types(reference, year)
 
     def resolve(raw: Any) -> int:
         if isinstance(raw, CellError):
             return OKAND
-        if isinstance(raw, (int, float)):
-            is_type = raw in TYPES and not isinstance(raw, bool)
-            return int(raw) if is_type else OKAND
-        if not raw.strip():
+        if _is_own_type(raw):
+            return _own_type(int(raw), region)
+        if isinstance(raw, str) and not raw.strip():
             return BLANK
-        if region != "00" and not _lies_in(raw, region):
+        code = small_code(raw, areas)
+        if code is None:
+            return _elsewhere(raw, region)
+        if not is_inside(code, region, areas):
             return OUTSIDE
-        found = by_code[raw]
+        found = by_code[code]
         return found if isinstance(found, int) else OKAND
 
-    table = reference.memo(("row types", year, region), lambda: _RowTypes(resolve))
-    if koder.shape[1] == 1:
-        return [table[raw] for [raw] in koder.rows]
-    return [table[raw] for raw in koder.flat()]
+    return resolve
 
 
-def _lies_in(raw: str, region: str) -> bool:
-    try:
-        return codes.compact(raw).startswith(region)
-    except BadValueError:
-        return True  # a bad code may lie anywhere: it is okänd, not outside
+def _elsewhere(raw: object, region: str) -> int:
+    """Return the class of a row that has no RegSO or DeSO of the vintage.
 
-
-def reference_population(text: str, reference: Reference, year: int) -> tuple[Denominators, str]:
-    """Return the denominators that "befolkning;omrade=01;alder=20-64;ar=2022" spells out.
-
-    Parameters
-    ----------
-    text : str
-    reference : Reference
-    year : int
-        The year of the types, and of the population when the text names none.
-
-    Returns
-    -------
-    Denominators by type, and the code of the region.
-
-    Raises
-    ------
-    BadValueError
-        The text is not understood, or its year has another vintage than the types.
+    A code in another kommun lies outside the region; what is no code may lie anywhere.
     """
-    options = _options(text)
-    region = codes.compact(options["omrade"])
-    when = int(options.get("ar", year))
-    if vintage_of(when) != vintage_of(year):
+    code = large_code(raw)
+    if code is None and not codes.is_valid(raw):
+        return OKAND
+    place = code or codes.compact(raw)
+    is_near = RIKET in {place, region} or place.startswith(region[:4]) or region.startswith(place)
+    if not is_near:
+        return OUTSIDE
+    return OKAND if code is None else _LARGE
+
+
+def _own_type(kind: int, region: str) -> int:
+    if region != RIKET:
         raise BadValueError(
-            f"Befolkningen {when} finns i {LABEL[vintage_of(when)]} men typerna {year} i "
-            f"{LABEL[vintage_of(year)]}; välj år i samma indelning.",
+            f"Färdiga områdestyper går inte att placera i {region}; ange koder, eller omrade=00."
         )
-    people = populations.of(reference, when, options.get("alder"), options.get("kon"))
-    by_regso = types(reference, year)
-    by_class = [0.0] * 8
-    for regso in parts_of(region, people.areas.regso):
-        found = by_regso.get(regso)
-        by_class[found if isinstance(found, int) else OKAND] += people.persons(regso)
-    total = people.published.get(region)
-    return Denominators(by_class, total, is_public=True), region
+    return kind
 
 
-def _options(text: str) -> dict[str, str]:
-    subject, *rest = (part.strip() for part in text.split(";"))
-    options = dict(_pair(part) for part in rest if part)
-    unknown = set(options) - {"omrade", "alder", "kon", "ar"}
-    if subject.lower() != _REFERENCE or unknown or "omrade" not in options:
-        raise BadValueError(
-            f'Nämnaren "{text}" går inte att tolka; ange ett område, "rader" eller till exempel '
-            '"befolkning;omrade=01;alder=20-64;ar=2022" (hela riket är omrade=00).',
-        )
-    if "ar" in options and not options["ar"].isdigit():
-        raise BadValueError(
-            f'Året "{options["ar"]}" i nämnaren är inget årtal; skriv till exempel ar=2022.'
-        )
-    return options
+def _totals(flat: Sequence[Any], kinds: Sequence[int], sizes: Values | None) -> dict[int, str]:
+    """Return the rows that are totals of others, the smallest areas judged first.
+
+    A row is a total when other rows lie inside its area. One that is not is a row of its own,
+    and lies inside the larger areas.
+    """
+    inside = _Inside()
+    rows_of: dict[str, list[int]] = {}
+    clean = {raw: codes.compact(raw) for raw in set(flat) if codes.is_valid(raw)}
+    for i, (raw, kind) in enumerate(zip(flat, kinds, strict=True)):
+        if kind == _LARGE:
+            rows_of.setdefault(large_code(raw) or RIKET, []).append(i)
+        elif kind != BLANK:
+            inside.add(clean.get(raw, RIKET), 1, _size(sizes, [i]))
+    found: dict[int, str] = {}
+    for code in sorted(rows_of, key=lambda c: (c == RIKET, -len(c))):
+        rows = rows_of[code]
+        if inside.has_total(code, _size(sizes, rows), by_size=sizes is not None):
+            found.update(dict.fromkeys(rows, code))
+        else:
+            inside.add(code, len(rows), _size(sizes, rows))
+    return found
 
 
-def _pair(part: str) -> tuple[str, str]:
-    name, _, value = part.partition("=")
-    return name.strip().lower(), value.strip()
+def _size(sizes: Values | None, rows: Sequence[int]) -> float:
+    return 0.0 if sizes is None else fsum(abs(sizes[i] or 0.0) for i in rows)
 
 
-def types_of(koder: Cells, year: int | None) -> list[int]:
-    """Return the class of each row by the reference data in force."""
-    reference = current()
-    return classes(koder, reference, year_of(reference, year))
+class _Inside:
+    """How many rows, and how much, lie inside each kommun, län and riket."""
 
+    def __init__(self) -> None:
+        self._rows: Counter[str] = Counter()
+        self._size: dict[str, float] = {}
 
-def year_of(reference: Reference, year: int | None) -> int:
-    """Return the year of the types: the one given, else the default year."""
-    return reference.default_year(TYPE).year if year is None else year
+    def add(self, code: str, rows: int, size: float) -> None:
+        for place in _places(code):
+            self._rows[place] += rows
+            self._size[place] = self._size.get(place, 0.0) + size
+
+    def has_total(self, code: str, size: float, *, by_size: bool) -> bool:
+        """Tell whether rows of an area, of some size, are the total of the rows inside it."""
+        if not self._rows[code]:
+            return False
+        return code == RIKET or (by_size and size >= _LIKE_A_TOTAL * self._size[code])

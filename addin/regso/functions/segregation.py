@@ -36,7 +36,7 @@ def REGSO_SEGINDEX(grupp: Column, total: Column) -> Row:
     total: antal personer per område; minst grupp
     exempel: =REGSO_SEGINDEX({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    columns = complete(grupp=grupp, total=total)
+    columns = complete(("grupp", "total"), grupp=grupp, total=total)
     return _with_areas(100 * segregation.segregation_index(*columns), columns)
 
 
@@ -48,7 +48,7 @@ def REGSO_ISOLERING(grupp: Column, total: Column) -> Row:
     total: antal personer per område; minst grupp
     exempel: =REGSO_ISOLERING({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    group, everyone = complete(grupp=grupp, total=total)
+    group, everyone = complete(("grupp", "total"), grupp=grupp, total=total)
     return _with_areas(segregation.exposure(group, group, everyone), [everyone])
 
 
@@ -61,7 +61,7 @@ def REGSO_EXPONERING(a: Column, b: Column, total: Column) -> Row:
     total: antal personer per område; minst a och minst b
     exempel: =REGSO_EXPONERING({120;40;300};{500;600;200};{1000;800;900})
     """
-    columns = complete(a=a, b=b, total=total)
+    columns = complete(("a", "total"), ("b", "total"), a=a, b=b, total=total)
     return _with_areas(segregation.exposure(*columns), columns)
 
 
@@ -95,7 +95,7 @@ def REGSO_GINI(grupp: Column, total: Column) -> Row:
     total: antal personer per område; minst grupp
     exempel: =REGSO_GINI({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    columns = complete(grupp=grupp, total=total)
+    columns = complete(("grupp", "total"), grupp=grupp, total=total)
     return _with_areas(segregation.gini(*columns), columns)
 
 

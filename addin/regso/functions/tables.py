@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import isnan
 from typing import Annotated
 
 from regso.core import aggregate
+from regso.core.aggregate import ASIDE
 from regso.core.areas import LABEL, vintage_of
 from regso.core.areatypes import NAMES
 from regso.core.comparison import rate_ratio, risk_ratio, share_difference
@@ -28,8 +30,10 @@ from regso.core.typetable import (
 from regso.errors import BadValueError, DomainError, NotFoundError, WorksheetError
 from regso.functions import rows
 from regso.functions.aggregates import FAMILY
+from regso.functions.breaks import carried
 from regso.functions.kinds import (
     EVERY_TYPE,
+    Amounts,
     Codes,
     Column,
     Denominator,
@@ -42,14 +46,26 @@ from regso.functions.kinds import (
     YearColumn,
     one_of,
 )
-from regso.functions.register import NO_CATEGORY, Register, fitting, label_of, outside_note
-from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
+from regso.functions.lookup import year_of
+from regso.functions.register import (
+    NO_CATEGORY,
+    NO_SUMS,
+    Register,
+    Sums,
+    heading,
+    label_of,
+    outside_note,
+    rows_left_out,
+    totals_set_aside,
+)
+from regso.functions.registry import Cell, Cells, Rows, Table, Value, remembered, worksheet
 from regso.store import Reference, current
 
 # Rows of the table by number: 1+2 is types 1 and 2; the total is 3, 4, 5, 1+2 and okänd.
 _ROWS_OF_SUM: dict[int, tuple[int, ...]] = {5: (0, 1), 7: (2, 3, 4, 5, 6)}
 _COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`
 _YEARS = 15  # rows of REGSO_UTVECKLING, which never changes size with its data
+NOT_COMPARED = "ej jämförda: ändrad gräns"  # the row after the years
 _LIMITS = ("värde", "nedre", "övre")
 
 ShareOrRate = Annotated[str, one_of(SHARE, RATE)]
@@ -57,7 +73,7 @@ ShareOrRate = Annotated[str, one_of(SHARE, RATE)]
 
 @worksheet(FAMILY)
 def REGSO_PERCENTIL(
-    koder: Codes, varden: Column, p: Number, typ: TypeChoice = EVERY_TYPE, ar: Year = None
+    koder: Codes, varden: Amounts, p: Number, typ: TypeChoice = EVERY_TYPE, ar: Year = None
 ) -> Value:
     """Percentilen av värdena för raderna i en områdestyp, räknad som Excels PERCENTILE.INC.
 
@@ -65,7 +81,7 @@ def REGSO_PERCENTIL(
     varden: tal, ett per rad; tomma celler räknas inte
     p: andel 0–1, till exempel 0,5 för medianen
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     exempel: =REGSO_PERCENTIL({1;1;1;5};{10;20;40;30};0.5;1)
     """
     types = rows.types_of(koder, ar)
@@ -87,21 +103,30 @@ def REGSO_GAP(
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     taljare: antal personer eller händelser per rad
     namnare: tal per rad, "rader" eller till exempel "befolkning;omrade=01;alder=20-64"
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     konf: intervallens konfidensnivå, 0,95 om inget anges
     matt: "andel" (förval, skillnad i procentenheter) eller "tal" (skillnad per 1 000)
     exempel: =REGSO_GAP({1;2;5};{30;40;20};{100;200;600})
     """
     reference = current()
-    year = rows.year_of(reference, ar)
-    values = taljare.require(koder.shape, "taljare")
-    sums = Register(koder, values, fitting(namnare, koder)).sums(reference, year)
+    year = year_of(reference, ar)
+    register = Register.of(koder, ("taljare", taljare), namnare, matt)
+    sums = register.sums(reference, year)
     trials = sums.denominators or Denominators(sums.values)  # there are: namnare is required
     counts = (sums.values[1], trials.by_class[1], sums.values[5], trials.by_class[5])
     unit = "procentenheter" if matt == SHARE else "per 1 000"
     difference, ratio = _COMPARISONS[matt]
     return [
-        [f"typ 1 och typ 5 (områdestyper {year}){outside_note(sums.outside)}", *_LIMITS],
+        [
+            f"typ 1 och typ 5 (områdestyper {year}){outside_note(sums.outside)}",
+            heading(
+                _LIMITS[0],
+                rows.rests_on(koder, ar, year),
+                rows_left_out(register.left_out),
+                totals_set_aside(sums.totals, sums.difference),
+            ),
+            *_LIMITS[1:],
+        ],
         [f"skillnad typ 1 − typ 5, {unit}", *_limits(difference, counts, konf)],
         ["kvot typ 1 / typ 5", *_limits(ratio, counts, konf)],
     ]
@@ -120,12 +145,12 @@ def REGSO_KORS(
     koder: RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad
     kategori: kategori per rad, till exempel kön eller brottstyp; kolumnerna i bokstavsordning
     varden: tal per rad; utelämnat betyder 1 per rad
-    ar: typernas år; utelämnat betyder det senaste som är fullständigt
+    ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     troskel: lägsta antal personer som får visas; varden ska då vara antal personer
     exempel: =REGSO_KORS({1;1;5};{"kvinnor";"män";"män"};{10;20;30})
     """
     reference = current()
-    year = rows.year_of(reference, ar)
+    year = year_of(reference, ar)
     if kategori.shape != koder.shape:
         raise BadValueError(
             "Området kategori är inte lika stort som koderna; markera lika många rader."
@@ -133,13 +158,20 @@ def REGSO_KORS(
     values = None if varden is None else varden.require(koder.shape, "varden")
     if troskel is not None and values is not None:
         _require_persons(values)
-    types = rows.classes(koder, reference, year)
+    found = rows.read(koder, reference, year, sizes=values)
+    types = found.kinds
     labels = [label_of(cell) for cell in kategori.flat()]
     table = crosstab(types, labels, values, empty=NO_CATEGORY)
     body: Rows = [[*row] for row in table.rows]
     if troskel is not None:
         body = _protected(table.rows, troskel)
-    result: Rows = [["typ", f"benämning (områdestyper {year})", *table.categories, "totalt"]]
+    difference = 0.0 if values is None else found.difference(koder, values)
+    label = heading(
+        "benämning",
+        rows.rests_on(koder, ar, year),
+        totals_set_aside(types.count(ASIDE), difference, troskel),
+    )
+    result: Rows = [["typ", label, *table.categories, "totalt"]]
     return result + [
         [_type_cell(kind), NAMES[kind], *row] for kind, row in zip(ROWS, body, strict=True)
     ]
@@ -165,24 +197,29 @@ def REGSO_UTVECKLING(
     exempel: =REGSO_UTVECKLING({"9901R001";"9901R001"};{2022;2024};{10;12})
     """
     reference = current()
-    values = varden.require(koder.shape, "varden")
     years = ar_kolumn.require(koder.shape, "ar_kolumn")
-    register = Register(koder, values, fitting(namnare, koder))
+    register = Register.of(koder, ("varden", varden), namnare)
     if troskel is not None:
-        _require_persons(values)
-    by_year = _by_year(years, values)
+        _require_persons(varden.values)
     table: Rows = []
-    outside = 0
-    for year in sorted(by_year):
-        part = register.part(by_year[year], year, keep_text=typar is None)
-        cells, left_out = _year_row(part, reference, typar or year, troskel)
-        outside += left_out
+    outside = totals = moved = 0
+    for year, chosen in sorted(_by_year(years, varden.values).items()):
+        part = register.part(chosen, year, keep_text=typar is None)
+        known, not_compared = _comparable(part, reference, year, typar or year)
+        cells, sums = _year_row(known, reference, typar or year, troskel)
         table.append([float(year), *cells])
-    chosen = f"{typar}, {LABEL[vintage_of(typar)]}" if typar else "varje år"
-    header = f"år (områdestyper {chosen}){outside_note(outside, troskel)}"
+        moved += not_compared
+        outside, totals = outside + sums.outside, totals + sums.totals
+    rests_on = f"{typar}, {LABEL[vintage_of(typar)]}" if typar else "varje år"
+    notes = (rows_left_out(register.left_out), totals_set_aside(totals, 0))
+    header = "; ".join(
+        filter(None, (f"år (områdestyper {rests_on}){outside_note(outside, troskel)}", *notes))
+    )
     empty: list[Cell] = [""] * (1 + len(ROWS))
     table += [empty] * (_YEARS - len(table))
-    return [[header, *map(_type_cell, ROWS)], *table]
+    few = troskel is not None and 0 < moved < troskel
+    last: list[Cell] = [NOT_COMPARED, HIDDEN if few else float(moved), *empty[2:]]
+    return [[header, *map(_type_cell, ROWS)], *table, last]
 
 
 def _limits(compare: Comparison, counts: tuple[float, ...], level: float) -> list[Cell]:
@@ -239,7 +276,7 @@ def _by_year(years: list[float | None], values: list[float | None]) -> dict[int,
             found.setdefault(int(year), []).append(i)
         elif value is not None:
             raise BadValueError(
-                f"Cell {i + 1} i ar_kolumn är tom men raden har ett värde; fyll i året."
+                f"Rad {i + 1} i ar_kolumn är tom men raden har ett värde; fyll i året."
             )
     if len(found) > _YEARS:
         raise BadValueError(
@@ -248,19 +285,28 @@ def _by_year(years: list[float | None], values: list[float | None]) -> dict[int,
     return found
 
 
+def _comparable(
+    part: Register, reference: Reference, year: int, types_year: int
+) -> tuple[Register, int]:
+    """Return the rows of a year that are the same areas in the types' vintage, and the others."""
+    cells, moved = carried(part.codes.flat(), reference, year, types_year)
+    kept = [i for i in range(len(cells)) if i not in moved]
+    known = replace(part, codes=Cells([cells]))
+    return known.part(kept, types_year, keep_text=True) if moved else known, len(moved)
+
+
 def _year_row(
     part: Register, reference: Reference, year: int, threshold: float | None
-) -> tuple[list[Cell], int]:
-    """Return the cells of a year, and the rows outside the region; #N/A without types."""
+) -> tuple[list[Cell], Sums]:
+    """Return the cells of a year and its sums; #N/A without types."""
     try:
         sums = part.sums(reference, year)
     except NotFoundError as error:
-        return [remembered(error.cell())] * len(ROWS), 0
+        return [remembered(error.cell())] * len(ROWS), NO_SUMS
     options = Options(threshold=threshold)
     column = _COUNT if sums.denominators is None else _VALUE
-    return [
-        row[column] for row in type_table(sums.values, sums.denominators, options)
-    ], sums.outside
+    table = type_table(sums.values, sums.denominators, options)
+    return [row[column] for row in table], sums
 
 
 def _require_persons(values: list[float | None]) -> None:
@@ -268,7 +314,7 @@ def _require_persons(values: list[float | None]) -> None:
     for i, value in enumerate(values, 1):
         if value is not None and (value < 0 or value != value // 1):
             raise DomainError(
-                f"Cell {i} i varden är inget antal personer; en tröskel kräver hela tal som är "
+                f"Rad {i} i varden är inget antal personer; en tröskel kräver hela tal som är "
                 'minst 0 (för belopp: använd REGSO_TABELL med måttet "medel").',
             )
 

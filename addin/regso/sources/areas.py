@@ -9,7 +9,7 @@ from regso.core.areas import LEVEL_LABEL
 from regso.errors import FileError
 from regso.sources.content import Table
 from regso.sources.layout import RIKET, Layout, area_rows, layout_of
-from regso.sources.reading import Reading, clean_name, code_in, refuse, unique
+from regso.sources.reading import Reading, clean_name, code_in, refuse, stated_vintage, unique
 from regso.store.schema import ANY_VINTAGE, Area, Change, Row
 
 # The one code that each vintage has alone; all the others exist in both.
@@ -154,7 +154,7 @@ def _vintage_of_list(table: Table, layout: Layout) -> int:
     spelled = [table.columns.index(c) for c in (layout.spelling, layout.regso) if c]
     for _, row in table.rows:
         for column in spelled:
-            vintage = codes.suffix_vintage(row[column])
+            vintage = stated_vintage(row[column])
             if vintage is not None:
                 return vintage
     at = table.columns.index(layout.regso)

@@ -147,16 +147,14 @@ def _is_small(code: str) -> bool:
 def _area(raw: str, file: str) -> tuple[str, int | None]:
     """Return the clean code and the vintage that its suffix names."""
     try:
-        code = codes.compact(raw)
-    except BadValueError:
-        raise FileError(f'{file}: "{raw}" är ingen områdeskod; hämta filen igen.') from None
-    vintage = codes.suffix_vintage(raw)
-    if vintage is None and "_" in raw:
+        return codes.read(raw)
+    except codes.UnknownVintageError:
         raise FileError(
             f"{file}: {raw} hör till en indelning som den här versionen inte känner; "
             "uppdatera RegSO för Excel.",
-        )
-    return code, vintage
+        ) from None
+    except BadValueError:
+        raise FileError(f'{file}: "{raw}" är ingen områdeskod; hämta filen igen.') from None
 
 
 def _is_yearly(dataset: Dataset, *names: str) -> bool:

@@ -44,6 +44,14 @@ class Reading(NamedTuple):
     note: str = ""
 
 
+def stated_vintage(cell: str) -> int | None:
+    """Return the vintage that the code in a cell states, if it is a code that states one."""
+    try:
+        return codes.read(cell).vintage
+    except BadValueError:
+        return None
+
+
 def code_in(table: Table, number: int, column: int, cell: str, level: str) -> str:
     """Return the clean code in a cell that must hold a code of one level."""
     try:

@@ -15,7 +15,7 @@ from regso.core.areatypes import TYPES
 from regso.sources.areas import unused_titles
 from regso.sources.content import Table
 from regso.sources.layout import RIKET, Layout, area_rows, layout_of
-from regso.sources.reading import Reading, code_in, number_in, refuse, unique
+from regso.sources.reading import Reading, code_in, number_in, refuse, stated_vintage, unique
 from regso.store.schema import (
     ASSISTANCE,
     INDEX,
@@ -144,7 +144,7 @@ def _spelled_vintage(table: Table, layout: Layout, row: list[str]) -> int | None
     if layout.vintage is not None:
         return layout.vintage
     for name in (layout.spelling, layout.regso):
-        vintage = codes.suffix_vintage(row[table.columns.index(name)]) if name else None
+        vintage = stated_vintage(row[table.columns.index(name)]) if name else None
         if vintage is not None:
             return vintage
     if _DIVISION in table.columns:

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from regso.core.areas import Areas
 from regso.errors import NotFoundError, NotInstalledError, StoreChangedError
@@ -23,12 +23,14 @@ EXAMPLE = Path(__file__).with_name("example.sqlite")
 
 T = TypeVar("T")
 
-
-class Year(NamedTuple):
-    """The year that a call uses, and whether every area has a value for it."""
-
-    year: int
-    complete: bool
+# What decides the default year of a store without types; a vintage is a year in itself.
+_WITHOUT_TYPES = (
+    schema.INDEX,
+    schema.POPULATION,
+    schema.BOUNDARIES,
+    schema.KEYS,
+    schema.AREAS,
+)
 
 
 class Reference:
@@ -155,24 +157,24 @@ class Reference:
         except KeyError:
             raise self._no_year(subject, year) from None
 
-    def default_year(self, *subjects: str) -> Year:
-        """Return the latest year with values for every area in all the subjects.
+    @cached_property
+    def default_year(self) -> int:
+        """The one year of every call without a year, so that a chain of calls never mixes two.
 
-        Where no year is complete it is the latest with any value in all of them.
+        It is the latest year whose types are complete for the country; where no year is
+        complete, the latest with any type; and where no types are installed, the same of the
+        first subject in `_WITHOUT_TYPES` that is.
+
+        Raises
+        ------
+        NotInstalledError
+            There are neither areas nor values.
         """
-        tables = [self.years(s) for s in subjects]
-        for subject, table in zip(subjects, tables, strict=True):
-            if not table:
-                raise _not_installed(subject)
-        common = set.intersection(*(set(t) for t in tables))
-        complete = [y for y in common if all(t[y] for t in tables)]
-        if complete:
-            return Year(max(complete), complete=True)
-        if common:
-            return Year(max(common), complete=False)
-        raise NotFoundError(
-            f"Inget år har värden för både {' och '.join(subjects)}; läs in samma år för båda.",
-        )
+        for subject in (schema.TYPE, *_WITHOUT_TYPES):
+            years = self.years(subject)
+            if years:
+                return max((y for y, complete in years.items() if complete), default=max(years))
+        raise _not_installed(schema.TYPE)
 
     def values(self, measure: str, year: int) -> dict[str, float]:
         """Return the value per RegSO code of a measure in a year."""
