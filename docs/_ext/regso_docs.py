@@ -1,7 +1,7 @@
 """Sphinx extension: pages written from the registry and the command line at build time.
 
-A page says where with a MyST comment, ``% regso: funktioner``, ``% regso: kommandorad`` or
-``% regso: metoder``.
+A page says where with a MyST comment, ``% regso: funktioner``, ``% regso: kommandorad``,
+``% regso: metoder`` or ``% regso: rader``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import Any
 from cli_page import cli_markdown
 from function_page import functions_markdown
 from method_page import methods_markdown
+from rows_page import rows_markdown
 from sphinx.application import Sphinx
 
 PAGES = {
     "% regso: funktioner": functions_markdown,
     "% regso: kommandorad": cli_markdown,
     "% regso: metoder": methods_markdown,
+    "% regso: rader": rows_markdown,
 }
 
 

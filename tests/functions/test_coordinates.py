@@ -354,7 +354,13 @@ def test_a_regso_without_border_is_not_counted_and_the_table_says_so(tmp_path):
 def test_the_table_has_the_rows_of_the_table_by_type_and_its_populations(example):
     table = call("REGSO_TACKNING", [[list(INSIDE)], 1000.0, 2022.0])
     types = call("REGSO_TABELL", [column(range(1, 6)), None, "befolkning;omrade=00", 2022.0])
-    assert table[0] == ["typ", "benämning", "befolkning", "inom räckhåll", "andel"]
+    assert table[0] == [
+        "typ",
+        "benämning; typer 2022, RegSO 2020",
+        "befolkning",
+        "inom räckhåll",
+        "andel",
+    ]
     assert [row[:2] for row in table[1:]] == [row[:2] for row in types[1:]]
     assert [row[2] for row in table[1:6]] == [row[3] for row in types[1:6]]
     assert table[-1][2:] == [147_768, 147_768, 1]

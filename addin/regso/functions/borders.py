@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regso.core import codes
-from regso.core.areas import LEVEL_LABEL
+from regso.core.areas import LEVEL_LABEL, vintage_of
 from regso.core.geometry import AreaMap, nearest
 from regso.core.projection import SWEREF99TM, Geodetic
 from regso.errors import NotFoundError, NotInstalledError
@@ -48,14 +48,14 @@ class Homes(NamedTuple):
     Attributes
     ----------
     regso, persons, where : the RegSO, the persons and the centre of each piece
-    note : str
-        How many RegSO are left out, for want of border or population; empty when none is.
+    left_out : int
+        The RegSO that are left out, for want of border or population.
     """
 
     regso: list[str]
     persons: list[float]
     where: Geodetic
-    note: str
+    left_out: int
 
     def within(self, kilometres: float, targets: Geodetic) -> list[float]:
         """Return the persons of each piece whose centre is near a target, else 0."""
@@ -95,8 +95,40 @@ def _homes(reference: Reference, year: int) -> Homes:
     left_out = sum(not placed for placed in found.values())
     regso, persons, north, east = zip(*pieces, strict=True)
     where = SWEREF99TM.to_geodetic(north, east)
-    note = f" ({left_out} RegSO utan gräns eller folkmängd räknas inte)" if left_out else ""
-    return Homes(list(regso), list(persons), where, note)
+    return Homes(list(regso), list(persons), where, left_out)
+
+
+def unknown_targets(reference: Reference, year: int, homes: Homes, targets: Geodetic) -> int:
+    """Return how many targets lie where it is not known who lives there.
+
+    Where areas are left out, a target outside all others may lie in one of them.
+
+    Raises
+    ------
+    NotFoundError
+        All of them do: then nothing is known of who is near.
+    """
+    if not homes.left_out:
+        return 0
+    areas = regso_map(reference, vintage_of(year))
+    places = SWEREF99TM.to_plane(targets.latitude, targets.longitude)
+    outside_ = areas.locate(places).count(None)
+    if outside_ == len(targets.latitude):
+        raise NotFoundError(
+            f"Alla punkter ligger utanför de {len(areas.codes)} RegSO vars gränser är inlästa, så "
+            "befolkningen där är inte känd; läs in gränserna för fler områden."
+        )
+    return outside_
+
+
+def left_out_note(homes: Homes, unknown: int) -> str:
+    """Return what a table says of areas and points that it could not count; may be empty."""
+    parts = []
+    if homes.left_out:
+        parts.append(f"{homes.left_out} RegSO utan gräns eller folkmängd räknas inte")
+    if unknown:
+        parts.append(f"{unknown} av punkterna ligger utanför inlästa gränser")
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _centres(reference: Reference, vintage: int) -> dict[str, tuple[float, float]]:

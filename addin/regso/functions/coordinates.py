@@ -12,6 +12,7 @@ from regso.core.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
 from regso.functions import lookup
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
+from regso.functions.register import heading
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
 from regso.store import current
 
@@ -90,11 +91,14 @@ def REGSO_TACKNING(punkter: PointTable, radie_km: Number, ar: Year = None) -> Ta
     homes = borders.homes(reference, year)
     types = lookup.types(reference, year)
     kinds = [found if isinstance(found := types[code], int) else OKAND for code in homes.regso]
+    unknown = borders.unknown_targets(reference, year, homes, targets.where)
+    note = borders.left_out_note(homes, unknown)
     reached = homes.within(radie_km, targets.where)
     everyone = in_rows(sums(kinds, homes.persons))
-    table: Rows = [[*_COVERAGE_HEADER]]
+    first, label, *others = _COVERAGE_HEADER
+    table: Rows = [[first, heading(label, year), *others]]
     for row, total, inside in zip(ROWS, everyone, in_rows(sums(kinds, reached)), strict=True):
-        label = NAMES[row] + homes.note if row == TOTAL else NAMES[row]
+        label = NAMES[row] + note if row == TOTAL else NAMES[row]
         number = row if isinstance(row, str) else float(row)
         table.append([number, label, total, inside, inside / total if total else ""])
     return table

@@ -12,10 +12,10 @@ from regso.core.areatypes import TYPES
 from regso.core.changes import border_changed
 from regso.errors import BadValueError, CellError
 from regso.functions import rows
-from regso.functions.kinds import Codes, OptionalAmounts, Year
+from regso.functions.kinds import CellRange, Codes, Year, each_number
 from regso.functions.lookup import installed_areas, year_of
 from regso.functions.quality import FAMILY
-from regso.functions.registry import Cell, Rows, Table, worksheet
+from regso.functions.registry import Cell, Cells, Rows, Table, worksheet
 from regso.store import Reference, current
 
 BAD_VALUES = 10
@@ -29,7 +29,7 @@ _OWN_TYPES = frozenset((*TYPES, *map(str, TYPES)))
 
 
 @worksheet(FAMILY)
-def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: OptionalAmounts = None) -> Table:
+def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: CellRange = None) -> Table:
     """Rapport om hur väl en kolumn med koder stämmer med årets indelning.
 
     koder: kolumnen med RegSO- eller DeSO-koder
@@ -39,7 +39,7 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: OptionalAmounts = Non
     """
     reference = current()
     year = year_of(reference, ar)
-    sizes = None if varden is None else varden.require(koder.shape, "varden")
+    sizes = None if varden is None else _sizes(varden, koder)
     found = rows.read(koder, reference, year, sizes=sizes)
     report = _Report(reference, found.areas)
     for raw, kind, number in _distinct(koder.flat(), found.kinds):
@@ -49,7 +49,7 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: OptionalAmounts = Non
     count: dict[str, Cell] = {name: float(report.count[name]) for name in ("rader", *COUNTS)}
     if not reference.changes:
         count["gränsändrade"] = "uppgift saknas"
-    overlaps = rows.overlapping(koder, found.areas)
+    overlaps = rows.overlapping(koder, found.areas, sizes)
     difference = "" if sizes is None else found.difference(koder, sizes)
     after = (float(len(found.total_of)), difference, float(len(overlaps)), _listed(overlaps))
     table: Rows = [["matchning", f"{LABEL[found.areas.vintage]} (områdestyper {year})"]]
@@ -58,6 +58,14 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: OptionalAmounts = Non
     table += [[f"felaktigt värde {i}", value] for i, value in enumerate(bad, 1)]
     table += [[name, value] for name, value in zip(AFTER, after, strict=True)]
     return table
+
+
+def _sizes(varden: Cells, koder: Cells) -> list[float | None]:
+    """Return the numbers in a range; what is none is a gap, because other functions say so."""
+    if varden.shape != koder.shape:
+        raise BadValueError("Området varden är inte lika stort som koderna; markera lika många.")
+    cells = each_number(varden.rows, "varden").flat()
+    return [cell if isinstance(cell, (int, float)) else None for cell in cells]
 
 
 def _distinct(cells: list[Cell], kinds: list[int]) -> list[tuple[Cell, int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,6 +58,8 @@ class Register:
     values : list, shape (n,), or None
         None: 1 per row. A row that is left out is empty, like a row without data.
     denominators : list, shape (n,), or None
+    sizes : list, shape (n,), or None
+        How much each row counts for; None where each is one person or one thing.
     population : str or None
         The denominator in words: "rader", or a reference population.
     left_out : int
@@ -67,6 +69,7 @@ class Register:
     codes: Cells
     values: Values | None
     denominators: Values | None
+    sizes: Values | None
     population: str | None = None
     left_out: int = 0
 
@@ -97,32 +100,39 @@ class Register:
             A row is impossible; the message names it.
         """
         name, numbers = values
-        given: dict[str, Values] = {}
-        if numbers is not None:
-            given[name] = numbers.require(koder.shape, name)
+        by_rows = _is_by_rows(namnare) or (measure == MEAN and namnare is None)
+        own = None if numbers is None else numbers.require(koder.shape, name)
+        below = None
         if isinstance(namnare, Numbers):
-            given["namnare"] = namnare.require(koder.shape, "namnare")
-        by_rows = namnare is None if measure == MEAN else _is_by_rows(namnare)
-        if by_rows and numbers is not None:
-            given["rader"] = _one_for_each(given[name])
-        elif numbers is None and "namnare" in given:
-            given = {name: _one_for_each(given["namnare"]), **given}
-        if measure != MEAN and name in given:
-            refuse_negative(given[name], name)
-        if measure == SHARE and len(given) > 1:
-            part, whole = given
-            refuse_larger_parts(given, (part, whole))
-        gaps = _gaps(koder, given, is_pair=len(given) > 1 or namnare is not None)
-        own, below = ([*map(_without(gaps), given.values()), None, None])[:2]
-        population = namnare if isinstance(namnare, str) and below is None else None
-        return cls(koder, own, below, population, len(gaps))
+            below = namnare.require(koder.shape, "namnare")
+        sizes = below or (None if by_rows else own)
+        gaps = _gaps(koder, own, below, has_denominator=by_rows or namnare is not None)
+        if own is None:
+            own = below and _one_for_each(below)
+        elif by_rows:
+            below = _one_for_each(own)
+        if own is not None and measure != MEAN:
+            refuse_negative(own, name)
+        if own is not None and below is not None and measure == SHARE:
+            whole = BY_ROWS if by_rows else "namnare"
+            refuse_larger_parts({name: own, whole: below}, (name, whole))
+        emptied = _without(gaps)
+        in_words = BY_ROWS if by_rows else namnare if isinstance(namnare, str) else None
+        return cls(
+            koder,
+            own and emptied(own),
+            below and emptied(below),
+            sizes and emptied(sizes),
+            in_words if below is None else None,
+            len(gaps),
+        )
 
     def sums(self, reference: Reference, year: int) -> Sums:
         """Return the sums by the types of a year."""
         public, region = None, rows.RIKET
         if self.population is not None and not _is_by_rows(self.population):
             public, region = populations.by_type(self.population, reference, year)
-        found = rows.read(self.codes, reference, year, region, self.denominators or self.values)
+        found = rows.read(self.codes, reference, year, region, self.sizes)
         kinds, values = found.kinds, self.values
         own = aggregate.counts(kinds) if values is None else aggregate.sums(kinds, values)
         if self.denominators is not None:
@@ -139,10 +149,15 @@ class Register:
             named = _NAMES_A_YEAR.search(population)
             population = population if named else f"{population};ar={year}"
         codes = self.codes.flat()
+
+        def of(values: Values | None) -> Values | None:
+            return None if values is None else [values[i] for i in chosen]
+
         return Register(
             Cells([[codes[i] for i in chosen]]),
-            None if self.values is None else [self.values[i] for i in chosen],
-            None if self.denominators is None else [self.denominators[i] for i in chosen],
+            of(self.values),
+            of(self.denominators),
+            of(self.sizes),
             population,
         )
 
@@ -155,21 +170,24 @@ def _one_for_each(values: Values) -> Values:
     return [None if value is None else 1.0 for value in values]
 
 
-def _gaps(koder: Cells, given: Mapping[str, Values], *, is_pair: bool) -> frozenset[int]:
-    """Return the rows that lack a number beside the other, or beside their code."""
-    gaps = set(half_filled(given))
-    if is_pair:
-        for values in given.values():
-            if None in values:
-                gaps.update(
-                    i
-                    for i, (code, value) in enumerate(zip(koder.flat(), values, strict=True))
-                    if value is None and not is_empty(code)
-                )
-    return frozenset(gaps)
+def _gaps(
+    koder: Cells, own: Values | None, below: Values | None, *, has_denominator: bool
+) -> Collection[int]:
+    """Return the rows that lack a number which they should have.
+
+    That is one of two numbers, or the only one of a row with a code that is divided by
+    something else.
+    """
+    if own is not None and below is not None:
+        return frozenset(half_filled({"own": own, "below": below}))
+    values = own or below
+    if not has_denominator or values is None or None not in values:
+        return frozenset()
+    rows_ = enumerate(zip(koder.flat(), values, strict=True))
+    return frozenset(i for i, (code, v) in rows_ if v is None and not is_empty(code))
 
 
-def _without(gaps: frozenset[int]) -> Callable[[Values], Values]:
+def _without(gaps: Collection[int]) -> Callable[[Values], Values]:
     def emptied(values: Values) -> Values:
         return [None if i in gaps else v for i, v in enumerate(values)] if gaps else values
 

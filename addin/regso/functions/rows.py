@@ -28,6 +28,7 @@ RIKET = "00"
 Values = Sequence[float | None]
 
 _OWN_TYPES = {str(t): t for t in TYPES}
+_ONE_EACH = frozenset((0, 1, None))
 _LARGE = ASIDE  # until it is known whether the row of a kommun, a län or riket is a total
 _TOTAL_WORDS = frozenset(
     ("totalt", "total", "summa", "samtliga", "alla", "riket", "hela riket", "sverige")
@@ -128,12 +129,19 @@ def _is_own_type(raw: object) -> bool:
     return not isinstance(raw, bool) and (raw in TYPES or raw in _OWN_TYPES)
 
 
-def overlapping(koder: Cells, areas: Areas) -> dict[str, list[str]]:
-    """Return the RegSO that have a row beside rows of their own DeSO, with those DeSO."""
-    found = {code for raw in set(koder.flat()) if (code := small_code(raw, areas))}
+def overlapping(koder: Cells, areas: Areas, sizes: Values | None) -> dict[str, list[str]]:
+    """Return the RegSO that have a row beside rows of their own DeSO, with those DeSO.
+
+    Rows of one person each overlap no other. Without sizes a list where no code comes twice is
+    one of areas.
+    """
+    flat = koder.flat()
+    distinct = set(flat)
+    is_of_areas = len(distinct) == len(flat) if sizes is None else not _ONE_EACH.issuperset(sizes)
+    found = {code for raw in distinct if (code := small_code(raw, areas))} if is_of_areas else ()
     overlaps: dict[str, list[str]] = {}
     for code in sorted(found):
-        regso = areas.parents.get(code)
+        regso = areas.parents.get(code, "")
         if regso in found:
             overlaps.setdefault(regso, []).append(code)
     return overlaps

@@ -180,7 +180,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS, ar_mot_ar_example.rows())
     report(book)
     moves(book)
-    pages.match(book)
+    pages.match(book, sizes="Indata[taljare]")
     pages.source(book)
     pages.functions(book)
     return book.save()

@@ -67,7 +67,7 @@ def report(book: Book) -> None:
     _chart(sheet)
     _notes(sheet)
     _table(sheet)
-    sheet.raw.print_area(f"A1:K{LAST}")
+    sheet.raw.print_area(f"A1:K{LAST + 1}")
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.center_horizontally()
     sheet.raw.set_selection("B1")
@@ -123,8 +123,9 @@ def _table(sheet: Sheet) -> None:
         *[theme.style("cell_value", **plain)] * (len(ROWS) - 1),
         theme.style("cell_value", bold=True, **plain),
     ]
-    sheet.spill(f"B{HEAD}", FORMULA, [header, *[body] * YEARS])
-    sheet.heights({HEAD - 1: 14.0, HEAD: 32.0} | dict.fromkeys(range(FIRST, LAST + 1), 16.0))
+    last = [theme.style("cell_count", align="left", indent=0), *[theme.style("cell_count")] * 8]
+    sheet.spill(f"B{HEAD}", FORMULA, [header, *[body] * YEARS, last])
+    sheet.heights({HEAD - 1: 14.0, HEAD: 32.0} | dict.fromkeys(range(FIRST, LAST + 2), 16.0))
     cells = f"B{FIRST}:J{LAST}"
     sheet.rule(cells, f'$B{FIRST}&""<>""', {"bottom": 1, "bottom_color": theme.RULE})
     sheet.rule(f"C{FIRST}:J{LAST}", f"{UNIT}=1", {"num_format": theme.COUNT})

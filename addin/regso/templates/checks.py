@@ -18,6 +18,7 @@ from regso.templates.inputs import UNKNOWN_VINTAGE
 MATCH = (
     "rader", "träff", "reparerade", "okända", "felaktiga", "tomma", "gränsändrade",
     "trolig indelning", *(f"felaktigt värde {i}" for i in range(1, 11)),
+    "summarader", "summaradernas skillnad", "överlappande områden", "överlappning",
 )  # fmt: skip
 SOURCE = (
     "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Använda värden", "Hämtad",
@@ -70,8 +71,10 @@ def _verdict_of_vintage() -> str:
         'Byt år eller räkna om koderna.",'
         f'IF(LEFT({likely},4)="kan ",'
         '"OK: indelningen hör till året, men koderna kan inte visa om den är rätt.",'
+        f'IF(LEFT({likely},8)="blandade","Granska: "&{likely}&". Rader i en annan indelning än '
+        'årets redovisas som okänd.",'
         f'IF({likely}&""=indelning,"OK: koderna, året och angiven indelning stämmer överens.",'
-        f'"Fel: koderna ser ut att vara "&{likely}&", inte "&indelning&"."))))'
+        f'"Fel: koderna ser ut att vara "&{likely}&", inte "&indelning&".")))))'
     )
 
 
@@ -138,6 +141,19 @@ ROWS_WITHOUT_TYPE = Check(
     'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
     '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
 )
+TOTALS = Check(
+    "Rader för riket, län och kommun",
+    unless_error(MATCH_TABLE, matched("summarader")),
+    'IF({value}=0,"OK: inga summarader.","OK: raderna är summor av andra rader och räknas '
+    f'inte"&IF(N({matched("summaradernas skillnad")})=0,".",": de är "&'
+    f'{matched("summaradernas skillnad")}&" större än delarna."))',
+)
+OVERLAPS = Check(
+    "Områden som överlappar",
+    unless_error(MATCH_TABLE, matched("överlappande områden")),
+    'IF({value}=0,"OK: inget område räknas två gånger.","Fel: RegSO står tillsammans med sina egna '
+    f'DeSO: "&{matched("överlappning")}&". Behåll den ena nivån.")',
+)
 EXAMPLE_CODES = Check(
     "Exempelrader",
     'COUNTIF(Indata[kod],"99*")',
@@ -171,6 +187,8 @@ CHECKS = (
     ADD_IN,
     ROWS_WITH_CODE,
     ROWS_WITHOUT_TYPE,
+    TOTALS,
+    OVERLAPS,
     EXAMPLE_CODES,
     VINTAGE_OF_CODES,
     YEAR_IS_COMPLETE,

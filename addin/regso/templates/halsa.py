@@ -133,7 +133,7 @@ def build() -> bytes:
     halsa_standard.standard(book)
     report(book)
     halsa_calc.calculation(book)
-    pages.match(book)
+    pages.match(book, sizes="Indata[befolkning]")
     pages.source(book)
     pages.functions(book)
     return book.save()

@@ -246,7 +246,7 @@ def _results(sheet: Sheet) -> None:
     events, persons = (_sound(f"{c}{last}", f"{c}{first}:{c}{last}") for c in "CD")
     sheet.spill(
         f"F{first}",
-        f"REGSO_TAL({events},{persons},per,konf)",
+        f'REGSO_TAL(IF(D{first}:D{last}="","",{events}),{persons},per,konf)',
         [[look] * 3] * len(KINDS),
     )
     for kind in KINDS:

@@ -54,6 +54,9 @@ FORMULA = (
     'IF(COUNTA(Indata[namnare])=0,"",Indata[namnare]),'
     "ar,konf,IF(troskel>=1,troskel,NA()),matt)"
 )
+SIZES = (
+    'IF(COUNTA(Indata[namnare])>0,Indata[namnare],IF(COUNTA(Indata[taljare])>0,Indata[taljare],""))'
+)
 _MEASURE = Measure()  # the user's choice
 _PAIR = ("taljare", "namnare")
 CHECKS = (
@@ -75,7 +78,7 @@ def build() -> bytes:
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS)
     _report(book)
-    pages.match(book)
+    pages.match(book, sizes=SIZES)
     presets.sheet(book)
     pages.source(book)
     pages.functions(book)

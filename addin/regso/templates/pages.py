@@ -42,6 +42,12 @@ _MATCH_DOCS = {
     "trolig indelning": "Indelningen som koderna själva pekar på.",
     "felaktigt värde 1": "De första okända eller felaktiga koderna; delar som kan vara "
     "personuppgifter är dolda.",
+    "summarader": "Rader för riket, ett län eller en kommun vars delar också står i Indata. De "
+    "räknas inte, för då räknas alla två gånger.",
+    "summaradernas skillnad": "Så mycket mer är summaraderna än sina delar.",
+    "överlappande områden": "RegSO som står i Indata tillsammans med sina egna DeSO. Behåll "
+    "den ena nivån.",
+    "överlappning": "De första av dem, vart och ett med ett av sina DeSO.",
 }
 
 
@@ -194,10 +200,11 @@ def _register(columns: Sequence[Column]) -> list[list[Content]]:
     ]
 
 
-def match(book: Book, codes: str = "Indata[kod]") -> None:
+def match(book: Book, codes: str = "Indata[kod]", sizes: str = "") -> None:
     """Add the sheet Matchning: how the codes fit the year, and what to do about it.
 
-    `codes` is the formula that the tables of the template read their codes from.
+    `codes` is the formula that the tables of the template read their codes from, and `sizes`
+    that of how much each row counts for, where rows may be totals of others.
     """
     sheet = book.sheet("Matchning", (2, 22, 46, 76), landscape=True)
     sheet.put("B1", "Matchning", "title")
@@ -211,7 +218,9 @@ def match(book: Book, codes: str = "Indata[kod]") -> None:
         theme.style("cell_name", valign="vcenter"),
         theme.style("cell_wrap", valign="vcenter", num_format=theme.COUNT),
     ]
-    sheet.spill(f"B{MATCH_TOP}", f"REGSO_MATCHNING({codes},ar)", [header, *[body] * len(MATCH)])
+    arguments = ",".join(filter(None, (codes, "ar", sizes)))
+    formula = f"REGSO_MATCHNING({arguments})"
+    sheet.spill(f"B{MATCH_TOP}", formula, [header, *[body] * len(MATCH)])
     sheet.put(f"D{MATCH_TOP}", "så läser du", "header")
     sheet.heights({MATCH_TOP: 20})
     _fade_empty(sheet, MATCH_TOP + 1, len(MATCH))

@@ -120,7 +120,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS, skola_example.rows())
     _report(book)
     kommuner(book, NOT_SKOLVERKET)
-    pages.match(book)
+    pages.match(book, sizes="Indata[elever]")
     pages.source(book)
     pages.functions(book)
     return book.save()
