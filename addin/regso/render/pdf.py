@@ -145,10 +145,10 @@ def _hide(package: Package) -> None:
     for name, sheet in sheets.items():
         sheet.set("state", "visible" if name in kept else "hidden")
     hidden = {str(i) for i, name in enumerate(sheets) if name not in kept}
-    for defined in book.iter(q("definedNames")):
-        for name in list(defined):
-            if name.get("localSheetId") in hidden and name.get("name") == _PRINT_AREA:
-                defined.remove(name)  # with one, LibreOffice prints a hidden sheet
+    for names in book.iter(q("definedNames")):
+        for local in list(names):
+            if local.get("localSheetId") in hidden and local.get("name") == _PRINT_AREA:
+                names.remove(local)  # with one, LibreOffice prints a hidden sheet
     for view in book.iter(q("workbookView")):  # the active sheet is shown even if it is hidden
         view.set("activeTab", str([*sheets].index(kept[0])))
 
