@@ -16,6 +16,7 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.functions import call
 from regso.render import render
+from regso.render.publication import Stamp, publish
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
 from regso.report.document import _amounts
@@ -455,10 +456,10 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path):
 
 
 def planted(source, path):
-    """Put a personal number on every sheet that is not published, and beside what is printed."""
+    """Put a personal number on every sheet that is no result, and beside what is printed."""
     book = openpyxl.load_workbook(source, data_only=True)
     for sheet in book:
-        if sheet.title not in TEMPLATES["omradestyper"].published:
+        if sheet.title not in ("Områdestyper", "Källa"):
             sheet["A60"] = PERSON
     book["Områdestyper"]["T3"] = PERSON  # outside the print area
     secret = book.create_sheet("Dold")
@@ -505,6 +506,23 @@ def test_a_published_sheet_that_is_hidden_is_left_out(tmp_path, evidence):
     filled = read_filled(tmp_path / "a.xlsx")
     assert filled.published == ["Områdestyper"]
     assert sources(filled) == []
+
+
+def test_a_publication_copy_is_read_as_the_workbook_it_came_from(tmp_path, evidence):
+    with using(Reference(EXAMPLE)):
+        copy = publish(evidence.read_bytes(), Stamp(dt.date(2026, 3, 2), "9.9", "", ""), {})
+    path = tmp_path / "kopia.xlsx"
+    path.write_bytes(copy.workbook)
+    whole, found = read_filled(evidence), read_filled(path)
+    assert found.published == whole.published == ["Områdestyper", "Källa"]
+    assert pages(found)[0].tables == pages(whole)[0].tables
+
+
+def test_a_workbook_whose_report_is_no_result_is_made_from_no_template(tmp_path, evidence):
+    book = openpyxl.load_workbook(evidence, data_only=True)
+    book["Områdestyper"].defined_names["bladtyp"].value = '"arbete"'
+    book.save(tmp_path / "a.xlsx")
+    assert read_filled(tmp_path / "a.xlsx") is None
 
 
 def test_a_template_is_known_by_its_sheets_when_the_title_is_another(tmp_path, evidence):

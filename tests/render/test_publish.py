@@ -20,7 +20,9 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.indata import Data
 from regso.render import publication, render
+from regso.render.package import Package
 from regso.render.publication import Stamp, proof, prove, publish
+from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 
@@ -57,13 +59,18 @@ def copy(full):
 
 def published(workbook):
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    return [sheet.title for sheet in book if "publiceras" in sheet.defined_names]
+    return [sheet.title for sheet in book if is_result(sheet)]
+
+
+def is_result(sheet):
+    """Tell what the file says, as another program reads it."""
+    return sheet.defined_names["bladtyp"].attr_text == '"resultat"'
 
 
 def planted(workbook):
     """Return a workbook with secrets in sheets, strings, names, rules, comments and properties."""
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    shown = {i for i, sheet in enumerate(book, 1) if "publiceras" in sheet.defined_names}
+    shown = {i for i, sheet in enumerate(book, 1) if is_result(sheet)}
     text = escape(f"{HIDDEN} {PERSON}")
     cell = f"<is><t>{text}</t></is></c>"
     edits = {}
@@ -200,6 +207,11 @@ def test_every_template_says_what_may_be_published(full):
     assert {"Start", "Indata", "Matchning"}.isdisjoint(published(full))
 
 
+def test_the_copy_says_that_its_sheets_are_results_and_that_its_cover_is_not(full, copy):
+    expected = dict.fromkeys(published(full), "result")
+    assert uses(Package(copy)) == {"Om kopian": "check", **expected}
+
+
 def test_the_published_sheets_have_the_same_values_in_the_same_order(full, copy):
     names = openpyxl.load_workbook(io.BytesIO(copy)).sheetnames
     assert names == ["Om kopian", *published(full)]
@@ -327,7 +339,7 @@ def small(build=None, sheets=("Rapport",), verdict="OK: allt stämmer."):
         start.write_formula("D1", f'="{verdict}"', None, verdict)
         rapport.write("A1", "Visas")
         for name in sheets:
-            book.define_name(f"{name}!publiceras", "=1")
+            book.define_name(f"{name}!bladtyp", '="resultat"')
         if build is not None:
             build(book, start, indata, rapport, text)
 
@@ -381,7 +393,7 @@ def test_a_personnummer_in_what_would_be_shown_is_refused(text):
 def test_a_personnummer_in_the_name_of_a_sheet_is_refused():
     def build(book, start, indata, rapport, text):
         book.add_worksheet(PERSON).write("A1", 1)
-        book.define_name(f"'{PERSON}'!publiceras", "=1")
+        book.define_name(f"'{PERSON}'!bladtyp", '="resultat"')
 
     assert "personnummer" in refused(small(build))
 

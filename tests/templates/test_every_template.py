@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 
 from regso.functions import REGISTRY
-from regso.render.package import Package
 from regso.templates import TEMPLATES, build
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -161,15 +160,6 @@ def test_the_first_check_is_the_canary(book, name):
     """REGSO_VERSION stands unwrapped: without the add-in its cell is an error, not a blank."""
     formulas = [getattr(c.value, "text", c.value) for row in book(name)["Start"] for c in row]
     assert "=REGSO_VERSION()" in formulas
-
-
-def test_the_sheets_that_may_be_published_exist_and_hold_no_input_table(book, name):
-    template, package = TEMPLATES[name], Package(build(name))
-    assert template.report in template.published
-    assert template.published <= set(book(name).sheetnames)
-    assert not template.published & {table.sheet for table in package.tables}
-    marked = {sheet.title for sheet in book(name) if "publiceras" in sheet.defined_names}
-    assert marked == template.published
 
 
 def test_charts_and_pictures_have_an_alternative_text(built, name):

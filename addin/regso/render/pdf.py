@@ -1,8 +1,8 @@
 """A rendered workbook as PDF, made by LibreOffice: tagged (PDF/UA-1), PDF/A-2b, in Swedish.
 
 What is printed is a copy of the workbook with values only, so LibreOffice calculates nothing.
-Sheets with input tables are left out, because their rows may be personal data, and so are the
-lists of functions and suggestions. Copy, profile and LibreOffice's own temporary files are in one
+Results and checks are printed; input, work and help are not, nor any sheet with a table, because
+its rows may be personal data. Copy, profile and LibreOffice's own temporary files are in one
 folder, which is gone afterwards, also after a failure.
 """
 
@@ -23,9 +23,8 @@ from lxml import etree
 from regso.errors import FileError
 from regso.render.cells import q, remove_formulas
 from regso.render.package import WORKBOOK, Package
+from regso.render.uses import printed
 
-# Lists to choose from and unprotected counts, which are no results.
-_UNREAD = {"Funktioner", "Förval", "Urval", "Beräkning"}
 _PRINT_AREA = "_xlnm.Print_Area"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PATIENCE = 300.0
@@ -53,6 +52,10 @@ _MISSING = (
     "PDF kräver LibreOffice 7.4 eller senare, som inte hittas; installera LibreOffice Calc (i "
     "Windows och macOS LibreOffice från din IT-avdelning, i Debian och Ubuntu paketet "
     "libreoffice-calc-nogui), eller utelämna --pdf."
+)
+_NOTHING = (
+    "Arbetsboken har inget blad som skrivs ut, bara indata, arbetsblad och hjälp; utgå från en "
+    "mall från regso templates build, eller utelämna --pdf."
 )
 _IDENTIFIERS: Final = (b"<pdfuaid:part>1<", b"<pdfaid:part>2<")
 
@@ -88,7 +91,7 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
     Raises
     ------
     FileError
-        LibreOffice makes no PDF of the workbook in time, or not an accessible one.
+        No sheet may be printed, or LibreOffice makes no PDF in time, or not an accessible one.
     """
     with tempfile.TemporaryDirectory(prefix="regso-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -111,7 +114,7 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
 
 
 def _printed(workbook: bytes, title: str) -> bytes:
-    """Return the copy to print: values only, with a title, without the input table's sheet."""
+    """Return the copy to print: values only, with a title, and no sheet shown but those printed."""
     package = Package(workbook)
     for part in package.sheets.values():
         if b"<f" in package.parts[part]:
@@ -127,21 +130,27 @@ def _printed(workbook: bytes, title: str) -> bytes:
 
 
 def _hide(package: Package) -> None:
-    """Hide the sheets that are not for the reader, unless there are no others."""
-    unread = _UNREAD | {table.sheet for table in package.tables}
+    """Hide the sheets that are not printed.
+
+    Raises
+    ------
+    FileError
+        No sheet would be left.
+    """
+    kept = printed(package)
+    if not kept:
+        raise FileError(_NOTHING)
     book = package.change(WORKBOOK)
-    sheets = list(book.iterfind(f"{q('sheets')}/{q('sheet')}"))
-    shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
-    read = [sheet for sheet in shown if sheet.get("name") not in unread]
-    for sheet in shown if read else ():
-        sheet.set("state", "visible" if sheet in read else "hidden")
-    hidden = {str(i) for i, sheet in enumerate(sheets) if sheet.get("state") == "hidden"}
+    sheets = {s.get("name", ""): s for s in book.iterfind(f"{q('sheets')}/{q('sheet')}")}
+    for name, sheet in sheets.items():
+        sheet.set("state", "visible" if name in kept else "hidden")
+    hidden = {str(i) for i, name in enumerate(sheets) if name not in kept}
     for names in book.iter(q("definedNames")):
-        for name in list(names):
-            if name.get("localSheetId") in hidden and name.get("name") == _PRINT_AREA:
-                names.remove(name)  # with one, LibreOffice prints a hidden sheet
+        for local in list(names):
+            if local.get("localSheetId") in hidden and local.get("name") == _PRINT_AREA:
+                names.remove(local)  # with one, LibreOffice prints a hidden sheet
     for view in book.iter(q("workbookView")):  # the active sheet is shown even if it is hidden
-        view.set("activeTab", str(sheets.index((read or shown)[0])))
+        view.set("activeTab", str([*sheets].index(kept[0])))
 
 
 def _arguments(source: Path, profile: Path) -> list[str]:

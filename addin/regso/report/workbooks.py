@@ -1,7 +1,7 @@
 """Workbooks made from the templates, and what of them may leave the agency.
 
-Only the sheets that the template names as published are read for a report, and of them only what
-is printed, and what their charts draw.
+Only the sheets that are results are read for a report, and of them only what is printed, and what
+their charts draw.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from regso.errors import FileError
 from regso.indata import header_key
 from regso.render.cells import MAIN, Area, Place, q
 from regso.render.package import Package
+from regso.render.uses import results, uses
 from regso.templates import TEMPLATES, Template
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -37,9 +38,7 @@ class Filled:
     @cached_property
     def published(self) -> list[str]:
         """The visible sheets that may leave the agency, in their order."""
-        sheets = self.values.worksheets
-        visible = [s.title for s in sheets if s.sheet_state == "visible"]
-        return [name for name in visible if name in self.template.published]
+        return results(self.package)
 
     def inputs(self) -> dict[str, Any]:
         """Return the values of the template's inputs by name."""
@@ -110,7 +109,7 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
         template = _template(package)
         if template is None:
             return None
-        needed = template.published | {cell.sheet for cell in package.cell_names().values()}
+        needed = {*results(package)} | {cell.sheet for cell in package.cell_names().values()}
         if with_tables:
             needed |= {table.sheet for table in package.tables}
         others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
@@ -122,15 +121,12 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
 
 
 def _template(package: Package) -> Template | None:
-    """Return the template with the workbook's title; otherwise the only one whose sheets it has.
+    """Return the template with the workbook's title; otherwise the only one whose report it has.
 
-    A title alone is not believed: the sheets that may be published must be there.
+    A title alone is not believed: the template's report must be there, and be a result.
     """
-    fitting = [
-        template
-        for template in TEMPLATES.values()
-        if template.report in package.sheets and template.published <= set(package.sheets)
-    ]
+    found = uses(package)
+    fitting = [t for t in TEMPLATES.values() if found.get(t.report) == "result"]
     title = _title(package)
     named = [template for template in fitting if title == template.title]
     if named:

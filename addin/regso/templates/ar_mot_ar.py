@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from regso.templates import ar_mot_ar_example, checks, inputs, pages
-from regso.templates.ar_mot_ar_moves import MOVES, moves
 from regso.templates.ar_mot_ar_moves import TABLE as MOVES_TABLE
+from regso.templates.ar_mot_ar_moves import moves
 from regso.templates.ar_mot_ar_report import (
     EACH_YEAR,
     FIRST,
@@ -21,7 +21,6 @@ from regso.templates.checks import Check, unless_error
 NAME = "ar_mot_ar"
 TITLE = "Uppföljning år mot år"
 REPORT = SHEET
-PUBLISHED = frozenset({REPORT, MOVES, "Källa"})
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column("ar", "året som raden gäller, till exempel 2022; högst 15 olika år.", True),
@@ -175,7 +174,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS, ar_mot_ar_example.rows())
     report(book)

@@ -35,7 +35,7 @@ NOTES = (
 
 def moves(book: Book) -> None:
     """Add the sheet with the table of moves."""
-    sheet = book.sheet(MOVES, _WIDTHS)
+    sheet = book.sheet(MOVES, _WIDTHS, use="result")
     sheet.put("B1", "Områden som har bytt områdestyp", "report_title", shrink=False)
     sheet.merged("B2:I2", "", "lead")
     place = 'IF(omrade="00","hela riket","område "&omrade)'

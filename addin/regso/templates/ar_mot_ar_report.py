@@ -62,7 +62,7 @@ NOTES = (
 
 def report(book: Book) -> None:
     """Add the sheet."""
-    sheet = book.sheet(SHEET, WIDTHS)
+    sheet = book.sheet(SHEET, WIDTHS, use="result")
     _title(sheet)
     _chart(sheet)
     _notes(sheet)

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from regso.templates import theme
+from regso.templates.use import NAME, WORDS, Use
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
 _CALC_ID = 191029
@@ -22,8 +23,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
 }
-# The name, local to a sheet, that says so in the file; it survives saving and renaming in Excel.
-PUBLISHED = "publiceras"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
 Content = str | float | dt.date | None
@@ -85,10 +84,9 @@ class Column:
 
 @dataclass
 class Book:
-    """A workbook in memory; sheets that are not `published` stay behind in a publication copy."""
+    """A workbook in memory."""
 
     title: str
-    published: frozenset[str] = frozenset()
     _file: BytesIO = field(default_factory=BytesIO)
     _formats: dict[str, Any] = field(default_factory=dict)
 
@@ -114,18 +112,18 @@ class Book:
         name: str,
         widths: Sequence[float],
         *,
+        use: Use,
         landscape: bool = False,
         protected: bool = True,
     ) -> Sheet:
-        """Add a sheet with its column widths, page setup and protection (never a password)."""
+        """Add a sheet for a use, with column widths, page setup and protection (no password)."""
         sheet = self._book.add_worksheet(name)
         for i, width in enumerate(widths):
             sheet.set_column(i, i, width)
         theme.page(sheet, landscape=landscape, footer=f"{self.title} · RegSO för Excel")
         if protected:
             sheet.protect("", _MAY_STILL)
-        if name in self.published:
-            self._book.define_name(f"{quoted(name)}!{PUBLISHED}", stored("1"))
+        self._book.define_name(f"{quoted(name)}!{NAME}", stored(f'"{WORDS[use]}"'))
         return Sheet(self, sheet, tuple(widths))
 
     def define(self, name: str, reference: str) -> None:

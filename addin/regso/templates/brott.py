@@ -19,7 +19,6 @@ from regso.templates.book import Book, Column, Input
 NAME = "brott"
 TITLE = "Brott och platser"
 REPORT = brott_report.SHEET
-PUBLISHED = frozenset({REPORT, brott_report.KINDS, "Källa"})
 COLUMNS = (
     Column("n", "norrvärde (N, latitud eller RT 90:s x).", required=True),
     Column("o", "östvärde (E, longitud eller RT 90:s y).", required=True),
@@ -134,7 +133,7 @@ STEPS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, SETTINGS, brott_checks.CHECKS)
     _choices(book)
     pages.data(book, COLUMNS, brott_example.events(), about=_ABOUT)
@@ -150,7 +149,7 @@ def build() -> bytes:
 
 
 def _choices(book: Book) -> None:
-    sheet = book.sheet("Urval", (2, 26, 54, 82), landscape=True)
+    sheet = book.sheet("Urval", (2, 26, 54, 82), use="input", landscape=True)
     sheet.put("B1", "Urval", "title")
     sheet.put("B2", "Vilka brottstyper och egna polisområden som redovisas", "lead")
     sheet.heights({1: 32, 2: 20, 3: 12})
@@ -162,7 +161,7 @@ def _choices(book: Book) -> None:
 
 
 def _overlap(book: Book) -> None:
-    sheet = book.sheet("Överlapp", (34, 16, 16), protected=False)
+    sheet = book.sheet("Överlapp", (34, 16, 16), use="input", protected=False)
     sheet.put("A1", "Överlapp", "title")
     sheet.put("A2", "Egna områden följer inte RegSO. Ange vilka RegSO de berör.", "lead")
     for row, column in enumerate(OVERLAP, 3):

@@ -31,7 +31,9 @@ _NOTES = (
 
 def report(book: Book) -> None:
     """Add the sheet Brott."""
-    sheet = book.sheet(SHEET, (1.5, 1.8, 8, 53, *[11] * 8, 34, 9, 9, 9, 9), landscape=True)
+    sheet = book.sheet(
+        SHEET, (1.5, 1.8, 8, 53, *[11] * 8, 34, 9, 9, 9, 9), use="result", landscape=True
+    )
     typetable.title(
         sheet, "rubrik", typetable.types_of_the_year('REGSO_NAMN(omrade,ar)&" · folkmängd "&bef_ar')
     )
@@ -98,7 +100,7 @@ def _report_row(sheet: Sheet, i: int, kind: int | str) -> None:
 
 def kinds(book: Book) -> None:
     """Add the sheet Brottstyper: the counts that are protected together."""
-    sheet = book.sheet(KINDS, (1.5, 1.8, 32, *[14] * 8), landscape=True)
+    sheet = book.sheet(KINDS, (1.5, 1.8, 32, *[14] * 8), use="result", landscape=True)
     typetable.title(
         sheet, 'rubrik&": brottstyper"', typetable.types_of_the_year("REGSO_NAMN(omrade,ar)")
     )

@@ -13,7 +13,9 @@ POLICE = "Polisområden"
 
 def police(book: Book) -> None:
     """Add the sheet Polisområden: events in the RegSO that police areas touch."""
-    sheet = book.sheet(POLICE, (1.5, 34, 11, 15, 15, 13, 13, 13, 13, 62), landscape=True)
+    sheet = book.sheet(
+        POLICE, (1.5, 34, 11, 15, 15, 13, 13, 13, 13, 62), use="work", landscape=True
+    )
     sheet.put("B1", "Polisområden", "title")
     sheet.put("B2", "Arbetsblad: händelser i de RegSO som egna polisområden berör", "lead")
     sheet.heights({1: 32, 2: 20, 4: 18, 5: 22})
@@ -73,7 +75,7 @@ def _police_row(sheet: Sheet, i: int, row: int) -> None:
 
 def counts(book: Book) -> None:
     """Add the sheet Beräkning."""
-    sheet = book.sheet(f.WORK, (1.5, 30, 50, *[12] * 5, 17, *[12] * 7), landscape=True)
+    sheet = book.sheet(f.WORK, (1.5, 30, 50, *[12] * 5, 17, *[12] * 7), use="work", landscape=True)
     sheet.put("B1", f.WORK, "title")
     sheet.put(
         "B2", "Arbetsblad med oskyddade antal, som de andra bladen läser. Lämna inte ut.", "lead"

@@ -14,10 +14,10 @@ from regso.functions import REGISTRY, Entry
 from regso.templates import pages, theme
 from regso.templates.book import Book, Column, Input, Sheet
 from regso.templates.checks import ADD_IN, Check
+from regso.templates.use import Use
 
 NAME = "exempelbok"
 TITLE = REPORT = "Exempelbok"
-PUBLISHED = frozenset({REPORT})
 COLUMNS: tuple[Column, ...] = ()
 INPUTS: tuple[Input, ...] = ()
 FACIT = Path(__file__).with_name("exempelbok.json")
@@ -98,7 +98,7 @@ def blocks() -> list[Block]:
 
 def build() -> bytes:
     """Return the workbook as built, formulas not yet calculated."""
-    book, placed = Book(TITLE, PUBLISHED), blocks()
+    book, placed = Book(TITLE), blocks()
     verdicts = f"{REPORT}!$L${_TOP}:$L${placed[-1].last}"
     count = f'COUNTIF({verdicts},"OK*")'
     checks = (
@@ -118,8 +118,10 @@ def build() -> bytes:
     return book.save()
 
 
-def _sheet(book: Book, name: str, lead: str) -> Sheet:
-    sheet = book.sheet(name, (2, 26, 26, 46, 14, 12, 12, 12, 12, 12, 12, 34), landscape=True)
+def _sheet(book: Book, name: str, use: Use, lead: str) -> Sheet:
+    sheet = book.sheet(
+        name, (2, 26, 26, 46, 14, 12, 12, 12, 12, 12, 12, 34), use=use, landscape=True
+    )
     sheet.put("B1", name, "title")
     sheet.put("B2", lead, "lead")
     sheet.heights({1: 32, 2: 20, 3: 10})
@@ -129,7 +131,7 @@ def _sheet(book: Book, name: str, lead: str) -> Sheet:
 
 
 def _examples(book: Book, placed: list[Block], canary: str) -> None:
-    sheet = _sheet(book, REPORT, "Så skriver du varje funktion, och vad den ger")
+    sheet = _sheet(book, REPORT, "result", "Så skriver du varje funktion, och vad den ger")
     family = ""
     for block in placed:
         entry = block.example.entry
@@ -169,7 +171,7 @@ def _verdict(block: Block, canary: str) -> str:
 
 def _facit(book: Book, placed: list[Block]) -> None:
     """Write what each result should be, in its place, and whether it is."""
-    sheet = _sheet(book, "Facit", "Det som exemplen ska ge med de påhittade exempeldata")
+    sheet = _sheet(book, "Facit", "check", "Det som exemplen ska ge med de påhittade exempeldata")
     sheet.put(f"{_DIFFERS[0]}{_TOP - 1}", "1 där svaret är ett annat", "aside")
     for block in placed:
         sheet.put(f"B{block.row}", block.example.entry.name, "label")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.templates import halsa_calc, halsa_example, halsa_standard, inputs, pages
+from regso.templates import (
+    halsa_calc,
+    halsa_example,
+    halsa_report,
+    halsa_standard,
+    inputs,
+    pages,
+)
 from regso.templates.book import Book, Column, Input
 from regso.templates.checks import CHECKS, Check, half_pairs, numbers, wrong_numbers
 from regso.templates.halsa_calc import SEXES
-from regso.templates.halsa_report import REPORT, report
 
 NAME = "halsa"
 TITLE = "Hälsa och standardisering"
-PUBLISHED = frozenset({REPORT, "Källa"})
+REPORT = halsa_report.REPORT
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column("kon", "kvinnor eller män.", True, True),
@@ -127,11 +133,11 @@ _OWN_CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, *_OWN_CHECKS))
     pages.data(book, COLUMNS, halsa_example.rows())
     halsa_standard.standard(book)
-    report(book)
+    halsa_report.report(book)
     halsa_calc.calculation(book)
     pages.match(book, sizes="Indata[befolkning]")
     pages.source(book)

@@ -94,7 +94,7 @@ HAS_REFERENCE = cell(f"{xl_col_to_name(_OTHER_AGES)}{_REF_EVENTS}")
 def calculation(book: Book) -> None:
     """Add the sheet Beräkning."""
     widths = (1.5, 24, *[10.5] * (PLACES + 2))
-    sheet = book.sheet(SHEET, widths, landscape=True)
+    sheet = book.sheet(SHEET, widths, use="work", landscape=True)
     sheet.put("B1", SHEET, "title")
     sheet.put("B2", "Sanna antal och alla mellanled. Bladet får inte lämna myndigheten.", "lead")
     sheet.heights({1: 32, 2: 20})

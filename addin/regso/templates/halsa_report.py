@@ -39,7 +39,7 @@ _ALT_TEXT = (
 
 def report(book: Book) -> None:
     """Add the sheet Hälsa: table, inequality, chart and notes."""
-    sheet = book.sheet(REPORT, _WIDTHS, landscape=True)
+    sheet = book.sheet(REPORT, _WIDTHS, use="result", landscape=True)
     subtitle = 'myndighet&" · "&IF(kon="båda","kvinnor och män",kon)'
     _title(sheet, "rubrik", typetable.types_of_the_year(subtitle))
     _headers(sheet)

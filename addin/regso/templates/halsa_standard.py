@@ -23,7 +23,7 @@ _COLUMNS = (
 
 def standard(book: Book) -> None:
     """Add the sheet Standardbefolkning: a table with room for other age groups."""
-    sheet = book.sheet(SHEET, (20, 16, 16, 20), protected=False)
+    sheet = book.sheet(SHEET, (20, 16, 16, 20), use="input", protected=False)
     sheet.put("A1", SHEET, "title")
     sheet.put("A2", "Europeiska standardbefolkningen 2013 (Eurostat), 100 000 personer.", "label")
     for row, text in enumerate(

@@ -22,7 +22,6 @@ from regso.templates.checks import (
 
 NAME = "karta"
 TITLE = REPORT = SHEET = "Karta"
-PUBLISHED = frozenset({REPORT, "Källa"})
 COLUMNS: tuple[Column, ...] = ()
 AREA, YEAR = "omrade", inputs.YEAR.name
 INPUTS = (
@@ -81,7 +80,7 @@ _CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: formulas not yet calculated, an empty picture."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, _CHECKS)
     _map(book)
     pages.source(book)
@@ -90,7 +89,7 @@ def build() -> bytes:
 
 
 def _map(book: Book) -> None:
-    sheet = book.sheet(REPORT, (1.5, 3, 8, 58, 16, 16, 16, 17), landscape=True)
+    sheet = book.sheet(REPORT, (1.5, 3, 8, 58, 16, 16, 16, 17), use="result", landscape=True)
     sheet.merged("B1:H1", "", "report_title")
     sheet.formula("B1", f'{_NAME}&": RegSO per områdestyp"', "report_title")
     subtitle = f'"Socioekonomiska områdestyper "&{sourced("År")}&" · "&{sourced("Indelning")}'

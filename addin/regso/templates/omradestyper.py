@@ -8,7 +8,6 @@ from regso.templates.typetable import Measure
 
 NAME = "omradestyper"
 TITLE = REPORT = "Områdestyper"
-PUBLISHED = frozenset({REPORT, "Källa"})
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column("taljare", "täljaren, till exempel antal arbetslösa. Tom kolumn betyder 1 per rad."),
@@ -74,7 +73,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS)
     _report(book)
@@ -86,7 +85,7 @@ def build() -> bytes:
 
 
 def _report(book: Book) -> None:
-    sheet = book.sheet(REPORT, typetable.WIDTHS, landscape=True)
+    sheet = book.sheet(REPORT, typetable.WIDTHS, use="result", landscape=True)
     typetable.title(sheet, presets.heading(), typetable.types_of_the_year("myndighet"))
     typetable.table(sheet, FORMULA, _MEASURE)
     typetable.chart(sheet, _MEASURE)

@@ -62,7 +62,7 @@ def start(
     checks: Sequence[Check] = CHECKS,
 ) -> int:
     """Add the sheet Start: what to do, the inputs, and the checks; return the first check's row."""
-    sheet = book.sheet("Start", (2, 26, 54, 82), landscape=True)
+    sheet = book.sheet("Start", (2, 26, 54, 82), use="check", landscape=True)
     sheet.put("B1", book.title, "title")
     sheet.put("B2", lead, "lead")
     sheet.heights({1: 32, 2: 20, 3: 12})
@@ -126,7 +126,9 @@ def data(
     rows it has the example register.
     """
     widths = [column.width for column in columns]
-    sheet = book.sheet(TABLE, [max(widths[0], _FIRST_WIDTH), *widths[1:]], protected=False)
+    sheet = book.sheet(
+        TABLE, [max(widths[0], _FIRST_WIDTH), *widths[1:]], use="input", protected=False
+    )
     sheet.put("A1", TABLE, "title")
     sheet.put("A2", about, "label", font_color=theme.WARN_INK)
     for row, column in enumerate(columns, 3):
@@ -206,7 +208,7 @@ def match(book: Book, codes: str = "Indata[kod]", sizes: str = "") -> None:
     `codes` is the formula that the tables of the template read their codes from, and `sizes`
     that of how much each row counts for, where rows may be totals of others.
     """
-    sheet = book.sheet("Matchning", (2, 22, 46, 76), landscape=True)
+    sheet = book.sheet("Matchning", (2, 22, 46, 76), use="check", landscape=True)
     sheet.put("B1", "Matchning", "title")
     sheet.put("B2", "Så väl stämmer registrets koder med årets indelning", "lead")
     sheet.merged("B3:D3", "", "status", indent=1)
@@ -248,7 +250,7 @@ def source(book: Book, more: Mapping[str, str] | None = None) -> None:
     `more` has other reference data that the template uses: heading, and what REGSO_KALLA
     calls them.
     """
-    sheet = book.sheet("Källa", (2, 16, 92))
+    sheet = book.sheet("Källa", (2, 16, 92), use="result")
     sheet.put("B1", "Källa", "title")
     sheet.put("B2", "Referensdata som siffrorna bygger på, och vad man ska tänka på", "lead")
     sheet.heights({1: 32, 2: 20})
@@ -272,7 +274,7 @@ def _facts(sheet: Sheet, top: int, title: str, subject: str) -> None:
 
 def functions(book: Book) -> None:
     """Add the sheet Funktioner: every worksheet function, from the registry."""
-    sheet = book.sheet("Funktioner", (2, 52, 44, 72), landscape=True)
+    sheet = book.sheet("Funktioner", (2, 52, 44, 72), use="help", landscape=True)
     sheet.put("B1", "Funktioner", "title")
     sheet.put("B2", "Funktioner som du kan använda i egna formler", "lead")
     sheet.heights({1: 32, 2: 20, 3: 10})

@@ -299,7 +299,7 @@ def measure_check() -> Check:
 
 def sheet(book: Book) -> None:
     """Add the sheet Förval: every suggestion, agency by agency."""
-    page = book.sheet(SHEET, (2, 23, 5, 46, 25, 38, 30, 9, 50, 26), landscape=True)
+    page = book.sheet(SHEET, (2, 23, 5, 46, 25, 38, 30, 9, 50, 26), use="help", landscape=True)
     page.put("B1", SHEET, "title")
     page.put(
         "B2",

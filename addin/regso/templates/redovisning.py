@@ -23,13 +23,12 @@ from regso.templates.redovisning_facts import (
     example_evidence,
     example_matrix,
 )
-from regso.templates.redovisning_source import GOAL_CELLS, OBSTACLE_CELLS, SOURCE, source
-from regso.templates.redovisning_summary import SUMMARY, summary
+from regso.templates.redovisning_source import GOAL_CELLS, OBSTACLE_CELLS, source
+from regso.templates.redovisning_summary import summary
 
 NAME = "redovisning"
 TITLE = "Redovisning av uppdraget"
 REPORT = matrix.REPORT
-PUBLISHED = frozenset({REPORT, SUMMARY, SOURCE})
 EVIDENCE = "Underlag"  # both the sheet and its table
 LONGEST = 200  # characters of a motivation that the printed matrix has room for
 _LONGEST_STORED = 2000
@@ -255,7 +254,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(
         book,
@@ -273,7 +272,9 @@ def build() -> bytes:
 
 def _evidence(book: Book) -> None:
     """Add the sheet Underlag, a table without protection so that it can grow."""
-    sheet = book.sheet(EVIDENCE, (8, 46, 26, 22, 10, 20), landscape=True, protected=False)
+    sheet = book.sheet(
+        EVIDENCE, (8, 46, 26, 22, 10, 20), use="input", landscape=True, protected=False
+    )
     sheet.put("A1", EVIDENCE, "title")
     sheet.put("A2", "Vilka siffror svaren bygger på, och var de finns", "lead")
     for row, column in enumerate(EVIDENCE_COLUMNS, 3):

@@ -102,7 +102,7 @@ def goals() -> str:
 def report(book: Book) -> None:
     """Add the sheet Redovisning: who answers whom, the question, and the matrix."""
     widths = (1.5, 24, *[37] * len(USES), 2, 24, 14, 8, 12, 40, 34, 14, 10, 8)
-    sheet = book.sheet(REPORT, widths, landscape=True)
+    sheet = book.sheet(REPORT, widths, use="result", landscape=True)
     sheet.put("B1", "Redovisning av uppdraget om förstärkt arbete mot segregation", "title")
     sheet.formula("B2", f'myndighet&" · dnr "&{or_missing(DNR)}', "lead")
     _head(sheet)

@@ -29,7 +29,7 @@ def known(column: str) -> str:
 
 def source(book: Book) -> None:
     """Add the sheet Källa: what each decision says, what the obstacles are, and the goals."""
-    sheet = book.sheet(SOURCE, (2, 36, 15, 13, 42, 46, 62), landscape=True)
+    sheet = book.sheet(SOURCE, (2, 36, 15, 13, 42, 46, 62), use="result", landscape=True)
     sheet.put("B1", SOURCE, "title")
     sheet.put(
         "B2",

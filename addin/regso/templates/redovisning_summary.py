@@ -31,7 +31,7 @@ _RELATES = "verksamheten relaterar till delmålet "
 
 def summary(book: Book) -> None:
     """Add the sheet Sammanfattning: answers and obstacles counted, goals, evidence, copies."""
-    sheet = book.sheet(SUMMARY, (1.5, 12, 44, 26, 60, 2, 8, 8))
+    sheet = book.sheet(SUMMARY, (1.5, 12, 44, 26, 60, 2, 8, 8), use="result")
     sheet.put("B1", SUMMARY, "title")
     sheet.formula("B2", f'myndighet&" · dnr "&{or_missing(DNR)}', "lead")
     sheet.heights({1: 30, 2: 20, 3: 8})

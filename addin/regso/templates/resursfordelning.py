@@ -14,7 +14,6 @@ from regso.templates.resursfordelning_example import example_rows
 NAME = "resursfordelning"
 TITLE = "Resursfördelning"
 REPORT = report.SHEET
-PUBLISHED = frozenset({REPORT, "Källa"})
 COLUMNS = (
     Column("enhet", "skolan, kommunen eller kontoret som ska få medel.", True, True),
     Column(
@@ -185,7 +184,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS, example_rows())
     report.write(book)

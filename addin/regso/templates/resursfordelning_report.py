@@ -65,7 +65,7 @@ TYPES_MINUS_POT = _types_minus_pot()
 
 def write(book: Book) -> None:
     """Add the sheet."""
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True)
+    sheet = book.sheet(SHEET, _WIDTHS, use="result", landscape=True)
     _title(sheet)
     _tables(sheet)
     _header(sheet)

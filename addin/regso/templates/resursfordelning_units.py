@@ -45,7 +45,7 @@ _TIES = 10_000  # more than there are rows
 
 def write(book: Book) -> None:
     """Add the sheet."""
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True)
+    sheet = book.sheet(SHEET, _WIDTHS, use="work", landscape=True)
     _head(sheet)
     for row in ROWS.rows:
         _row(sheet, row)

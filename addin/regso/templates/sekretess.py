@@ -14,12 +14,12 @@ from xlsxwriter.utility import xl_col_to_name
 from regso.templates import inputs, pages, theme
 from regso.templates.book import Book, Column, Content, Input, Sheet
 from regso.templates.checks import ADD_IN, THRESHOLD, Check, unless_error
+from regso.templates.use import Use
 
 NAME = "sekretess"
 TITLE = "Sekretessgranskning"
 REPORT = "Efter"
 BEFORE = "Före"
-PUBLISHED = frozenset({REPORT})  # the others tell what is hidden
 ROWS, COUNTS = 26, 8  # places of the table: a row of headings and 25 of counts, by 8 columns
 COLUMNS = (
     Column("etikett", "radens etikett.", True, True),
@@ -181,7 +181,7 @@ def example() -> list[pages.Row]:
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     _tables(book)
     _before(book)
@@ -210,7 +210,7 @@ def _tables(book: Book) -> None:
             [],
         ),
     ):
-        sheet = book.sheet(name, (34, *[13] * COUNTS), landscape=True, protected=False)
+        sheet = book.sheet(name, (34, *[13] * COUNTS), use="input", landscape=True, protected=False)
         sheet.put("A1", name, "title")
         sheet.put("A2", about, "label", font_color=theme.WARN_INK)
         for row, text in enumerate(lines, 3):
@@ -230,8 +230,8 @@ def _tables(book: Book) -> None:
         sheet.raw.set_selection(f"A{_HEADER_ROW + 1}")
 
 
-def _page(book: Book, name: str, heading: str, lead: str) -> Sheet:
-    sheet = book.sheet(name, _WIDTHS, landscape=True)
+def _page(book: Book, name: str, use: Use, heading: str, lead: str) -> Sheet:
+    sheet = book.sheet(name, _WIDTHS, use=use, landscape=True)
     for row, style, formula in ((1, "report_title", heading), (2, "lead", lead)):
         sheet.merged(f"B{row}:{_LAST_COLUMN}{row}", "", style)
         sheet.formula(f"B{row}", formula, style)
@@ -256,7 +256,7 @@ def _frame(sheet: Sheet) -> None:
 
 
 def _before(book: Book) -> None:
-    sheet = _page(book, BEFORE, '"Före: tabellen som den klistrades in"', _not_out())
+    sheet = _page(book, BEFORE, "work", '"Före: tabellen som den klistrades in"', _not_out())
     for i in range(ROWS):
         for j in range(COUNTS + 1):
             pasted = f"{pages.TABLE}!{xl_col_to_name(j)}{_HEADER_ROW + 1 + i}"
@@ -270,7 +270,7 @@ def _before(book: Book) -> None:
 
 
 def _after(book: Book) -> None:
-    sheet = _page(book, REPORT, "rubrik", "myndighet")
+    sheet = _page(book, REPORT, "result", "rubrik", "myndighet")
     label = theme.style("body", indent=1, shrink=True)
     counts = theme.style("body", align="right", indent=1, num_format=theme.COUNT)
     head = {**counts, "num_format": "General", "text_wrap": True}
@@ -290,7 +290,7 @@ def _after(book: Book) -> None:
 
 
 def _reasons(book: Book) -> None:
-    sheet = _page(book, "Orsak", '"Orsak: varför varje cell är dold"', _not_out())
+    sheet = _page(book, "Orsak", "work", '"Orsak: varför varje cell är dold"', _not_out())
     for i in range(ROWS):
         for j in range(COUNTS + 1):
             cell = f"{xl_col_to_name(j + 1)}{_TOP + i}"
@@ -313,7 +313,7 @@ def _not_out() -> str:
 
 
 def _audit(book: Book) -> None:
-    sheet = book.sheet("Granskning", (1.5, 34, 24, 14, 16, 14))
+    sheet = book.sheet("Granskning", (1.5, 34, 24, 14, 16, 14), use="work")
     sheet.put("B1", "Granskning", "title")
     what = f'IF(COUNTA({_OWN})=0,"bladet Efter","din egen tabell på bladet Egen")'
     sheet.formula("B2", f'"Vad en läsare kan räkna ut av "&{what}&". Lämnas inte ut."', "lead")

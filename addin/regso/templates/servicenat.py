@@ -12,7 +12,6 @@ from regso.templates.checks import Check
 
 NAME = "servicenat"
 TITLE = REPORT = report.SHEET
-PUBLISHED = frozenset({REPORT, "Källa"})
 COLUMNS = (
     Column("kontor", "kontorets eller hållplatsens namn, ett namn per punkt.", True, True),
     Column("n", "nordkoordinat: N i SWEREF 99 TM, latitud i WGS 84, x i RT 90.", True),
@@ -166,7 +165,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
     pages.data(book, COLUMNS, EXAMPLE, about=EXAMPLE_ROWS)
     report.write(book)

@@ -46,7 +46,7 @@ _LEFT = ("kontor", "ligger i", "närmaste andra kontor")
 
 def write(book: Book) -> None:
     """Add the sheet."""
-    sheet = book.sheet(SHEET, (*_WIDTHS, *[8] * 3 * _DIVISIONS), landscape=True)
+    sheet = book.sheet(SHEET, (*_WIDTHS, *[8] * 3 * _DIVISIONS), use="work", landscape=True)
     _head(sheet)
     for row in ROWS.rows:
         _row(sheet, row)

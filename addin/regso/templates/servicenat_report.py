@@ -39,7 +39,7 @@ _ALT_TEXT = (
 
 def write(book: Book) -> None:
     """Add the sheet."""
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True)
+    sheet = book.sheet(SHEET, _WIDTHS, use="result", landscape=True)
     _title(sheet)
     _coverage(sheet)
     _header(sheet)

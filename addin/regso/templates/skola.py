@@ -5,13 +5,12 @@ from __future__ import annotations
 from regso.templates import checks, inputs, pages, skola_example, typetable
 from regso.templates.book import Book, Column, Input
 from regso.templates.checks import Check, matched, unless_error
-from regso.templates.skola_kommuner import KOMMUNER, SHEET, kommuner
+from regso.templates.skola_kommuner import KOMMUNER, kommuner
 from regso.templates.typetable import Measure
 
 NAME = "skola"
 TITLE = "Skola och ojämlikhet"
 REPORT = "Skola"
-PUBLISHED = frozenset({REPORT, SHEET, "Källa"})
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod för området där eleverna bor, en rad per område.",
            True, True),
@@ -115,7 +114,7 @@ CHECKS = (
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, ON_START, CHECKS)
     pages.data(book, COLUMNS, skola_example.rows())
     _report(book)
@@ -127,7 +126,7 @@ def build() -> bytes:
 
 
 def _report(book: Book) -> None:
-    sheet = book.sheet(REPORT, typetable.WIDTHS, landscape=True)
+    sheet = book.sheet(REPORT, typetable.WIDTHS, use="result", landscape=True)
     typetable.title(sheet, "rubrik", typetable.types_of_the_year("myndighet"))
     typetable.table(sheet, FORMULA, _MEASURE)
     typetable.chart(sheet, _MEASURE)

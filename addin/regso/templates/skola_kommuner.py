@@ -36,7 +36,7 @@ _ALT_TEXT = (
 
 def kommuner(book: Book, not_skolverket: str) -> None:
     """Add the sheet, its note on the other index being a formula."""
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True)
+    sheet = book.sheet(SHEET, _WIDTHS, use="result", landscape=True)
     sheet.merged("B1:J1", "Hur ojämnt bor eleverna?", "report_title")
     sheet.merged("B2:J2", "", "lead")
     sheet.formula("B2", 'myndighet&" · "&grupp&" jämfört med "&jamfor', "lead", shrink=True)

@@ -24,8 +24,6 @@ class Template:
         The cells with a defined name that a rendering may set, with their examples.
     report : str
         The sheet that shows the result first.
-    published : frozenset of str
-        The sheets that may leave the agency in a publication copy.
     make : callable
         Builds the workbook.
     pictured : mapping of str to str
@@ -39,7 +37,6 @@ class Template:
     columns: tuple[Column, ...]
     inputs: tuple[Input, ...]
     report: str
-    published: frozenset[str]
     make: Callable[[], bytes]
     pictured: Mapping[str, str] = field(default_factory=dict)
     table: str = TABLE
@@ -53,7 +50,6 @@ class Template:
             columns=module.COLUMNS,
             inputs=module.INPUTS,
             report=module.REPORT,
-            published=module.PUBLISHED,
             make=module.build,
             pictured=getattr(module, "PICTURED", {}),
         )

@@ -64,7 +64,7 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         proof.refuse_errors(page)
     rules = looks_of_rules(package, pages, functions)
     copy = assembly.Copy(stamp.date, _version(package))
-    copy.add_sheet(COVER, cover(package, stamp, looks), "", None)
+    copy.add_sheet(COVER, cover(package, stamp, looks), assembly.saying("check"), None)
     for name, page in pages.items():
         drawing = drawing_of(package, name, pages, copy)
         sheet = page.copy(looks, rules[name], drawing)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from regso.render.cells import MAIN, serialize
+from regso.templates.use import NAME, WORDS, Use
 
 DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -32,6 +33,11 @@ TITLE: Final = "Publiceringskopia"
 def root_of(tag: str) -> etree._Element:
     """Return the root of a worksheet or of the styles."""
     return etree.fromstring(f'<{tag} xmlns="{MAIN}" xmlns:r="{DOCUMENT}"/>')
+
+
+def saying(use: Use) -> str:
+    """Return the defined name that says what a sheet is for; {index} stands for its number."""
+    return f'<definedName name="{NAME}" localSheetId="{{index}}">"{WORDS[use]}"</definedName>'
 
 
 class Copy:

@@ -12,11 +12,10 @@ from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.render.cells import Area, Place, q, write_value
 from regso.render.package import WORKBOOK, Package
-from regso.render.publication.assembly import DOCUMENT, root_of
+from regso.render.publication.assembly import DOCUMENT, root_of, saying
 from regso.render.publication.looks import Looks, hiding_styles
-from regso.templates.book import PUBLISHED
+from regso.render.uses import results
 
-_STATE = "visible"
 # What a copy takes over, in the order of the schema, with the children each may have.
 _BEFORE = {
     "sheetPr": {"tabColor", "pageSetUpPr"},
@@ -40,25 +39,14 @@ _COLUMN = ("min", "max", "width", "customWidth", "hidden")
 
 
 def published_sheets(package: Package) -> list[str]:
-    """Return the names of the sheets that the workbook says may be published, in order.
+    """Return the names of the sheets that the workbook says are results, in order.
 
     Raises
     ------
     FileError
         There is none, or one of them has a table, which is where input is pasted.
     """
-    sheets = list(package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}"))
-    marked = {
-        int(name.get("localSheetId", "-1"))
-        for name in package.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
-        if name.get("name", "").casefold() == PUBLISHED and (name.text or "").strip() == "1"
-    }
-    shown = [
-        sheet.get("name", "")
-        for i, sheet in enumerate(sheets)
-        if i in marked and sheet.get("state", _STATE) == _STATE
-    ]
-    names = [name for name in shown if name in package.sheets]
+    names = results(package)
     if not names:
         raise FileError(
             "Arbetsboken säger inte vilka blad som får publiceras; utgå från en mall från regso "
@@ -177,12 +165,12 @@ class Page:
                 new.extend(bare(rule, _SCALE_TAGS) for rule in rules)
 
     def names(self) -> str:
-        """Return the defined names of the copy: what is printed, and what on every page."""
+        """Return the names of the sheet's own: its use, what is printed, and what on every page."""
         names = list(self._package.tree(WORKBOOK).iter(q("definedName")))
         order = list(self._package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}"))
         own = [str(i) for i, sheet in enumerate(order) if sheet.get("name") == self.name]
         prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
-        return "".join(
+        return saying("result") + "".join(
             f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
             f"{escape(name.text or '')}</definedName>"
             for name in names

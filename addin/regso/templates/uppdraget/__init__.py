@@ -20,12 +20,11 @@ from regso.templates.uppdraget.fields import (
     used,
 )
 
-__all__ = ["COLUMNS", "INPUTS", "NAME", "PICTURED", "PUBLISHED", "REPORT", "TITLE", "build"]
+__all__ = ["COLUMNS", "INPUTS", "NAME", "PICTURED", "REPORT", "TITLE", "build"]
 
 NAME = "uppdraget"
 TITLE = "Uppdraget: plan, medel och redovisning"
 REPORT = followup.NAME
-PUBLISHED = frozenset({REPORT, *letters.PAGES, "Underlag"})
 PICTURED = {
     "rekvisition": letters.CLAIM,
     "ekonomisk_redovisning": letters.ACCOUNT,
@@ -94,7 +93,7 @@ _ROWS_ABOUT = (
 
 def build() -> bytes:
     """Return the workbook as built: a fictional cost log, formulas not yet calculated."""
-    book = Book(TITLE, PUBLISHED)
+    book = Book(TITLE)
     pages.start(book, LEAD, STEPS, ON_START, checks.ON_START)
     pages.data(book, COLUMNS, example.log(), about=_ROWS_ABOUT)
     forms.sheet_of_fields(book)
@@ -111,7 +110,7 @@ def build() -> bytes:
 
 def _background(book: Book) -> None:
     """Add the sheet Underlag: what the decision says, and what is not known."""
-    sheet = book.sheet("Underlag", (2, 28, 92))
+    sheet = book.sheet("Underlag", (2, 28, 92), use="help")
     sheet.put("B1", "Underlag", "title")
     sheet.put("B2", "Vad besluten säger, och vad som inte är känt", "lead")
     sheet.heights({1: 32, 2: 20, 3: 10, 4: 22})

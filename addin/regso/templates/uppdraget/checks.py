@@ -250,7 +250,7 @@ def _value(sheet: Sheet, row: int, check: Check) -> None:
 
 def sheet_of_checks(book: Book) -> None:
     """Add the sheet Kontroll."""
-    sheet = book.sheet(NAME, (2, 26, 26, 84, 13, 13, 14, 2, 18, 14), landscape=True)
+    sheet = book.sheet(NAME, (2, 26, 26, 84, 13, 13, 14, 2, 18, 14), use="check", landscape=True)
     sheet.put("B1", NAME, "title")
     sheet.put(
         "B2", "En sida är utkast tills varje kontroll med x i dess kolumn börjar med OK", "lead"

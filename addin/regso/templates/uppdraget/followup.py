@@ -47,7 +47,9 @@ def money(fact: str) -> str:
 
 def sheet_of_followup(book: Book) -> None:
     """Add the sheet Uppföljning."""
-    sheet = book.sheet(NAME, (1.5, 30, *[9.3] * MONTHS, 11, 11, 11, 11, 2, 16, 14), landscape=True)
+    sheet = book.sheet(
+        NAME, (1.5, 30, *[9.3] * MONTHS, 11, 11, 11, 11, 2, 16, 14), use="result", landscape=True
+    )
     sheet.merged("B1:R1", "", "report_title")
     sheet.formula("B1", '"Uppföljning av uppdragets medel"', "report_title")
     sheet.merged("B2:R2", "", "lead")

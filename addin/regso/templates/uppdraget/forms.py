@@ -20,7 +20,7 @@ _NARROWEST = 40  # characters of a line in the columns of long texts
 
 def sheet_of_fields(book: Book) -> None:
     """Add the sheet Uppgifter: label, the user's value, the value in use, and a hint."""
-    sheet = book.sheet(FIELDS, (2, 26, 46, 46, 72), landscape=True)
+    sheet = book.sheet(FIELDS, (2, 26, 46, 46, 72), use="input", landscape=True)
     sheet.put("B1", FIELDS, "title")
     sheet.put("B2", "Det som ska stå på sidorna till Kammarkollegiet", "lead")
     sheet.heights({1: 32, 2: 20, 3: 10})
@@ -49,7 +49,7 @@ def _field(sheet: Sheet, item: Input) -> None:
 
 def sheet_of_facts(book: Book) -> None:
     """Add the sheet Myndigheter: what the decision to each agency states."""
-    sheet = book.sheet(FACTS, (2, 21, 14, 21, 13, 17, 42, 50, 42), landscape=True)
+    sheet = book.sheet(FACTS, (2, 21, 14, 21, 13, 17, 42, 50, 42), use="help", landscape=True)
     sheet.put("B1", FACTS, "title")
     sheet.put("B2", "Det som regeringens beslut 2022-04-28 anger; tomt betyder inte känt", "lead")
     sheet.heights({1: 32, 2: 20, 3: 10, FACT_TOP - 1: 10, FACT_TOP: 22})

@@ -60,7 +60,7 @@ def known_or(cell: str, missing: str = "saknas") -> str:
 
 def open_page(book: Book, letter: Letter) -> Sheet:
     """Add a page with its mark, sender, references, recipient, heading and lead."""
-    sheet = book.sheet(letter.name, _WIDTHS)
+    sheet = book.sheet(letter.name, _WIDTHS, use="result")
     left = letter.failing
     sheet.merged("B1:E1", "", "label")
     sheet.formula(

@@ -61,7 +61,9 @@ def next_month(month: str) -> str:
 
 def sheet_of_budget(book: Book) -> None:
     """Add the sheet Budget: an amount and two months per kind of cost, and the plan per month."""
-    sheet = book.sheet(BUDGET, (2, 30, 13, 13, 13, 2, *[9] * MONTHS, 11), landscape=True)
+    sheet = book.sheet(
+        BUDGET, (2, 30, 13, 13, 13, 2, *[9] * MONTHS, 11), use="input", landscape=True
+    )
     sheet.put("B1", BUDGET, "title")
     lead = "Budget per kostnadsslag, delad lika på månaderna från första till sista månad"
     sheet.put("B2", lead, "lead")
@@ -116,7 +118,7 @@ def _planned(column: str, row: int) -> str:
 
 def sheet_of_deadlines(book: Book) -> None:
     """Add the sheet Frister: the last day of each deadline, and whether it is settled."""
-    sheet = book.sheet(DEADLINE, (2, 28, 42, 18, 18, 12, 24), landscape=True)
+    sheet = book.sheet(DEADLINE, (2, 28, 42, 18, 18, 12, 24), use="check", landscape=True)
     sheet.put("B1", DEADLINE, "title")
     sheet.merged("B2:G2", "", "lead")
     sheet.formula("B2", '"Läget "&' + dated("avstamningsdag"), "lead")

@@ -1,0 +1,62 @@
+"""What the sheets of a workbook are for, and so which may be published and which are printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regso.render.cells import q
+from regso.render.package import WORKBOOK, Package
+from regso.templates.use import NAME, WORDS, Use
+
+_USES: Final = {word: use for use, word in WORDS.items()}
+_PUBLISHED: Final = "publiceras"  # = 1 on each result, in files where only results said so
+_PRINTED: Final = ("result", "check", None)
+
+
+def uses(package: Package) -> dict[str, Use | None]:
+    """Return what each sheet is for, in the workbook's order; None where the file does not say.
+
+    A word that is none of ours is read as work, so that a slip of the pen shows nothing.
+    """
+    said, published = _local(package, NAME), _local(package, _PUBLISHED)
+    silent: Use | None = "work" if published and not said else None
+    found: dict[str, Use | None] = {}
+    for i, name in enumerate(_sheets(package)):
+        if i in said:
+            found[name] = _USES.get(said[i].strip('"').casefold(), "work")
+        else:
+            found[name] = "result" if published.get(i) == "1" else silent
+    return found
+
+
+def results(package: Package) -> list[str]:
+    """Return the visible worksheets that may leave the agency, in the workbook's order."""
+    shown, found = _sheets(package), uses(package)
+    return [name for name in package.sheets if found[name] == "result" and shown[name]]
+
+
+def printed(package: Package) -> list[str]:
+    """Return the visible sheets that are printed, in the workbook's order.
+
+    A sheet of the user's own is printed. One with a table never is: its rows may be persons.
+    """
+    tables = {table.sheet for table in package.tables}
+    shown = [name for name, visible in _sheets(package).items() if visible and name not in tables]
+    found = uses(package)
+    return [name for name in shown if found[name] in _PRINTED]
+
+
+def _sheets(package: Package) -> dict[str, bool]:
+    """Return every sheet, charts' own included, and whether it is visible."""
+    sheets = package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
+    return {s.get("name", ""): s.get("state", "visible") == "visible" for s in sheets}
+
+
+def _local(package: Package, name: str) -> dict[int, str]:
+    """Return what a name that is local to sheets says, by the number of the sheet from 0."""
+    names = package.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
+    return {
+        int(element.get("localSheetId", "-1")): (element.text or "").strip()
+        for element in names
+        if element.get("name", "").casefold() == name
+    }
