@@ -14,7 +14,7 @@ from regso.errors import CellError
 from regso.hosts.calc.build import extension
 from regso.hosts.calc.edge import LOG_FILE
 
-MARK = "    return version_text(current())\n"
+MARK = "    said = version_text(current())\n"
 BUG = "    raise ValueError('hemligt')\n"
 
 
@@ -119,7 +119,7 @@ def poor(oxt, tmp_path_factory):
     with zipfile.ZipFile(oxt) as whole, zipfile.ZipFile(broken, "w") as copy:
         for name in whole.namelist():
             content = whole.read(name).decode(errors="surrogateescape")
-            if name.endswith("functions/lookup.py"):
+            if name.endswith("functions/versions.py"):
                 assert MARK in content
                 content = content.replace(MARK, BUG)
             copy.writestr(name, content.encode(errors="surrogateescape"))

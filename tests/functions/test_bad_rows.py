@@ -63,7 +63,9 @@ def test_all_functions_of_a_family_treat_a_bad_row_alike(page):
 def test_the_page_has_a_row_per_function(page):
     lines = page.rows_markdown().splitlines()
     assert len(lines) == 2 + len(page.PROBES)
-    assert "| `REGSO_TABELL` | finns inte | utelämnas, rubriken säger hur många | #NUM! |" in lines[2]
+    assert (
+        "| `REGSO_TABELL` | finns inte | utelämnas, rubriken säger hur många | #NUM! |" in lines[2]
+    )
 
 
 @given(ROWS, st.sampled_from(TABLES), st.data())

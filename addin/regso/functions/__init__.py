@@ -13,6 +13,7 @@ from regso.functions import (  # noqa: F401 - importing registers them, in this 
     rates,
     segregation,
     tables,
+    versions,
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from regso import __version__
 from regso.core import areatypes, codes
 from regso.core.areas import LABEL, Areas, vintage_of
 from regso.errors import BadValueError, NotFoundError, NotInstalledError
@@ -188,24 +187,9 @@ def REGSO_AR(amne: Text = None) -> Value:
     return year if complete else f"{year} ofullständig"
 
 
-@worksheet(FAMILY)
-def REGSO_VERSION() -> Value:
-    """Versioner av tillägget och av referensdata.
-
-    exempel: =REGSO_VERSION()
-    """
-    return version_text(current())
-
-
 def subject_of(text: str | None) -> str:
     """Return the subject in the store that an argument `amne` names; types by default."""
     return _choice(text or "typ", _SUBJECTS, "amne")
-
-
-def version_text(reference: Reference) -> str:
-    """Return the versions of the add-in and of the reference data, as a text for people."""
-    kind = "påhittade exempeldata" if reference.is_example else f"data hämtade {reference.fetched}"
-    return f"RegSO för Excel {__version__}, {kind} ({reference.identity[:8]})"
 
 
 def types(reference: Reference, year: int | None) -> Lookup:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from regso import __version__
 from regso.templates.inputs import UNKNOWN_VINTAGE
 
 # The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
@@ -125,8 +126,10 @@ def numbers(wrong: str, fine: str, remedy: str) -> Check:
 
 ADD_IN = Check(
     "Tillägget RegSO",
-    "REGSO_VERSION()",
-    '"OK: tillägget svarar."',
+    f'REGSO_VERSION("{__version__}")',
+    'IF(ISNUMBER(SEARCH("arbetsb",{value})),"Granska: arbetsboken gjordes med en annan version, så '
+    'tal kan skilja sig. Hämta den nya mallen och klistra in registret där.","OK: tillägget '
+    'svarar.")',
     "Fel: tillägget RegSO är inte igång, så siffrorna räknas inte om. Starta tillägget eller "
     "kontakta IT.",
 )
