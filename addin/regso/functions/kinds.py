@@ -8,7 +8,7 @@ cannot tell an empty argument from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Annotated
@@ -91,8 +91,11 @@ def refuse_negative(values: Sequence[float | None], name: str) -> None:
     DomainError
         One is.
     """
-    given: Iterable[float] = values if None not in values else filter(None, values)  # type: ignore[assignment] # there is no None
-    if min(given, default=0) < 0:
+    try:
+        is_negative = min(values, default=0) < 0  # type: ignore[type-var,operator] # gaps are caught
+    except TypeError:  # there are gaps
+        is_negative = min((v for v in values if v is not None), default=0) < 0
+    if is_negative:
         row, value = next((i, v) for i, v in enumerate(values, 1) if v is not None and v < 0)
         raise DomainError(f"Rad {row} i {name} är {value:g}; ange tal som är minst 0.")
 

@@ -68,7 +68,7 @@ def _sizes(varden: Cells, koder: Cells) -> list[float | None]:
     return [cell if isinstance(cell, (int, float)) else None for cell in cells]
 
 
-def _distinct(cells: list[Cell], kinds: list[int]) -> list[tuple[Cell, int, int]]:
+def _distinct(cells: list[Cell], kinds: bytes) -> list[tuple[Cell, int, int]]:
     """Return each cell and class once, in order of appearance, with how many rows have them."""
     found = Counter((type(cell), cell, kind) for cell, kind in zip(cells, kinds, strict=True))
     return [(cell, kind, number) for (_, cell, kind), number in found.items()]

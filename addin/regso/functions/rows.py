@@ -42,13 +42,13 @@ class Rows:
 
     Attributes
     ----------
-    kinds : list of int, shape (n,), the class of each row (see `core.aggregate`)
+    kinds : bytes, shape (n,), the class of each row (see `core.aggregate`)
     areas : Areas
         The vintage that the codes were read in.
     total_of : dict of row number to the clean code of the area that the row is a total of
     """
 
-    kinds: list[int]
+    kinds: bytes
     areas: Areas
     total_of: dict[int, str]
 
@@ -98,17 +98,17 @@ def read(
         ("row types", year, region), lambda: _RowTypes(_resolver(reference, year, areas, region))
     )
     flat = koder.flat()
-    kinds = [table[raw] for raw in flat]
+    kinds = bytes(map(table.__getitem__, flat))
     if _LARGE not in kinds:
         return Rows(kinds, areas, {})
     total_of = _totals(flat, kinds, sizes)
-    for i, kind in enumerate(kinds):
-        if kind == _LARGE and i not in total_of:
-            kinds[i] = OKAND
-    return Rows(kinds, areas, total_of)
+    judged = (
+        OKAND if kind == _LARGE and i not in total_of else kind for i, kind in enumerate(kinds)
+    )
+    return Rows(bytes(judged), areas, total_of)
 
 
-def types_of(koder: Cells, year: int | None, sizes: Values | None = None) -> list[int]:
+def types_of(koder: Cells, year: int | None, sizes: Values | None = None) -> bytes:
     """Return the class of each row by the reference data in force."""
     reference = current()
     return read(koder, reference, year_of(reference, year), sizes=sizes).kinds
@@ -119,10 +119,10 @@ def rests_on(koder: Cells, stated: int | None, year: int) -> int | None:
 
     A year that the user states is the user's word for them.
     """
-    flat = koder.flat()
-    if stated is None and all(is_empty(c) or _is_own_type(c) for c in flat) and flat:
-        return None
-    return year
+    if stated is not None or not koder.rows:
+        return year
+    ready = (is_empty(cell) or _is_own_type(cell) for row in koder.rows for cell in row)
+    return None if all(ready) else year
 
 
 def _is_own_type(raw: object) -> bool:

@@ -8,6 +8,7 @@ where it cannot be, or a part that is larger than its whole, is #NUM!. The sente
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from operator import gt
 
@@ -64,8 +65,9 @@ def refuse_larger_parts(columns: Mapping[str, Values], *parts: tuple[str, str]) 
 
 def _larger(part: Values, whole: Values) -> tuple[int, float, float] | None:
     """Return the first row, from 1, whose part is larger than its whole, with the two."""
-    if None not in part and None not in whole and not any(map(gt, part, whole)):  # type: ignore[arg-type] # there is no None
-        return None
+    with contextlib.suppress(TypeError):  # there are gaps
+        if not any(map(gt, part, whole)):  # type: ignore[arg-type] # gaps are caught
+            return None
     rows = enumerate(zip(part, whole, strict=True), 1)
     return next(
         ((i, x, n) for i, (x, n) in rows if x is not None and n is not None and x > n), None
