@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from regso.core.disclosure import Pattern, smallest_safe_pattern
+from regso.core.disclosure.bytype import Pattern, smallest_safe_pattern
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 60))
 TABLE = st.lists(st.tuples(COUNT, COUNT), min_size=6, max_size=6)
@@ -91,7 +91,8 @@ def sensitive(events, trials, threshold, *, public=False):
 def is_safe(events, trials, pattern, threshold, *, public=False):
     for target in sensitive(events, trials, threshold, public=public):
         low, high = bounds(events, trials, pattern, target, public=public)
-        if low > least(events, trials, *target) + 1e-6 or high < threshold - 1 - 1e-6:
+        lowest = least(events, trials, *target)
+        if low > lowest + 1e-6 or high < max(threshold - 1, lowest + 1) - 1e-6:
             return False
     return True
 
@@ -112,6 +113,12 @@ def test_two_ones_that_sum_to_two_are_a_disclosure():
     events = column([1, 1, 70, 80, 90, 0])
     pattern = smallest_safe_pattern(events, None, 5)
     assert pattern.events == {0, 1, 2, 5}
+
+
+def test_one_person_is_not_given_away_by_a_threshold_of_two():
+    """A single hidden 1 would be the total less the others."""
+    events = column([1, 40, 70, 80, 90, 0])
+    assert len(smallest_safe_pattern(events, None, 2).events) == 2
 
 
 def test_nearly_everybody_is_as_revealing_as_nearly_nobody():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
-from regso.core import disclosure
 from regso.core.aggregate import BLANK, OKAND
 from regso.core.areatypes import CHALLENGED, NAMES, TOTAL, TYPES, UNKNOWN
+from regso.core.disclosure.bytype import Pattern, smallest_safe_pattern
 from regso.core.rates import check_counts, rate, wilson
 from regso.errors import BadValueError, CellError, WorksheetError
 
@@ -183,7 +183,7 @@ def _hidden(
         own = _flags(pattern.events)
         return own, [own[-1]] * len(ROWS)
     if options.measure == SHARE:
-        pattern = disclosure.smallest_safe_pattern(
+        pattern = smallest_safe_pattern(
             events,
             filled,
             threshold,
@@ -202,10 +202,8 @@ def _hidden(
     return _flags(_pattern(events, None, threshold).events), persons
 
 
-def _pattern(
-    counts: list[float], trials: list[float] | None, threshold: float
-) -> disclosure.Pattern:
-    return disclosure.smallest_safe_pattern(counts, trials, threshold)
+def _pattern(counts: list[float], trials: list[float] | None, threshold: float) -> Pattern:
+    return smallest_safe_pattern(counts, trials, threshold)
 
 
 def _flags(rows: frozenset[int]) -> list[bool]:
