@@ -51,8 +51,8 @@ rng = random.Random(11)
 codes = [[kind] for kind in (1, 2, 3, 4, 5, "x") for _ in range(3)]
 groups = [["a"], ["b"], ["c"]] * 6
 for _ in range(30):
-    inner = [[rng.choice((rng.randint(0, 6), rng.randint(5, 200))) for _ in "abc"] for _ in codes[::3]]
-    values = [[count] for row in inner for count in row]
+    values = [[rng.choice((rng.randint(0, 6), rng.randint(5, 200)))] for _ in codes]
+    inner = [[values[i + j][0] for j in range(3)] for i in range(0, 18, 3)]
     print(call("REGSO_KORS", [codes, groups, values, None, 5]))
     print(call("REGSO_TABELL", [codes, values, None, None, None, 5]))
     table = [["", *"abc", "alla"], *([f"nr {i}", *row, sum(row)] for i, row in enumerate(inner))]
