@@ -23,7 +23,7 @@ from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.protection import Policy, problem_of
 from regso.core.disclosure.relaxation import better_pattern
-from regso.core.disclosure.suppression import hidden_cells
+from regso.core.disclosure.suppression import hidden_cells, hidden_in_crosstab
 from regso.errors import BadValueError, DomainError
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 40))
@@ -151,6 +151,20 @@ def test_two_hidden_counts_that_sum_to_two_are_both_one():
 
 def test_a_count_alone_without_sums_needs_no_other():
     assert hide([[3], [40]], Sums({}), Sums({})) == {0}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(*[st.integers(20, 90)] * 5, st.integers(0, 9)).map(list), min_size=1, max_size=4
+    )
+)
+def test_a_small_unknown_alone_costs_no_count_of_a_type(columns):
+    """All counts of types 1–5 are large; okänd is small in some categories."""
+    wide = [[*c[:5], c[0] + c[1], c[5], sum(c)] for c in columns]
+    table = [[*row, sum(row)] for row in zip(*wide, strict=True)]
+    width = len(table[0])
+    assert {cell // width for cell in hidden_in_crosstab(table, 5)} <= {5, 6, 7}
 
 
 def test_one_person_is_not_given_away_by_a_threshold_of_two():

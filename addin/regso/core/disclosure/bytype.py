@@ -6,13 +6,17 @@ is at least 1, and a sum at least the number of its parts that are not zero. A p
 when every sensitive count could still, for all that the reader can see, be any number from
 that least one to threshold - 1, and at least two numbers.
 
+Among safe patterns the one is taken that leaves most figures about the five types, whose
+differences from type 5 are what the table is for: 1+2, okänd and the total are hidden before
+them. Among equals it hides the fewest counts, and then the fewest persons.
+
 The table is a table of three columns, numerator + rest = denominator, of which the rest is
 never printed: what is not printed is hidden from the start and may be 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -24,8 +28,13 @@ from regso.core.disclosure.problem import Problem
 
 ONE, TWO, THREE, FOUR, FIVE, BOTH, UNKNOWN, TOTAL = ROWS = tuple(range(8))
 SUMS = Sums({BOTH: (ONE, TWO), TOTAL: (THREE, FOUR, FIVE, BOTH, UNKNOWN)})
+TYPES = (ONE, TWO, THREE, FOUR, FIVE)
 _COLUMNS = Sums({2: (0, 1)})
 _EVENTS, _REST, _TRIALS = _WIDTH = range(3)
+# Figures about the types that go with a row: its value and its difference from type 5. With type
+# 5 go its value and the four differences, and with a total that the values are shares of, all.
+_FIGURES = {ONE: 2, TWO: 2, THREE: 2, FOUR: 2, FIVE: 5}
+_ALL_FIGURES = 9
 _NOT_PUBLIC = (UNKNOWN, TOTAL)  # rows that a denominator published elsewhere does not have
 
 
@@ -44,8 +53,9 @@ def smallest_safe_pattern(
     threshold: float,
     *,
     trials_are_public: bool = False,
+    shares_of_total: bool = False,
 ) -> Pattern:
-    """Return the smallest pattern of hidden counts that is safe.
+    """Return the safe pattern that takes the fewest figures about the types, then the smallest.
 
     Parameters
     ----------
@@ -57,18 +67,19 @@ def smallest_safe_pattern(
         The lowest count that may be shown.
     trials_are_public : bool
         The denominators are published elsewhere, so hiding them would protect nothing.
+    shares_of_total : bool
+        The values are shares of the total of the events, so they are hidden with it.
 
     Returns
     -------
     Pattern; with ``everything`` when no pattern is safe while zeros are shown.
     """
+    fixed = {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
     printed = _printed(trials, public=trials_are_public)
-    problem = _problem(_values(events, trials), printed, threshold, public=trials_are_public)
+    figures = {**_FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else _FIGURES
+    problem = _problem(_values(events, trials), threshold, printed, fixed, figures)
     found = best_pattern(problem)
-    if found is None:
-        hidden = printed - {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
-    else:
-        hidden = printed & (found.cells | problem.given)
+    hidden = printed - fixed if found is None else printed & (found.cells | problem.given)
     return Pattern(_rows(hidden, _EVENTS), _rows(hidden, _TRIALS), everything=found is None)
 
 
@@ -94,29 +105,42 @@ def _values(events: Sequence[float], trials: Sequence[float] | None) -> list[flo
     return [v for x, n in zip(events, known, strict=True) for v in (x, n - x, n)]
 
 
-def _problem(value: list[float], printed: set[Cell], threshold: float, *, public: bool) -> Problem:
+def _problem(
+    value: Sequence[float],
+    threshold: float,
+    printed: AbstractSet[Cell],
+    fixed: AbstractSet[Cell],
+    figures: Mapping[int, int],
+) -> Problem:
+    """Return what must not be revealed where some counts are printed, and some of those fixed."""
     floor = [int(cell in printed and v > 0) for cell, v in enumerate(value)]
     counts = Counts((len(ROWS), len(_WIDTH)), value, floor, SUMS, _COLUMNS)
-    fixed = {_cell(row, _TRIALS) for row in ROWS if public}
     small = {
         cell
-        for row in ROWS
-        for cell in (_cell(row, column) for column in _WIDTH)
-        if 0 < value[cell] < threshold
+        for cell, v in enumerate(value)
+        if 0 < v < threshold and cell not in fixed and _is_known(cell, printed)
     }
-    secret = {c for c in small if _is_secret(c, printed) and c not in fixed}
-    given = frozenset(secret | set(range(len(value))) - printed)
+    given = frozenset(small | set(range(len(value))) - printed)
     free = {c: value[c] for c in sorted(printed - given - fixed) if value[c] > 0}
     return Problem(
         counts,
         Flows(counts, arcs_of(counts) or []),
         given,
-        [need for cell in sorted(secret) for need in counts.needs(cell, threshold)],
-        [dict.fromkeys(free, 1), free],
+        [need for cell in sorted(small) for need in counts.needs(cell, threshold)],
+        [_figures_lost(free, small & printed, figures), dict.fromkeys(free, 1), free],
     )
 
 
-def _is_secret(cell: Cell, printed: set[Cell]) -> bool:
-    """Tell whether a small count must be kept: printed, or the rest of two that are."""
+def _is_known(cell: Cell, printed: AbstractSet[Cell]) -> bool:
+    """Tell whether a reader has a count: it is printed, or the rest of two that are."""
     row, column = divmod(cell, len(_WIDTH))
     return cell in printed or (column == _REST and _cell(row, _TRIALS) in printed)
+
+
+def _figures_lost(
+    free: Iterable[Cell], hidden: AbstractSet[Cell], figures: Mapping[int, int]
+) -> dict[Cell, int]:
+    """Return the figures about the types that go with each count, where they are not gone yet."""
+    gone = {cell // len(_WIDTH) for cell in hidden}
+    rows = {cell: cell // len(_WIDTH) for cell in free}
+    return {cell: 0 if row in gone else figures.get(row, 0) for cell, row in rows.items()}

@@ -29,11 +29,13 @@ class Policy(NamedTuple):
     threshold : the lowest count that may be shown
     hide_zeros : 0 is sensitive too; a table without any 0 is as if zeros are shown
     by_value : hide as few persons as possible, instead of as few cells
+    dear_rows : rows in which as few further cells as possible are hidden, before all else
     """
 
     threshold: int = 5
     hide_zeros: bool = False
     by_value: bool = False
+    dear_rows: tuple[int, ...] = ()
 
 
 def problem_of(table: Table, rows: Sums, columns: Sums, policy: Policy) -> Problem:
@@ -57,7 +59,7 @@ def problem_of(table: Table, rows: Sums, columns: Sums, policy: Policy) -> Probl
     ]
     value = {i: v for i, v in enumerate(flat) if isinstance(v, int) and v >= lowest}
     free = {i: v for i, v in value.items() if i not in given}
-    return Problem(counts, attack, given, needs, _costs(free, by_value=policy.by_value))
+    return Problem(counts, attack, given, needs, _costs(free, len(table[0]), policy))
 
 
 def attack_on(counts: Counts) -> Attack:
@@ -96,9 +98,12 @@ def _surely_small(
     }
 
 
-def _costs(value: dict[Cell, int], *, by_value: bool) -> list[Cost]:
-    """Return the number of cells and then of persons, or persons alone."""
-    return [value] if by_value else [dict.fromkeys(value, 1), value]
+def _costs(value: dict[Cell, int], width: int, policy: Policy) -> list[Cost]:
+    """Return what hiding each count costs, the most important cost first."""
+    cells: list[Cost] = [] if policy.by_value else [dict.fromkeys(value, 1)]
+    if policy.dear_rows:
+        cells.insert(0, {cell: int(cell // width in policy.dear_rows) for cell in value})
+    return [*cells, value]
 
 
 def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[float]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regso.core.disclosure.bytype import SUMS
+from regso.core.disclosure.bytype import SUMS, TYPES
 from regso.core.disclosure.counts import Cell
 from regso.core.disclosure.covers import best_pattern
 from regso.core.disclosure.flows import Flows
@@ -63,11 +63,14 @@ def _further(problem: Problem) -> frozenset[Cell]:
 
 
 def hidden_in_crosstab(rows: Sequence[Sequence[float]], threshold: float) -> frozenset[Cell]:
-    """Return the cells to hide in a table by områdestyp and category with totals (`crosstab`)."""
+    """Return the cells to hide in a table by områdestyp and category with totals (`crosstab`).
+
+    Counts of the five types are what the table is for: sums and okänd are hidden before them.
+    """
     total = len(rows[0]) - 1
     return hidden_cells(
         [[int(count) for count in row] for row in rows],
         SUMS,
         Sums({total: tuple(range(total))}),
-        Policy(int(threshold)),
+        Policy(int(threshold), dear_rows=TYPES),
     )
