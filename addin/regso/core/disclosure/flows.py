@@ -92,8 +92,10 @@ class Flows:
     arcs: list[tuple[int, int]]
     frozen: AbstractSet[Cell] = frozenset()
     near: list[list[tuple[int, Cell, int]]] = field(init=False)
+    falls: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.falls = [self.counts.fall(cell) for cell in range(len(self.arcs))]
         self.near = [[] for _ in range(1 + max(map(max, self.arcs), default=0))]
         for cell, (tail, head) in enumerate(self.arcs):
             if cell in self.frozen:
@@ -111,7 +113,7 @@ class Flows:
         asked = price or {}
 
         def room(cell: Cell) -> Room | None:
-            return (inf, self.counts.fall(cell)) if cell in hidden or cell in asked else None
+            return (inf, self.falls[cell]) if cell in hidden or cell in asked else None
 
         moved, changes, _ = self._flow(need, room, lambda c: 0 if c in hidden else asked[c])
         return changes if moved == abs(need.by) else None
@@ -122,9 +124,9 @@ class Flows:
 
         def room(cell: Cell) -> Room | None:
             if cell in given:
-                return inf, self.counts.fall(cell)
+                return inf, self.falls[cell]
             y = share.get(cell, 0)
-            return (by * y, min(by, self.counts.fall(cell)) * y) if y > SMALL else None
+            return (by * y, min(by, self.falls[cell]) * y) if y > SMALL else None
 
         moved, _, reached = self._flow(need, room)
         if moved > by - LACK:
@@ -136,9 +138,9 @@ class Flows:
                 if there in reached or cell == need.cell:
                     continue
                 if cell in given:
-                    least -= self.counts.fall(cell)
+                    least -= self.falls[cell]
                 elif cell in share:
-                    weights[cell] = inf if sign > 0 else self.counts.fall(cell)
+                    weights[cell] = inf if sign > 0 else self.falls[cell]
         return Cut({c: min(weight, least) for c, weight in weights.items() if weight}, least)
 
     def _flow(

@@ -27,6 +27,7 @@ from regso.core.disclosure.protection import Policy, Table, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 
 _EFFORT = 500_000  # steps of the search, times needs, times counts that may be hidden
+_FEWEST_STEPS = 100
 
 
 def hidden_cells(table: Table, rows: Sums, columns: Sums, policy: Policy) -> frozenset[Cell]:
@@ -53,13 +54,19 @@ def hidden_cells(table: Table, rows: Sums, columns: Sums, policy: Policy) -> fro
 
 def _further(problem: Problem) -> frozenset[Cell]:
     """Return the counts to hide beside those that are given."""
-    size = max(1, len(problem.needs) * len(problem.free))
-    found = best_pattern(problem, _EFFORT // size if isinstance(problem.attack, Flows) else 0)
+    found = best_pattern(problem, _steps(problem))
     if found is None:
         raise RuntimeError("not even hiding everything is safe")
     if found.is_best or not found.cells:
         return found.cells
     return better_pattern(problem, found.cells)
+
+
+def _steps(problem: Problem) -> int:
+    """Return how many steps a search for the best pattern may take, none where it has no hope."""
+    size = max(1, len(problem.needs) * len(problem.free))
+    steps = _EFFORT // size if isinstance(problem.attack, Flows) else 0
+    return steps if steps >= _FEWEST_STEPS else 0
 
 
 def hidden_in_crosstab(rows: Sequence[Sequence[float]], threshold: float) -> frozenset[Cell]:
