@@ -74,10 +74,13 @@ def smallest_safe_pattern(
     -------
     Pattern; with ``everything`` when no pattern is safe while zeros are shown.
     """
+    value = _values(events, trials)
+    if not any(0 < v < threshold for v in value):
+        return Pattern(frozenset(), frozenset())
     fixed = {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
     printed = _printed(trials, public=trials_are_public)
     figures = {**_FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else _FIGURES
-    problem = _problem(_values(events, trials), threshold, printed, fixed, figures)
+    problem = _problem(value, threshold, printed, fixed, figures)
     found = best_pattern(problem)
     hidden = printed - fixed if found is None else printed & (found.cells | problem.given)
     return Pattern(_rows(hidden, _EVENTS), _rows(hidden, _TRIALS), everything=found is None)
