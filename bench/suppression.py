@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from measure import VALUE, Result
-from regso.core.attack import Cell
-from regso.core.margins import Sums
-from regso.core.protection import Policy, Problem, problem_of
-from regso.core.suppression import hidden_cells
+from regso.core.disclosure.counts import Cell
+from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.protection import Policy, Problem, problem_of
+from regso.core.disclosure.suppression import hidden_cells
 
 Table = list[list[int]]
 
@@ -81,7 +81,7 @@ def baseline(problem: Problem) -> frozenset[Cell]:
 def _hide_smallest(
     problem: Problem, hidden: set[Cell], line: set[Cell], value: Sequence[int]
 ) -> bool:
-    left = (line & problem.free) - hidden
+    left = (line & set(problem.free)) - hidden
     if left:
         hidden.add(min(left, key=lambda c: (value[c], c)))
     return bool(left)

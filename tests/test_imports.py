@@ -41,3 +41,31 @@ def test_the_first_functions_run_on_the_standard_library_alone():
         ]
     )
     assert "#" not in "".join(in_a_fresh_process(script))
+
+
+PROTECTED = """
+import random
+from regso.functions import call
+
+rng = random.Random(11)
+codes = [[kind] for kind in (1, 2, 3, 4, 5, "x") for _ in range(3)]
+groups = [["a"], ["b"], ["c"]] * 6
+for _ in range(30):
+    values = [[rng.choice((rng.randint(0, 6), rng.randint(5, 200)))] for _ in codes]
+    inner = [[values[i + j][0] for j in range(3)] for i in range(0, 18, 3)]
+    print(call("REGSO_KORS", [codes, groups, values, None, 5]))
+    print(call("REGSO_TABELL", [codes, values, None, None, None, 5]))
+    table = [["", *"abc", "alla"], *([f"nr {i}", *row, sum(row)] for i, row in enumerate(inner))]
+    table.append(["totalt", *map(sum, zip(*(row[1:] for row in table[1:])))])
+    hidden = call("REGSO_SEKRETESS", [table])
+    print(hidden, call("REGSO_ROJANDE", [table, hidden]))
+"""
+
+
+def test_patterns_of_hidden_counts_are_the_same_without_scipy():
+    """Two patterns of one table reveal more than either, so hosts must not differ."""
+    blocked = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n{PROTECTED}"
+    with_scipy = in_a_fresh_process(PROTECTED)
+    assert in_a_fresh_process(blocked) == with_scipy
+    assert with_scipy.count("'..',") > 100
+    assert "RÖJD" not in "".join(with_scipy)

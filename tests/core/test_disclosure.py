@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from regso.core.disclosure import Pattern, smallest_safe_pattern
+from regso.core.disclosure.bytype import Pattern, smallest_safe_pattern
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 60))
 TABLE = st.lists(st.tuples(COUNT, COUNT), min_size=6, max_size=6)
@@ -91,7 +91,8 @@ def sensitive(events, trials, threshold, *, public=False):
 def is_safe(events, trials, pattern, threshold, *, public=False):
     for target in sensitive(events, trials, threshold, public=public):
         low, high = bounds(events, trials, pattern, target, public=public)
-        if low > least(events, trials, *target) + 1e-6 or high < threshold - 1 - 1e-6:
+        lowest = least(events, trials, *target)
+        if low > lowest + 1e-6 or high < max(threshold - 1, lowest + 1) - 1e-6:
             return False
     return True
 
@@ -101,17 +102,45 @@ def test_a_table_without_small_counts_hides_nothing():
     assert smallest_safe_pattern(events, None, 5) == Pattern(frozenset(), frozenset())
 
 
-def test_one_small_count_takes_the_smallest_other_count_of_its_sum_with_it():
-    """Type 1 (3) is hidden; type 2 (40), not the total, hides it, as 1+2 is their sum."""
+def test_one_small_count_takes_sums_with_it_before_another_type():
+    """Type 1 (3) is hidden by 1+2 and the total, and type 2 (40) stays."""
     events = column([3, 40, 70, 80, 90, 0])
-    assert smallest_safe_pattern(events, None, 5) == Pattern(frozenset({0, 1}), frozenset())
+    assert smallest_safe_pattern(events, None, 5) == Pattern(frozenset({0, 5, 7}), frozenset())
+
+
+def test_a_total_that_all_values_are_shares_of_is_dearer_than_a_type():
+    """Type 2 (40), the smallest other count of 1+2, goes with type 1 (3)."""
+    events = column([3, 40, 70, 80, 90, 0])
+    pattern = smallest_safe_pattern(events, None, 5, shares_of_total=True)
+    assert pattern == Pattern(frozenset({0, 1}), frozenset())
+
+
+def test_type_5_is_dearer_than_any_other_type():
+    """Every difference refers to it: type 3 (900) goes with the small okänd, and not 5 (20)."""
+    events = column([910, 920, 900, 930, 20, 2])
+    pattern = smallest_safe_pattern(events, None, 5, shares_of_total=True)
+    assert pattern.events == {2, 6}
+
+
+def test_a_row_that_is_lost_already_costs_no_more():
+    """Type 3 has 3 events, so its denominator hides that of okänd (3), and not the total's."""
+    events, trials = column([50, 50, 3, 50, 50, 1]), column([100, 100, 90, 100, 100, 3])
+    pattern = smallest_safe_pattern(events, trials, 5)
+    assert pattern == Pattern(frozenset({2, 6, 7}), frozenset({2, 6}))
+    assert is_safe(events, trials, pattern, 5)
 
 
 def test_two_ones_that_sum_to_two_are_a_disclosure():
-    """1 and 1 under a shown sum of 2 can only be 1 and 1, so the sum goes too, and a fourth."""
+    """1 and 1 under a shown sum of 2 can only be 1 and 1, so the sum goes too, and the total."""
     events = column([1, 1, 70, 80, 90, 0])
     pattern = smallest_safe_pattern(events, None, 5)
-    assert pattern.events == {0, 1, 2, 5}
+    assert pattern.events == {0, 1, 5, 7}
+
+
+def test_one_person_is_not_given_away_by_a_threshold_of_two():
+    """A single hidden 1 would be the total less the others."""
+    events = column([1, 40, 70, 80, 90, 0])
+    assert smallest_safe_pattern(events, None, 2).events == {0, 5, 7}
 
 
 def test_nearly_everybody_is_as_revealing_as_nearly_nobody():
@@ -125,7 +154,7 @@ def test_nearly_everybody_is_as_revealing_as_nearly_nobody():
 def test_a_published_denominator_is_never_hidden():
     events, trials = column([3, 50, 50, 50, 50, 7]), column([100, 100, 100, 100, 100, 0])
     pattern = smallest_safe_pattern(events, trials, 5, trials_are_public=True)
-    assert pattern == Pattern(frozenset({0, 1}), frozenset())
+    assert pattern == Pattern(frozenset({0, 5, 6}), frozenset())
     assert is_safe(events, trials, pattern, 5, public=True)
 
 
@@ -149,21 +178,48 @@ def test_every_sensitive_count_can_still_be_any_small_number(table, threshold, p
         assert is_safe(events, shown, pattern, threshold, public=public)
 
 
+FIGURES = {0: 2, 1: 2, 2: 2, 3: 2, 4: 5}  # value and difference; type 5: value, four differences
+
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(COUNT, min_size=6, max_size=6), st.integers(2, 8))
-def test_no_smaller_pattern_of_one_column_is_safe(leaves, threshold):
+@given(st.lists(COUNT, min_size=6, max_size=6), st.integers(2, 8), st.booleans())
+def test_no_better_pattern_of_one_column_is_safe(leaves, threshold, shares):
     """Brute force over every pattern with the linear-programming auditor."""
     events = column(leaves)
-    pattern = smallest_safe_pattern(events, None, threshold)
-    if pattern.everything:
-        sizes = range(9)
-    else:
-        assert is_safe(events, None, pattern, threshold)
-        sizes = range(len(pattern.events))
+    figures = FIGURES | ({7: 9} if shares else {})
     must = {row for _, row in sensitive(events, None, threshold)}
-    candidates = [row for row in range(8) if row not in must and events[row]]
-    for size in sizes:
-        for extra in combinations(candidates, max(0, size - len(must))):
-            smaller = Pattern(frozenset(must.union(extra)), frozenset())
-            if len(smaller.events) == size:
-                assert not is_safe(events, None, smaller, threshold)
+    free = [row for row in range(8) if row not in must and events[row]]
+
+    def rank(hidden):
+        extra = set(hidden) - must
+        lost = sum(figures.get(row, 0) for row in extra)
+        return lost, len(extra), sum(events[row] for row in extra)
+
+    pattern = smallest_safe_pattern(events, None, threshold, shares_of_total=shares)
+    best = min(
+        rank(extra)
+        for size in range(len(free) + 1)
+        for extra in combinations(free, size)
+        if is_safe(events, None, Pattern(frozenset(must.union(extra)), frozenset()), threshold)
+    )
+    assert must <= pattern.events
+    assert not pattern.everything
+    assert rank(pattern.events) == best
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(20, 90), st.integers(20, 90)), min_size=5, max_size=5),
+    st.tuples(st.integers(0, 12), st.integers(0, 40)),
+    st.booleans(),
+)
+def test_a_small_unknown_alone_costs_no_type(types, unknown, public):
+    """All types are large: okänd and the total hide each other."""
+    events, trials = (
+        column(c) for c in zip(*[(x, x + c) for x, c in [*types, unknown]], strict=True)
+    )
+    if public:
+        trials[6] = trials[7] = 0
+    pattern = smallest_safe_pattern(events, trials, 5, trials_are_public=public)
+    assert pattern.events | pattern.trials <= {5, 6, 7}
+    assert smallest_safe_pattern(events, None, 5).events <= {5, 6, 7}

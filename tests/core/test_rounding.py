@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regso.core.margins import Sums
-from regso.core.rounding import controlled, keyed, nearest
+from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.rounding import controlled, keyed, nearest
 from regso.errors import DomainError
 
 KEY = b"sixteen bytes or more"

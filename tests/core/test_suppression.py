@@ -13,13 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from regso.core.attack import Counts, Need, attack_on
-from regso.core.exposure import exposures
-from regso.core.flows import Flows
-from regso.core.margins import Sums
-from regso.core.programs import Programs
-from regso.core.protection import Policy, problem_of
-from regso.core.suppression import hidden_cells
+from regso.core.disclosure import limits
+from regso.core.disclosure.counts import Counts, Need
+from regso.core.disclosure.covers import best_pattern
+from regso.core.disclosure.exposure import exposures
+from regso.core.disclosure.flows import Flows, arcs_of
+from regso.core.disclosure.growth import grown_and_thinned
+from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.programs import Programs
+from regso.core.disclosure.protection import Policy, problem_of
+from regso.core.disclosure.relaxation import better_pattern
+from regso.core.disclosure.suppression import hidden_cells, hidden_in_crosstab
 from regso.errors import BadValueError, DomainError
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 40))
@@ -147,6 +151,20 @@ def test_two_hidden_counts_that_sum_to_two_are_both_one():
 
 def test_a_count_alone_without_sums_needs_no_other():
     assert hide([[3], [40]], Sums({}), Sums({})) == {0}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(*[st.integers(20, 90)] * 5, st.integers(0, 9)).map(list), min_size=1, max_size=4
+    )
+)
+def test_a_small_unknown_alone_costs_no_count_of_a_type(columns):
+    """All counts of types 1–5 are large; okänd is small in some categories."""
+    wide = [[*c[:5], c[0] + c[1], c[5], sum(c)] for c in columns]
+    table = [[*row, sum(row)] for row in zip(*wide, strict=True)]
+    width = len(table[0])
+    assert {cell // width for cell in hidden_in_crosstab(table, 5)} <= {5, 6, 7}
 
 
 def test_one_person_is_not_given_away_by_a_threshold_of_two():
@@ -362,17 +380,57 @@ def test_flows_and_programs_find_the_same_moves(inner, data):
     counts = Counts(
         (height + 1, width + 1), flat, [min(v, 1) for v in flat], total_of(height), total_of(width)
     )
-    attack = attack_on(counts)
-    assert isinstance(attack, Flows)
+    arcs = arcs_of(counts)
     hidden = data.draw(st.sets(st.sampled_from([c for c, v in enumerate(flat) if v] or [0])))
-    programs = Programs(counts)
     hidden = {cell for cell in hidden if flat[cell]}
-    assert attack.reaches(hidden) == programs.reaches(hidden)
+    flows, programs = Flows(counts, arcs), Programs(counts)
+    assert limits.by_flows(counts, arcs, hidden) == limits.by_programs(counts, hidden)
     for cell in hidden:
-        if flat[cell]:
-            for by in (1 - flat[cell], 1, 4):
-                need = Need(cell, by)
-                assert (attack.move(need, hidden) is None) == (programs.move(need, hidden) is None)
+        for by in (1 - flat[cell], 1, 4):
+            need = Need(cell, by)
+            assert (flows.move(need, hidden) is None) == (programs.move(need, hidden) is None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(inner_tables(4, 2), st.integers(2, 6), st.booleans())
+def test_branch_and_bound_and_programs_find_patterns_of_the_same_rank(inner, threshold, by_value):
+    height, width = len(inner), len(inner[0])
+    table = with_totals(inner, lines(height, [range(height)]), lines(width, [range(width)]))
+    policy = Policy(threshold, by_value=by_value)
+    problem = problem_of(table, total_of(height), total_of(width), policy)
+    grown = grown_and_thinned(problem, problem.prices())
+    found = best_pattern(problem)
+    assert found.is_best
+    assert problem.is_safe(problem.given | found.cells)
+    if grown:
+        assert problem.rank(found.cells) == problem.rank(better_pattern(problem, grown))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 5), st.integers(0, 5)), st.integers(0, 40), min_size=1
+    ),
+    st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda ends: ends[0] != ends[1]),
+    st.integers(1, 60),
+)
+def test_the_greatest_flow_is_the_same_with_and_without_scipy(room, ends, most):
+    room = {**{(b, a): 0 for a, b in [*room, ends]}, ends: 0, **room}
+    scipy, plain = limits.SciPyNetwork(room, 10_000), limits.PlainNetwork(room)
+    one_way = {ends: 3}
+    assert scipy.flow(ends, most, {}) == plain.flow(ends, most, {})
+    assert scipy.flow(ends, most, one_way) == plain.flow(ends, most, one_way)
+    assert scipy.flow(ends, most, {}) == plain.flow(ends, most, {}), "the change did not last"
+
+
+def test_the_best_of_few_steps_is_safe_and_says_that_it_may_not_be_the_best():
+    table = with_totals(
+        [[3, 9, 900], [9, 900, 9], [900, 9, 9]], lines(3, [range(3)]), lines(3, [range(3)])
+    )
+    problem = problem_of(table, total_of(3), total_of(3), Policy())
+    cut_short = best_pattern(problem, 0)
+    assert not cut_short.is_best
+    assert problem.is_safe(problem.given | cut_short.cells)
 
 
 def test_subtotals_on_both_sides_are_solved_as_programs():

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regso.core.layout import counts_of, layout_of
-from regso.core.margins import Sums, margins
+from regso.core.disclosure.layout import counts_of, layout_of
+from regso.core.disclosure.margins import Sums, margins
 from regso.errors import BadValueError, DomainError
 
 

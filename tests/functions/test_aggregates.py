@@ -297,8 +297,30 @@ def test_a_threshold_counts_persons_never_kronor(example):
     codes = column([1, 2, 3, 4, 5])
     kronor, persons = column([3.0, 4.0, 5.0, 6.0, 7.0]), column([10.0, 20.0, 30.0, 40.0, 3.0])
     table = call("REGSO_TABELL", [codes, kronor, persons, None, None, 5, "medel"])
-    assert [row[3] for row in table[1:]] == [10, 20, "..", 40, "..", 30, 0, 103]
-    assert [row[2] for row in table[1:]] == [3, 4, "..", 6, "..", 7, 0, 25]
+    assert [row[3] for row in table[1:]] == [10, 20, 30, 40, "..", 30, 0, ".."]
+    assert [row[2] for row in table[1:]] == [3, 4, 5, 6, "..", 7, 0, ".."]
+
+
+def test_a_few_without_a_code_cost_no_type_its_share_or_its_difference(example):
+    """Five areas, and one row without a code with 2 of 40."""
+    codes = column([1, 2, 3, 4, 5, None])
+    events = column([60.0, 50.0, 70.0, 80.0, 90.0, 2.0])
+    trials = column([600.0, 400.0, 500.0, 900.0, 800.0, 40.0])
+    table = call("REGSO_TABELL", [codes, events, trials, None, None, 5])
+    assert [row[0] for row in table if ".." in row] == ["okänd", "totalt"]
+    years = call("REGSO_UTVECKLING", [codes, column([2024] * 6), events, trials, 2024, 5])
+    assert [i for i, cell in enumerate(years[1]) if cell == ".."] == [7, 8]
+    both = [cell * 2 for cell in (codes, events)]
+    groups = [["a"]] * 6 + [["b"]] * 6
+    cross = call("REGSO_KORS", [both[0], groups, both[1], None, 5])
+    assert [row[0] for row in cross if ".." in row] == ["okänd", "totalt"]
+
+
+def test_a_few_without_a_code_cost_one_share_and_not_the_total_of_all_shares(example):
+    """Without denominators every share is hidden when the total is."""
+    events = column([60.0, 50.0, 70.0, 80.0, 90.0, 2.0])
+    table = call("REGSO_TABELL", [column([1, 2, 3, 4, 5, None]), events, None, None, None, 5])
+    assert [row[0] for row in table if ".." in row] == [3, "okänd"]
 
 
 def test_small_numbers_are_shown_without_a_threshold(example):

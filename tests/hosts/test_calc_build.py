@@ -210,6 +210,8 @@ def test_what_is_carried_runs_on_the_standard_library_alone(package, tmp_path):
             "from regso.functions import REGISTRY",
             "from regso.hosts.calc import edge",
             "edge.prepare()",
+            "hide = edge.method(REGISTRY['REGSO_SEKRETESS'])",
+            "print(hide((('a', 3.0), ('b', 20.0)), 5.0, None, None, None))",
             "print(REGISTRY['REGSO_NAMN'].name, edge.method(REGISTRY['REGSO_NAMN'])('9901', None))",
         ]
     )
@@ -221,7 +223,10 @@ def test_what_is_carried_runs_on_the_standard_library_alone(package, tmp_path):
         encoding="utf-8",
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("REGSO_NAMN Påhittstad\n", "")
+    assert (done.stdout, done.stderr) == (
+        "(('a', '..'), ('b', 20.0))\nREGSO_NAMN Påhittstad\n",
+        "",
+    )
 
 
 def test_the_command_writes_the_extension_and_says_what_to_do(tmp_path):

@@ -113,12 +113,14 @@ def test_a_small_count_and_what_reveals_it_are_hidden_in_that_year_only(rendered
     body = table(rendered())[1:6]
     assert [row[0] for row in body] == [2016, 2018, 2020, 2022, 2024]
     assert [[i for i, cell in enumerate(row) if cell == ".."] for row in body] == [
-        [], [5, 7], [], [], [],
+        [], [7, 8], [], [], [],
     ]  # fmt: skip
 
 
 def test_the_totals_of_the_example_are_those_of_its_rows(rendered):
-    for year, *_, total in table(rendered())[1:6]:
+    shown = [row for row in table(rendered())[1:6] if row[-1] != ".."]
+    assert [row[0] for row in shown] == [2016, 2020, 2022, 2024], "2018 hides it with okänd"
+    for year, *_, total in shown:
         rows = [row for row in ar_mot_ar_example.rows() if row[1] == year]
         assert total == sum(row[2] for row in rows) / sum(row[3] for row in rows)
 
@@ -163,14 +165,16 @@ def test_a_pair_does_not_begin_where_the_one_before_it_ended(rendered):
 
 
 def test_a_year_with_something_hidden_has_its_mark_on_the_axis(rendered):
-    sheet = rendered()[REPORT]
+    book = rendered(troskel=20)
+    sheet = book[REPORT]
     left = DATA_LEFT + 11
     marks = {
         sheet.cell(row, left).value
         for row in range(DATA_TOP + 1, DATA_TOP + 1 + YEARS)
         if sheet.cell(row, left + 1).value == 0
     }
-    assert marks == {2018}
+    assert marks == {row[0] for row in table(book)[1:6] if ".." in row[1:6]}
+    assert len(marks) in range(1, 5)
 
 
 def test_lines_are_told_apart_without_colour(charts):

@@ -77,10 +77,15 @@ def test_the_report_is_the_table_of_the_example(rendered):
 
 
 def test_a_hidden_share_has_a_hatched_bar_with_dots(rendered):
+    sheet = rendered(troskel=40)[REPORT]
+    assert (sheet["G6"].value, sheet["G8"].value) == ("..", 0.836)
+    assert sheet["M6"].value == "1  Stora utmaningar (..)"
+    assert sheet["Q6"].value > 0
+
+
+def test_a_few_pupils_without_a_code_hide_no_type(rendered):
     sheet = rendered()[REPORT]
-    assert (sheet["G8"].value, sheet["G12"].value) == ("..", "..")
-    assert sheet["M8"].value == "3  Blandade områden (..)"
-    assert sheet["Q8"].value > 0
+    assert [row for row in range(6, 14) if sheet[f"G{row}"].value == ".."] == [12, 13]
 
 
 def test_the_report_says_that_skolverkets_index_is_another(rendered):

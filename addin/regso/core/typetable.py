@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
-from regso.core import disclosure
 from regso.core.aggregate import BLANK, OKAND
 from regso.core.areatypes import CHALLENGED, NAMES, TOTAL, TYPES, UNKNOWN
 from regso.core.rates import check_counts, rate, wilson
@@ -177,35 +176,25 @@ def _hidden(
     threshold = options.threshold
     if threshold is None:
         return [False] * len(ROWS), [False] * len(ROWS)
+    from regso.core.disclosure.bytype import smallest_safe_pattern  # noqa: PLC0415 - rarely needed
+
+    def alone(counts: Sequence[float]) -> list[bool]:
+        return _flags(smallest_safe_pattern(counts, None, threshold).events)
+
     filled = [0.0 if n is None else n for n in trials]
     if denominators is None:
-        pattern = _pattern(events, None, threshold)
+        pattern = smallest_safe_pattern(events, None, threshold, shares_of_total=True)
         own = _flags(pattern.events)
         return own, [own[-1]] * len(ROWS)
     if options.measure == SHARE:
-        pattern = disclosure.smallest_safe_pattern(
-            events,
-            filled,
-            threshold,
-            trials_are_public=denominators.is_public,
+        pattern = smallest_safe_pattern(
+            events, filled, threshold, trials_are_public=denominators.is_public
         )
         return _flags(pattern.events), _flags(pattern.trials)
-    persons = (
-        [False] * len(ROWS)
-        if denominators.is_public
-        else _flags(
-            _pattern(filled, None, threshold).events,
-        )
-    )
+    persons = [False] * len(ROWS) if denominators.is_public else alone(filled)
     if options.measure == MEAN:  # kronor are no persons, but go with the persons they are for
         return persons, persons
-    return _flags(_pattern(events, None, threshold).events), persons
-
-
-def _pattern(
-    counts: list[float], trials: list[float] | None, threshold: float
-) -> disclosure.Pattern:
-    return disclosure.smallest_safe_pattern(counts, trials, threshold)
+    return alone(events), persons
 
 
 def _flags(rows: frozenset[int]) -> list[bool]:

@@ -21,7 +21,7 @@ from regso.functions.kinds import (
 from regso.functions.registry import Cell, Cells, PerCell, Rows, Table, remembered, worksheet
 
 if TYPE_CHECKING:
-    from regso.core.layout import Layout
+    from regso.core.disclosure.layout import Layout
 
 FAMILY = "Sekretess"
 
@@ -58,10 +58,10 @@ def REGSO_SEKRETESS(
     nollor: "visa" (förval) eller "dölj", som döljer även 0
     exempel: =REGSO_SEKRETESS({"typ","kvinnor","män";1,3,12;2,20,14;"totalt",23,26})
     """
-    from regso.core.layout import HIDDEN, counts_of, is_blank, layout_of  # noqa: PLC0415
-    from regso.core.margins import AUTO, margins  # noqa: PLC0415
-    from regso.core.protection import Policy  # noqa: PLC0415
-    from regso.core.suppression import hidden_cells  # noqa: PLC0415
+    from regso.core.disclosure.layout import HIDDEN, counts_of, is_blank, layout_of  # noqa: PLC0415
+    from regso.core.disclosure.margins import AUTO, margins  # noqa: PLC0415
+    from regso.core.disclosure.protection import Policy  # noqa: PLC0415
+    from regso.core.disclosure.suppression import hidden_cells  # noqa: PLC0415
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
@@ -99,9 +99,9 @@ def REGSO_ROJANDE(
     antal: rader i svaret, tomma på slutet; utelämnat betyder en per dold cell
     exempel: =REGSO_ROJANDE({"a",3;"b",20;"totalt",23},{"a","..";"b",20;"totalt",23})
     """
-    from regso.core.exposure import EXPOSED, OK, exposures  # noqa: PLC0415
-    from regso.core.layout import Layout, counts_of, layout_of  # noqa: PLC0415
-    from regso.core.margins import AUTO, margins  # noqa: PLC0415
+    from regso.core.disclosure.exposure import EXPOSED, OK, exposures  # noqa: PLC0415
+    from regso.core.disclosure.layout import Layout, counts_of, layout_of  # noqa: PLC0415
+    from regso.core.disclosure.margins import AUTO, margins  # noqa: PLC0415
 
     if skyddad.shape != tabell.shape:
         raise BadValueError(
@@ -135,8 +135,8 @@ def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST
     metod: "närmast" (förval), "kontrollerad" (summorna stämmer) eller "slump" (kräver nyckel)
     exempel: =REGSO_AVRUNDA({7;8;12;13},5)
     """
-    from regso.core import rounding  # noqa: PLC0415
-    from regso.core.layout import is_blank, layout_of  # noqa: PLC0415
+    from regso.core.disclosure import rounding  # noqa: PLC0415
+    from regso.core.disclosure.layout import is_blank, layout_of  # noqa: PLC0415
 
     base = int(bas)
     if base != bas:
@@ -178,9 +178,9 @@ def secret_key() -> bytes:
 
 
 def _controlled(layout: Layout, base: int) -> Rows:
-    from regso.core.layout import HIDDEN, counts_of  # noqa: PLC0415
-    from regso.core.margins import margins  # noqa: PLC0415
-    from regso.core.rounding import controlled  # noqa: PLC0415
+    from regso.core.disclosure.layout import HIDDEN, counts_of  # noqa: PLC0415
+    from regso.core.disclosure.margins import margins  # noqa: PLC0415
+    from regso.core.disclosure.rounding import controlled  # noqa: PLC0415
 
     counts = counts_of(layout)
     whole = [[cell if isinstance(cell, int) else None for cell in row] for row in counts]
@@ -194,7 +194,7 @@ def _controlled(layout: Layout, base: int) -> Rows:
 
 def _each(layout: Layout, rounded: Callable[[float], float]) -> Rows:
     """Return the table with every number rounded by itself; labels and ".." stay."""
-    from regso.core.layout import HIDDEN, is_blank  # noqa: PLC0415
+    from regso.core.disclosure.layout import HIDDEN, is_blank  # noqa: PLC0415
 
     def cell(raw: object) -> object:
         if is_blank(raw) or raw == HIDDEN or isinstance(raw, CellError):
@@ -217,7 +217,7 @@ def _whole(number: float) -> int:
 
 def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     """Return cells without the rows and columns at the end that are blank in all tables."""
-    from regso.core.layout import used  # noqa: PLC0415
+    from regso.core.disclosure.layout import used  # noqa: PLC0415
 
     heights, widths = zip(*(used(table.rows) for table in (cells, *others)), strict=True)
     return [row[: max(widths)] for row in cells.rows[: max(heights)]]

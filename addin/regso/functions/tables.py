@@ -61,8 +61,6 @@ from regso.functions.register import (
 from regso.functions.registry import Cell, Cells, Rows, Table, Value, remembered, worksheet
 from regso.store import Reference, current
 
-# Rows of the table by number: 1+2 is types 1 and 2; the total is 3, 4, 5, 1+2 and okänd.
-_ROWS_OF_SUM: dict[int, tuple[int, ...]] = {5: (0, 1), 7: (2, 3, 4, 5, 6)}
 _COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`
 _YEARS = 15  # rows of REGSO_UTVECKLING, which never changes size with its data
 NOT_COMPARED = "ej jämförda: ändrad gräns"  # the row after the years
@@ -251,19 +249,12 @@ def _protected(table: list[list[float]], threshold: float) -> Rows:
     """Return the cross table with ".." for small counts and for what would reveal them."""
     if not any(0 < count < threshold for row in table for count in row):
         return [[*row] for row in table]
-    from regso.core.margins import Sums  # noqa: PLC0415 - the solver is loaded when it is needed
-    from regso.core.protection import Policy  # noqa: PLC0415
-    from regso.core.suppression import hidden_cells  # noqa: PLC0415
+    from regso.core.disclosure.suppression import hidden_in_crosstab  # noqa: PLC0415 - large
 
-    total = len(table[0]) - 1
-    hidden = hidden_cells(
-        [[int(count) for count in row] for row in table],
-        Sums(_ROWS_OF_SUM),
-        Sums({total: tuple(range(total))}),
-        Policy(int(threshold)),
-    )
+    hidden = hidden_in_crosstab(table, threshold)
+    width = len(table[0])
     return [
-        [HIDDEN if i * (total + 1) + j in hidden else count for j, count in enumerate(row)]
+        [HIDDEN if i * width + j in hidden else count for j, count in enumerate(row)]
         for i, row in enumerate(table)
     ]
 

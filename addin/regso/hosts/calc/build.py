@@ -19,6 +19,7 @@ _CARRIED = (
     "__init__.py",
     "errors.py",
     "core/*.py",
+    "core/disclosure/*.py",
     "functions/*.py",
     "store/__init__.py",
     "store/reader.py",

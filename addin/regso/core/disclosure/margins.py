@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regso.core.areatypes import NAMES
-from regso.core.layout import HIDDEN, Layout
+from regso.core.disclosure.layout import HIDDEN, Layout
 from regso.errors import BadValueError
 
 AUTO, NONE = "auto", "inga"

@@ -1,4 +1,4 @@
-"""What a reader can work out about the hidden counts of a published table.
+"""Counts with their sums, and what a reader can work out about those that are hidden.
 
 The reader knows every shown count and every sum, that counts are whole numbers, and the least
 that each hidden count can be. Starting from one table that fits all this, a count can be moved
@@ -21,10 +21,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from regso.core.margins import Sums
+from regso.core.disclosure.margins import Sums
 
 Cell = int
-Changes = dict[Cell, int]
+Changes = dict[Cell, float]
 LACK = 1e-4
 
 
@@ -55,7 +55,7 @@ class Counts:
     """
 
     shape: tuple[int, int]
-    value: Sequence[int]
+    value: Sequence[float]
     floor: Sequence[int]
     rows: Sums
     columns: Sums
@@ -70,6 +70,33 @@ class Counts:
             for i in range(height):
                 yield i * width + total, [i * width + p for p in parts]
 
+    def fall(self, cell: Cell) -> float:
+        """Return how far a count can fall by itself."""
+        return max(0, self.value[cell] - self.floor[cell])
+
+    def needs(self, cell: Cell, threshold: float) -> list[Need]:
+        """Return how far a sensitive count must be able to rise and to fall.
+
+        It must admit all from the least possible to threshold - 1, and two numbers at least.
+        """
+        value = self.value[cell]
+        least = self._least(cell)
+        top = max(threshold - 1, least + 1)
+        moves = (min(0, least - value), max(0, top - value))
+        return [Need(cell, by) for by in moves if by]
+
+    def _least(self, cell: Cell) -> float:
+        """Return the least that a count can be, whatever is hidden: a sum has its parts' least."""
+        if not self.floor[cell]:
+            return min(self.value[cell], 1)
+        width = self.shape[1]
+        i, j = divmod(cell, width)
+        rows, columns = self.rows.leaves(i), self.columns.leaves(j)
+        return max(
+            sum(self.floor[r * width + j] for r in rows),
+            sum(self.floor[r * width + c] for r in rows for c in columns),
+        )
+
 
 class Attack(Protocol):
     """How hidden counts can be moved."""
@@ -78,15 +105,12 @@ class Attack(Protocol):
         self,
         need: Need,
         hidden: AbstractSet[Cell],
-        price: Mapping[Cell, int] | None = None,
+        price: Mapping[Cell, float] | None = None,
     ) -> Changes | None:
         """Return changes that move a count that far, or None where it cannot be moved so.
 
         With prices, counts that are shown may change too: those at the lowest price.
         """
-
-    def reaches(self, hidden: AbstractSet[Cell]) -> dict[Cell, tuple[int, float]]:
-        """Return the least and the greatest that each hidden count can be."""
 
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """Return what every pattern needs, and this one lacks, to let a count move so far.
@@ -94,12 +118,3 @@ class Attack(Protocol):
         `given` are hidden in every pattern, and `share` is how far each other count that may be
         hidden is: 0 or 1, or between them while the best pattern is searched.
         """
-
-
-def attack_on(counts: Counts) -> Attack:
-    """Return the fastest exact attack on a table."""
-    from regso.core.flows import Flows, arcs_of  # noqa: PLC0415 - both attacks know these types
-    from regso.core.programs import Programs  # noqa: PLC0415
-
-    arcs = arcs_of(counts)
-    return Programs(counts) if arcs is None else Flows(counts, arcs)

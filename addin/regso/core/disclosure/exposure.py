@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from regso.core.attack import Cell, Counts, attack_on
-from regso.core.layout import HIDDEN
-from regso.core.margins import Sums
-from regso.core.protection import needs_of
+from regso.core.disclosure.counts import Cell, Counts
+from regso.core.disclosure.layout import HIDDEN
+from regso.core.disclosure.limits import reaches
+from regso.core.disclosure.margins import Sums
 from regso.errors import BadValueError
 
 OK, EXPOSED = "OK", "RÖJD"
@@ -18,7 +18,7 @@ class Exposure(NamedTuple):
     """The least and the greatest that a hidden count can be, and whether that reveals it."""
 
     cell: Cell
-    lower: int
+    lower: float
     upper: float
     is_exposed: bool
 
@@ -62,7 +62,7 @@ def exposures(
     for floor in floors:
         floor_of = [min(count, floor) for count in flat]
         counts = Counts((len(table), len(table[0])), flat, floor_of, *sums)
-        for cell, (lower, upper) in attack_on(counts).reaches(hidden).items():
+        for cell, (lower, upper) in reaches(counts, hidden).items():
             if floor == floors[0]:
                 known = _is_exposed(counts, cell, (lower, upper), threshold)
                 found[cell] = Exposure(cell, lower, upper, known)
@@ -71,12 +71,12 @@ def exposures(
     return [found[cell] for cell in sorted(hidden)]
 
 
-def _is_exposed(counts: Counts, cell: Cell, bounds: tuple[int, float], threshold: int) -> bool:
+def _is_exposed(counts: Counts, cell: Cell, bounds: tuple[float, float], threshold: int) -> bool:
     lower, upper = bounds
     if lower == upper:
         return True
     value = counts.value[cell]
-    needs = needs_of(counts, cell, threshold) if value < threshold else []
+    needs = counts.needs(cell, threshold) if value < threshold else []
     return any(not lower <= value + by <= upper for _, by in needs)
 
 

@@ -9,8 +9,8 @@ from heapq import heappop, heappush
 from math import inf
 from typing import Any, NamedTuple
 
-from regso.core.attack import LACK, Cell, Changes, Counts, Cut, Need
-from regso.core.margins import Sums
+from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
+from regso.core.disclosure.margins import Sums
 
 Room = tuple[float, float]
 SMALL = 1e-9
@@ -92,8 +92,10 @@ class Flows:
     arcs: list[tuple[int, int]]
     frozen: AbstractSet[Cell] = frozenset()
     near: list[list[tuple[int, Cell, int]]] = field(init=False)
+    falls: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.falls = [self.counts.fall(cell) for cell in range(len(self.arcs))]
         self.near = [[] for _ in range(1 + max(map(max, self.arcs), default=0))]
         for cell, (tail, head) in enumerate(self.arcs):
             if cell in self.frozen:
@@ -105,37 +107,26 @@ class Flows:
         self,
         need: Need,
         hidden: AbstractSet[Cell],
-        price: Mapping[Cell, int] | None = None,
+        price: Mapping[Cell, float] | None = None,
     ) -> Changes | None:
-        """See `regso.core.attack.Attack.move`."""
+        """See `Attack.move` in `counts`."""
         asked = price or {}
 
         def room(cell: Cell) -> Room | None:
-            return (inf, self._fall(cell)) if cell in hidden or cell in asked else None
+            return (inf, self.falls[cell]) if cell in hidden or cell in asked else None
 
         moved, changes, _ = self._flow(need, room, lambda c: 0 if c in hidden else asked[c])
         return changes if moved == abs(need.by) else None
 
-    def reaches(self, hidden: AbstractSet[Cell]) -> dict[Cell, tuple[int, float]]:
-        """See `regso.core.attack.Attack.reaches`."""
-        from regso.core.limits import Limits  # noqa: PLC0415 - needs the solver, moves do not
-
-        limits = Limits(self.arcs, {cell: self._fall(cell) for cell in hidden})
-        value = self.counts.value
-        return {
-            cell: (value[cell] - limits.fall(cell), value[cell] + limits.rise(cell))
-            for cell in hidden
-        }
-
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
-        """See `regso.core.attack.Attack.cut`."""
+        """See `Attack.cut` in `counts`."""
         by = abs(need.by)
 
         def room(cell: Cell) -> Room | None:
             if cell in given:
-                return inf, self._fall(cell)
+                return inf, self.falls[cell]
             y = share.get(cell, 0)
-            return (by * y, min(by, self._fall(cell)) * y) if y > SMALL else None
+            return (by * y, min(by, self.falls[cell]) * y) if y > SMALL else None
 
         moved, _, reached = self._flow(need, room)
         if moved > by - LACK:
@@ -147,19 +138,16 @@ class Flows:
                 if there in reached or cell == need.cell:
                     continue
                 if cell in given:
-                    least -= self._fall(cell)
+                    least -= self.falls[cell]
                 elif cell in share:
-                    weights[cell] = inf if sign > 0 else self._fall(cell)
+                    weights[cell] = inf if sign > 0 else self.falls[cell]
         return Cut({c: min(weight, least) for c, weight in weights.items() if weight}, least)
-
-    def _fall(self, cell: Cell) -> int:
-        return self.counts.value[cell] - self.counts.floor[cell]
 
     def _flow(
         self,
         need: Need,
         room: Callable[[Cell], Room | None],
-        price: Callable[[Cell], int] = lambda _: 0,
+        price: Callable[[Cell], float] = lambda _: 0,
     ) -> tuple[float, Changes, AbstractSet[int]]:
         """Return how far the count moved, all changes, and the sums reached when it stopped."""
         cell, by = need
@@ -189,9 +177,9 @@ class Flows:
         """Return the cheapest way with room between two sums, and the sums reached."""
         start, goal = ends
         came: dict[int, tuple[int, Cell, int]] = {}
-        best: dict[int, int] = {start: 0}
+        best: dict[int, float] = {start: 0}
         done: set[int] = set()
-        queue = [(0, 0, start)]
+        queue: list[tuple[float, int, int]] = [(0, 0, start)]
         serial = 0
         while queue:
             cost, _, here = heappop(queue)
@@ -228,7 +216,7 @@ class _Left(NamedTuple):
     moving: Cell
     room: Callable[[Cell], Room | None]
     changes: Mapping[Cell, float]
-    price_of: Callable[[Cell], int]
+    price_of: Callable[[Cell], float]
 
     def of(self, cell: Cell, sign: int) -> float:
         """Return how far a count can still rise (sign 1) or fall (-1)."""
@@ -238,6 +226,6 @@ class _Left(NamedTuple):
         change = self.changes.get(cell, 0)
         return limits[0] - change if sign > 0 else limits[1] + change
 
-    def price(self, cell: Cell) -> int:
+    def price(self, cell: Cell) -> float:
         """Return 0 for a count that is hidden or already moves."""
         return 0 if cell in self.changes else self.price_of(cell)

@@ -14,9 +14,9 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 
-from regso.core.attack import Counts
-from regso.core.margins import Sums
-from regso.core.programs import fractions_equal, matrix_of, whole_numbers
+from regso.core.disclosure.counts import Counts
+from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.solvers import fractions_equal, matrix_of, whole_numbers
 from regso.errors import DomainError
 
 _DIGEST_BITS = 128
@@ -107,7 +107,7 @@ def _with_total(lines: list[list[int | None]], sums: Sums) -> tuple[list[list[in
 
 def _ups(counts: Counts, base: int) -> list[int]:
     """Return 1 for the counts that go up, 0 for those that go down or stay."""
-    rest = [value % base for value in counts.value]
+    rest = [int(value % base) for value in counts.value]
     equations = list(counts.equations())
     if len(equations) == 1:
         return _largest_rests(rest, *equations[0], base)

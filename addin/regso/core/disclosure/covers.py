@@ -1,0 +1,135 @@
+"""The best of all safe patterns of a small table, by branch and bound on the standard library.
+
+Every safe pattern meets every cut of the attack (Fischetti and Salazar-González 2001). The
+search hides counts of a cut that is not met, one after the other, and asks the attack for more
+cuts only when all that are known are met; a pattern that lacks none is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf
+from typing import NamedTuple
+
+from regso.core.disclosure.counts import Cell, Cut
+from regso.core.disclosure.growth import grown_and_thinned
+from regso.core.disclosure.problem import Problem
+
+_NONE: frozenset[Cell] = frozenset()
+
+
+class Found(NamedTuple):
+    """The further counts of a safe pattern, and whether no pattern is better."""
+
+    cells: frozenset[Cell]
+    is_best: bool
+
+
+def best_pattern(problem: Problem, most_steps: float = inf) -> Found | None:
+    """Return the best safe pattern, or the best found in so many steps; None if none is safe.
+
+    Steps, not time, so that the same table always gets the same pattern, on every computer.
+    """
+    prices = problem.prices()
+    known = grown_and_thinned(problem, prices)
+    if known is None:
+        return None
+    search = _Search(problem, prices, known, most_steps)
+    is_best = search.visit(_NONE, _NONE)
+    return Found(search.best, is_best)
+
+
+class _Search:
+    """A search for patterns that are better than the best known."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        prices: Mapping[Cell, float],
+        known: frozenset[Cell],
+        most_steps: float,
+    ) -> None:
+        self.problem, self.prices, self.best = problem, prices, known
+        self.least_cost = self._cost(known)
+        self.cuts: list[Cut] = []
+        self.steps_left = most_steps
+
+    def visit(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> bool:
+        """Search among patterns with the chosen counts and without the barred; tell if all of it.
+
+        The counts of one cut are tried in turn, the cheapest first, and each is barred from
+        the tries after its own: together they are all patterns, and none comes twice.
+        """
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            return False
+        lacking = self._lacking(chosen, barred)
+        if not lacking:
+            self.best, self.least_cost = chosen, self._cost(chosen)
+            return True
+        if self._cost(chosen) + self._bound(lacking) >= self.least_cost:
+            return True
+        for cell in min(lacking, key=lambda lack: len(lack.cells)).cells:
+            if self._cost(chosen) + self.prices[cell] < self.least_cost and not self.visit(
+                chosen | {cell}, barred
+            ):
+                return False
+            barred |= {cell}
+        return True
+
+    def _cost(self, cells: frozenset[Cell]) -> float:
+        return sum(map(self.prices.__getitem__, cells))
+
+    def _lacking(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> list[_Lack]:
+        """Return the cuts that a pattern does not meet, asking for more when it meets all."""
+        unmet = [cut for cut in self.cuts if _sum(cut, chosen) < cut.least]
+        if not unmet:
+            unmet = self._new_cuts(chosen)
+            self.cuts += unmet
+        return [self._lack(cut, chosen, barred) for cut in unmet]
+
+    def _new_cuts(self, chosen: frozenset[Cell]) -> list[Cut]:
+        """Return what a pattern lacks, for each need in cuts without a count in common."""
+        found = []
+        for need in self.problem.needs:
+            share = {cell: float(cell in chosen) for cell in self.prices}
+            while (cut := self.problem.attack.cut(need, self.problem.given, share)) is not None:
+                found.append(cut)
+                share.update(dict.fromkeys(cut.weights, 1.0))
+        return found
+
+    def _lack(self, cut: Cut, chosen: frozenset[Cell], barred: frozenset[Cell]) -> _Lack:
+        """Return the counts that may still meet a cut, and the least that meeting it costs."""
+        left = {c: w for c, w in cut.weights.items() if c not in chosen and c not in barred}
+        cells = sorted(left, key=lambda c: (self.prices[c], c))
+        lack = cut.least - _sum(cut, chosen)
+        needed = 0
+        for weight in sorted(left.values(), reverse=True):
+            if lack <= 0:
+                break
+            lack -= weight
+            needed += 1
+        cost = inf if lack > 0 else sum(self.prices[c] for c in cells[:needed])
+        return _Lack(cells, cost)
+
+    @staticmethod
+    def _bound(lacking: list[_Lack]) -> float:
+        """Return the least that it costs to meet cuts that have no count in common."""
+        used: set[Cell] = set()
+        bound = 0.0
+        for lack in sorted(lacking, key=lambda lack: -lack.cost):
+            if used.isdisjoint(lack.cells):
+                used.update(lack.cells)
+                bound += lack.cost
+        return bound
+
+
+class _Lack(NamedTuple):
+    """The counts that may meet a cut, the cheapest first, and the least that they cost."""
+
+    cells: list[Cell]
+    cost: float
+
+
+def _sum(cut: Cut, chosen: frozenset[Cell]) -> float:
+    return sum(weight for cell, weight in cut.weights.items() if cell in chosen)

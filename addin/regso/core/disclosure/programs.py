@@ -1,0 +1,105 @@
+"""Moves of hidden counts in tables of any sums, by linear and whole-number programs (HiGHS)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from math import inf
+
+from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
+from regso.core.disclosure.equations import Equations
+from regso.core.disclosure.flows import Flows, restricted_flows
+from regso.core.disclosure.solvers import cost_and_duals, whole_numbers
+
+_STEP = 1e-3  # the price of moving a hidden count: nearly free, but no farther than it must
+_TINY = 1e-7
+
+
+@dataclass
+class Programs:
+    """Moves as solutions of programs over all sums of the table."""
+
+    counts: Counts
+    equations: Equations = field(init=False)
+    quick: Flows | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.equations = Equations(self.counts)
+        self.quick = restricted_flows(self.counts)
+
+    def move(
+        self,
+        need: Need,
+        hidden: AbstractSet[Cell],
+        price: Mapping[Cell, float] | None = None,
+    ) -> Changes | None:
+        """See `Attack.move` in `counts`; what is faster and mostly enough comes first."""
+        if self.quick is not None and need.cell not in self.quick.frozen:
+            found = self.quick.move(need, hidden, price)
+            if found is not None:
+                return found
+        if price is not None:
+            near = self.equations.near(need.cell)
+            found = self._moved(need, hidden, {c: p for c, p in price.items() if c in near})
+            if found is not None:
+                return found
+        return self._moved(need, hidden, price or {})
+
+    def _moved(
+        self,
+        need: Need,
+        hidden: AbstractSet[Cell],
+        price: Mapping[Cell, float],
+    ) -> Changes | None:
+        cell, by = need
+        cells = self.equations.linked(cell, hidden | price.keys())
+        highest = max(price.values(), default=1)
+        costs = [price[c] / highest if c in price and c not in hidden else _STEP for c in cells]
+        rises = [(0.0, inf) if c != cell else (max(by, 0), max(by, 0)) for c in cells]
+        fall = self.counts.fall
+        falls = [(0.0, fall(c)) if c != cell else (-min(by, 0), -min(by, 0)) for c in cells]
+        found = whole_numbers(
+            [*costs, *costs],
+            self.equations.matrix([(c, 1) for c in cells] + [(c, -1) for c in cells]),
+            [*rises, *falls],
+        )
+        if found is None:
+            return None
+        net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
+        return {c: change for c, change in zip(cells, net, strict=True) if change}
+
+    def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
+        """See `Attack.cut` in `counts`."""
+        cell, by = need
+        far, fall = abs(by), self.counts.fall
+        cells = self.equations.linked(cell, given | share.keys())
+        costs = [0.0] * len(cells)
+        costs[cells.index(cell)] = -1 if by > 0 else 1
+        bounds: list[tuple[float, float]] = []
+        for c in cells:
+            y = share.get(c, 0)
+            limits = (fall(c), inf) if c in given else (min(far, fall(c)) * y, far * y)
+            bounds.append((-limits[0], limits[1]) if c != cell else (min(by, 0), max(by, 0)))
+        moved, duals = cost_and_duals(costs, self.equations.matrix([(c, 1) for c in cells]), bounds)
+        if -moved > far - LACK:
+            return self._one_more(need, given, share)
+        least = far
+        weights: dict[Cell, float] = {}
+        for c, rate in zip(cells, duals, strict=True):
+            if c == cell or abs(rate) < _TINY:
+                continue
+            if c in given:
+                least -= rate * fall(c)
+            else:
+                weights[c] = rate * min(far, fall(c)) if rate > 0 else -rate * far
+        return Cut({c: min(weight, least) for c, weight in weights.items()}, least)
+
+    def _one_more(
+        self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]
+    ) -> Cut | None:
+        """Return that one more count must be hidden where only fractions can move."""
+        extra = {c for c, y in share.items() if y == 1}
+        if any(0 < y < 1 for y in share.values()) or self.move(need, given | extra) is not None:
+            return None
+        return Cut(dict.fromkeys(share.keys() - extra, 1.0), 1.0)

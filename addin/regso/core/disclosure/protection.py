@@ -1,0 +1,133 @@
+"""What a table in a sheet must not reveal: its small counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+from typing import NamedTuple
+
+from regso.core.disclosure.counts import Attack, Cell, Counts, Need
+from regso.core.disclosure.flows import Flows, arcs_of
+from regso.core.disclosure.layout import HIDDEN
+from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.problem import Cost, Problem
+from regso.core.disclosure.programs import Programs
+from regso.core.disclosure.solvers import matrix_of, whole_numbers
+from regso.errors import BadValueError, DomainError
+
+_MOST_CELLS = 20_000
+
+Table = Sequence[Sequence[int | str | None]]
+
+
+class Policy(NamedTuple):
+    """What is sensitive, and what counts as little.
+
+    Attributes
+    ----------
+    threshold : the lowest count that may be shown
+    hide_zeros : 0 is sensitive too; a table without any 0 is as if zeros are shown
+    by_value : hide as few persons as possible, instead of as few cells
+    dear_rows : rows in which as few further cells as possible are hidden, before all else
+    """
+
+    threshold: int = 5
+    hide_zeros: bool = False
+    by_value: bool = False
+    dear_rows: tuple[int, ...] = ()
+
+
+def problem_of(table: Table, rows: Sums, columns: Sums, policy: Policy) -> Problem:
+    """Return what a table must not reveal, and the counts to start from."""
+    flat = [cell for row in table for cell in row]
+    if len(flat) > _MOST_CELLS and (rows.parts or columns.parts):
+        raise DomainError(
+            f"Tabellen har {len(flat)} celler och summor; dela den i delar om högst {_MOST_CELLS}.",
+        )
+    unknown = {i for i, v in enumerate(flat) if v == HIDDEN}
+    hide_zeros = policy.hide_zeros and (0 in flat or bool(unknown))
+    counts = _counts((len(table), len(table[0])), flat, (rows, columns), zeros_shown=not hide_zeros)
+    lowest = 0 if hide_zeros else 1
+    small = {i for i, v in enumerate(flat) if isinstance(v, int) and lowest <= v < policy.threshold}
+    given = frozenset(unknown | small)
+    attack = attack_on(counts)
+    needs = [
+        need
+        for cell in sorted(small | _surely_small(attack, counts, unknown, given, policy.threshold))
+        for need in counts.needs(cell, policy.threshold)
+    ]
+    value = {i: v for i, v in enumerate(flat) if isinstance(v, int) and v >= lowest}
+    free = {i: v for i, v in value.items() if i not in given}
+    return Problem(counts, attack, given, needs, _costs(free, len(table[0]), policy))
+
+
+def attack_on(counts: Counts) -> Attack:
+    """Return the fastest exact attack on a table."""
+    arcs = arcs_of(counts)
+    return Programs(counts) if arcs is None else Flows(counts, arcs)
+
+
+def _counts(
+    shape: tuple[int, int],
+    flat: Sequence[int | str | None],
+    sums: tuple[Sums, Sums],
+    *,
+    zeros_shown: bool,
+) -> Counts:
+    """Return the counts of a table, with some that fit where they are hidden already."""
+    floor = [int(v is not None and v != 0 and zeros_shown) for v in flat]
+    value = [v if isinstance(v, int) else floor[i] for i, v in enumerate(flat)]
+    counts = Counts(shape, value, floor, *sums)
+    unknown = [i for i, v in enumerate(flat) if v == HIDDEN]
+    return replace(counts, value=_fitting(counts, unknown)) if unknown else counts
+
+
+def _surely_small(
+    attack: Attack,
+    counts: Counts,
+    unknown: set[Cell],
+    given: frozenset[Cell],
+    threshold: int,
+) -> set[Cell]:
+    """Return the counts, among those hidden already, that a reader knows to be small."""
+    return {
+        i
+        for i in unknown
+        if attack.move(Need(i, max(0, threshold - counts.value[i])), given) is None
+    }
+
+
+def _costs(value: dict[Cell, int], width: int, policy: Policy) -> list[Cost]:
+    """Return what hiding each count costs, the most important cost first."""
+    cells: list[Cost] = [] if policy.by_value else [dict.fromkeys(value, 1)]
+    if policy.dear_rows:
+        cells.insert(0, {cell: int(cell // width in policy.dear_rows) for cell in value})
+    return [*cells, value]
+
+
+def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[float]:
+    """Return counts that fit the sums, where some are not known."""
+    at = {cell: j for j, cell in enumerate(unknown)}
+    entries: list[tuple[int, int, float]] = []
+    sums: list[float] = []
+    for total, parts in counts.equations():
+        signed = [(total, 1), *((p, -1) for p in parts)]
+        entries += [(len(sums), at[c], sign) for c, sign in signed if c in at]
+        sums.append(-sum(sign * counts.value[c] for c, sign in signed if c not in at))
+    found = whole_numbers(
+        [0.0] * len(unknown),
+        matrix_of(entries, (len(sums), len(unknown))),
+        [(counts.floor[c], inf) for c in unknown],
+        sums,
+        sums,
+    )
+    if found is None:
+        raise BadValueError(
+            'Inga antal i cellerna med ".." ger tabellens summor; rätta summorna, '
+            'eller ange nollor "dölj" om ".." kan stå för 0.',
+        )
+    value = list(counts.value)
+    for cell, number in zip(unknown, found, strict=True):
+        value[cell] = round(number)
+    return value

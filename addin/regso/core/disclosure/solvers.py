@@ -1,0 +1,105 @@
+"""Sparse matrices, and linear and whole-number programs (SciPy with HiGHS)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_OPTIMAL, _INFEASIBLE = 0, 2
+
+
+def matrix_of(entries: Iterable[tuple[int, int, float]], shape: tuple[int, int]) -> csr_array:
+    """Return a sparse matrix from its row numbers, column numbers and values."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - slow to import
+
+    rows, columns, values = [*zip(*entries, strict=True)] or ((), (), ())
+    return csr_array((values, (rows, columns)), shape=shape, dtype=float)
+
+
+def fractions(
+    costs: Sequence[float],
+    matrix: csr_array,
+    least: Sequence[float],
+) -> list[float]:
+    """Return numbers between 0 and 1 of least cost with ``matrix @ numbers >= least``."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
+
+    solved = linprog(costs, A_ub=-matrix, b_ub=[-v for v in least], bounds=(0, 1))
+    if solved.x is None:
+        raise RuntimeError(f"HiGHS: {solved.message}")
+    return [min(1.0, max(0.0, x)) for x in solved.x]
+
+
+def fractions_equal(
+    costs: Sequence[float],
+    matrix: csr_array,
+    bounds: Sequence[tuple[float, float]],
+    sums: Sequence[float],
+) -> list[float] | None:
+    """Return numbers within bounds of least cost with ``matrix @ numbers == sums``, if any."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
+
+    solved = linprog(costs, A_eq=matrix, b_eq=sums, bounds=bounds)
+    return None if solved.x is None else list(solved.x)
+
+
+def cost_and_duals(
+    costs: Sequence[float],
+    matrix: csr_array,
+    bounds: Sequence[tuple[float, float]],
+) -> tuple[float, list[float]]:
+    """Return the least cost with ``matrix @ numbers == 0``, and its change per unit of bound."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
+
+    solved = linprog(costs, A_eq=matrix, b_eq=[0.0] * matrix.shape[0], bounds=bounds)
+    return solved.fun, list(solved.lower.marginals + solved.upper.marginals)
+
+
+def whole_numbers(
+    costs: Sequence[float],
+    matrix: csr_array,
+    bounds: Sequence[tuple[float, float]],
+    least: Sequence[float] | None = None,
+    most: Sequence[float] | None = None,
+    *,
+    nodes: int | None = None,
+) -> list[float] | None:
+    """Return whole numbers of least cost, or None where there are none (or too many to search).
+
+    Parameters
+    ----------
+    costs : shape (n,)
+    matrix : shape (m, n)
+    bounds : shape (n, 2), the least and the greatest of each number
+    least, most : shape (m,), limits of the sums; both are 0 when left out
+    nodes : how far to search; a number, not a time, so that the answer is always the same
+
+    Raises
+    ------
+    RuntimeError
+        The solver stopped for another reason than that there is no solution.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to import
+
+    zeros = [0.0] * matrix.shape[0]
+    rules: Any = ()
+    if zeros:
+        low = zeros if least is None else least
+        high = (zeros if least is None else [inf] * len(zeros)) if most is None else most
+        rules = LinearConstraint(matrix, low, high)
+    solved = milp(
+        costs,
+        integrality=1,
+        bounds=Bounds([b[0] for b in bounds], [b[1] for b in bounds]),
+        constraints=rules,
+        options={"mip_rel_gap": 0.0} | ({} if nodes is None else {"node_limit": nodes}),
+    )
+    if solved.status == _OPTIMAL:
+        return list(solved.x)
+    if solved.status == _INFEASIBLE or nodes is not None:
+        return None
+    raise RuntimeError(f"HiGHS: {solved.message}")
