@@ -14,7 +14,8 @@ from time import perf_counter
 from measure import VALUE, Result
 from regso.core.disclosure.counts import Cell
 from regso.core.disclosure.margins import Sums
-from regso.core.disclosure.protection import Policy, Problem, problem_of
+from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.protection import Policy, problem_of
 from regso.core.disclosure.suppression import hidden_cells
 
 Table = list[list[int]]
@@ -30,7 +31,7 @@ def run(*, quick: bool) -> Iterator[Result]:
     """Yield cells and persons hidden, next to the baseline, and the time of large tables."""
     rng = random.Random(_SEED)  # noqa: S311 - tables, not secrets
     count = _QUICK_TABLES if quick else _TABLES
-    ours, theirs = [0, 0, 0], [0, 0, 0]
+    ours, theirs = [0.0] * 3, [0.0] * 3
     slowest = 0.0
     for _ in range(count):
         table, rows, columns = _random_table(rng, rng.randint(*_ROWS), rng.randint(*_COLUMNS))
@@ -79,7 +80,7 @@ def baseline(problem: Problem) -> frozenset[Cell]:
 
 
 def _hide_smallest(
-    problem: Problem, hidden: set[Cell], line: set[Cell], value: Sequence[int]
+    problem: Problem, hidden: set[Cell], line: set[Cell], value: Sequence[float]
 ) -> bool:
     left = (line & set(problem.free)) - hidden
     if left:
@@ -87,7 +88,7 @@ def _hide_smallest(
     return bool(left)
 
 
-def _add(sums: list[int], problem: Problem, hidden: frozenset[Cell]) -> None:
+def _add(sums: list[float], problem: Problem, hidden: frozenset[Cell]) -> None:
     if not problem.is_safe(hidden):
         raise AssertionError("a pattern that is compared is not safe")
     sums[0] += len(hidden)

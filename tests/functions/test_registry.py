@@ -72,8 +72,8 @@ def test_a_function_without_a_kind_of_argument_is_refused():
 
 
 def test_too_many_arguments_is_a_mistake_of_the_host():
-    with pytest.raises(TypeError, match="REGSO_VERSION tar högst 0 argument men fick 1"):
-        call("REGSO_VERSION", ["x"])
+    with pytest.raises(TypeError, match="REGSO_FEL tar högst 0 argument men fick 1"):
+        call("REGSO_FEL", ["x"])
 
 
 def test_a_missing_argument_is_a_value_error_with_its_name(example):
