@@ -82,17 +82,17 @@ def test_every_interval_holds_what_simulation_finds():
     """The method of PHEindicatormethods: normal values with their errors, 400,000 times."""
     chance = np.random.default_rng(7)
     first, last = (chance.normal(VALUES, ERRORS, (400_000, 10)) @ design().T).T
-    relative = np.divide(ERRORS, VALUES)
-    logs = chance.normal(np.log(VALUES), relative, (400_000, 10)) @ design().T
-    log_first, log_last = np.exp(logs).T
+    logs = chance.normal(np.log(VALUES), np.divide(ERRORS, VALUES), (400_000, 10)) @ design().T
+    log_slopes = logs[:, 1] - logs[:, 0]
+    middle = np.average(np.log(VALUES), weights=PERSONS)  # about which its lines turn
     for index, simulated in zip(
         INDICES,
         (
             last - first,
             last / first,
             2 * (last - first) / (last + first),
-            log_last - log_first,
-            log_last / log_first,
+            np.exp(middle + log_slopes / 2) - np.exp(middle - log_slopes / 2),
+            np.exp(log_slopes),
         ),
         strict=True,
     ):

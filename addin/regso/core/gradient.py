@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from math import exp, fsum, isnan, log, nan, sqrt
+from math import exp, fsum, isnan, log, nan, sinh, sqrt
 from typing import NamedTuple
 
 from regso.core.rates import Interval, z_of
@@ -70,8 +70,10 @@ def slope_index(
     """
     z = z_of(level)
     ends = _fit(values, persons, errors)
+    value = ends.last - ends.first
     variance = ends.var_first + ends.var_last - 2 * ends.covariance
-    return _around(ends.last - ends.first, variance, z)
+    spread = nan if isnan(variance) else z * sqrt(max(0.0, variance))
+    return Interval(value, value - spread, value + spread)
 
 
 def relative_index(
@@ -142,25 +144,15 @@ def log_slope_index(
 
     Returns
     -------
-    Interval in the unit of the values: the ends are back from the logarithms. The limits come
-    from the variance by the delta method.
+    Interval in the unit of the values: the ends are back from the logarithms. The limits are those
+    of the slope, the line turned about its middle.
 
     References
     ----------
-    PHEindicatormethods 2.1.0 (OHID), `phe_sii` for rates with `transform`; Oehlert (1992), A note
-    on the delta method, The American Statistician 46:27–29.
+    PHEindicatormethods 2.1.0 (OHID), `phe_sii` for rates with `transform`, also for the limits.
     """
-    z = z_of(level)
-    ends = _log_fit(values, persons, errors)
-    first, last = exp(ends.first), exp(ends.last)
-    variance = fsum(
-        (
-            first * first * ends.var_first,
-            last * last * ends.var_last,
-            -2 * first * last * ends.covariance,
-        )
-    )
-    return _around(last - first, variance, z)
+    middle, slope = _log_line(values, persons, errors, level)
+    return Interval(*(2 * exp(middle) * sinh(value / 2) for value in slope))
 
 
 def log_relative_index(
@@ -168,26 +160,14 @@ def log_relative_index(
 ) -> Interval:
     """Return the relative index of a line through the logarithms: the ratio of its ends.
 
-    Parameters and errors are those of `log_slope_index`.
+    Parameters, errors and references are those of `log_slope_index`.
 
     Returns
     -------
     Interval of ratios: exp of the slope and of its limits.
-
-    References
-    ----------
-    As `log_slope_index`.
     """
-    z = z_of(level)
-    ends = _log_fit(values, persons, errors)
-    variance = ends.var_first + ends.var_last - 2 * ends.covariance
-    return Interval(*map(exp, _around(ends.last - ends.first, variance, z)))
-
-
-def _around(value: float, variance: float, z: float) -> Interval:
-    """Return the normal interval of a value; without a variance the limits are NaN."""
-    spread = nan if isnan(variance) else z * sqrt(max(0.0, variance))
-    return Interval(value, value - spread, value + spread)
+    _, slope = _log_line(values, persons, errors, level)
+    return Interval(*map(exp, slope))
 
 
 def _fieller(
@@ -204,15 +184,22 @@ def _fieller(
     return Interval(value, (b - root) / a, (b + root) / a)
 
 
-def _log_fit(values: Column, persons: Column, errors: Column | None) -> _Ends:
-    """Return the ends of the line through the logarithms; their errors are error by value."""
+def _log_line(
+    values: Column, persons: Column, errors: Column | None, level: float
+) -> tuple[float, Interval]:
+    """Return the middle and the slope of the line through the logarithms.
+
+    The standard error of a logarithm is error by value.
+    """
     if any(v <= 0 for v, n in zip(values, persons, strict=True) if n > 0):
         raise DomainError(
             "Ett värde är inte större än 0 och har ingen logaritm; använd matt sii eller rii."
         )
     kept = [v if v > 0 else 1.0 for v in values]  # a group without persons weighs nothing
+    logs = [*map(log, kept)]
     relative = None if errors is None else [e / v for e, v in zip(errors, kept, strict=True)]
-    return _fit([*map(log, kept)], persons, relative)
+    slope = slope_index(logs, persons, relative, level)
+    return _dot(logs, persons) / fsum(persons), slope
 
 
 def _fit(values: Column, persons: Column, errors: Column | None) -> _Ends:
