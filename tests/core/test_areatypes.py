@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regso.core.areatypes import CUT_OFF_RULE, NAMES, PUBLISHED_CUT_OFFS, CutOffs, moments, to_type
-from regso.errors import BadValueError, EmptyError
+from regso.errors import BadValueError, DomainError, EmptyError
 
 
 def test_the_names_are_those_of_statistics_sweden():
@@ -63,6 +63,12 @@ def test_a_value_on_a_cut_off_belongs_to_the_type_with_more_challenges():
         4,
         5,
     ]
+
+
+@pytest.mark.parametrize("index", [-5, 500, float("nan")])
+def test_what_is_no_index_has_no_type(index):
+    with pytest.raises(DomainError, match=f"Index {index} ligger inte mellan 0 och 100"):
+        CutOffs.from_moments(9.0, 4.0).classify(index)
 
 
 def test_binary_noise_does_not_move_a_value_off_its_cut_off():

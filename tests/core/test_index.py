@@ -15,7 +15,7 @@ PERCENT = st.floats(0, 100)
 ROWS = st.lists(st.tuples(PERCENT, st.integers(1, 9)), min_size=2, max_size=40)
 
 
-@given(PERCENT, PERCENT, PERCENT)
+@given(PERCENT, PERCENT, st.floats(1, 100, exclude_min=True))
 def test_the_index_is_the_mean_of_its_shares(v1, v2, v3):
     assert index_of([v1, v2, v3]) == pytest.approx(statistics.fmean([v1, v2, v3]), abs=1e-12)
 
@@ -24,6 +24,24 @@ def test_the_index_is_the_mean_of_its_shares(v1, v2, v3):
 def test_a_share_is_a_percentage(share):
     with pytest.raises(DomainError, match="ligger inte mellan 0 och 100"):
         index_of([1, share, 1])
+
+
+@pytest.mark.parametrize("shares", [(0.12, 0.105, 0.048), (1, 0, 0), (1, 1, 1)])
+def test_shares_of_1_are_not_taken_for_percentages(shares):
+    """The largest of an area's three is at least 2.7 in every published area and year."""
+    with pytest.raises(DomainError, match="ser ut som tal 0–1; ange dem i procent"):
+        index_of(shares)
+
+
+def test_three_zeros_are_zero_in_either_unit():
+    assert index_of([0, 0, 0]) == 0
+    assert index_of([0, 0, 2.7]) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("value", [-0.1, 100.1])
+def test_moments_are_those_of_an_index(value):
+    with pytest.raises(DomainError, match="ligger inte mellan 0 och 100"):
+        moments([5.0, value])
 
 
 @given(ROWS)

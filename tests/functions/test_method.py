@@ -11,6 +11,8 @@ import regso.functions.method  # noqa: F401 - registers the functions
 from regso.core.areatypes import PUBLISHED_CUT_OFFS
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
+from regso.store import Reference, using
+from regso.store.writer import create
 
 NA, VALUE, NUM, DIV = (CellError(c) for c in ("#N/A", "#VALUE!", "#NUM!", "#DIV/0!"))
 NAMES = ("REGSO_BERAKNA_INDEX", "REGSO_GRANSER", "REGSO_KLASSA")
@@ -53,11 +55,12 @@ def test_the_index_of_every_published_area_is_the_published_one(real_data):
 
 
 def test_a_cell_that_cannot_be_computed_spoils_no_other(example):
-    v1 = column([12.0, None, "x", CellError("#N/A"), True, -1.0, 100.5, " "])
-    rest = column([1.0] * 8)
+    v1 = column([12.0, None, "x", CellError("#N/A"), True, -1.0, 100.5, " ", 0.12])
+    rest = column([1.0] * 9)
     found = [cell for [cell] in call("REGSO_BERAKNA_INDEX", [v1, rest, rest])]
-    assert found == [pytest.approx(14 / 3), "", VALUE, NA, VALUE, NUM, NUM, ""]
+    assert found == [pytest.approx(14 / 3), "", VALUE, NA, VALUE, NUM, NUM, "", NUM]
     assert "ligger inte mellan 0 och 100" in found[5].message
+    assert "ser ut som tal 0–1" in found[8].message
 
 
 def test_shares_of_different_shape_are_refused(example):
@@ -85,7 +88,7 @@ def test_cut_offs_agree_with_statsmodels(rows):
         table = call("REGSO_GRANSER", [column(index), given_weights])
         mean, sd = oracle.mean, oracle.std
         expected = [len(rows), mean, sd, mean + 2 * sd, mean + sd, mean, mean - sd]
-        assert [value for _, value in table[1:]] == pytest.approx(expected, rel=1e-9, abs=1e-5)
+        assert [value for _, value in table[1:-1]] == pytest.approx(expected, rel=1e-9, abs=1e-5)
 
 
 def test_the_table_of_cut_offs_names_its_rows(example):
@@ -98,7 +101,26 @@ def test_the_table_of_cut_offs_names_its_rows(example):
         "lägsta index för typ 2",
         "lägsta index för typ 3",
         "lägsta index för typ 4",
+        "anmärkning",
     ]
+
+
+def test_cut_offs_of_all_areas_have_no_remark_and_of_some_a_warning(example):
+    index = call("REGSO_INDEX", [column(sorted(example.areas(2020).regso)), 2022])
+    assert dict(call("REGSO_GRANSER", [index]))["anmärkning"] == ""
+    assert dict(call("REGSO_GRANSER", [index[1:]]))["anmärkning"] == (
+        "Granska: 39 områden räknades men RegSO 2020 har 40 och RegSO 2025 har 40. "
+        "Gränserna är landets bara när alla områden är med."
+    )
+
+
+def test_without_areas_in_the_store_the_cut_offs_are_still_there(tmp_path):
+    path = tmp_path / "regso.sqlite"
+    create(path)
+    with using(Reference(path)):
+        table = dict(call("REGSO_GRANSER", [column([4.0, 6.0])]))
+    assert table["medel"] == 5
+    assert "men landets antal är inte inläst" in table["anmärkning"]
 
 
 def test_empty_cells_are_no_areas(example):
@@ -116,6 +138,7 @@ def test_empty_cells_are_no_areas(example):
         ([column([5.0, 6.0]), column([1.0])], VALUE),
         ([column([5.0, 6.0]), column([1.0, -1.0])], NUM),
         ([column([5.0, "x"])], VALUE),
+        ([column([5.0, -5.0])], NUM),
         ([column([5.0, NA])], NA),
         ([], DIV),
     ],
@@ -144,13 +167,13 @@ def test_official_types_of_the_example_follow_from_its_own_cut_offs(example):
     assert classed == call("REGSO_TYP", [column(codes), 2022])
 
 
-@given(st.floats(0, 100), st.floats(0, 100), st.floats(0.01, 50))
+@given(st.floats(0, 50), st.floats(0, 100), st.floats(0.01, 50))
 def test_a_higher_index_never_has_fewer_challenges(index, mean, sd):
     kinds = call("REGSO_KLASSA", [[[index, index + 0.5, index + 50]], mean, sd])[0]
     assert kinds == sorted(kinds, reverse=True)
 
 
-@given(st.lists(st.floats(-50, 150), min_size=1), st.floats(0, 100), st.floats(0.01, 50))
+@given(st.lists(st.floats(0, 100), min_size=1), st.floats(0, 100), st.floats(0.01, 50))
 def test_four_cut_offs_say_the_same_as_a_mean_and_a_deviation(index, mean, sd):
     limits = [mean + 2 * sd, mean + sd, mean, mean - sd]
     by_limits = call("REGSO_KLASSA", [column(index), [limits]])
@@ -159,8 +182,8 @@ def test_four_cut_offs_say_the_same_as_a_mean_and_a_deviation(index, mean, sd):
 
 
 def test_a_cell_that_is_no_index_spoils_no_other(example):
-    index = [[25.0, None, "x", NA, 1.0]]
-    assert call("REGSO_KLASSA", [index, 9.1, 5.47]) == [[1, "", VALUE, NA, 5]]
+    index = [[25.0, None, "x", NA, 1.0, -5, 500]]
+    assert call("REGSO_KLASSA", [index, 9.1, 5.47]) == [[1, "", VALUE, NA, 5, NUM, NUM]]
 
 
 @pytest.mark.parametrize(

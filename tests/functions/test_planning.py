@@ -156,6 +156,7 @@ def test_money_that_is_missing_or_negative_is_refused():
         (True, 44864, None, [VALUE] * 2),
         (0, 44864, None, [NUM] * 2),
         (20221028, 44864, None, [NUM] * 2),
+        (221028, 44864, None, [NUM] * 2),
         (DIV, 44864, None, [DIV] * 2),
         ("2022-10-28", 44864, DIV, [DIV] * 2),
     ],
@@ -169,8 +170,8 @@ def test_a_deadline_is_days_and_status(due, today, done, expected):
 
 def test_deadlines_in_a_column():
     assert call("REGSO_FRIST", [[], 44864]) == []
-    many = call("REGSO_FRIST", [column(range(44864, 144864)), 44864])
-    assert [row[0] for row in many] == list(range(100_000))
+    many = call("REGSO_FRIST", [column([*range(44864, 54864)] * 10), 44864])
+    assert [row[0] for row in many] == list(range(10_000)) * 10
     assert call("REGSO_FRIST", [column([1, 2]), column([1, 2, 3])]) == [[VALUE]]
 
 
@@ -262,7 +263,6 @@ def test_a_kind_that_does_not_exist_is_a_value_error(example):
         ([column([98_999]), 99_007, 8], [-8, "Stämmer inom toleransen"]),
         ([column([98_988]), 99_007, 8], [-19, "Avviker"]),
         ([column([0.1, 0.2, None]), 0.3, 0], [0, "Stämmer"]),
-        ([[], 5], [-5, "Avviker"]),
         ([7, 5], [2, "Avviker"]),
         ([column([0.01] * 100_000), 1000], [0, "Stämmer"]),
     ],
@@ -285,6 +285,8 @@ def test_parts_in_ore_agree_with_their_own_sum(parts):
         ([column([1, DIV]), 1], DIV),
         ([column([1, ".."]), 1], VALUE),
         ([column([1]), column([1, 2])], VALUE),
+        ([[], 0], VALUE),
+        ([column([None, None]), 0], VALUE),
     ],
 )
 def test_parts_that_cannot_be_compared_are_refused(args, error):

@@ -127,7 +127,7 @@ def test_no_rows_one_row_and_100_000_rows(name):
     assert result[99_999] == call(name, [100_000 + k for k in range(n)])[0]
 
 
-@pytest.mark.parametrize("level", [1, 95, -0.1])
+@pytest.mark.parametrize("level", [1, 0.9999999999999999, 1e-300, 95, -0.1])
 @pytest.mark.parametrize(
     ("name", "args"),
     [
@@ -139,7 +139,35 @@ def test_no_rows_one_row_and_100_000_rows(name):
     ],
 )
 def test_a_level_outside_0_and_1_is_a_num_error(name, args, level):
-    assert call(name, [*args, level]) == [[NUM]]
+    assert {cell for row in call(name, [*args, level]) for cell in row} == {NUM}
+
+
+def test_events_without_weight_in_the_standard_do_not_make_a_rate_certain():
+    """5 of 60 events have weight: too few to show, and with 12 the limits are those of 12."""
+    persons, weights = column([100, 100, 100]), column([1, 1, 0])
+    assert call("REGSO_STANDARD", [column([2, 3, 55]), persons, weights]) == [HIDDEN]
+    without = call("REGSO_STANDARD", [column([5, 7]), persons[:2], weights[:2]])
+    assert call("REGSO_STANDARD", [column([5, 7, 55]), persons, weights]) == without
+
+
+@pytest.mark.parametrize("measure", ["tal", "andel"])
+def test_a_trace_of_an_event_has_no_limits(measure):
+    assert call("REGSO_KVOT", [1e-9, 10, 3, 10, None, measure])[0][1:] == ["..", ".."]
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("REGSO_TAL", [5, 1e-320]),
+        ("REGSO_KVOT", [5, 1e-320, 5, 10]),
+        ("REGSO_SII", [column([1e-300, 1e300]), column([1, 1]), None, "rii log"]),
+        ("REGSO_STANDARD", [column([1e308] * 2), column([1, 1]), column([1, 1])]),
+        ("REGSO_SMR", [30, column([1e308] * 2), column([1, 1]), column([1, 1])]),
+    ],
+)
+def test_numbers_too_large_for_a_cell_are_refused(name, args):
+    assert {cell for row in call(name, args) for cell in row} == {NUM}
+    assert last_error() == "Talen är för stora eller för små att räkna med; kontrollera enheten."
 
 
 def test_a_negative_base_is_refused():
@@ -232,12 +260,20 @@ def test_fewer_than_ten_events_are_withheld_only_in_the_direct_rate():
         ("REGSO_SII", [column([1, 2]), column([1, None])], VALUE, "Rad 2 i befolkning är tom"),
         ("REGSO_SII", [column([1, 2]), column([1, 0])], DIV, "Minst två grupper"),
         ("REGSO_SII", [column([1, 2]), column([1, -1])], NUM, "Rad 2 i befolkning är -1"),
+        (
+            "REGSO_SII",
+            [column([1, 2]), column([1, 1]), column([0, 1])],
+            NUM,
+            "Ett medelfel är inte",
+        ),
+        ("REGSO_SII", [column([0, 2]), column([1, 1]), None, "rii log"], NUM, "ingen logaritm"),
+        ("REGSO_SII", [column([-2, 1]), column([1, 1]), None, "rii medel"], NUM, "inte positivt"),
         ("REGSO_SII", [column([1, 2]), column([1, 1]), column([1])], VALUE, "inte lika stort"),
         (
             "REGSO_SII",
             [column([1, 2]), column([1, 1]), None, "skillnad"],
             VALUE,
-            'ange "sii", "rii"',
+            'ange "sii", "rii", "rii medel", "sii log", "rii log"',
         ),
         ("REGSO_KVOT", [1, 2, 3, 4, None, "odds"], VALUE, 'ange "tal", "andel"'),
     ],
@@ -300,5 +336,8 @@ def test_the_indices_of_inequality_equal_pheindicatormethods():
         assert bare == [[pytest.approx(expected, rel=1e-12), "..", ".."]]
         [[value, low, high]] = call("REGSO_SII", [values, persons, column([1.0] * 10), measure])
         assert value == bare[0][0]
+        assert low < value < high
+    for measure in ("rii medel", "sii log", "RII log"):
+        [[value, low, high]] = call("REGSO_SII", [values, persons, column([1.0] * 10), measure])
         assert low < value < high
     assert call("REGSO_SII", [values, persons]) == [[pytest.approx(6.934616473668819), "..", ".."]]

@@ -1,10 +1,13 @@
-"""Segregation in cells: the measure and the number of areas, against PySAL `segregation` 2.5.4."""
+"""Segregation in cells: the measure, the number of areas and what chance gives, against PySAL."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 import regso.functions.segregation  # noqa: F401 - importing registers the functions
+from regso.core import segregation
 from regso.errors import CellError
 from regso.functions import call, last_error
 
@@ -13,6 +16,11 @@ VALUE, NUM, DIV = CellError("#VALUE!"), CellError("#NUM!"), CellError("#DIV/0!")
 
 def column(values):
     return [[v] for v in values]
+
+
+def first_cells(name, *args):
+    [[value, areas, _]] = call(name, args)
+    return [value, areas]
 
 
 GROUP, TOTAL = column([120, 40, 300, 15, 60]), column([1000, 800, 900, 700, 1600])
@@ -43,27 +51,72 @@ EXPECTED = {
 }
 
 
+MEASURES = {
+    "REGSO_OLIKHET": lambda a, b: 100 * segregation.dissimilarity(a, b),
+    "REGSO_SEGINDEX": lambda x, n: 100 * segregation.segregation_index(x, n),
+    "REGSO_ISOLERING": lambda x, n: segregation.exposure(x, x, n),
+    "REGSO_EXPONERING": segregation.exposure,
+    "REGSO_ENTROPI": lambda a, b: segregation.information_index(list(zip(a, b, strict=True))),
+    "REGSO_GINI": segregation.gini,
+}
+
+
 @pytest.mark.parametrize("name", ONE)
 def test_a_measure_and_its_number_of_areas_equal_pysal(name):
-    """Dissim, Isolation, Interaction, Entropy, Gini."""
-    assert call(name, ONE[name]) == [[pytest.approx(EXPECTED[name], rel=1e-12), 5]]
+    """PySAL `segregation` 2.5.4: Dissim, Isolation, Interaction, Entropy, Gini."""
+    [[*found, _]] = call(name, ONE[name])
+    assert found == [pytest.approx(EXPECTED[name], rel=1e-12), 5]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_beside_a_measure_stands_its_mean_when_chance_places_the_group(name):
+    """3,000 placements by NumPy, each measured."""
+    sizes, group = [t for [t] in TOTAL], sum(x for [x] in GROUP)
+    placements = np.random.default_rng(11).multivariate_hypergeometric(sizes, group, size=3000)
+    found = []
+    for placed in placements.tolist():
+        rest = [n - x for x, n in zip(placed, sizes, strict=True)]
+        args = {
+            "REGSO_OLIKHET": [column(placed), column(rest)],
+            "REGSO_EXPONERING": [column(placed), column(rest), TOTAL],
+            "REGSO_ENTROPI": [[list(pair) for pair in zip(placed, rest, strict=True)]],
+        }.get(name, [column(placed), TOTAL])
+        columns = [[float(x) for x in c] for c in zip(*args[0], strict=True)]
+        columns += [[float(x) for [x] in a] for a in args[1:]]
+        found.append(MEASURES[name](*columns))
+    mean, error = np.mean(found), np.std(found) / np.sqrt(len(found))
+    assert call(name, ONE[name])[0][2] == pytest.approx(mean, abs=4 * error, rel=0.02)
+
+
+def test_chance_gives_large_areas_what_the_chi_square_law_says():
+    """Wilks: 2 N times the entropy explained has as its mean the degrees of freedom."""
+    sizes = [[100 * x for x in row] for row in QUINTILES]
+    groups = np.sum(sizes, axis=0)
+    people = groups.sum()
+    below = np.cumsum(groups)[:-1]
+    cuts = sum(stats.entropy([n, people - n]) for n in below)
+    for ordinal, freedom, entropy in ((0, 4 * 4, stats.entropy(groups)), (1, 4 * 4, cuts)):
+        expected = freedom / (2 * people * entropy)
+        assert call("REGSO_ENTROPI", [sizes, ordinal])[0][2] == pytest.approx(expected, rel=1e-3)
 
 
 def test_quintiles_by_pysal_and_in_order():
     """MultiInfoTheory 0.06728458404236531; the ordinal index of Reardon (2009)."""
-    assert call("REGSO_ENTROPI", [QUINTILES]) == [
-        [pytest.approx(0.06728458404236531, rel=1e-12), 5]
-    ]
+    assert first_cells("REGSO_ENTROPI", QUINTILES) == [
+        pytest.approx(0.06728458404236531, rel=1e-12), 5
+    ]  # fmt: skip
     for yes in (True, 1, 1.0, "SANT", "ja"):
-        assert call("REGSO_ENTROPI", [QUINTILES, yes]) == [[pytest.approx(ORDINAL, rel=1e-12), 5]]
+        assert first_cells("REGSO_ENTROPI", QUINTILES, yes) == [
+            pytest.approx(ORDINAL, rel=1e-12), 5
+        ]  # fmt: skip
     for no in (False, 0, None, "falskt"):
         assert call("REGSO_ENTROPI", [QUINTILES, no]) == call("REGSO_ENTROPI", [QUINTILES])
     assert call("REGSO_ENTROPI", [QUINTILES, "kanske"]) == [[VALUE]]
     assert last_error() == "Argumentet ordinal ska vara SANT eller FALSKT."
     first, last = ([[row[k]] for row in QUINTILES] for k in (0, 4))
-    assert call("REGSO_OLIKHET", [first, last]) == [
-        [pytest.approx(56.36363636363636, rel=1e-12), 5]
-    ]
+    assert first_cells("REGSO_OLIKHET", first, last) == [
+        pytest.approx(56.36363636363636, rel=1e-12), 5
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ONE)
@@ -123,11 +176,33 @@ def test_one_area_and_100_000_areas(name):
     one = [column[:1] for column in ONE[name]]
     if name in ("REGSO_ISOLERING", "REGSO_EXPONERING"):
         share = 0.12 if name == "REGSO_ISOLERING" else 0.88
-        assert call(name, one) == [[pytest.approx(share), 1]]
+        assert call(name, one) == [[pytest.approx(share), 1, pytest.approx(share)]]
     else:
-        assert call(name, one) == [[pytest.approx(0, abs=1e-12), 1]]
+        assert call(name, one) == [[pytest.approx(0, abs=1e-12), 1, pytest.approx(0, abs=1e-12)]]
     many = [column * 20_000 for column in ONE[name]]
-    assert call(name, many) == [[pytest.approx(EXPECTED[name], rel=1e-9), 100_000]]
+    assert first_cells(name, *many) == [pytest.approx(EXPECTED[name], rel=1e-9), 100_000]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_parts_of_persons_have_a_measure_that_chance_has_not(name):
+    halves = [[[x / 7 for x in row] for row in column] for column in ONE[name]]
+    assert call(name, halves) == [[pytest.approx(EXPECTED[name], rel=1e-12), 5, ".."]]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_sums_of_money_are_not_placed_by_chance(name):
+    kronor = [[[x * 10**9 for x in row] for row in column] for column in ONE[name]]
+    assert call(name, kronor) == [[pytest.approx(EXPECTED[name], rel=1e-12), 5, ".."]]
+
+
+def test_chance_tells_groups_that_are_apart_from_one_group_and_from_groups_that_overlap():
+    alone = call("REGSO_ISOLERING", [GROUP, TOTAL])
+    assert call("REGSO_EXPONERING", [GROUP, GROUP, TOTAL]) == alone
+    half = column([500, 400, 450, 350, 800])
+    apart = call("REGSO_EXPONERING", [GROUP, half, TOTAL])[0][2]
+    assert apart == pytest.approx(0.5 * (5000 - 5) / 4999)
+    most = column([900, 790, 600, 685, 1540])
+    assert call("REGSO_EXPONERING", [GROUP, most, TOTAL])[0][2] == ".."
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=30))

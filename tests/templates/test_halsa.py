@@ -172,6 +172,16 @@ def test_the_slope_index_is_that_of_a_weighted_regression(gradient):
     assert sheet["J15"].value == pytest.approx((first + slope) / first, abs=0.005)
 
 
+def test_a_type_without_events_leaves_an_index_without_limits(rendered):
+    """Its rate of 0 has a standard error of 0, which is no certainty."""
+    counts = {kind: [c * (5 - kind) for c in SMALL] for kind in range(1, 6)}
+    sheet = rendered(data=register(counts))["Hälsa"]
+    crude = [100_000 * sum(counts[kind]) / sum(POPULATION) for kind in range(1, 6)]
+    slope, _ = np.polyfit([0.1, 0.3, 0.5, 0.7, 0.9], crude, 1)
+    assert sheet["G14"].value == pytest.approx(slope, abs=0.05)
+    assert (sheet["H14"].value, sheet["I14"].value) == ("..", "..")
+
+
 def test_sums_hold_over_types_and_sexes(rendered):
     """Totalt has okänd too; båda is kvinnor and män where all rows have a sex."""
     counts = {}

@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from lxml import etree
+from scipy.stats import hypergeom
 
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
@@ -56,7 +57,13 @@ def cells(sheet, area):
 
 def kommuner(book):
     """Return the rows of the table by code: name, areas, pupils, two groups, three measures."""
-    return {str(code): row for code, *row in cells(book[KOMMUNER], "B6:J15") if code}
+    rows = cells(book[KOMMUNER], "B6:M15")
+    return {str(code): [*row[:5], *row[5::2]] for code, *row in rows if code}
+
+
+def by_chance(book):
+    """Return what chance gives of the three measures by code."""
+    return {str(row[0]): row[7::2] for row in cells(book[KOMMUNER], "B6:M15") if row[0]}
 
 
 def verdicts(book):
@@ -120,6 +127,28 @@ def test_the_dissimilarity_of_two_groups_is_the_published_definition(rendered):
     assert row[5] == round(50 * np.abs(a / a.sum() - b / b.sum()).sum(), 1)
 
 
+def test_what_chance_gives_stands_beside_each_measure(rendered):
+    """SciPy: mean deviations of the hypergeometric distribution; the isolation by its formula."""
+    a, b, n = (np.array([area[i] for area in FIVE]) for i in (3, 4, 1))
+    found = by_chance(rendered(*FIVE, kommun_2="", kommun_3="", kommun_4=""))["9901"]
+    expected = [100 * scattered(a.sum(), a + b), 100 * scattered(a.sum(), n)]
+    assert found[:2] == pytest.approx(expected, abs=0.0501)
+    share = a.sum() / n.sum()
+    assert found[2] == round(share + (1 - share) * 4 / (n.sum() - 1), 3)
+    assert by_chance(rendered(*FIVE, minst=6))["9901"] == ["..", "..", ".."]
+
+
+def scattered(group, sizes):
+    """Return the expected dissimilarity of a group that chance places."""
+    people = sizes.sum()
+    counts = np.arange(group + 1)
+    deviation = sum(
+        (np.abs(counts - group * n / people) * hypergeom(people, group, n).pmf(counts)).sum()
+        for n in sizes
+    )
+    return deviation * people / (2 * group * (people - group))
+
+
 def test_without_a_second_group_the_first_is_compared_with_everyone_else(rendered):
     rows = [(*row[:4], None) for row in FIVE]
     [row] = kommuner(rendered(*rows, kommun_2="", kommun_3="", kommun_4="")).values()
@@ -180,7 +209,7 @@ def test_measures_are_rounded_in_the_cell_because_exact_ones_reveal_counts(rende
 
 def test_no_count_is_left_beside_the_table(rendered):
     """The sheet may be published: the columns that the chart draws hold no hidden count."""
-    beside = [cell for row in cells(rendered()[KOMMUNER], "L6:Z15") for cell in row if cell != ""]
+    beside = [cell for row in cells(rendered()[KOMMUNER], "O6:Z15") for cell in row if cell != ""]
     numbers = {cell for cell in beside if not isinstance(cell, str)}
     measures = {row[5] for row in kommuner(rendered()).values()} - {".."}
     assert numbers == measures | {max(measures) / 20}
@@ -204,7 +233,7 @@ def test_a_group_larger_than_its_total_is_an_error_and_not_a_number(rendered):
 
 
 def test_bars_are_named_with_kommun_and_number_of_areas(rendered):
-    drawn = cells(rendered()[KOMMUNER], "M6:O9")
+    drawn = cells(rendered()[KOMMUNER], "P6:R9")
     assert [row[0] for row in drawn] == [
         "Påhittstad (13 områden)", "Exempelby (10 områden)", "Låtsaslunda (8 områden) (..)",
         "Provköping (10 områden)",
@@ -276,7 +305,7 @@ def test_without_the_add_in_nothing_looks_like_an_answer(rendered):
     assert verdicts(book)["Tillägget RegSO"][1].startswith("Fel: tillägget RegSO är inte igång")
     assert {row[0] for row in kommuner(book).values()} == {"#NAME?"}
     assert kommuner(book)["9901"][5:] == ["#NAME?"] * 3
-    assert book[KOMMUNER]["N6"].value == "#NAME?"
+    assert book[KOMMUNER]["Q6"].value == "#NAME?"
     assert verdicts(book)["Flera rader per område"][1].startswith("Fel")
 
 

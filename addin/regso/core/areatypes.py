@@ -18,7 +18,7 @@ from math import fsum, sqrt
 from typing import NamedTuple
 
 from regso.core.codes import masked
-from regso.errors import BadValueError, EmptyError
+from regso.errors import BadValueError, DomainError, EmptyError
 
 TYPES = (1, 2, 3, 4, 5)
 CHALLENGED = "1+2"
@@ -39,6 +39,7 @@ NAMES: dict[object, str] = {
 }
 
 _DECIMALS = 12
+_HIGHEST = 100
 
 _SYNONYMS: dict[str, object] = {
     "1–2": CHALLENGED,
@@ -117,6 +118,14 @@ PUBLISHED_CUT_OFFS = (
 )
 
 
+def check_index(index: float) -> None:
+    """Raise unless an index lies on its scale."""
+    if not 0 <= index <= _HIGHEST:
+        raise DomainError(
+            f"Index {index:g} ligger inte mellan 0 och 100; kontrollera värdet och enheten."
+        )
+
+
 @dataclass(frozen=True)
 class CutOffs:
     """The lowest index of types 1, 2, 3 and 4 (index points); below the last is type 5."""
@@ -132,9 +141,18 @@ class CutOffs:
     def classify(self, index: float) -> int:
         """Return the type 1–5; a value on a cut-off belongs to the type with more challenges.
 
+        The official types rest on unrounded values. An index with one decimal, as it is published,
+        may lie on the other side of a cut-off: about 4 areas in 1,000.
+
+        Raises
+        ------
+        DomainError
+            The index is not between 0 and 100.
+
         >>> CutOffs.from_moments(9.10, 5.47).classify(20.04)
         1
         """
+        check_index(index)
         # Without the noise of binary fractions, a value on a cut-off is on it.
         value = round(index, _DECIMALS)
         reached = (value >= round(low, _DECIMALS) for low in self.thresholds)

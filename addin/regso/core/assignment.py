@@ -11,7 +11,7 @@ from regso.core.exact import scaled
 from regso.errors import BadValueError, DomainError
 
 _DAY_ZERO = date(1899, 12, 30).toordinal()
-_FIRST_DAY, _LAST_DAY = 61, 2958465  # 1 March 1900, from where serials are right, and 9999-12-31
+_FIRST_DAY, _LAST_DAY = 61, 73415  # 1 March 1900, from where serials are right, and 2100-12-31
 
 REMAINS, DUE_TODAY, LATE = "Återstår", "Förfaller i dag", "Försenad"
 DONE, DONE_IN_TIME, DONE_LATE = "Klar", "Klar i tid", "Klar för sent"
@@ -109,7 +109,7 @@ def to_day(value: str | float) -> int:
     BadValueError
         The text is no ISO date.
     DomainError
-        The day is before 1 March 1900 or after 9999.
+        The day is before 1 March 1900 or after 2100, such as the number 221028 for a date.
 
     >>> to_day("2022-10-28"), to_day(44862.75)
     (44862, 44862)
@@ -122,7 +122,7 @@ def to_day(value: str | float) -> int:
     else:
         day = int(value // 1) if isfinite(value) else 0
     if not _FIRST_DAY <= day <= _LAST_DAY:
-        raise DomainError("Ett datum ligger utanför 1900–9999; skriv till exempel 2022-10-28.")
+        raise DomainError("Ett datum ligger utanför 1900–2100; skriv till exempel 2022-10-28.")
     return day
 
 
@@ -138,18 +138,22 @@ def reconcile(parts: Sequence[float], total: float, tolerance: float = 0.0) -> R
 
     Parameters
     ----------
-    parts : sequence of float, shape (n,)
+    parts : sequence of float, shape (n,), n >= 1
     total : float, in the unit of the parts
     tolerance : float, >= 0, in the same unit
 
     Raises
     ------
+    BadValueError
+        There are no parts: nothing is neither right nor wrong.
     DomainError
         The tolerance is negative.
 
     >>> reconcile([0.1, 0.2], 0.3)
     Reconciliation(difference=0.0, status='Stämmer')
     """
+    if not parts:
+        raise BadValueError("Det finns inga delar att stämma av; markera cellerna med tal.")
     if tolerance < 0:
         raise DomainError(f"Toleransen {tolerance:g} är negativ; ange ett tal som är minst 0.")
     (allowed, whole, *wholes), scale = scaled((tolerance, total, *parts))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from math import fsum, sqrt
 from typing import NamedTuple
 
-from regso.core.areatypes import CUT_OFF_RULE, CutOffs
+from regso.core.areatypes import CUT_OFF_RULE, CutOffs, check_index
 from regso.errors import BadValueError, DomainError, EmptyError
 
 _PERCENT = 100
@@ -43,7 +43,9 @@ def index_of(shares: Sequence[float]) -> float:
     Raises
     ------
     DomainError
-        A share is not between 0 and 100.
+        A share is not between 0 and 100, or all look like shares of 1: their largest is above 0
+        and at most 1, while in no area that Statistics Sweden has published it is below 2.7.
+        Three zeros are zero in either unit.
 
     >>> round(index_of([12.0, 10.5, 4.8]), 12)
     9.1
@@ -53,6 +55,10 @@ def index_of(shares: Sequence[float]) -> float:
             raise DomainError(
                 f"Andelen {share:g} ligger inte mellan 0 och 100; ange andelarna i procent.",
             )
+    if 0 < max(shares) <= 1:
+        raise DomainError(
+            f"Andelarna är högst {max(shares):g} och ser ut som tal 0–1; ange dem i procent.",
+        )
     return fsum(shares) / len(shares)
 
 
@@ -61,7 +67,7 @@ def moments(index: Sequence[float], weights: Sequence[float] | None = None) -> M
 
     Parameters
     ----------
-    index : sequence of float, shape (n,), index points
+    index : sequence of float, shape (n,), index points 0–100
     weights : sequence of float, shape (n,), >= 0, or None
         How many each area counts for, such as its inhabitants: a weight of 2 is the same as
         two areas. The standard deviation divides by the sum of weights less 1.
@@ -69,7 +75,7 @@ def moments(index: Sequence[float], weights: Sequence[float] | None = None) -> M
     Raises
     ------
     DomainError
-        A weight is negative.
+        A weight is negative, or an index is not between 0 and 100.
     EmptyError
         There are fewer than two values, or the weights sum to 1 or less.
 
@@ -77,6 +83,8 @@ def moments(index: Sequence[float], weights: Sequence[float] | None = None) -> M
     ----------
     Weights as counts and divisor as in `statsmodels.stats.weightstats.DescrStatsW` (ddof=1).
     """
+    for value in index:
+        check_index(value)
     if weights is None:
         weights = [1.0] * len(index)
     if any(weight < 0 for weight in weights):

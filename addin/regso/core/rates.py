@@ -33,13 +33,14 @@ def z_of(level: float) -> float:
     Raises
     ------
     DomainError
-        The level is not between 0 and 1.
+        The level is not between 0 and 1, or so near to one of them that it cannot be told apart.
     """
-    if not 0 < level < 1:
+    probability = 0.5 + level / 2
+    if not 0.5 < probability < 1:  # noqa: PLR2004 - the two ends
         raise DomainError(
             f"Konfidensnivån {level:g} ligger inte mellan 0 och 1; ange till exempel 0,95."
         )
-    return NormalDist().inv_cdf(0.5 + level / 2)
+    return NormalDist().inv_cdf(probability)
 
 
 def wilson(events: float, trials: float, level: float = 0.95) -> Interval:

@@ -34,7 +34,8 @@ def directly_standardised(
     Returns
     -------
     Interval of rates per `per`. All NaN when the events are fewer than `WITHHELD_BELOW` in all:
-    such a rate says nothing. The lower limit is at least 0.
+    such a rate says nothing. The lower limit is at least 0. Events count, here and in the limits,
+    only in groups that the standard gives weight.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def directly_standardised(
     total = fsum(standard)
     if total == 0:
         raise EmptyError("Standardbefolkningen är tom; ange antal personer per åldersgrupp.")
-    count = fsum(events)
+    count = fsum(c for c, share in zip(events, standard, strict=True) if share > 0)
     lower, upper = poisson_limits(count, level)
     if count < WITHHELD_BELOW:
         return WITHHELD

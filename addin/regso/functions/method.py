@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from regso.core import codes
+from regso.core.areas import LEVEL_LABEL
 from regso.core.areatypes import CutOffs
 from regso.core.index import index_of, moments, thresholds
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
 from regso.functions.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
 from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
+from regso.store import Reference, current
+from regso.store.schema import AREAS
 
 FAMILY = "Metoden"
 
@@ -32,9 +36,9 @@ def REGSO_BERAKNA_INDEX(v1: EachNumber, v2: EachNumber, v3: EachNumber) -> PerCe
 
 @worksheet(FAMILY)
 def REGSO_GRANSER(index: Column, vikter: OptionalColumn = None) -> Table:
-    """Antal, medelvärde, standardavvikelse (n − 1) och de fyra gränserna mellan typerna.
+    """Antal, medel, standardavvikelse (n − 1), gränserna mellan typerna, och om områden saknas.
 
-    index: socioekonomiskt index för alla områden i landet, ett per cell; tomma räknas inte
+    index: socioekonomiskt index för alla områden i landet, oavrundat; tomma celler räknas inte
     vikter: antal per område, till exempel folkmängd; SCB:s typer tycks vara utan vikter
     exempel: =REGSO_GRANSER({3.1;5.2;8.4;9.9;21.5})
     """
@@ -50,14 +54,14 @@ def REGSO_GRANSER(index: Column, vikter: OptionalColumn = None) -> Table:
     table: Rows = [["mått", "värde"], ["n", float(found.n)]]
     table += [["medel", found.mean], ["standardavvikelse", found.sd]]
     table += [[f"lägsta index för typ {kind}", low] for kind, low in enumerate(limits, 1)]
-    return table
+    return [*table, ["anmärkning", _part_of_the_country(found.n, current())]]
 
 
 @worksheet(FAMILY)
 def REGSO_KLASSA(index: EachNumber, medel: Amounts, sd: Number = 0.0) -> PerCell:
     """Områdestyp 1–5 ur index; ett värde på en gräns hör till typen med större utmaningar.
 
-    index: socioekonomiskt index, en cell eller ett område
+    index: socioekonomiskt index 0–100, oavrundat: med en decimal blir någon typ en annan
     medel: landets medelvärde, eller ett område med fyra fallande gränser: lägsta index för typ 1–4
     sd: landets standardavvikelse; utelämnas när medel är fyra gränser
     exempel: =REGSO_KLASSA({20.04;9.1;3.6};9.1;5.47)
@@ -67,6 +71,18 @@ def REGSO_KLASSA(index: EachNumber, medel: Amounts, sd: Number = 0.0) -> PerCell
         [_computed([cell], lambda numbers: limits.classify(numbers[0])) for cell in row]
         for row in index.rows
     ]
+
+
+def _part_of_the_country(n: int, reference: Reference) -> str:
+    """Return a warning unless n is the number of areas of a vintage; cut-offs are the country's."""
+    areas = {vintage: len(reference.areas(vintage).regso) for vintage in reference.years(AREAS)}
+    if n in areas.values():
+        return ""
+    listed = " och ".join(f"{LEVEL_LABEL[v, codes.REGSO]} har {all_}" for v, all_ in areas.items())
+    return (
+        f"Granska: {n} områden räknades men {listed or 'landets antal är inte inläst'}. "
+        "Gränserna är landets bara när alla områden är med."
+    )
 
 
 def _limits(values: list[float | None], sd: float) -> CutOffs:

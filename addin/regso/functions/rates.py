@@ -6,12 +6,13 @@ The intervals describe random variation of counts. They do not hold for weighted
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isnan
+from math import inf, isinf, isnan
 from typing import Annotated
 
-from regso.core import comparison, rates, standardisation
+from regso.core import comparison, gradient, rates, standardisation
 from regso.core.rates import Interval
 from regso.core.typetable import HIDDEN
+from regso.errors import DomainError
 from regso.functions.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit, one_of
 from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
@@ -19,7 +20,14 @@ from regso.functions.sidebyside import by_row, complete, number
 FAMILY = "Tal och intervall"
 
 RatioMeasure = Annotated[str, one_of("tal", "andel")]
-SlopeMeasure = Annotated[str, one_of("sii", "rii")]
+_SLOPES = {
+    "sii": gradient.slope_index,
+    "rii": gradient.relative_index,
+    "rii medel": gradient.mean_relative_index,
+    "sii log": gradient.log_slope_index,
+    "rii log": gradient.log_relative_index,
+}
+SlopeMeasure = Annotated[str, one_of(*_SLOPES)]
 
 
 @worksheet(FAMILY)
@@ -59,13 +67,13 @@ def REGSO_STANDARD(
 
     antal: händelser per åldersgrupp
     befolkning: personer eller personår per åldersgrupp
-    standard: standardbefolkningen per åldersgrupp, till exempel Sverige 2021
+    standard: standardbefolkning per åldersgrupp, till exempel Sverige 2021; 0 utelämnar gruppen
     per: talets bas, 100 000 om inget anges
     konf: intervallets konfidensnivå, 0,95 om inget anges
     exempel: =REGSO_STANDARD({12;30;55};{4000;5000;3000};{5000;5500;4000};1000)
     """
     events, persons, weights = complete(antal=antal, befolkning=befolkning, standard=standard)
-    return _shown(standardisation.directly_standardised(events, persons, weights, per, konf))
+    return _shown(standardisation.directly_standardised, events, persons, weights, per, konf)
 
 
 @worksheet(FAMILY)
@@ -92,7 +100,7 @@ def REGSO_SMR(
     else:
         persons, ref_counts, ref_persons = complete(**groups)
     return _shown(
-        standardisation.indirectly_standardised(counts, persons, ref_counts, ref_persons, konf)
+        standardisation.indirectly_standardised, counts, persons, ref_counts, ref_persons, konf
     )
 
 
@@ -130,22 +138,28 @@ def REGSO_SII(
 
     varde: värde per grupp i ordning, till exempel områdestyp 1 till 5
     befolkning: antal personer per grupp
-    medelfel: värdenas medelfel; utan dem blir gränserna ".."
-    matt: "sii" (förval; sista minus första änden av linjen) eller "rii" (sista genom första)
+    medelfel: värdenas medelfel, större än 0; utan dem blir gränserna ".."
+    matt: "sii" (förval), "rii" (ändarnas kvot), "rii medel" (SII/medel), "sii log" eller "rii log"
     exempel: =REGSO_SII({70;76;81;84;86};{900;1500;2600;4200;800};{1;0.8;0.6;0.5;0.9})
     """
-    index = comparison.relative_index if matt == "rii" else comparison.slope_index
+    index = _SLOPES[matt]
     if medelfel is None:
         values, persons = complete(varde=varde, befolkning=befolkning)
-        return _shown(index(values, persons))
+        return _shown(index, values, persons)
     values, persons, errors = complete(varde=varde, befolkning=befolkning, medelfel=medelfel)
-    return _shown(index(values, persons, errors))
+    return _shown(index, values, persons, errors)
 
 
 def _triples(compute: Callable[..., Interval], **columns: Cells) -> Rows:
-    return by_row(lambda *cells: _shown(compute(*map(number, cells))), 3, columns)
+    return by_row(lambda *cells: _shown(compute, *map(number, cells)), 3, columns)
 
 
-def _shown(interval: Interval) -> list[Cell]:
+def _shown(compute: Callable[..., Interval], *numbers: object) -> list[Cell]:
     """Return an interval as cells; what is withheld, or cannot be had, is hidden."""
+    try:
+        interval = compute(*numbers)
+    except ArithmeticError:
+        interval = Interval(inf, inf, inf)
+    if any(map(isinf, interval)):
+        raise DomainError("Talen är för stora eller för små att räkna med; kontrollera enheten.")
     return [HIDDEN if isnan(value) else value for value in interval]

@@ -1,13 +1,17 @@
-"""Worksheet functions for segregation: the measure and the number of areas behind it.
+"""Worksheet functions for segregation: the measure, the number of areas, and what chance gives.
 
-A measure depends on how a place is divided, so kommuner are not ranked by it.
+A measure depends on how a place is divided, so kommuner are not ranked by it. A small group has a
+high measure by chance alone, so what chance gives stands beside it (see `core.chance`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import fsum
+from operator import add
 
-from regso.core import segregation
+from regso.core import chance, segregation
+from regso.core.typetable import HIDDEN
 from regso.errors import BadValueError, EmptyError
 from regso.functions.kinds import Column, Flag, Numbers
 from regso.functions.registry import Cell, PerCell, Row, worksheet
@@ -18,56 +22,69 @@ FAMILY = "Segregation"
 
 @worksheet(FAMILY)
 def REGSO_OLIKHET(a: Column, b: Column) -> Row:
-    """Olikhetsindex (ojämlikhetsindex) mellan två grupper, 0–100, och antal områden.
+    """Olikhetsindex (ojämlikhetsindex) för två grupper, 0–100, antal områden och vad slumpen ger.
 
     a: antal personer i den ena gruppen per område
     b: antal personer i den andra gruppen per område
     exempel: =REGSO_OLIKHET({400;100;300;50;150};{50;150;100;400;400})
     """
     columns = complete(a=a, b=b)
-    return _with_areas(100 * segregation.dissimilarity(*columns), columns)
+    return _beside_chance(
+        100 * segregation.dissimilarity(*columns),
+        columns,
+        lambda a, b: 100 * chance.dissimilarity(sum(a), list(map(add, a, b))),
+    )
 
 
 @worksheet(FAMILY)
 def REGSO_SEGINDEX(grupp: Column, total: Column) -> Row:
-    """Segregationsindex för en grupp mot alla andra, 0–100, och antal områden.
+    """Segregationsindex för en grupp mot alla andra, 0–100, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
     exempel: =REGSO_SEGINDEX({120;40;300;15;60};{1000;800;900;700;1600})
     """
     columns = complete(("grupp", "total"), grupp=grupp, total=total)
-    return _with_areas(100 * segregation.segregation_index(*columns), columns)
+    return _beside_chance(
+        100 * segregation.segregation_index(*columns),
+        columns,
+        lambda group, everyone: 100 * chance.dissimilarity(sum(group), everyone),
+    )
 
 
 @worksheet(FAMILY)
 def REGSO_ISOLERING(grupp: Column, total: Column) -> Row:
-    """Isoleringsindex: gruppens andel där en genomsnittlig i gruppen bor, 0–1, och antal områden.
+    """Isolering, 0–1: gruppens andel där en i den bor, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
     exempel: =REGSO_ISOLERING({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    group, everyone = complete(("grupp", "total"), grupp=grupp, total=total)
-    return _with_areas(segregation.exposure(group, group, everyone), [everyone])
+    columns = complete(("grupp", "total"), grupp=grupp, total=total)
+    group, everyone = columns
+    return _beside_chance(
+        segregation.exposure(group, group, everyone),
+        columns,
+        lambda group, everyone: chance.isolation(sum(group), everyone),
+    )
 
 
 @worksheet(FAMILY)
 def REGSO_EXPONERING(a: Column, b: Column, total: Column) -> Row:
-    """Exponering: andelen i grupp b där en genomsnittlig i grupp a bor, 0–1, och antal områden.
+    """Exponering, 0–1: andelen i b där en i a bor, antal områden och vad slumpen ger.
 
     a: antal personer i grupp a per område
-    b: antal personer i grupp b per område
+    b: antal personer i grupp b per område; ingen person är i båda
     total: antal personer per område; minst a och minst b
     exempel: =REGSO_EXPONERING({120;40;300};{500;600;200};{1000;800;900})
     """
     columns = complete(("a", "total"), ("b", "total"), a=a, b=b, total=total)
-    return _with_areas(segregation.exposure(*columns), columns)
+    return _beside_chance(segregation.exposure(*columns), columns, _exposure_by_chance)
 
 
 @worksheet(FAMILY)
 def REGSO_ENTROPI(grupper: Column, ordinal: Flag = False) -> Row:
-    """Entropiindex (Theils H) för två eller fler grupper, 0–1, och antal områden.
+    """Entropiindex (Theils H) för två eller fler grupper, 0–1, antal områden och vad slumpen ger.
 
     grupper: antal personer, ett område per rad och en grupp per kolumn
     ordinal: SANT om grupperna är ordnade, till exempel inkomstklasser; FALSKT är förval
@@ -83,20 +100,32 @@ def REGSO_ENTROPI(grupper: Column, ordinal: Flag = False) -> Row:
         }
     )
     areas = list(zip(*columns, strict=True))
-    index = segregation.ordinal_information_index if ordinal else segregation.information_index
-    return _with_areas(index(areas), columns)
+    index, by_chance = (
+        (segregation.ordinal_information_index, chance.ordinal_information_index)
+        if ordinal
+        else (segregation.information_index, chance.information_index)
+    )
+    return _beside_chance(
+        index(areas),
+        columns,
+        lambda *groups: by_chance([*map(sum, groups)], [*map(sum, zip(*groups, strict=True))]),
+    )
 
 
 @worksheet(FAMILY)
 def REGSO_GINI(grupp: Column, total: Column) -> Row:
-    """Ginis segregationsindex för en grupp mot alla andra, 0–1, och antal områden.
+    """Ginis segregationsindex för en grupp mot alla andra, 0–1, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
     exempel: =REGSO_GINI({120;40;300;15;60};{1000;800;900;700;1600})
     """
     columns = complete(("grupp", "total"), grupp=grupp, total=total)
-    return _with_areas(segregation.gini(*columns), columns)
+    return _beside_chance(
+        segregation.gini(*columns),
+        columns,
+        lambda group, everyone: chance.gini(sum(group), everyone),
+    )
 
 
 @worksheet(FAMILY)
@@ -121,6 +150,24 @@ def REGSO_LOKALKVOT(x: Column, n: Column) -> PerCell:
     return [cells[i : i + width] for i in range(0, len(cells), width)]
 
 
-def _with_areas(value: float, columns: Sequence[Sequence[float]]) -> list[Cell]:
-    """Return a measure and the number of areas where anyone lives."""
-    return [value, segregation.populated(zip(*columns, strict=True))]
+def _exposure_by_chance(a: list[int], b: list[int], everyone: list[int]) -> Cell:
+    """Return the exposure that chance gives groups that are apart, or one and the same."""
+    if a == b:
+        return chance.isolation(sum(a), everyone)
+    if any(x + y > n for x, y, n in zip(a, b, everyone, strict=True)):
+        return HIDDEN  # some are in both, and their number is not known
+    return chance.exposure(sum(b), everyone)
+
+
+def _beside_chance(
+    value: float, columns: Sequence[list[float]], by_chance: Callable[..., Cell]
+) -> list[Cell]:
+    """Return a measure, the number of areas where anyone lives, and the measure by chance.
+
+    Chance places whole persons, and not kronor: else there is no such value.
+    """
+    areas = segregation.populated(zip(*columns, strict=True))
+    too_many = max(map(fsum, columns)) > chance.MOST_PERSONS
+    if too_many or any(count != count // 1 for column in columns for count in column):
+        return [value, areas, HIDDEN]
+    return [value, areas, by_chance(*([*map(int, column)] for column in columns))]

@@ -302,8 +302,8 @@ def _inequality(sheet: Sheet) -> None:
     names = ("index", "rått", "nedre", "övre", "standard", "nedre", "övre")
     _heading(sheet, top, "Ojämlikhet över typ 1–5", dict(zip("BCDEFGH", names, strict=True)))
     persons = f"D{first}:D{last}"
-    for column, values, errors in (("C", "F", "U"), ("F", "I", "L")):
-        value, error = f"{values}{first}:{values}{last}", f"{errors}{first}:{errors}{last}"
+    for column, rates, deviations in (("C", "F", "U"), ("F", "I", "L")):
+        value, error = (f"{c}{first}:{c}{last}" for c in (rates, deviations))
         # The line passes the mean at the middle, so it is positive when this holds.
         mean = f"SUMPRODUCT({value},{persons})/SUM({persons})"
         slope = f"{column}{top + 1}"
@@ -312,6 +312,8 @@ def _inequality(sheet: Sheet) -> None:
             (top + 2, "rii", f"IF(ISNUMBER({slope}),ABS({slope})>=2*{mean},TRUE)"),
         ):
             sheet.put(f"B{row}", measure.upper(), "cell")
-            index = f'REGSO_SII({value},{persons},{error},"{measure}")'
+            # A type without events has a rate without error, which no interval can rest on.
+            errors = f'IF(COUNTIF({error},0)>0,"",{error})'
+            index = f'REGSO_SII({value},{persons},{errors},"{measure}")'
             look = theme.style("cell_rate", num_format="0.000")
             sheet.spill(f"{column}{row}", f'IF({condition},"",{index})', [[look] * 3])

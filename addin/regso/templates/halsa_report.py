@@ -195,7 +195,8 @@ def _note_texts() -> Iterator[str]:
     )
     yield (
         f"{typetable.INTERVAL_NOTE}"
-        '&" SII och RII har 95 % intervall; de väger typerna 1–5 efter befolkning."'
+        '&" SII och RII har 95 % intervall; de väger typerna 1–5 efter befolkning. RII är ändarnas '
+        'kvot (Mackenbach och Kunst 1997); andra delar SII med medelvärdet."'
     )
     yield (
         f'IF({halsa_calc.LOCK}>0,"Allt är dolt: en befolkning, eller antalet utan händelse, är '

@@ -25,9 +25,10 @@ HEAD = 5
 FIRST, LAST = HEAD + 1, HEAD + ROWS
 _CHART, _CHART_ROWS = LAST + 3, 14
 _NOTES = _CHART + _CHART_ROWS
-_WIDTHS = (1.5, 10, 34, 11, 11, 11, 13, 14, 18, 14, 1.5, 1, 34, 8, 8, 10)
+_WIDTHS = (1.5, 10, 28, 10, 10, 10, 13, 13, 11, 17, 11, 10, 11, 1.5, 1, 34, 8, 8, 10)
 _THRESHOLD = "IF(troskel>=1,troskel,NA())"
 _SHOWN = "visas"
+_BY_CHANCE = "av slumpen"
 _ALT_TEXT = (
     "Olikhetsindex per kommun som liggande staplar, med antal områden i namnet; samma tal står i "
     "tabellen ovanför."
@@ -37,27 +38,27 @@ _ALT_TEXT = (
 def kommuner(book: Book, not_skolverket: str) -> None:
     """Add the sheet, its note on the other index being a formula."""
     sheet = book.sheet(SHEET, _WIDTHS, use="result", landscape=True)
-    sheet.merged("B1:J1", "Hur ojämnt bor eleverna?", "report_title")
-    sheet.merged("B2:J2", "", "lead")
+    sheet.merged("B1:M1", "Hur ojämnt bor eleverna?", "report_title")
+    sheet.merged("B2:M2", "", "lead")
     sheet.formula("B2", 'myndighet&" · "&grupp&" jämfört med "&jamfor', "lead", shrink=True)
     sheet.heights({1: 30, 2: 20, 3: 8, HEAD - 1: 18, HEAD: 22})
     _table(sheet)
     _chart(sheet)
     _notes(sheet, not_skolverket)
-    sheet.raw.print_area(f"A1:K{_NOTES + 7}")
+    sheet.raw.print_area(f"A1:N{_NOTES + 7}")
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.center_horizontally()
     sheet.raw.set_selection(f"B{FIRST}")
 
 
 def _table(sheet: Sheet) -> None:
-    for column, text in (("H", "0–100"), ("I", "0–100"), ("J", "0–1")):
+    for column, text in (("H", "0–100"), ("J", "0–100"), ("L", "0–1")):
         sheet.put(f"{column}{HEAD - 1}", text, "header_over")
     titles = ("kod", "kommun", "områden", "elever", "gruppen", "jämförelsen", "olikhetsindex",
-              "segregationsindex", "isolering")  # fmt: skip
-    for column, text in zip("BCDEFGHIJ", titles, strict=True):
+              _BY_CHANCE, "segregationsindex", _BY_CHANCE, "isolering", _BY_CHANCE)  # fmt: skip
+    for column, text in zip("BCDEFGHIJKLM", titles, strict=True):
         sheet.put(f"{column}{HEAD}", text, "header" if column in "BC" else "header_right")
-    sheet.put(f"P{HEAD}", "visning", "aside", bottom=1)
+    sheet.put(f"S{HEAD}", "visning", "aside", bottom=1)
     for row, item in enumerate(KOMMUNER, FIRST):
         sheet.heights({row: 21})
         sheet.input(f"B{row}", item)
@@ -77,21 +78,22 @@ def _kommun(sheet: Sheet, row: int) -> None:
     )
     areas = f'COUNTIFS(Indata[kod],{code}&"*",Indata[elever],">0")'
     sheet.formula(f"D{row}", f'IF({code}="","",{areas})', "cell_count")
-    sheet.formula(f"P{row}", _state(row, pupils, group, other), "aside")
+    sheet.formula(f"S{row}", _state(row, pupils, group, other), "aside")
     few = f"AND({pupils}>0,{pupils}<{_THRESHOLD})"
     sheet.formula(f"E{row}", f'IF({code}="","",IF({few},"..",{pupils}))', "cell_count")
     for column, count in (("F", group), ("G", other)):
-        shown = f'IF($P{row}="..","..",IF($P{row}="","",{count}))'
+        shown = f'IF($S{row}="..","..",IF($S{row}="","",{count}))'
         sheet.formula(f"{column}{row}", shown, "cell_count")
     one, rest, everyone = (_areas(code, values) for values in ("grupp", "jamfor", "elever"))
-    for column, call, decimals, look in (
-        ("H", f"REGSO_OLIKHET({one},{rest})", 1, theme.RATE),
-        ("I", f"REGSO_SEGINDEX({one},{everyone})", 1, theme.RATE),
-        ("J", f"REGSO_ISOLERING({one},{everyone})", 3, "0.000"),
+    for columns, call, decimals, look in (
+        ("HI", f"REGSO_OLIKHET({one},{rest})", 1, theme.RATE),
+        ("JK", f"REGSO_SEGINDEX({one},{everyone})", 1, theme.RATE),
+        ("LM", f"REGSO_ISOLERING({one},{everyone})", 3, "0.000"),
     ):
-        value = f"ROUND(INDEX({call},1,1),{decimals})"
-        shown = f'IF($P{row}="{_SHOWN}",{value},$P{row})'
-        sheet.formula(f"{column}{row}", shown, "cell_rate", num_format=look)
+        for column, place in zip(columns, (1, 3), strict=True):
+            value = f"ROUND(INDEX({call},1,{place}),{decimals})"
+            shown = f'IF($S{row}="{_SHOWN}",{value},$S{row})'
+            sheet.formula(f"{column}{row}", shown, "cell_rate", num_format=look)
 
 
 def _total(code: str, column: str) -> str:
@@ -122,23 +124,23 @@ def _state(row: int, pupils: str, group: str, other: str) -> str:
 
 def _chart(sheet: Sheet) -> None:
     heading = "Olikhetsindex per kommun, med antal områden: jämför inte kommuner med varandra"
-    sheet.merged(f"B{_CHART - 1}:J{_CHART - 1}", heading, "label", font_color=theme.BRAND)
+    sheet.merged(f"B{_CHART - 1}:M{_CHART - 1}", heading, "label", font_color=theme.BRAND)
     sheet.heights({LAST + 1: 10, _CHART - 1: 20})
-    sheet.put(f"M{HEAD - 1}", "Diagramdata (skrivs inte ut)", "aside", bold=True)
-    for column, text in (("M", "kommun"), ("N", "värde"), ("O", "dold")):
+    sheet.put(f"P{HEAD - 1}", "Diagramdata (skrivs inte ut)", "aside", bold=True)
+    for column, text in (("P", "kommun"), ("Q", "värde"), ("R", "dold")):
         sheet.put(f"{column}{HEAD}", text, "aside", bottom=1)
     for row in range(FIRST, LAST + 1):
-        label = f'$C{row}&" ("&$D{row}&" områden)"&IF($P{row}=".."," (..)","")'
-        sheet.formula(f"M{row}", f'IF($B{row}="","",{label})', "aside")
-        sheet.formula(f"N{row}", _numbers_only(f"$H{row}"), "aside_number")
-        stub = f"IF(COUNT($N${FIRST}:$N${LAST})=0,1,MAX($N${FIRST}:$N${LAST})/20)"
-        sheet.formula(f"O{row}", f'IF($P{row}="..",{stub},"")', "aside_number")
+        label = f'$C{row}&" ("&$D{row}&" områden)"&IF($S{row}=".."," (..)","")'
+        sheet.formula(f"P{row}", f'IF($B{row}="","",{label})', "aside")
+        sheet.formula(f"Q{row}", _numbers_only(f"$H{row}"), "aside_number")
+        stub = f"IF(COUNT($Q${FIRST}:$Q${LAST})=0,1,MAX($Q${FIRST}:$Q${LAST})/20)"
+        sheet.formula(f"R{row}", f'IF($S{row}="..",{stub},"")', "aside_number")
     chart = sheet.book.chart("bar")
-    labels = f"={SHEET}!$M${FIRST}:$M${LAST}"
+    labels = f"={SHEET}!$P${FIRST}:$P${LAST}"
     font = {"name": theme.FONT, "size": 10, "color": theme.INK}
     for name, column, look, number_format in (
-        ("Olikhetsindex", "N", {"fill": {"color": theme.TYPE_COLOURS[2]}}, '[=0]"";#,##0.0'),
-        ("Uppgiften visas inte (..)", "O", {"pattern": hatched()}, '".."'),
+        ("Olikhetsindex", "Q", {"fill": {"color": theme.TYPE_COLOURS[2]}}, '[=0]"";#,##0.0'),
+        ("Uppgiften visas inte (..)", "R", {"pattern": hatched()}, '".."'),
     ):
         chart.add_series(
             {
@@ -166,7 +168,7 @@ def _chart(sheet: Sheet) -> None:
     )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 990, "height": 21 * _CHART_ROWS})
+    chart.set_size({"width": 1115, "height": 21 * _CHART_ROWS})
     options = {"object_position": 2, "description": _ALT_TEXT}
     sheet.raw.insert_chart(f"B{_CHART}", chart, options)
     sheet.heights(dict.fromkeys(range(_CHART, _NOTES), 15.75))
@@ -190,13 +192,15 @@ def _notes(sheet: Sheet, not_skolverket: str) -> None:
         'troskel-1&" elever, eller områdena färre än "&minst&". Måtten är avrundade, för ur '
         'exakta tal kan små antal räknas ut.","Inga antal är dolda: tröskeln är 1. Områdena ska '
         'vara minst "&minst&".")',
-        '"– = måttet finns inte: en grupp är tom eller alla elever hör till den. Små grupper ger '
-        'högre index av slumpen ensam. Kommunen läses ur kodens fyra första tecken."',
+        '"– = måttet finns inte: en grupp är tom eller alla elever hör till den. Kommunen läses '
+        'ur kodens fyra första tecken. "&"Av slumpen: måttet i medeltal om eleverna placerades '
+        "slumpvis, områdena lika stora som nu. Små grupper och små områden ger höga tal av "
+        'slumpen ensam."',
         not_skolverket,
         unless_error(SOURCE_TABLE, sourced("Källrad")),
     )
     sheet.heights({_NOTES: 8})
     for row, formula in enumerate(formulas, _NOTES + 1):
-        sheet.merged(f"B{row}:J{row}", "", "note")
+        sheet.merged(f"B{row}:M{row}", "", "note")
         sheet.formula(f"B{row}", formula, "note")
-        sheet.heights({row: 26 if formula in (formulas[1], formulas[-1]) else 13.5})
+        sheet.heights({row: 26 if formula in (formulas[1], formulas[4], formulas[-1]) else 13.5})
