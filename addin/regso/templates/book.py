@@ -24,6 +24,8 @@ _OPTIONS = {
 }
 # The name, local to a sheet, that says so in the file; it survives saving and renaming in Excel.
 PUBLISHED = "publiceras"
+# The start of a name, local to the sheet of Indata, that says what an absent column is.
+ABSENT = "saknad_"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
 Content = str | float | dt.date | None
@@ -71,6 +73,8 @@ class Column:
         In characters; the first column of Indata has at least 22.
     wraps : bool
         Whether long texts take several lines.
+    absent : float or None
+        What every row of data has that lack the column.
     """
 
     name: str
@@ -81,6 +85,7 @@ class Column:
     rule: dict[str, Any] | None = None
     width: float = 16
     wraps: bool = False
+    absent: float | None = None
 
 
 @dataclass

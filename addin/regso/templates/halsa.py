@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from regso.templates import halsa_calc, halsa_example, halsa_standard, inputs, pages
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import CHECKS, Check, half_pairs, numbers, wrong_numbers
+from regso.templates.checks import (
+    Check,
+    half_pairs,
+    numbers,
+    of_register,
+    verdict_of_codes,
+    wrong_numbers,
+)
 from regso.templates.halsa_calc import SEXES
 from regso.templates.halsa_report import REPORT, report
 
@@ -128,12 +135,12 @@ _OWN_CHECKS = (
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE, PUBLISHED)
-    pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, *_OWN_CHECKS))
+    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS), *_OWN_CHECKS))
     pages.data(book, COLUMNS, halsa_example.rows())
     halsa_standard.standard(book)
     report(book)
     halsa_calc.calculation(book)
-    pages.match(book)
+    pages.match(book, verdict_of_codes(COLUMNS))
     pages.source(book)
     pages.functions(book)
     return book.save()
