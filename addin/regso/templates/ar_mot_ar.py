@@ -124,10 +124,10 @@ CHECKS = (
     Check(
         "År i tabellen",
         unless_error(f"'{REPORT}'!{TABLE}", f"COUNT('{REPORT}'!$B${FIRST}:$B${LAST})"),
-        'IF(MAX(Indata[ar])>2100,"Fel: kolumnen ar har datum eller annat än årtal. Skriv bara '
-        'året, till exempel 2022.",IF({value}<2,"Granska: det behövs minst två år för att följa '
-        'en utveckling.","OK: åren är inlästa."))',
-        "Fel: tabellen kan inte räknas. Har alla rader kod, årtal (högst 15 olika) och täljare?",
+        'IF({value}<2,"Granska: det behövs minst två år för att följa en utveckling.",'
+        '"OK: åren är inlästa.")',
+        "Fel: tabellen kan inte räknas. Alla rader ska ha kod, täljare och årtal: inte datum, och "
+        "högst 15 olika.",
     ),
     Check(
         "År utan områdestyper",
@@ -181,7 +181,7 @@ CHECKS = (
     Check(
         "Nämnare",
         BASIS,
-        f'IF({{value}}<>"{basis.NOTHING}","OK: andelen räknas på "&{{value}}&".",'
+        f'IF({{value}}<>"{basis.NOTHING}","OK: nämnaren är "&{{value}}&".",'
         'IF(LEFT(rubrik,5)="Andel","Fel: utan nämnare visas antal, men rubriken säger andel. Fyll '
         'i kolumnen namnare eller ändra rubriken.","OK: utan nämnare visas antal."))',
     ),

@@ -26,7 +26,7 @@ def elsewhere(fine: str) -> str:
     return (
         f"IF({HARDLY_ANY},"
         '"Fel: nästan inga händelser ligger i ett RegSO vars gräns är inläst. Se kontrollen '
-        f'Koordinatsystem, eller läs in gränser för fler län.",{fine})'
+        f'Koordinaternas system, eller läs in gränser för fler län.",{fine})'
     )
 
 

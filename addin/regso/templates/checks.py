@@ -54,7 +54,8 @@ def _coded() -> str:
 
 def blank_rows(columns: Sequence[Column]) -> str:
     """Return the formula of how many rows of Indata are blank in every column."""
-    return f"SUMPRODUCT({'*'.join(f'ISBLANK(Indata[{c.name}])' for c in columns)}*1)"
+    pairs = ",".join(f'Indata[{column.name}],""' for column in columns)
+    return f"COUNTIFS({pairs})"
 
 
 def without_type(columns: Sequence[Column]) -> str:

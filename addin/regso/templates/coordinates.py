@@ -33,7 +33,7 @@ def _system() -> str:
 
 
 SYSTEM = Check(
-    "Koordinatsystem",
+    "Koordinaternas system",
     _system(),
     'IF({value}=system,"OK: koordinaterna hör till det valda systemet.",'
     f'IF({{value}}="{_SWAPPED}","Fel: n och o är omkastade. Norrvärdet (latituden) ska stå i '

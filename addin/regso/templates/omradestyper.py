@@ -79,7 +79,7 @@ CHECKS = (
         _BASIS,
         f'IF({{value}}="{basis.NOTHING}","Fel: "&matt&" går inte att räkna utan nämnare, så bara '
         "antalen visas. Fyll i kolumnen namnare (1 om varje rad är en person) eller välj måttet "
-        f'{inputs.SPREAD}.","OK: värdet räknas på "&{{value}}&".")',
+        f'{inputs.SPREAD}.","OK: nämnaren är "&{{value}}&".")',
     ),
     checks.numbers(
         # A mean may be of negative values, and only a share has a part of a whole.

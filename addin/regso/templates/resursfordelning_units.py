@@ -23,7 +23,7 @@ ORDER, ONE = "Q", "R"
 WITHOUT_INDEX = f"(COUNT({ROWS.column(VOLUME)})-COUNT({ROWS.column(INDEX)}))"
 TYPED = matched("träff")  # how many rows of Indata have a type
 # Codes of kommuner, the first zero perhaps lost.
-KOMMUNER = f"SUMPRODUCT((LEN({ROWS.column(CODE)})>=3)*(LEN({ROWS.column(CODE)})<=4))"
+KOMMUNER = "+".join(f'COUNTIF({ROWS.column(CODE)},"{form}")' for form in ("????", "???"))
 INDEX_RANGE = (
     f'IF({IS_OWN},"eget","SCB")&IF(COUNT({ROWS.column(INDEX)})=0,"",", "'
     f'&ROUND(MIN({ROWS.column(INDEX)}),0)&"–"&ROUND(MAX({ROWS.column(INDEX)}),0))'
