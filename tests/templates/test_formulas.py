@@ -91,11 +91,11 @@ def test_the_table_is_computed_from_the_inputs_by_name():
     table = (
         'REGSO_TABELL(Indata[kod],IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
         'IF(Områdestyper!$N$2="kolumnen namnare",Indata[namnare],'
-        'IF(\'Områdestyper\'!$N$2="antal rader",IF(Indata[taljare]="","",1),"")),'
+        'IF(Områdestyper!$N$2="antal rader",IF(Indata[taljare]="","",1),"")),'
         'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="fördelning","andel",matt))'
     )
     assert (
-        'IF(\'Områdestyper\'!$N$2="saknas",IF({0,0,0,1,1,1,1,1}*{0;1;1;1;1;1;1;1;1},"",'
+        'IF(Områdestyper!$N$2="saknas",IF({0,0,0,1,1,1,1,1}*{0;1;1;1;1;1;1;1;1},"",'
         f"{table}),{table})"
     ) == FORMULA
 
