@@ -133,12 +133,15 @@ def day(text: str) -> float:
 def year(cell: Cell) -> Cell:
     """Return the year of a date, given as text or as a serial number; others stay as they are.
 
-    >>> year("2022-04-14"), year("2022-04"), year(44665.0), year(2022), year("okänt")
+    A column of years and dates is text, so a year in it is made into a number too.
+
+    >>> year("2022-04-14"), year("2022-04"), year(44665.0), year("2022"), year("okänt")
     (2022, 2022, 2022, 2022, 'okänt')
     """
     if isinstance(cell, str):
         date = _DATE.fullmatch(cell.strip())
-        return int(date[1]) if date else cell
+        text = date[1] if date else cell
+        return number(text) if is_plain_number(text) else cell
     if not isinstance(cell, (int, float)) or not _serial(_DAYS[0]) <= cell < _serial(_DAYS[1]):
         return cell
     return (_DAY_ZERO + dt.timedelta(days=cell)).year
