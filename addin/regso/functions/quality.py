@@ -23,6 +23,7 @@ from regso.store.schema import AREAS, BOUNDARIES, INDEX, POPULATION, TYPE, Sourc
 FAMILY = "Granska"
 
 BAD_VALUES = 10
+_READY_TYPES = frozenset((*TYPES, *map(str, TYPES)))  # as the tables by type read them
 _COUNTS = ("träff", "reparerade", "okända", "felaktiga", "tomma", "gränsändrade")
 
 _INDEX_CAVEATS = (
@@ -168,7 +169,7 @@ class _Match:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             self.count["tomma"] += rows
             return
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw in TYPES:
+        if raw in _READY_TYPES and not isinstance(raw, bool):
             self.count["träff"] += rows
             return
         try:

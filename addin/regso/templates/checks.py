@@ -78,8 +78,9 @@ def other_codes(fine: str) -> str:
         '"Fel: kolumnen kod har kommunkoder, men bara RegSO och DeSO har en områdestyp. Använd ett '
         'register med RegSO- eller DeSO-kod.",'
         f"IF({matched('felaktiga')}>{matched('okända')},"
+        # The name of a function is in two pieces, or the formula would be taken for a call of it.
         '"Fel: kolumnen kod har annat än områdeskoder. Är det namn på RegSO: gör dem till koder '
-        'med =REGSO_KOD(namn;kommun), och klistra in koderna som värden.",'
+        'med =REGSO"&"_KOD(namn;kommun), och klistra in koderna som värden.",'
         '"Fel: nästan inga koder finns i årets indelning. Kontrollera registrets indelning och '
         f'områdestypernas år, och att det är RegSO- eller DeSO-koder.")),{fine})'
     )
