@@ -44,7 +44,8 @@ _program = click.option(
     "columns",
     multiple=True,
     metavar="KOLUMN=RUBRIK",
-    help="Vilken rubrik i data som hör till en kolumn i mallen, t.ex. kod=deso2018.",
+    help="Vilken rubrik i data som hör till en kolumn i mallen, t.ex. kod=deso2018; ordet rader "
+    "betyder 1 på varje rad, t.ex. namnare=rader.",
 )
 @click.option(
     "-s",

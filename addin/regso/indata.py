@@ -6,13 +6,15 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from regso import textfiles
 from regso.errors import ERROR_CODES, CellError, FileError
+
+BY_ROWS = "rader"  # the word, in place of a header, for 1 on every row
 
 Cell = str | float | int | bool | CellError | None
 
@@ -23,6 +25,8 @@ _EXPONENT = r"(?:[eE][+-][0-9]{1,3})?"  # the sign is required: 12E4 is a code, 
 _NUMBER = re.compile(rf"-?(?P<digits>0|[1-9][0-9]*)(?:\.[0-9]+)?{_EXPONENT}")
 _FIGURE = re.compile(r"\d")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"([0-9]{4})-[0-9]{2}(?:-[0-9]{2}.*)?")
+_DAYS = (dt.date(1950, 1, 1), dt.date(2101, 1, 1))  # whose serial numbers are no years
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 
 
@@ -47,6 +51,11 @@ class Data:
         """Return the position of a header, whatever its case and blanks, if it is there."""
         wanted = header_key(header)
         return next((i for i, h in enumerate(self.headers) if h and header_key(h) == wanted), None)
+
+    def without_blank_rows(self) -> Data:
+        """Return the table without the rows that are blank in every column."""
+        kept = [row for row in self.rows if any(_cell(value) is not None for value in row)]
+        return self if len(kept) == len(self.rows) else replace(self, rows=kept)
 
     def column(self, index: int) -> list[Cell]:
         """Return the values of a column.
@@ -121,6 +130,23 @@ def day(text: str) -> float:
         ) from error
 
 
+def year(cell: Cell) -> Cell:
+    """Return the year of a date, given as text or as a serial number; others stay as they are.
+
+    A column of years and dates is text, so a year in it is made into a number too.
+
+    >>> year("2022-04-14"), year("2022-04"), year(44665.0), year("2022"), year("okänt")
+    (2022, 2022, 2022, 2022, 'okänt')
+    """
+    if isinstance(cell, str):
+        date = _DATE.fullmatch(cell.strip())
+        text = date[1] if date else cell
+        return number(text) if is_plain_number(text) else cell
+    if not isinstance(cell, (int, float)) or not _serial(_DAYS[0]) <= cell < _serial(_DAYS[1]):
+        return cell
+    return (_DAY_ZERO + dt.timedelta(days=cell)).year
+
+
 def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()) -> Data:
     """Read a register from a CSV or an Excel workbook.
 
@@ -151,7 +177,7 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
 def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
     book = textfiles.open_workbook(path)
     try:
-        keys = {header_key(header) for header in wanted}
+        keys = {header_key(header) for header in wanted} - {BY_ROWS}
         found = _find_header(book.worksheets, keys) or _find_header(book.worksheets, set())
         if found is None:
             raise FileError(f"{path.name} är tom; spara registret med en rubrikrad överst.")

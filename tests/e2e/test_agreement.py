@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from regso.cli import cli
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
+from regso.indata import Data
 from regso.render import render
 from regso.render.cells import Area, q, serialize, write_value
 from regso.render.package import Package
@@ -173,6 +174,17 @@ def test_they_agree_whatever_the_settings_are(fiction, name, tmp_path):
         book = render(TEMPLATES[name].make(), data=None, columns={}, settings=settings)
         path.write_bytes(book.workbook)
         assert differences(Stored(path), fiction.recalculated(path)) == [], settings
+
+
+@pytest.mark.parametrize("name", ["omradestyper", "ar_mot_ar"])
+@pytest.mark.parametrize("numbers", [["1", "0", "1"], ["7", "5", "2"]], ids=["persons", "counts"])
+def test_they_agree_whatever_the_values_are_divided_by(fiction, name, numbers, tmp_path):
+    rows = [["9901A0010", "2022", number] for number in [*numbers, ""]]
+    data = Data("rader.csv", ["kod", "ar", "taljare"], rows)
+    book = render(TEMPLATES[name].make(), data=data, columns={}, settings={"troskel": 1})
+    path = tmp_path / "rader.xlsx"
+    path.write_bytes(book.workbook)
+    assert differences(Stored(path), fiction.recalculated(path)) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -139,3 +139,8 @@ def test_real_border_changes_are_those_of_statistics_swedens_list(real):
         c for c in codes if report([c], 2022)["gränsändrade"] or report([c], 2024)["gränsändrade"]
     ]
     assert (len(changed), len({c[:4] for c in changed})) == (288, 99)
+
+
+def test_a_ready_type_is_a_hit_as_a_number_and_as_a_text(example):
+    found = report(["1", 5.0, "6", "9901R001"])
+    assert (found["träff"], found["okända"]) == (3, 1)

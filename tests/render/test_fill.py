@@ -260,3 +260,52 @@ def test_an_iso_date_is_a_date_in_a_column_for_dates_and_a_text_elsewhere():
 def test_a_date_in_the_data_that_does_not_exist_is_refused():
     with pytest.raises(FileError, match="Datumet 2022-09-31 finns inte i kalendern"):
         rendered(template(with_a_day_column), data(("x", "2022-09-31", "1")))
+
+
+def test_the_word_rader_is_1_on_every_row_unless_the_data_have_such_a_header():
+    rows = [("0114R001", "7"), ("0180R002", "8")]
+    plain = data(*rows, headers=("kod", "antal"))
+    named = data(*rows, headers=("kod", "rader"))
+    for register, expected in ((plain, [1, 1]), (named, [7, 8])):
+        out = rendered(template(), register, {"taljare": "Rader"}).workbook
+        assert [values(out, "Indata")[cell] for cell in ("B4", "B5")] == expected
+
+
+def test_codes_cannot_be_1_per_row():
+    with pytest.raises(FileError, match='Rubriken "rader" finns inte'):
+        rendered(template(), data(ROWS[0]), {"kod": "rader"})
+
+
+def with_an_absent_column(book, *_):
+    book.define_name("Indata!saknad_taljare", "=1")
+
+
+def test_a_column_that_the_data_lack_is_what_the_template_says_of_it():
+    lacking = data(("0114R001",), ("",), ("0180R002",), headers=("kod",))
+    out = rendered(template(with_an_absent_column), lacking)
+    found = values(out.workbook, "Indata")
+    assert [found.get(f"{c}{r}") for c in "BC" for r in (4, 5)] == [1, 1, None, None]
+    assert out.rows == 2
+    present = rendered(template(with_an_absent_column), data(ROWS[1])).workbook
+    assert values(present, "Indata")["B4"] == 2
+
+
+def test_rows_that_are_blank_in_every_column_are_skipped():
+    blanks = [("", " ", None, ""), ("", "", "", "")]
+    kept = [("0114R001", "1", "2", "x"), ("", "", "", "bara en anteckning")]
+    register = data(kept[0], *blanks, kept[1], headers=("kod", "taljare", "namnare", "not"))
+    out = rendered(template(), register).workbook
+    assert 'ref="A3:C5"' in part(out, "xl/tables/table1.xml")
+
+
+def with_a_year_column(book, start, indata, *_):
+    rule = {"validate": "integer", "criteria": "between", "minimum": 2011, "maximum": 2100}
+    indata.data_validation("B4:B1048576", rule)
+
+
+def test_a_date_is_its_year_in_a_column_for_years_and_stays_elsewhere():
+    dates = ["2022-04-14", dt.datetime(2023, 6, 1), "2024", "okänt"]  # noqa: DTZ001 - of a cell
+    register = data(*[("x", date, date) for date in dates])
+    found = values(rendered(template(with_a_year_column), register).workbook, "Indata")
+    assert [found[f"B{r}"] for r in range(4, 8)] == [2022, 2023, 2024, "okänt"]
+    assert [found[f"C{r}"] for r in range(4, 8)] == ["2022-04-14", 45078, "2024", "okänt"]

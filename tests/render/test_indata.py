@@ -186,3 +186,13 @@ def test_a_workbook_without_values_is_refused(tmp_path):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(FileError, match=r"saknas.csv går inte att öppna"):
         read_data(tmp_path / "saknas.csv")
+
+
+def test_the_word_rader_is_no_header_to_look_for(tmp_path):
+    """A title above the header is passed over although no header is called rader."""
+    book = openpyxl.Workbook()
+    for row in (["Register 2022"], ["omrade", "antal"], ["9901R001", 3]):
+        book.active.append(row)
+    book.save(tmp_path / "r.xlsx")
+    found = read_data(tmp_path / "r.xlsx", wanted=["omrade", "Rader"])
+    assert found.headers == ["omrade", "antal"]

@@ -258,6 +258,7 @@ def test_the_checks_of_the_example(rendered):
         "Områden som bytt typ": "OK",
         "Områdestypernas år": "OK",
         "Tröskel": "OK",
+        "Nämnare": "OK",
         "Felaktiga tal i Indata": "OK",
     }
 

@@ -13,8 +13,9 @@ from regso.templates.omradestyper import FORMULA
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.
-PLAIN = {"AND", "COUNT", "COUNTA", "COUNTIF", "IF", "INDEX", "ISERROR", "ISNUMBER", "ISTEXT",
-         "LEFT", "MATCH", "MAX", "NA", "NOT", "OR", "ROUND", "SEARCH", "SUMPRODUCT"}  # fmt: skip
+PLAIN = {"AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "INDEX", "ISERROR", "ISNUMBER",
+         "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "NA", "NOT", "OR", "ROUND", "SEARCH",
+         "SUMPRODUCT"}  # fmt: skip
 IN_RULES = {"ABS", "AND", "ISNUMBER", "LEFT", "N"}
 
 
@@ -87,11 +88,16 @@ def test_the_rules_for_formats_use_old_functions_too(book):
 
 
 def test_the_table_is_computed_from_the_inputs_by_name():
-    assert FORMULA == (
+    table = (
         'REGSO_TABELL(Indata[kod],IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
-        'IF(COUNTA(Indata[namnare])=0,"",Indata[namnare]),'
-        "ar,konf,IF(troskel>=1,troskel,NA()),matt)"
+        'IF(Områdestyper!$N$2="kolumnen namnare",Indata[namnare],'
+        'IF(Områdestyper!$N$2="antal rader",IF(Indata[taljare]="","",1),"")),'
+        'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="fördelning","andel",matt))'
     )
+    assert (
+        'IF(Områdestyper!$N$2="saknas",IF({0,0,0,1,1,1,1,1}*{0;1;1;1;1;1;1;1;1},"",'
+        f"{table}),{table})"
+    ) == FORMULA
 
 
 @pytest.mark.usefixtures("example")
@@ -104,7 +110,9 @@ def test_the_rows_that_formulas_point_at_are_where_the_functions_put_them():
 @pytest.mark.usefixtures("example")
 def test_each_spill_has_room_for_exactly_its_result(cells):
     spills = {
-        f.text.partition("(")[0] + f.get("ref") for _, _, f in cells if ":" in f.get("ref", "")
+        re.search(r"REGSO_\w+", f.text)[0] + f.get("ref")
+        for _, _, f in cells
+        if ":" in f.get("ref", "")
     }
     assert spills == {"REGSO_TABELLC5:J13", "REGSO_MATCHNINGB5:C23", "REGSO_KALLAB5:C23"}
 

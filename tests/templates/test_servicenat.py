@@ -64,7 +64,7 @@ def _panel(book):
 
 
 def _verdicts(book):
-    return {label.value: verdict.value for label, _, verdict in book["Start"]["B20:D28"]}
+    return {label.value: verdict.value for label, _, verdict in book["Start"]["B20:D29"]}
 
 
 def _points(rows, without=()):
@@ -134,6 +134,7 @@ def test_the_checks_of_the_example(filled):
         "Kontor med koordinater": "OK: alla rader i Indata har koordinater.",
         "Felaktiga tal i Indata": "OK: koordinater, besök och kostnad är tal.",
         "Kontor utanför gränserna": "OK: alla kontor ligger i ett område.",
+        "Koordinaternas system": "OK: koordinaterna hör till det valda systemet.",
         "Områden utan gräns": "OK: alla områden har gräns och folkmängd.",
         "Alternativ: utan kontor": "OK: kontoret utelämnas i alternativet.",
         "Alternativ: nytt kontor": "OK: inget nytt kontor.",

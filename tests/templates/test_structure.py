@@ -67,7 +67,7 @@ def test_the_examples_are_those_of_the_register():
             "Socialstyrelsen,Statens servicecenter,Statens skolverk,Trafikverket",
         ),
         ("indelning", "RegSO 2020,RegSO 2025,DeSO 2018,DeSO 2025,vet inte"),
-        ("matt", "andel,tal,medel"),
+        ("matt", "andel,tal,medel,fördelning"),
     ],
 )
 def test_choices_are_lists(book, name, choices):

@@ -96,6 +96,7 @@ def render(
         The template, the columns or the settings cannot be used.
     """
     package = Package(template)
+    data = data and data.without_blank_rows()
     replaced = apply_settings(package, settings)
     body = None if data is None else fill(package, data, columns)
     sheets = {

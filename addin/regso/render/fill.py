@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from lxml import etree
 
 from regso.errors import FileError
-from regso.indata import Cell, Data, day, header_key, is_day
+from regso.indata import BY_ROWS, Cell, Data, day, header_key, is_day, number, year
 from regso.render.body import Body
 from regso.render.cells import Area, Place, q, sheet_data
 from regso.render.package import Package, Table
-from regso.render.settings import takes_days
+from regso.render.settings import takes_days, takes_years
+from regso.templates.book import ABSENT
 
 INPUT: Final = "Indata"
 CODE: Final = "kod"
@@ -31,7 +32,8 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
         Changed: the table's part, and the sheet around the table.
     data : Data
     columns : mapping
-        Column of the input table to header of the data; other columns match by name.
+        Column of the input table to header of the data, or to the word "rader" for 1 on every
+        row; other columns match by name.
 
     Raises
     ------
@@ -41,6 +43,7 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
     """
     table = input_table(package)
     sources = _match(table, data, columns)
+    absent = package.sheet_facts(table.sheet, ABSENT)
     old = table.body
     rows = max(1, len(data.rows))
     body = Area(old.top, old.left, old.top + rows - 1, old.right)
@@ -50,7 +53,7 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
             "summera registret per område först.",
         )
     part = package.sheets[table.sheet]
-    dated = [takes_days(package, part, Place(old.top, c)) for c in range(old.left, old.right + 1)]
+    readings = [_reading(package, part, Place(old.top, c)) for c in range(old.left, old.right + 1)]
     sheet = package.change(part)
     styles, row_attributes = _style(sheet, old)
     _clear(sheet, old, body)
@@ -58,8 +61,8 @@ def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
     return Body.of(
         body,
         [
-            [] if at is None else _dated(data.column(at), days=days) or [None]
-            for at, days in zip(sources, dated, strict=True)
+            [read(cell) for cell in _cells(data, at, absent.get(header_key(title)))]
+            for at, title, read in zip(sources, table.columns, readings, strict=True)
         ],
         styles,
         row_attributes,
@@ -82,12 +85,12 @@ def input_table(package: Package) -> Table:
     return table
 
 
-def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | None]:
-    """Return, per column of the table, the position of its data."""
+def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | str | None]:
+    """Return, per column of the table, the position of its data, or that it is 1 per row."""
     titles = {header_key(title): i for i, title in enumerate(table.columns)}
-    sources = [data.index(title) for title in table.columns]
+    sources: list[int | str | None] = [data.index(title) for title in table.columns]
     for column, header in columns.items():
-        at, found = titles.get(header_key(column)), data.index(header)
+        at, found = titles.get(header_key(column)), _source(column, header, data)
         if at is None:
             raise FileError(
                 f'Mallens indatatabell har ingen kolumn "{column}"; '
@@ -107,11 +110,35 @@ def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | N
     return sources
 
 
-def _dated(cells: list[Cell], *, days: bool) -> list[Cell]:
-    """Return the cells of a column, ISO dates as dates where the table's rule asks for dates."""
-    if not days:
-        return cells
-    return [day(cell) if isinstance(cell, str) and is_day(cell) else cell for cell in cells]
+def _source(column: str, header: str, data: Data) -> int | str | None:
+    """Return the position of a header, or that a column other than the codes is 1 per row."""
+    found = data.index(header)
+    by_rows = header_key(header) == BY_ROWS and header_key(column) != CODE
+    return BY_ROWS if found is None and by_rows else found
+
+
+def _cells(data: Data, at: int | str | None, absent: str | None) -> list[Cell]:
+    """Return the cells of a column, or nothing if the data lack it and it is then empty."""
+    if isinstance(at, int):
+        return data.column(at)
+    if at == BY_ROWS:
+        absent = "1"
+    return [] if absent is None else [number(absent)] * len(data.rows)
+
+
+def _reading(package: Package, part: str, place: Place) -> Callable[[Cell], Cell]:
+    """Return how a cell of a column is read: dates as days, or as years, where its rule is so."""
+    if takes_days(package, part, place):
+        return _dated
+    return year if takes_years(package, part, place) else _as_is
+
+
+def _dated(cell: Cell) -> Cell:
+    return day(cell) if isinstance(cell, str) and is_day(cell) else cell
+
+
+def _as_is(cell: Cell) -> Cell:
+    return cell
 
 
 def _headers(data: Data) -> str:

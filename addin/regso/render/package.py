@@ -158,6 +158,16 @@ class Package:
                 names[name.lower()] = CellName(name, sheet, Place.parse(form[3]))
         return names
 
+    def sheet_facts(self, sheet: str, start: str) -> dict[str, str]:
+        """Return what the names of a sheet's own that begin so say, by the rest of the name."""
+        names = self.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
+        own = str([s.get("name") for s in self.tree(WORKBOOK).iter(q("sheet"))].index(sheet))
+        return {
+            name.get("name", "").lower().removeprefix(start): name.text or ""
+            for name in names
+            if name.get("localSheetId") == own and name.get("name", "").lower().startswith(start)
+        }
+
     def keep_cached_values(self) -> None:
         """Let the file open with its stored values instead of being recalculated."""
         properties = self.tree(WORKBOOK).find(q("calcPr"))

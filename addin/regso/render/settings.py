@@ -12,6 +12,7 @@ from regso.indata import Cell, day, is_day, is_plain_number, number
 from regso.render.cells import Area, Grid, Place, q, write_value
 from regso.render.package import Package
 
+_YEARS = frozenset(map(str, range(1900, 2201)))
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 
 
@@ -57,6 +58,15 @@ def _value(text: str, *, takes_day: bool) -> Cell:
 def takes_days(package: Package, part: str, place: Place) -> bool:
     """Tell whether the rule of a cell is that it holds a date."""
     return any(rule.get("type") == "date" for rule in _rules(package, part, place))
+
+
+def takes_years(package: Package, part: str, place: Place) -> bool:
+    """Tell whether the rule of a cell is that it holds a year: whole numbers between two years."""
+    return any(
+        rule.get("type") == "whole"
+        and all(rule.findtext(q(end), "") in _YEARS for end in ("formula1", "formula2"))
+        for rule in _rules(package, part, place)
+    )
 
 
 def _rules(package: Package, part: str, place: Place) -> Iterator[etree._Element]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from regso.templates import ar_mot_ar_example, checks, inputs, pages
+from regso.templates import ar_mot_ar_example, basis, checks, inputs, pages
 from regso.templates.ar_mot_ar_moves import TABLE as MOVES_TABLE
 from regso.templates.ar_mot_ar_moves import moves
 from regso.templates.ar_mot_ar_report import (
+    BASIS,
     EACH_YEAR,
     FIRST,
     LAST,
@@ -23,9 +24,18 @@ TITLE = "Uppföljning år mot år"
 REPORT = SHEET
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
-    Column("ar", "året som raden gäller, till exempel 2022; högst 15 olika år.", True),
+    Column(
+        "ar",
+        "året som raden gäller, till exempel 2022; högst 15 olika år.",
+        True,
+        rule=inputs.YEAR.rule,
+    ),
     Column("taljare", "täljaren, till exempel antal som fått arbete.", True),
-    Column("namnare", "nämnaren, till exempel antal inskrivna. Tom kolumn betyder antal."),
+    Column(
+        "namnare",
+        "nämnaren, till exempel antal inskrivna. Tom kolumn betyder antal, eller andel av raderna "
+        "när täljaren är 0 eller 1 för varje person.",
+    ),
 )
 OWN_VINTAGES = "varje års egen"
 INPUTS = (
@@ -115,7 +125,8 @@ CHECKS = (
         unless_error(f"'{REPORT}'!{TABLE}", f"COUNT('{REPORT}'!$B${FIRST}:$B${LAST})"),
         'IF({value}<2,"Granska: det behövs minst två år för att följa en utveckling.",'
         '"OK: åren är inlästa.")',
-        "Fel: tabellen kan inte räknas. Har alla rader kod, år (högst 15 olika) och täljare?",
+        "Fel: tabellen kan inte räknas. Alla rader ska ha kod, täljare och årtal: inte datum, och "
+        "högst 15 olika.",
     ),
     Check(
         "År utan områdestyper",
@@ -129,8 +140,10 @@ CHECKS = (
             f"'{REPORT}'!{TABLE}",
             f'SUMPRODUCT((\'{REPORT}\'!{OKAND}&""<>"")*(\'{REPORT}\'!{OKAND}&""<>"0"))',
         ),
-        'IF({value}>0,"Granska: rader saknar områdestyp och redovisas som okänd. Se bladet '
-        'Matchning.","OK: alla rader har fått en områdestyp.")',
+        checks.other_codes(
+            'IF({value}>0,"Granska: rader saknar områdestyp och redovisas som okänd. Se bladet '
+            'Matchning.","OK: alla rader har fått en områdestyp.")'
+        ),
         "Granska: ett år saknar områdestyper, så raderna kan inte räknas.",
     ),
     checks.EXAMPLE_CODES,
@@ -164,6 +177,13 @@ CHECKS = (
     ),
     checks.YEAR_IS_COMPLETE,
     checks.THRESHOLD,
+    Check(
+        "Nämnare",
+        BASIS,
+        f'IF({{value}}<>"{basis.NOTHING}","OK: nämnaren är "&{{value}}&".",'
+        'IF(LEFT(rubrik,5)="Andel","Fel: utan nämnare visas antal, men rubriken säger andel. Fyll '
+        'i kolumnen namnare eller ändra rubriken.","OK: utan nämnare visas antal."))',
+    ),
     checks.numbers(
         f"{checks.wrong_numbers(*_PAIR)}+{checks.half_pairs(*_PAIR)}+{checks.larger_parts(*_PAIR)}",
         "täljare och nämnare är tal som hör ihop.",
@@ -179,7 +199,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS, ar_mot_ar_example.rows())
     report(book)
     moves(book)
-    pages.match(book, sizes="Indata[taljare]")
+    pages.match(book, checks.verdict_of_codes(COLUMNS), sizes="Indata[taljare]")
     pages.source(book)
     pages.functions(book)
     return book.save()

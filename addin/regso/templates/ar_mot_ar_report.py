@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from regso.core.areatypes import TYPES
 from regso.core.typetable import ROWS
-from regso.templates import checks, theme, typetable, yearlines
+from regso.templates import basis, checks, theme, typetable, yearlines
 from regso.templates.book import Book, Sheet
 from regso.templates.checks import SOURCE_TABLE, matched, sourced, unless_error
 from regso.templates.yearlines import YearTable
 
 SHEET = "År mot år"
 EACH_YEAR, ONE_YEAR = "varje år för sig", "ett år för alla"
+BASIS = f"'{SHEET}'!$M$8"
 # An empty cell of ours is "", a missing threshold #N/A, never "hide nothing".
 FORMULA = (
     "REGSO_UTVECKLING(Indata[kod],Indata[ar],Indata[taljare],"
-    'IF(COUNTA(Indata[namnare])=0,"",Indata[namnare]),'
+    f"{basis.denominator(BASIS)},"
     f'IF(klassning="{ONE_YEAR}",ar,""),IF(troskel>=1,troskel,NA()))'
 )
 WIDTHS = (1.5, 27, *[10] * 8, 1.5, 1, 6, *[8] * 12)
@@ -79,7 +80,7 @@ def _title(sheet: Sheet) -> None:
         2: (
             "lead",
             f'myndighet&" · "&IF(klassning="{ONE_YEAR}","områdestyper "&ar&" för alla år",'
-            '"varje års egna områdestyper")',
+            f'"varje års egna områdestyper")&{basis.told(BASIS)}',
         ),
     }
     for row, (style, formula) in lines.items():
@@ -95,7 +96,9 @@ def _chart(sheet: Sheet) -> None:
     sheet.formula(f"B{_CHART - 1}", heading, "label", font_color=theme.BRAND)
     sheet.put("M4", "Diagramdata (skrivs inte ut)", "aside", bold=True)
     sheet.put("M5", "enhet", "aside", bottom=1, align="right")
-    unit = "IF(COUNTA(Indata[namnare])=0,1,100)"
+    sheet.put("M7", "nämnare", "aside", bottom=1, align="right")
+    sheet.formula("M8", basis.basis(basis.OF_PERSONS), "aside")
+    unit = f'IF({BASIS}="{basis.NOTHING}",1,100)'
     sheet.formula(UNIT.replace("$", ""), unit, "aside_number", num_format="General")
     yearlines.chart_data(sheet, _YEAR_TABLE, DATA_TOP, DATA_LEFT)
     drawn = yearlines.lines(sheet, _YEAR_TABLE, DATA_TOP, DATA_LEFT)

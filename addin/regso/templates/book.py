@@ -23,6 +23,8 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
 }
+# The start of a name, local to the sheet of Indata, that says what an absent column is.
+ABSENT = "saknad_"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
 Content = str | float | dt.date | None
@@ -70,6 +72,8 @@ class Column:
         In characters; the first column of Indata has at least 22.
     wraps : bool
         Whether long texts take several lines.
+    absent : float or None
+        What every row of data has that lack the column.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Column:
     rule: dict[str, Any] | None = None
     width: float = 16
     wraps: bool = False
+    absent: float | None = None
 
 
 @dataclass

@@ -142,7 +142,7 @@ def build() -> bytes:
     brott_report.kinds(book)
     brott_work.police(book)
     brott_work.counts(book)
-    pages.match(book, f.PLACE)
+    pages.match(book, brott_checks.verdict_of_places(COLUMNS), f.PLACE)
     pages.source(book)
     pages.functions(book)
     return book.save()

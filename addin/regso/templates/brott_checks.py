@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regso.templates import brott_formulas as f
+from regso.templates import coordinates
+from regso.templates.book import Column
 from regso.templates.checks import (
     ADD_IN,
+    HARDLY_ANY,
+    MATCH_TABLE,
     THRESHOLD,
     YEAR_IS_COMPLETE,
     Check,
+    counted,
     numbers,
+    unless_error,
     wrong_numbers,
 )
+
+
+def elsewhere(fine: str) -> str:
+    """Return a formula, or what is wrong where hardly any event lies in an area."""
+    return (
+        f"IF({HARDLY_ANY},"
+        '"Fel: nästan inga händelser ligger i ett RegSO vars gräns är inläst. Se kontrollen '
+        f'Koordinaternas system, eller läs in gränser för fler län.",{fine})'
+    )
+
+
+def verdict_of_places(columns: Sequence[Column]) -> str:
+    """Return the formula that says in words how many events have got a type."""
+    return unless_error(MATCH_TABLE, elsewhere(counted(columns)))
+
 
 CHECKS = (
     ADD_IN,
@@ -25,8 +48,10 @@ CHECKS = (
         "Händelser",
         f.counted(),
         'IF({value}=0,"Fel: inga händelser i området.",'
+        f'IF({f.with_type()}=0,"Fel: ingen händelse i området ligger i en områdestyp, så tabellen '
+        'skulle bara ha nollor. Kontrollera område och koordinater.",'
         'IF(LEFT(omrade&"",2)="99","Granska: området är påhittat (län 99).",'
-        '"OK: händelserna är inlästa."))',
+        '"OK: händelserna är inlästa.")))',
         "Fel: kan inte räknas. Kontrollera område, år och att antal är tal.",
     ),
     Check(
@@ -38,9 +63,12 @@ CHECKS = (
     Check(
         "Rader utanför alla RegSO",
         f.UNPLACED,
-        'IF({value}=0,"OK: alla koordinater ligger i ett RegSO.",'
-        '"Granska: utomlands, till havs, omkastade eller fel system. Räknas som okänd plats.")',
+        elsewhere(
+            'IF({value}=0,"OK: alla koordinater ligger i ett RegSO.",'
+            '"Granska: utomlands, till havs, omkastade eller fel system. Räknas som okänd plats.")',
+        ),
     ),
+    coordinates.SYSTEM,
     Check(
         "Händelser utanför området",
         f.ELSEWHERE,

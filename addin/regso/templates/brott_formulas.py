@@ -7,6 +7,7 @@ Codes are never written to cells: every count asks REGSO_FRAN_KOORD over the who
 
 from __future__ import annotations
 
+from regso.core.areatypes import TYPES
 from regso.core.typetable import ROWS
 from regso.templates.checks import unless_error
 
@@ -84,6 +85,12 @@ def everyone() -> str:
 def counted() -> str:
     """Return all events within the area under study, those of unknown place too."""
     return _from("D", FIRST + len(ROWS) - 1)
+
+
+def with_type() -> str:
+    """Return the events within the area under study that lie in one of the five types."""
+    last = FIRST + len(TYPES) - 1
+    return unless_error(borders(), f"SUM({_FROM}$D${FIRST}:$D${last})")
 
 
 def borders() -> str:

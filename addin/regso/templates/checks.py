@@ -10,9 +10,11 @@ returned equals no other text, but a text made from it does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from regso import __version__
+from regso.templates.book import Column
 from regso.templates.inputs import UNKNOWN_VINTAGE
 
 # The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
@@ -28,6 +30,8 @@ SOURCE = (
 MATCH_TOP, SOURCE_TOP = 5, 5  # the header rows on the sheets Matchning and Källa
 
 
+# Codes of another kind: of the rows with a code, fewer than this share have got a type.
+_FEW, _KOMMUN_DIGITS = 0.1, 4
 MATCH_TABLE, SOURCE_TABLE = f"Matchning!$B${MATCH_TOP}", f"'Källa'!$B${SOURCE_TOP}"
 
 
@@ -46,19 +50,62 @@ def sourced(label: str) -> str:
     return f"'Källa'!$C${SOURCE_TOP + 1 + SOURCE.index(label)}"
 
 
-def _without_type() -> str:
-    return f"{matched('okända')}+{matched('felaktiga')}+{matched('tomma')}"
+def _coded() -> str:
+    return f"({matched('rader')}-{matched('tomma')})"
 
 
-def verdict_of_codes() -> str:
-    """Return the formula that says in words how many rows have got a type."""
-    missing, rows = _without_type(), matched("rader")
-    return unless_error(
-        MATCH_TABLE,
+def blank_rows(columns: Sequence[Column]) -> str:
+    """Return the formula of how many rows of Indata are blank in every column."""
+    pairs = ",".join(f'Indata[{column.name}],""' for column in columns)
+    return f"COUNTIFS({pairs})"
+
+
+def without_type(columns: Sequence[Column]) -> str:
+    """Return the formula of how many rows have no type; a row that is blank throughout is none."""
+    codes = "+".join(matched(label) for label in ("okända", "felaktiga", "tomma"))
+    return f"{codes}-{blank_rows(columns)}"
+
+
+HARDLY_ANY = f"{matched('träff')}<{_FEW}*{_coded()}"
+_ARE_KOMMUNER = (
+    f"AND({matched('okända')}>={matched('felaktiga')},"
+    f'LEN({matched("felaktigt värde 1")}&"")<={_KOMMUN_DIGITS})'
+)
+
+
+def other_codes(fine: str) -> str:
+    """Return a formula, or what is wrong where hardly any code is of an area with a type."""
+    return (
+        f"IF({HARDLY_ANY},IF({_ARE_KOMMUNER},"
+        '"Fel: kolumnen kod har kommunkoder, men bara RegSO och DeSO har en områdestyp. Använd ett '
+        'register med RegSO- eller DeSO-kod.",'
+        f"IF({matched('felaktiga')}>{matched('okända')},"
+        # The name of a function is in two pieces, or the formula would be taken for a call of it.
+        '"Fel: kolumnen kod har annat än områdeskoder. Är det namn på RegSO: gör dem till koder '
+        'med =REGSO"&"_KOD(namn;kommun), och klistra in koderna som värden.",'
+        '"Fel: nästan inga koder finns i årets indelning. Kontrollera registrets indelning och '
+        f'områdestypernas år, och att det är RegSO- eller DeSO-koder.")),{fine})'
+    )
+
+
+def counted(columns: Sequence[Column]) -> str:
+    """Return the formula that says how many rows of Indata have got a type."""
+    rows, missing = f"({matched('rader')}-{blank_rows(columns)})", f"({without_type(columns)})"
+    return (
         f'IF({missing}=0,"OK: alla "&{rows}&" rader har fått en områdestyp.",'
         f'"Granska: "&{missing}&" av "&{rows}&" rader har ingen områdestyp och redovisas som '
-        'okänd.")',
+        f'okänd.")&{_and_blank(columns)}'
     )
+
+
+def verdict_of_codes(columns: Sequence[Column]) -> str:
+    """Return the formula that says in words how the codes of Indata fit the year."""
+    return unless_error(MATCH_TABLE, other_codes(counted(columns)))
+
+
+def _and_blank(columns: Sequence[Column]) -> str:
+    blank = blank_rows(columns)
+    return f'IF({blank}=0,""," Tomma rader: "&{blank}&", som inte räknas.")'
 
 
 def _verdict_of_vintage() -> str:
@@ -138,12 +185,6 @@ ROWS_WITH_CODE = Check(
     unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
     'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
 )
-ROWS_WITHOUT_TYPE = Check(
-    "Rader utan områdestyp",
-    unless_error(MATCH_TABLE, _without_type()),
-    'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
-    '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
-)
 TOTALS = Check(
     "Rader för riket, län och kommun",
     unless_error(MATCH_TABLE, matched("summarader")),
@@ -185,15 +226,30 @@ THRESHOLD = Check(
     '"OK: antal under "&troskel&" döljs, och det som skulle röja dem.")))',
 )
 
-# Of a register with codes in the column kod.
-CHECKS = (
-    ADD_IN,
-    ROWS_WITH_CODE,
-    ROWS_WITHOUT_TYPE,
-    TOTALS,
-    OVERLAPS,
-    EXAMPLE_CODES,
-    VINTAGE_OF_CODES,
-    YEAR_IS_COMPLETE,
-    THRESHOLD,
-)
+
+def rows_without_type(columns: Sequence[Column]) -> Check:
+    """Return the check that the rows of Indata, with these columns, have got a type."""
+    return Check(
+        "Rader utan områdestyp",
+        unless_error(MATCH_TABLE, without_type(columns)),
+        other_codes(
+            'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
+            '"Granska: raderna redovisas som okänd. Se bladet Matchning.")'
+            f"&{_and_blank(columns)}"
+        ),
+    )
+
+
+def of_register(columns: Sequence[Column]) -> tuple[Check, ...]:
+    """Return the checks of a register with these columns, its codes in the column kod."""
+    return (
+        ADD_IN,
+        ROWS_WITH_CODE,
+        rows_without_type(columns),
+        TOTALS,
+        OVERLAPS,
+        EXAMPLE_CODES,
+        VINTAGE_OF_CODES,
+        YEAR_IS_COMPLETE,
+        THRESHOLD,
+    )

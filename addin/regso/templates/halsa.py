@@ -13,7 +13,14 @@ from regso.templates import (
     pages,
 )
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import CHECKS, Check, half_pairs, numbers, wrong_numbers
+from regso.templates.checks import (
+    Check,
+    half_pairs,
+    numbers,
+    of_register,
+    verdict_of_codes,
+    wrong_numbers,
+)
 from regso.templates.halsa_calc import SEXES
 
 NAME = "halsa"
@@ -134,12 +141,12 @@ _OWN_CHECKS = (
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, *_OWN_CHECKS))
+    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS), *_OWN_CHECKS))
     pages.data(book, COLUMNS, halsa_example.rows())
     halsa_standard.standard(book)
     halsa_report.report(book)
     halsa_calc.calculation(book)
-    pages.match(book, sizes="Indata[befolkning]")
+    pages.match(book, verdict_of_codes(COLUMNS), sizes="Indata[befolkning]")
     pages.source(book)
     pages.functions(book)
     return book.save()

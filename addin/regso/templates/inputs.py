@@ -19,7 +19,8 @@ AGENCIES = (
 )
 UNKNOWN_VINTAGE = "vet inte"
 VINTAGES = ("RegSO 2020", "RegSO 2025", "DeSO 2018", "DeSO 2025", UNKNOWN_VINTAGE)
-MEASURES = ("andel", "tal", "medel")
+SPREAD = "fördelning"  # no measure of REGSO_TABELL: the shares of all in the numerator
+MEASURES = ("andel", "tal", "medel", SPREAD)
 
 
 def one_of(values: tuple[str, ...]) -> dict[str, Any]:
@@ -75,8 +76,8 @@ MEASURE = Input(
     "matt",
     "Mått",
     "andel",
-    "andel (täljaren är en del av nämnaren), tal (händelser per 1 000) eller medel (till exempel "
-    "kronor per person).",
+    "andel (täljaren är en del av nämnaren), tal (händelser per 1 000), medel (till exempel kronor "
+    "per person) eller fördelning (av alla i täljaren, utan nämnare).",
     one_of(MEASURES),
 )
 YEAR = Input(

@@ -10,15 +10,13 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from regso.functions import REGISTRY, Entry
 from regso.templates import theme
-from regso.templates.book import Book, Column, Content, Input, Sheet
+from regso.templates.book import ABSENT, Book, Column, Content, Input, Sheet
 from regso.templates.checks import (
-    CHECKS,
     MATCH,
     MATCH_TOP,
     SOURCE,
     SOURCE_TOP,
     Check,
-    verdict_of_codes,
 )
 
 TABLE = "Indata"
@@ -35,8 +33,10 @@ _MATCH_DOCS = {
     "reparerade": "Koden var slarvigt skriven (blanktecken, små bokstäver, tappad nolla) men "
     "har tolkats. Ingen åtgärd behövs.",
     "okända": "Koden finns inte i årets indelning. Kontrollera registrets indelning och året.",
-    "felaktiga": "Texten är ingen områdeskod. Rätta i Indata.",
-    "tomma": "Raden saknar kod. Har den ett värde redovisas den som okänd.",
+    "felaktiga": "Texten är ingen områdeskod. Rätta i Indata. Namn på RegSO blir koder med "
+    "=REGSO_KOD(namn;kommun).",
+    "tomma": "Raden saknar kod. Har den något annat redovisas den som okänd; är den helt tom "
+    "räknas den inte.",
     "gränsändrade": "Området bytte gräns mellan indelningarna: koden är densamma men området är "
     "ett annat. Viktigt när år jämförs.",
     "trolig indelning": "Indelningen som koderna själva pekar på.",
@@ -59,7 +59,7 @@ def start(
     lead: str,
     steps: Sequence[tuple[str, str]],
     inputs: Sequence[Input],
-    checks: Sequence[Check] = CHECKS,
+    checks: Sequence[Check],
 ) -> int:
     """Add the sheet Start: what to do, the inputs, and the checks; return the first check's row."""
     sheet = book.sheet("Start", (2, 26, 54, 82), use="check", landscape=True)
@@ -136,6 +136,9 @@ def data(
         sheet.put(f"A{row}", f"{column.name}{need}: {column.doc}", "aside")
     top = 3 + len(columns)
     table(sheet, TABLE, f"A{top}", columns, _register(columns) if rows is None else rows)
+    for column in columns:
+        if column.absent is not None:
+            book.define(f"{TABLE}!{ABSENT}{column.name}", f"{column.absent:g}")
     sheet.heights({1: 32})
     sheet.raw.freeze_panes(top, 0)
     sheet.raw.repeat_rows(top - 1)
@@ -202,17 +205,24 @@ def _register(columns: Sequence[Column]) -> list[list[Content]]:
     ]
 
 
-def match(book: Book, codes: str = "Indata[kod]", sizes: str = "") -> None:
+def match(book: Book, verdict: str, codes: str = "Indata[kod]", sizes: str = "") -> None:
     """Add the sheet Matchning: how the codes fit the year, and what to do about it.
 
-    `codes` is the formula that the tables of the template read their codes from, and `sizes`
-    that of how much each row counts for, where rows may be totals of others.
+    Parameters
+    ----------
+    book : Book
+    verdict : str
+        The formula that says in words how the codes fit.
+    codes : str
+        The formula that the tables of the template read their codes from.
+    sizes : str
+        The formula of how much each row counts for, where rows may be totals of others.
     """
     sheet = book.sheet("Matchning", (2, 22, 46, 76), use="check", landscape=True)
     sheet.put("B1", "Matchning", "title")
     sheet.put("B2", "Så väl stämmer registrets koder med årets indelning", "lead")
     sheet.merged("B3:D3", "", "status", indent=1)
-    sheet.formula("B3", verdict_of_codes(), "status", indent=1)
+    sheet.formula("B3", verdict, "status", indent=1)
     sheet.heights({1: 32, 2: 20, 3: 26, 4: 10})
     sheet.verdict_rules("B3:D3")
     header = [theme.style("header"), theme.style("header")]

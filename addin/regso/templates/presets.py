@@ -274,15 +274,16 @@ def chosen(column: str) -> str:
 
 
 def heading() -> str:
-    """Return the formula of the heading: the user's own, or that of the suggestion."""
-    return f'IF(rubrik="",{chosen("rubrik")},rubrik)'
+    """Return the formula of the heading: the user's own, or that of what is measured."""
+    suggested = f'IF(matt="{inputs.SPREAD}","Fördelning per områdestyp",{chosen("rubrik")})'
+    return f'IF(rubrik="",{suggested},rubrik)'
 
 
 def description() -> str:
-    """Return the formula of what the suggestion measures; empty under a heading of one's own."""
+    """Return the formula of what the suggestion measures; empty under any other heading."""
     return (
-        f'IF(rubrik="","Täljare: "&{chosen("täljare")}&". Nämnare: "&{chosen("nämnare")}&". "&'
-        f'{chosen("tänk på")},"")'
+        f'IF(AND(rubrik="",matt<>"{inputs.SPREAD}"),"Täljare: "&{chosen("täljare")}&". Nämnare: "&'
+        f'{chosen("nämnare")}&". "&{chosen("tänk på")},"")'
     )
 
 
@@ -291,9 +292,10 @@ def measure_check() -> Check:
     return Check(
         "Mått",
         "matt",
-        f'IF(rubrik<>"","OK: rubriken är din egen.",IF(matt={chosen("mått")},'
+        f'IF(rubrik<>"","OK: rubriken är din egen.",IF(matt="{inputs.SPREAD}",'
+        f'"OK: rubriken säger att det är en fördelning.",IF(matt={chosen("mått")},'
         f'"OK: måttet hör till förvalet.","Fel: förvalet mäts med "&{chosen("mått")}&". Byt mått '
-        'eller skriv en egen rubrik."))',
+        'eller skriv en egen rubrik.")))',
     )
 
 

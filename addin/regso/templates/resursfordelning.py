@@ -8,7 +8,7 @@ from regso.templates import checks, inputs, pages
 from regso.templates import resursfordelning_report as report
 from regso.templates import resursfordelning_units as units
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import Check, unless_error
+from regso.templates.checks import Check, matched, unless_error
 from regso.templates.resursfordelning_example import example_rows
 
 NAME = "resursfordelning"
@@ -18,8 +18,8 @@ COLUMNS = (
     Column("enhet", "skolan, kommunen eller kontoret som ska få medel.", True, True),
     Column(
         "kod",
-        "RegSO- eller DeSO-kod (eller kommunkod). Cellerna får vara tomma: enheten redovisas då "
-        "som okänd områdestyp.",
+        "RegSO- eller DeSO-kod (eller kommunkod). Cellerna får vara tomma. En kommun, eller en "
+        "enhet utan kod, redovisas som okänd områdestyp.",
         True,
         True,
     ),
@@ -123,6 +123,17 @@ def _sums_to_the_pot(letter: str, column: str) -> Check:
     )
 
 
+def _unless_kommuner(verdict: str) -> str:
+    """Return a verdict on the codes, or that units which are no areas have no type."""
+    coded = f"{matched('rader')}-{matched('tomma')}"
+    return (
+        f"IF(AND({units.TYPED}=0,{coded}={units.KOMMUNER}),"
+        '"Granska: enheterna är kommuner eller saknar kod, så bladet Fördelning visar bara '
+        f'summorna och inga områdestyper. Beloppen på Per enhet gäller.",{verdict})'
+    )
+
+
+_WITHOUT_TYPE = checks.rows_without_type(COLUMNS)
 CHECKS = (
     checks.ADD_IN,
     Check(
@@ -168,7 +179,7 @@ CHECKS = (
         '"Fel: områdestyperna summerar inte till potten.")',
         "Fel: kan inte räknas. Börja med de andra kontrollerna.",
     ),
-    checks.ROWS_WITHOUT_TYPE,
+    _WITHOUT_TYPE._replace(status=_unless_kommuner(_WITHOUT_TYPE.status)),
     checks.EXAMPLE_CODES,
     checks.VINTAGE_OF_CODES,
     checks.YEAR_IS_COMPLETE,
@@ -189,7 +200,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS, example_rows())
     report.write(book)
     units.write(book)
-    pages.match(book)
+    pages.match(book, _unless_kommuner(checks.verdict_of_codes(COLUMNS)))
     pages.source(book)
     pages.functions(book)
     return book.save()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regso.core.areatypes import NAMES, TYPES
+from regso.core.areatypes import CHALLENGED, NAMES, TYPES
 from regso.core.typetable import HEADER, ROWS
 from regso.templates import resursfordelning_units as units
 from regso.templates import theme
@@ -48,11 +48,17 @@ def _guarded(formula: str) -> str:
     return unless_error(a, unless_error(b, formula))
 
 
+def _of_type(kind: int | str, formula: str) -> str:
+    """Return what is shown of a type: nothing where no unit has one, for it would be all 0."""
+    is_type = isinstance(kind, int) or kind == CHALLENGED
+    return _guarded(f'IF({units.TYPED}=0,"",{formula})' if is_type else formula)
+
+
 def _types_minus_pot() -> str:
     place = quoted(SHEET)
     parts = [*range(_FIRST, _FIRST + len(TYPES)), _FIRST + ROWS.index("okänd")]
     sums = [
-        "+".join(f"{place}!${column}${row}" for row in parts)
+        f"SUM({','.join(f'{place}!${column}${row}' for row in parts)})"  # a type may be empty
         for column in (_AMOUNTS["A"], _AMOUNTS["B"])
     ]
     return f"ABS({sums[0]}-pott)+ABS({sums[1]}-pott)"
@@ -137,10 +143,11 @@ def _row(sheet: Sheet, row: int, kind: int | str) -> None:
     sheet.put(f"C{row}", kind, "cell", **{**centred, **extra})
     sheet.put(f"D{row}", NAMES[kind], "cell", **extra)
     unit = f"${_UNITS[0]}${_HEAD}"
-    sheet.formula(f"E{row}", unless_error(unit, f"{_UNITS[1]}{row}"), "cell_count", **extra)
-    sheet.formula(f"F{row}", _guarded(f"{_TABLES['A'][2]}{row}"), "cell_count", **extra)
+    count = unless_error(unit, _of_type(kind, f"{_UNITS[1]}{row}"))
+    sheet.formula(f"E{row}", count, "cell_count", **extra)
+    sheet.formula(f"F{row}", _of_type(kind, f"{_TABLES['A'][2]}{row}"), "cell_count", **extra)
     for letter, column in _AMOUNTS.items():
-        formula = _guarded(f"{_TABLES[letter][1]}{row}")
+        formula = _of_type(kind, f"{_TABLES[letter][1]}{row}")
         sheet.formula(f"{column}{row}", formula, "cell_money", **extra)
     for letter, column in _PER.items():
         value = f"{_TABLES[letter][3]}{row}"
@@ -148,8 +155,8 @@ def _row(sheet: Sheet, row: int, kind: int | str) -> None:
         sheet.formula(f"{column}{row}", formula, "cell_rate", **extra)
     change, before = f"(H{row}-G{row})", f"G{row}"
     signed = {**extra, "num_format": theme.COUNT_POINTS}
-    sheet.formula(f"I{row}", _guarded(change), "cell_money", **signed)
-    share = _guarded(f'IF({before}>0,{change}/{before},"")')
+    sheet.formula(f"I{row}", _of_type(kind, change), "cell_money", **signed)
+    share = _of_type(kind, f'IF({before}>0,{change}/{before},"")')
     sheet.formula(f"L{row}", share, "cell_money", **{**extra, "num_format": _SHARE})
     sheet.heights({row: 21})
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from regso.templates import theme
 from regso.templates.book import Book, Sheet
-from regso.templates.checks import unless_error
+from regso.templates.checks import matched, unless_error
 from regso.templates.fixedrows import FixedRows
 
 SHEET = "Per enhet"
@@ -21,6 +21,9 @@ AMOUNTS = {"A": "G", "B": "H"}
 CHANGE, PER, CHANGE_SHARE = "I", {"A": "J", "B": "K"}, "L"
 ORDER, ONE = "Q", "R"
 WITHOUT_INDEX = f"(COUNT({ROWS.column(VOLUME)})-COUNT({ROWS.column(INDEX)}))"
+TYPED = matched("träff")  # how many rows of Indata have a type
+# Codes of kommuner, the first zero perhaps lost.
+KOMMUNER = "+".join(f'COUNTIF({ROWS.column(CODE)},"{form}")' for form in ("????", "???"))
 INDEX_RANGE = (
     f'IF({IS_OWN},"eget","SCB")&IF(COUNT({ROWS.column(INDEX)})=0,"",", "'
     f'&ROUND(MIN({ROWS.column(INDEX)}),0)&"–"&ROUND(MAX({ROWS.column(INDEX)}),0))'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.templates import checks, inputs, pages
+from regso.templates import checks, coordinates, inputs, pages
 from regso.templates import servicenat_offices as offices
 from regso.templates import servicenat_report as report
 from regso.templates.book import Book, Column, Content, Input
@@ -131,6 +131,7 @@ CHECKS = (
         "Fel: omkastade axlar eller fel system (#VALUE!), eller så saknas årets gränser (#REF!: "
         "läs in dem med regso data import). Se Per kontor.",
     ),
+    coordinates.SYSTEM,
     Check(
         "Områden utan gräns",
         report.TOTAL_LABEL,

@@ -77,8 +77,9 @@ _PARTS = ("behoriga", "grupp", "jamfor")
 _INCOMPLETE = "+".join(
     f'SUMPRODUCT((Indata[kod]<>"")*(Indata[{name}]=""))' for name in ("elever", "behoriga", "grupp")
 )
+_OF_REGISTER = checks.of_register(COLUMNS)
 CHECKS = (
-    *checks.CHECKS[:3],
+    *_OF_REGISTER[:3],
     Check(
         "Flera rader per område",
         unless_error(checks.MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}-{_AREAS}"),
@@ -98,7 +99,7 @@ CHECKS = (
         'IF({value}>0,"Fel: rader med kod saknar elever, behoriga eller grupp. Fyll i, 0 om '
         'antalet är noll.","OK: alla rader med kod har antal.")',
     ),
-    *checks.CHECKS[3:],
+    *_OF_REGISTER[3:],
     checks.numbers(
         "+".join(
             (
@@ -119,7 +120,7 @@ def build() -> bytes:
     pages.data(book, COLUMNS, skola_example.rows())
     _report(book)
     kommuner(book, NOT_SKOLVERKET)
-    pages.match(book, sizes="Indata[elever]")
+    pages.match(book, checks.verdict_of_codes(COLUMNS), sizes="Indata[elever]")
     pages.source(book)
     pages.functions(book)
     return book.save()

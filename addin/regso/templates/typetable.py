@@ -14,6 +14,7 @@ from regso.templates import theme
 from regso.templates.book import Sheet, quoted
 from regso.templates.charts import TypeBars, type_bars
 from regso.templates.checks import SOURCE_TABLE, sourced, unless_error
+from regso.templates.inputs import SPREAD
 
 WIDTHS = (1.5, 1.8, 8, 53, 12, 12, 10.5, 10.5, 10.5, 19, 1, 5, 34, 9, 9, 9, 9)
 HEAD = 5  # the header row of the table
@@ -51,10 +52,12 @@ class Measure:
 
     name: str = ""
 
-    def choose(self, share: str, rate: str, mean: str) -> str:
-        """Return the formula for the measure, from one for each of andel, tal and medel."""
+    def choose(self, share: str, rate: str, mean: str, spread: str = "") -> str:
+        """Return the formula for the measure, from one for each; `spread` may be as `share`."""
         if self.name:
             return {"andel": share, "tal": rate, "medel": mean}[self.name]
+        if spread:
+            share = f'IF(matt="{SPREAD}",{spread},{share})'
         return f'IF(matt="tal",{rate},IF(matt="medel",{mean},{share}))'
 
 
@@ -106,6 +109,7 @@ def chart(sheet: Sheet, measure: Measure, heading: str = "", spill: str = f"$C${
         f'"Andel i procent per områdestyp"&{level}',
         f'"Per 1 000 per områdestyp"&{level}',
         '"Medelvärde per områdestyp"',
+        '"Fördelning i procent per områdestyp"',
     )
     sheet.merged(f"B{_CHART - 1}:K{_CHART - 1}", "", "label")
     sheet.formula(f"B{_CHART - 1}", heading, "label", font_color=theme.BRAND)
@@ -142,7 +146,12 @@ def notes(sheet: Sheet, formulas: Sequence[str], last: str = "K") -> None:
 def notes_of(measure: Measure) -> tuple[str, ...]:
     """Return the notes that a table of a measure needs, the source last."""
     return (
-        measure.choose(INTERVAL_NOTE, INTERVAL_NOTE, '"Medelvärden visas utan intervall."'),
+        measure.choose(
+            INTERVAL_NOTE,
+            INTERVAL_NOTE,
+            '"Medelvärden visas utan intervall."',
+            '"Nämnaren är alla i täljaren. Fördelningen visar inte hur vanligt något är."',
+        ),
         HIDDEN_NOTE,
         '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt. "&'
         + measure.choose('"Skillnaden är i procentenheter."', '"Skillnaden är per 1 000."', '""'),
@@ -157,11 +166,11 @@ def swatch(sheet: Sheet, cell: str, kind: int) -> None:
 
 
 def _units(sheet: Sheet, measure: Measure) -> None:
-    value = measure.choose('"andel"', '"per 1 000"', '"medel"')
+    value = measure.choose('"andel"', '"per 1 000"', '"medel"', '"andel av alla"')
     difference = measure.choose('"procentenheter"', '"per 1 000"', '""')
     sheet.heights({HEAD - 1: 18, HEAD: 22})
     sheet.formula(f"G{HEAD - 1}", value, "header_over")
-    sheet.formula(f"H{HEAD - 1}", measure.choose(LEVEL, LEVEL, '""'), "header_span")
+    sheet.formula(f"H{HEAD - 1}", measure.choose(LEVEL, LEVEL, '""', '""'), "header_span")
     sheet.put(f"I{HEAD - 1}", None, "header_span")
     sheet.formula(f"J{HEAD - 1}", difference, "header_over")
 
