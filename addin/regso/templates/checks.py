@@ -186,7 +186,7 @@ ROWS_WITH_CODE = Check(
     'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
 )
 TOTALS = Check(
-    "Rader för riket, län och kommun",
+    "Summarader",
     unless_error(MATCH_TABLE, matched("summarader")),
     'IF({value}=0,"OK: inga summarader.","OK: raderna är summor av andra rader och räknas '
     f'inte"&IF(N({matched("summaradernas skillnad")})=0,".",": de är "&'

@@ -245,6 +245,7 @@ def match(book: Book, verdict: str, codes: str = "Indata[kod]", sizes: str = "")
         cell = f"C{counts[label]}"
         sheet.rule(cell, f"{cell}>0", look)
         sheet.rule(cell, f"AND(ISNUMBER({cell}),{cell}=0)", theme.GOOD)
+    sheet.raw.fit_to_pages(1, 1)
     sheet.raw.freeze_panes(MATCH_TOP, 0)
     sheet.raw.set_selection("B3")
 
