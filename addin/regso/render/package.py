@@ -158,6 +158,16 @@ class Package:
                 names[name.lower()] = CellName(name, sheet, Place.parse(form[3]))
         return names
 
+    def fact(self, sheet: str, name: str) -> str:
+        """Return the text that a name of a sheet's own stands for, empty if it has none."""
+        root = self.tree(WORKBOOK)
+        sheets = [s.get("name") for s in root.iterfind(f"{q('sheets')}/{q('sheet')}")]
+        for element in root.iterfind(f"{q('definedNames')}/{q('definedName')}"):
+            at = int(element.get("localSheetId", "-1"))
+            if at >= 0 and sheets[at] == sheet and element.get("name", "").casefold() == name:
+                return (element.text or "").strip().strip('"')
+        return ""
+
     def keep_cached_values(self) -> None:
         """Let the file open with its stored values instead of being recalculated."""
         properties = self.tree(WORKBOOK).find(q("calcPr"))

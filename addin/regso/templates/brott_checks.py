@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from regso.templates import brott_formulas as f
-from regso.templates.checks import (
-    ADD_IN,
-    THRESHOLD,
-    YEAR_IS_COMPLETE,
-    Check,
-    numbers,
-    wrong_numbers,
-)
+from collections.abc import Iterable
 
-CHECKS = (
-    ADD_IN,
+from regso.templates import brott_formulas as f
+from regso.templates.book import Input, SideTable
+from regso.templates.brott_example import EASTINGS, NORTHINGS
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN, THRESHOLD, YEAR_IS_COMPLETE, numbers, wrong_numbers
+from regso.templates.examples import ExampleRows
+
+_WITHIN = ",".join(
+    f'Indata[{column}],">={low}",Indata[{column}],"<={high}"'
+    for column, (low, high) in (("n", NORTHINGS), ("o", EASTINGS))
+)
+_EXAMPLE = ExampleRows(
+    f"COUNTIFS({_WITHIN})", "COUNTA(Indata[brottstyp])", "exempelhändelser (påhittade, län 99)"
+)
+_CHECKS = (
     Check(
         "Områdenas gränser",
         f.borders(),
@@ -48,6 +53,13 @@ CHECKS = (
         '"Granska: händelserna ligger utanför området och räknas inte.")',
     ),
     Check(
+        "Brottstyper utan händelser",
+        f.KINDS_WITHOUT_EVENTS,
+        'IF({value}=0,"OK: alla brottstyper på bladet Urval finns i Indata.",'
+        '"Fel: en brottstyp på bladet Urval finns inte i Indata. Skriv den som i Indata, eller töm '
+        'fältet.")',
+    ),
+    Check(
         "Händelser av övriga typer",
         f.others(),
         'IF({value}<0,"Fel: samma brottstyp står två gånger på bladet Urval.",'
@@ -75,3 +87,8 @@ CHECKS = (
         "antal är text eller ett negativt tal.",
     ),
 )
+
+
+def checks(inputs: Iterable[Input], tables: Iterable[SideTable]) -> tuple[Check, ...]:
+    """Return every check, given what of the template may be left of the example."""
+    return (ADD_IN, _EXAMPLE.left(inputs, tables), _EXAMPLE.check(), *_CHECKS)

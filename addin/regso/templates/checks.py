@@ -10,8 +10,8 @@ returned equals no other text, but a text made from it does.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from regso.templates import examples
+from regso.templates.check import Check
 from regso.templates.inputs import UNKNOWN_VINTAGE
 
 # The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
@@ -75,20 +75,6 @@ def _verdict_of_vintage() -> str:
     )
 
 
-class Check(NamedTuple):
-    """A row of the check panel; `{value}` in the status is the cell of the value."""
-
-    label: str
-    value: str
-    status: str
-    if_error: str = "Fel: kan inte räknas. Börja med de andra kontrollerna."
-
-    def verdict(self, cell: str) -> str:
-        """Return the formula of the verdict on the value in a cell."""
-        status = self.status.replace("{value}", cell)
-        return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
-
-
 def wrong_numbers(*columns: str) -> str:
     """Return the formula of how many cells of columns of numbers are text or negative."""
     return "+".join(
@@ -138,12 +124,7 @@ ROWS_WITHOUT_TYPE = Check(
     'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
     '"Granska: raderna redovisas som okänd. Se bladet Matchning.")',
 )
-EXAMPLE_CODES = Check(
-    "Exempelrader",
-    'COUNTIF(Indata[kod],"99*")',
-    'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
-    '"OK: inga exempelrader.")',
-)
+EXAMPLE_CODES = examples.REGISTER.check()
 VINTAGE_OF_CODES = Check(
     "Indelning enligt koderna",
     unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),

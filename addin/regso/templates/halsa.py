@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.templates import halsa_calc, halsa_example, halsa_standard, inputs, pages
+from regso.templates import examples, halsa_calc, halsa_example, halsa_standard, inputs, pages
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import CHECKS, Check, half_pairs, numbers, wrong_numbers
+from regso.templates.check import Check
+from regso.templates.checks import CHECKS, half_pairs, numbers, wrong_numbers
 from regso.templates.halsa_calc import SEXES
 from regso.templates.halsa_report import REPORT, report
 
@@ -27,6 +28,7 @@ SEX = Input(
     "båda",
     "Vilka rapporten visar. Alla tre visningar skyddas tillsammans och kan alla publiceras.",
     inputs.one_of(SEXES),
+    is_example=False,
 )
 PER = Input(
     "per",
@@ -35,6 +37,7 @@ PER = Input(
     "Antal personer eller personår som talen gäller.",
     inputs.between("integer", 1000, 100_000, "Ange till exempel 100 000, 10 000 eller 1 000."),
     "input_count",
+    is_example=False,
 )
 STANDARD = Input(
     "standardnamn",
@@ -42,12 +45,13 @@ STANDARD = Input(
     _SHIPPED,
     "Namnet trycks i rapporten. Talen ändras på bladet Standardbefolkning.",
     inputs.between("length", 1, 80, "Skriv standardbefolkningens namn på högst 80 tecken."),
+    is_example=False,
 )
 INPUTS = (
     replace(inputs.AGENCY, example="Folkhälsomyndigheten"),
     replace(
         inputs.HEADING,
-        example="Nyinsjuknade i stroke",
+        example="Exempel: nyinsjuknade i stroke",
         hint="Vad som har räknats, vilka och vilka år.",
     ),
     SEX,
@@ -78,6 +82,7 @@ STEPS = (
 )
 _NO_AGE = f"ABS({halsa_calc.NO_AGE_EVENTS})+ABS({halsa_calc.NO_AGE_PERSONS})"
 _NO_SEX = f"ABS({halsa_calc.OTHER_SEX_EVENTS})+ABS({halsa_calc.OTHER_SEX_PERSONS})"
+TABLES = (halsa_standard.TABLE,)
 _OWN_CHECKS = (
     numbers(
         f"{wrong_numbers('antal', 'befolkning')}+{half_pairs('antal', 'befolkning')}",
@@ -123,12 +128,13 @@ _OWN_CHECKS = (
         'är därför dold.")',
     ),
 )
+_CHECKS = (CHECKS[0], examples.REGISTER.left(INPUTS), *CHECKS[1:], *_OWN_CHECKS)
 
 
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE, PUBLISHED)
-    pages.start(book, LEAD, STEPS, INPUTS, (*CHECKS, *_OWN_CHECKS))
+    pages.start(book, LEAD, STEPS, INPUTS, _CHECKS)
     pages.data(book, COLUMNS, halsa_example.rows())
     halsa_standard.standard(book)
     report(book)

@@ -63,6 +63,7 @@ AGENCY = Input(
     "Arbetsförmedlingen",
     "Står i rapportens underrubrik.",
     one_of(AGENCIES),
+    is_example=False,
 )
 HEADING = Input(
     "rubrik",
@@ -70,6 +71,7 @@ HEADING = Input(
     "Andel arbetslösa av befolkningen 16–64 år",
     "Vad tabellen visar: säg av vilka, så att andelen inte kan misstas för ett annat mått.",
     between("length", 1, 110, "Skriv en rubrik på högst 110 tecken."),
+    is_example=True,
 )
 MEASURE = Input(
     "matt",
@@ -78,6 +80,7 @@ MEASURE = Input(
     "andel (täljaren är en del av nämnaren), tal (händelser per 1 000) eller medel (till exempel "
     "kronor per person).",
     one_of(MEASURES),
+    is_example=False,
 )
 YEAR = Input(
     "ar",
@@ -87,6 +90,7 @@ YEAR = Input(
     "DeSO 2025.",
     between("integer", 2011, 2100, "Ange ett år från och med 2011, till exempel 2022."),
     "input_year",
+    is_example=False,
 )
 OWN_VINTAGE = Input(
     "indelning",
@@ -95,6 +99,7 @@ OWN_VINTAGE = Input(
     "Indelningen som ditt registers koder hör till. De flesta koder finns i båda indelningarna, "
     "så fel indelning syns inte på koden.",
     one_of(VINTAGES),
+    is_example=False,
 )
 THRESHOLD = Input(
     "troskel",
@@ -104,6 +109,7 @@ THRESHOLD = Input(
     "1 döljer inget.",
     between("integer", 1, 1000, "Ange ett heltal från 1 till 1 000, till exempel 5."),
     "input_count",
+    is_example=False,
 )
 LEVEL = Input(
     "konf",
@@ -112,4 +118,5 @@ LEVEL = Input(
     "För intervallet kring värdet; 0,95 är vanligast.",
     between("decimal", 0.5, 0.999, "Ange ett tal från 0,5 till 0,999, till exempel 0,95."),
     "input_level",
+    is_example=False,
 )

@@ -10,16 +10,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from regso.functions import REGISTRY, Entry
 from regso.templates import theme
-from regso.templates.book import Book, Column, Content, Input, Sheet
-from regso.templates.checks import (
-    CHECKS,
-    MATCH,
-    MATCH_TOP,
-    SOURCE,
-    SOURCE_TOP,
-    Check,
-    verdict_of_codes,
-)
+from regso.templates.book import REQUIRED, Book, Column, Content, Input, Sheet, SideTable
+from regso.templates.check import Check
+from regso.templates.checks import CHECKS, MATCH, MATCH_TOP, SOURCE, SOURCE_TOP, verdict_of_codes
 
 TABLE = "Indata"
 EXAMPLE_ROWS = (
@@ -134,10 +127,19 @@ def data(
     sheet.raw.set_selection(f"A{top + 1}")
 
 
+def side_table(sheet: Sheet, cell: str, declared: SideTable) -> None:
+    """Write a table beside Indata as it is declared."""
+    table(sheet, declared.name, cell, declared.columns, declared.rows)
+
+
 def table(
     sheet: Sheet, name: str, cell: str, columns: Sequence[Column], rows: Sequence[Row]
 ) -> None:
-    """Write an Excel table with its header in a cell and its rows below."""
+    """Write an Excel table with its header in a cell and its rows below.
+
+    The file carries which columns must be there, because the table itself cannot say so.
+    """
+    sheet.fact(REQUIRED, ";".join(column.name for column in columns if column.required))
     top, left = xl_cell_to_rowcol(cell)
     looks = [sheet.book.format(_look(column)) for column in columns]
     sheet.raw.add_table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from regso.templates import checks, inputs, pages, skola_example, typetable
+from regso.templates import checks, examples, inputs, pages, skola_example, typetable
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import Check, matched, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import matched, unless_error
 from regso.templates.skola_kommuner import KOMMUNER, SHEET, kommuner
 from regso.templates.typetable import Measure
 
@@ -24,24 +25,24 @@ COLUMNS = (
 )  # fmt: skip
 ON_START = (
     Input(inputs.AGENCY.name, inputs.AGENCY.label, "Statens skolverk", inputs.AGENCY.hint,
-          inputs.AGENCY.rule),
-    Input("rubrik", "Rubrik", "Andel elever som är behöriga till gymnasieskolan",
-          inputs.HEADING.hint, inputs.HEADING.rule),
-    Input("grupp", "Gruppen", "föräldrar med förgymnasial utbildning",
+          inputs.AGENCY.rule, is_example=False),
+    Input("rubrik", "Rubrik", "Exempel: andel elever som är behöriga till gymnasieskolan",
+          inputs.HEADING.hint, inputs.HEADING.rule, is_example=True),
+    Input("grupp", "Gruppen", "föräldrar med kort utbildning (exempel)",
           "Vad kolumnen grupp räknar. Står på bladet Ojämlikhet.",
-          inputs.between("length", 1, 60, "Skriv högst 60 tecken.")),
-    Input("jamfor", "Jämförs med", "föräldrar med eftergymnasial utbildning",
+          inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
+    Input("jamfor", "Jämförs med", "föräldrar med lång utbildning (exempel)",
           "Vad kolumnen jamfor räknar; skriv alla andra om kolumnen är tom.",
-          inputs.between("length", 1, 60, "Skriv högst 60 tecken.")),
+          inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
     inputs.YEAR,
     Input("indelning", inputs.OWN_VINTAGE.label, "RegSO 2020", inputs.OWN_VINTAGE.hint,
-          inputs.OWN_VINTAGE.rule),
+          inputs.OWN_VINTAGE.rule, is_example=False),
     inputs.THRESHOLD,
     Input("minst", "Minsta antal områden", 5,
           "Index visas bara för kommuner med minst så många områden: med få områden är måttet "
           "osäkert och kan röja hur gruppen bor.",
           inputs.between("integer", 2, 100, "Ange ett heltal från 2 till 100, till exempel 5."),
-          "input_count"),
+          "input_count", is_example=False),
     inputs.LEVEL,
 )  # fmt: skip
 INPUTS = (*ON_START, *KOMMUNER)
@@ -79,7 +80,9 @@ _INCOMPLETE = "+".join(
     f'SUMPRODUCT((Indata[kod]<>"")*(Indata[{name}]=""))' for name in ("elever", "behoriga", "grupp")
 )
 CHECKS = (
-    *checks.CHECKS[:3],
+    checks.ADD_IN,
+    examples.REGISTER.left(INPUTS),
+    *checks.CHECKS[1:3],
     Check(
         "Flera rader per område",
         unless_error(checks.MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}-{_AREAS}"),

@@ -1,0 +1,19 @@
+"""A row of the check panel on Start."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Check(NamedTuple):
+    """A row of the check panel; `{value}` in the status is the cell of the value."""
+
+    label: str
+    value: str
+    status: str
+    if_error: str = "Fel: kan inte räknas. Börja med de andra kontrollerna."
+
+    def verdict(self, cell: str) -> str:
+        """Return the formula of the verdict on the value in a cell."""
+        status = self.status.replace("{value}", cell)
+        return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
