@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# What a check says that fails because another one does.
+ANOTHER = "Fel: kan inte räknas. Börja med de andra kontrollerna."
+
 
 class Check(NamedTuple):
     """A row of the check panel; `{value}` in the status is the cell of the value."""
@@ -11,7 +14,7 @@ class Check(NamedTuple):
     label: str
     value: str
     status: str
-    if_error: str = "Fel: kan inte räknas. Börja med de andra kontrollerna."
+    if_error: str = ANOTHER
 
     def verdict(self, cell: str) -> str:
         """Return the formula of the verdict on the value in a cell."""

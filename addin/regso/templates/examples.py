@@ -60,7 +60,7 @@ class ExampleRows:
             *(_left_input(item) for item in inputs if item.is_example),
             *(_left_table(table) for table in tables if table.known_by),
         )
-        names = "&".join(f'IF({is_left},", {name}","")' for name, is_left in found)
+        names = "&".join(f'IF({is_left},"; {name}","")' for name, is_left in found)
         return Check(
             LEFT,
             f'IF({self.are_few},MID({names},3,999),"")',

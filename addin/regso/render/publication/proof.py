@@ -16,6 +16,7 @@ from regso.render.cells import Place, q
 from regso.render.formula import functions_in
 from regso.render.package import Package
 from regso.render.publication.pages import Page, published_sheets
+from regso.templates.check import ANOTHER
 
 _VERDICT = re.compile(r"(OK|Granska|Fel)\b")
 _FAILED: Final = "Fel"
@@ -50,21 +51,21 @@ def verdicts(package: Package) -> Iterator[Verdict]:
 
 
 def _label(cells: Mapping[Place, tuple[object, Cell]], place: Place) -> str:
-    """Return the first text to the left of a cell, empty if it stands alone."""
+    """Return the first text to the left of a cell, or its address if it stands alone."""
     row = [(p.column, value) for p, (_, value) in cells.items() if p.row == place.row]
     texts = [v for column, v in sorted(row) if column < place.column and isinstance(v, str) and v]
-    return texts[0] if texts else ""
+    return texts[0] if texts else str(place)
 
 
 def refuse_failed_checks(package: Package) -> None:
     """Raise FileError if a check of the workbook's own says Fel, or none has been calculated."""
     found = list(verdicts(package))
-    for verdict in found:
-        if verdict.has_failed:
-            raise FileError(
-                f"Kopian gjordes inte, för kontrollen {verdict.label} på bladet {verdict.sheet} "
-                f"säger: {verdict.sentence}",
-            )
+    failed = [verdict for verdict in found if verdict.has_failed]
+    if failed:
+        sheet, label, sentence = min(failed, key=lambda verdict: verdict.sentence == ANOTHER)
+        raise FileError(
+            f"Kopian gjordes inte, för kontrollen {label} på bladet {sheet} säger: {sentence}",
+        )
     if not found:
         raise FileError(
             "Arbetsbokens kontroller är inte uträknade, så kopian gjordes inte; öppna den i Excel "

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from regso.core import assignment
 from regso.templates import theme
 from regso.templates.book import Book, Sheet
-from regso.templates.checks import ADD_IN, Check, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN, unless_error
 from regso.templates.examples import ExampleRows
 from regso.templates.uppdraget import followup, letters, plan
 from regso.templates.uppdraget.fields import INPUTS, used

@@ -1,0 +1,103 @@
+"""An agency's own data, made of the example: nothing in them says that they are invented.
+
+The store is the example's under codes of other län, with its borders moved to land, and the rows
+are those of each template's Indata, changed the same way. So every template and every command of
+the handbook can run as it does with real data, without any.
+"""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+from functools import cache
+
+import openpyxl
+
+from regso.store import EXAMPLE
+from regso.templates import TEMPLATES
+
+KOMMUNER = {"9901": "0180", "9902": "1480", "9903": "1280", "9904": "0114"}
+LAN = ("01", "12", "14")
+NORTH, EAST = -220_000, -40_000  # how far everything is moved, in metres
+_CODES = {
+    "area": ("code", "parent"),
+    "statistic": ("code",),
+    "population": ("code",),
+    "change": ("code_from", "code_to"),
+    "boundary": ("code",),
+}
+_MARKS = {"Exempelkontoret": "Kontoret", "Påhittat exempel: ": "", "exempel: ": "", "EX": "V"}
+
+
+def code(text):
+    """Return a code of the example as one of another län."""
+    return KOMMUNER.get(text[:4].upper(), text[:4]) + text[4:]
+
+
+def store(folder):
+    """Write the store into a folder that REGSO_DATA may name."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "regso.sqlite"
+    shutil.copy(EXAMPLE, path)
+    with sqlite3.connect(path) as db:
+        db.create_function("own", 1, code)
+        db.create_function("moved", 1, _moved)
+        for table, columns in _CODES.items():
+            db.execute(f"UPDATE {table} SET " + ", ".join(f"{c} = own({c})" for c in columns))
+        db.execute("UPDATE boundary SET geometry = moved(geometry)")
+        db.execute("UPDATE area SET parent = substr(code, 1, 2) WHERE parent = '99'")
+        db.execute("DELETE FROM area WHERE code = '99'")
+        db.executemany("INSERT INTO area VALUES (0, ?, 'Länet', '', 1)", [(lan,) for lan in LAN])
+        db.execute("UPDATE source SET publisher = 'SCB', title = 'Tabellen', note = ''")
+    return path
+
+
+def _moved(geometry):
+    def point(found):
+        x, y = map(float, found.groups())
+        return f"[{x + EAST},{y + NORTH}]"
+
+    return re.sub(r"\[([0-9.]+), ?([0-9.]+)\]", point, json.dumps(json.loads(geometry)))
+
+
+@cache
+def example(name):
+    """Return header and rows of the table Indata as a template is built."""
+    sheet = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name].make()))["Indata"]
+    header, *rows = [[c.value for c in row] for row in sheet[sheet.tables["Indata"].ref]]
+    return header, rows
+
+
+def rows(name):
+    """Return the header of a template's Indata and own rows, as texts."""
+    header, found = example(name)
+    move = {"n": NORTH, "o": EAST}
+    return header, [
+        [_own(h, v, move.get(h, 0)) for h, v in zip(header, r, strict=True)] for r in found
+    ]
+
+
+def _own(header, value, move):
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return f"{value + move:g}" if abs(value) < 1e5 and not move else repr(value + move)
+    if not isinstance(value, str):
+        return value.date().isoformat()
+    for mark, other in _MARKS.items():
+        value = value.replace(mark, other) if value.startswith(mark) else value
+    return code(value) if header == "kod" else value
+
+
+def write(path, name, headers=None):
+    """Write own rows of a template as a file, some columns under other headers or left out."""
+    header, found = rows(name)
+    headers = {h: h for h in header} if headers is None else headers
+    keep = [i for i, h in enumerate(header) if h in headers]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow([headers[header[i]] for i in keep])
+        out.writerows([row[i] for i in keep] for row in found)
+    return path
