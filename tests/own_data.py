@@ -28,7 +28,13 @@ _CODES = {
     "change": ("code_from", "code_to"),
     "boundary": ("code",),
 }
-_MARKS = {"Exempelkontoret": "Kontoret", "Påhittat exempel: ": "", "exempel: ": "", "EX": "V"}
+_MARKS = {
+    "Exempelkontoret Kulissen": "Kontor A",
+    "Exempelkontoret": "Kontoret",
+    "Påhittat exempel: ": "",
+    "exempel: ": "",
+    "EX": "V",
+}
 
 
 def code(text):
@@ -91,9 +97,15 @@ def _own(header, value, move):
     return code(value) if header == "kod" else value
 
 
-def write(path, name, headers=None):
-    """Write own rows of a template as a file, some columns under other headers or left out."""
+def write(path, name, headers=None, *, deso=False):
+    """Write own rows of a template as a file, some columns under other headers or left out.
+
+    With `deso` each row gets a DeSO of its own in place of its code.
+    """
     header, found = rows(name)
+    if deso:
+        codes = dict.fromkeys(row[0] for row in rows("omradestyper")[1] if row[0][4:5].isalpha())
+        found = [[other, *row[1:]] for other, row in zip(codes, found, strict=False)]
     headers = {h: h for h in header} if headers is None else headers
     keep = [i for i, h in enumerate(header) if h in headers]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -101,3 +113,23 @@ def write(path, name, headers=None):
         out.writerow([headers[header[i]] for i in keep])
         out.writerows([row[i] for i in keep] for row in found)
     return path
+
+
+def borders(folder):
+    """Write the borders of 2025 as the GeoJSON files that users fetch."""
+    folder.mkdir()
+    with sqlite3.connect(EXAMPLE) as db:
+        found = db.execute("SELECT code, geometry FROM boundary WHERE vintage = 2025").fetchall()
+    for layer, header, letter in (("RegSO", "regsokod", "R"), ("DeSO", "desokod", "A")):
+        features = [
+            {
+                "type": "Feature",
+                "properties": {header: code(key), "version": "2025_v1"},
+                "geometry": json.loads(_moved(geometry)),
+            }
+            for key, geometry in found
+            if key[4] == letter
+        ]
+        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
+        whole = {"type": "FeatureCollection", "crs": crs, "features": features}
+        (folder / f"{layer}_2025.json").write_text(json.dumps(whole), encoding="utf-8")

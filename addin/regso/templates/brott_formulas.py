@@ -98,12 +98,13 @@ def others() -> str:
 
 
 def _listed(number: int) -> str:
-    return f"Overlapp[polisomrade]={POLICE_AREA}{number}"
+    # A row that is blank, as that of an emptied table, belongs to no area without a name.
+    return f'(Overlapp[polisomrade]={POLICE_AREA}{number})*(Overlapp[kod]<>"")'
 
 
 def touched(number: int) -> str:
     """Return how many RegSO a police area touches."""
-    return f'SUMPRODUCT(({_listed(number)})*(Overlapp[kod]<>""))'
+    return f"SUMPRODUCT({_listed(number)})"
 
 
 def people_in(number: int, share: str = "") -> str:
