@@ -50,14 +50,20 @@ def store(folder):
     with sqlite3.connect(path) as db:
         db.create_function("own", 1, code)
         db.create_function("moved", 1, _moved)
+        db.create_function("plain", 1, _plain)
         for table, columns in _CODES.items():
             db.execute(f"UPDATE {table} SET " + ", ".join(f"{c} = own({c})" for c in columns))
         db.execute("UPDATE boundary SET geometry = moved(geometry)")
         db.execute("UPDATE area SET parent = substr(code, 1, 2) WHERE parent = '99'")
         db.execute("DELETE FROM area WHERE code = '99'")
         db.executemany("INSERT INTO area VALUES (0, ?, 'Länet', '', 1)", [(lan,) for lan in LAN])
+        db.execute("UPDATE area SET name = plain(name)")
         db.execute("UPDATE source SET publisher = 'SCB', title = 'Tabellen', note = ''")
     return path
+
+
+def _plain(text):
+    return text.replace("Påhittstad", "Mellanstad").replace("Exempelby", "Österby")
 
 
 def _moved(geometry):
@@ -94,7 +100,7 @@ def _own(header, value, move):
         return value.date().isoformat()
     for mark, other in _MARKS.items():
         value = value.replace(mark, other) if value.startswith(mark) else value
-    return code(value) if header == "kod" else value
+    return code(value) if header == "kod" else _plain(value)
 
 
 def write(path, name, headers=None, *, deso=False):
