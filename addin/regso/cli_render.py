@@ -40,9 +40,9 @@ _program = click.option(
     "--data",
     "files",
     multiple=True,
-    metavar="[BLAD=]FIL",
-    help="Register: csv eller xlsx. Med BLAD= fylls tabellen på det bladet i stället för Indata, "
-    "och utan FIL töms den.",
+    metavar="FIL",
+    help="Register: csv eller xlsx. Som BLAD=FIL fylls tabellen på ett annat blad än Indata, "
+    "och som BLAD= töms den.",
 )
 @click.option(
     "-c",
