@@ -15,6 +15,7 @@ class Check(NamedTuple):
     value: str
     status: str
     if_error: str = ANOTHER
+    height: float = 26  # of its row
 
     def verdict(self, cell: str) -> str:
         """Return the formula of the verdict on the value in a cell."""

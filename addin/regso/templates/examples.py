@@ -16,6 +16,7 @@ from regso.templates.book import Content, Input, SideTable
 from regso.templates.check import Check
 
 LEFT = "Exempel kvar"
+_THREE_LINES = 44
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class ExampleRows:
             'regso render: -s NAMN=VÄRDE (utan värde för att tömma) och -d BLAD=FIL.",'
             f'IF({self.are_few},"OK: inget av exemplet är kvar.",'
             '"OK: gäller när Indata har egna rader."))',
+            height=_THREE_LINES,
         )
 
 

@@ -95,7 +95,7 @@ def check_rows(sheet: Sheet, top: int, checks: Sequence[Check]) -> int:
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
         sheet.formula(f"D{row}", check.verdict(f"C{row}"), "status")
-        sheet.heights({row: 26})
+        sheet.heights({row: check.height})
     sheet.verdict_rules(f"D{first}:D{first + len(checks) - 1}")
     return first + len(checks)
 
