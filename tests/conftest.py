@@ -1,6 +1,7 @@
 """Every test reads the fictional example, unless it asks for the real data."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from click.testing import CliRunner
 
 from regso.cli import cli
 from regso.store import EXAMPLE, Reference, using
+
+sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
 
 @pytest.fixture(autouse=True)

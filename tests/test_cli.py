@@ -222,6 +222,31 @@ def test_a_header_or_setting_that_does_not_exist_is_one_sentence_and_no_file(
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (["register.csv", "register.csv"], "-d register.csv: Indata har redan en fil; ange en."),
+        (["Överlapp=", "Överlapp=a.csv"], "-d Överlapp=a.csv: Överlapp har redan en fil; ange en."),
+        (["Blad=register.csv"], 'ingen egen tabell på bladet "Blad"; den har Överlapp.'),
+    ],
+)
+def test_a_file_too_many_and_a_sheet_without_a_table_are_one_sentence(tmp_path, files, says):
+    (tmp_path / "register.csv").write_text("polisomrade,kod\n", encoding="utf-8")
+    named = [f.replace("register", f"{tmp_path}/register") for f in files]
+    options = [part for file in named for part in ("-d", file)]
+    result = run("render", "brott", *options, "-o", tmp_path / "ut.xlsx")
+    assert result.exit_code == 1
+    assert says in result.stderr.replace(f"{tmp_path}/", "")
+    assert not (tmp_path / "ut.xlsx").exists()
+
+
+def test_a_file_whose_name_has_an_equals_sign_is_the_register(tmp_path):
+    register = tmp_path / "ar=2022.csv"
+    register.write_text("kod,taljare\n9901A0010,1\n", encoding="utf-8")
+    result = run("render", "omradestyper", "-d", register, "-o", tmp_path / "ut.xlsx")
+    assert "ut.xlsx: 1 rader" in result.output
+
+
 @pytest.mark.parametrize("template", ["finnsinte", "finnsinte.xlsx"])
 def test_a_template_that_does_not_exist_is_one_sentence(tmp_path, template):
     said = refused(run("render", template, "-d", REGISTER, "-o", tmp_path / "ut.xlsx"))

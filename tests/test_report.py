@@ -276,6 +276,13 @@ def marks(document):
             if p.text.startswith("UTKAST")]  # fmt: skip
 
 
+_EVIDENCE = """nr,visar,arbetsbok,blad,cell,varde
+U1,Tabell och diagram per områdestyp,omradestyper.xlsx,Områdestyper,,
+U2,Andel i områdestyp 1,omradestyper.xlsx,Områdestyper,G6,
+U3,Genomgång av Segregationsbarometern,,,,8 kommuner
+"""
+
+
 def complete(path, agency=AGENCY, **change):
     """Fill the template as a user does, without any text of the example."""
     rows = [[*row[:3], row[3].removeprefix("Påhittat exempel: "), *row[4:]] for row in
@@ -289,7 +296,10 @@ def complete(path, agency=AGENCY, **change):
     book.save(table)
     settings = {"myndighet": agency, "beaktat": "Ja, i tabellerna.", **change}
     options = [part for pair in settings.items() for part in ("-s", "=".join(pair))]
-    arguments = ["render", "redovisning", "-d", table, *options, "-o", path]
+    evidence = path.with_name("underlag.csv")
+    evidence.write_text(_EVIDENCE, encoding="utf-8")
+    own = ["-d", table, "-d", f"Underlag={evidence}"]
+    arguments = ["render", "redovisning", *own, *options, "-o", path]
     result = CliRunner().invoke(cli, [*map(str, arguments)])
     assert result.exit_code == 0, result.output
     return path
@@ -327,6 +337,23 @@ def test_what_is_missing_makes_a_draft_and_is_said(tmp_path, change, says):
     assert says in result.stderr
     document = docx.Document(tmp_path / "ut.docx")
     assert marks(document) == ["UTKAST – redovisningen är inte komplett"] * 2
+
+
+def test_answers_with_texts_of_the_example_beside_own_are_refused(tmp_path):
+    matrix = complete(tmp_path / "egen.xlsx", beaktat=TEMPLATES["redovisning"].settings["beaktat"])
+    sentence = refused(report(AGENCY, "-d", matrix, "-o", tmp_path / "ut.docx"))
+    assert "Exempel kvar på bladet Start säger: Fel" in sentence
+    assert "Uppdraget A2022/00330 (beaktat)" in sentence
+    assert not (tmp_path / "ut.docx").exists()
+
+
+def test_evidence_with_a_title_of_the_example_over_own_figures_is_refused(tmp_path):
+    rows = "kod,ar,taljare\n0114R001,2022,40\n0114R002,2023,50\n"
+    (tmp_path / "r.csv").write_text(rows, encoding="utf-8")
+    book = tmp_path / "ar.xlsx"
+    CliRunner().invoke(cli, ["render", "ar_mot_ar", "-d", f"{tmp_path}/r.csv", "-o", str(book)])
+    result = report(AGENCY, "--underlag", book, "-o", tmp_path / "ut.docx")
+    assert "Fel: kvar från exemplet: Rubrik (rubrik)" in refused(result)
 
 
 @pytest.mark.parametrize(

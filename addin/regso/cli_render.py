@@ -36,7 +36,13 @@ _program = click.option(
 @click.command()
 @click.argument("template")
 @click.option(
-    "-d", "--data", "data_path", type=click.Path(path_type=Path), help="Register: csv eller xlsx."
+    "-d",
+    "--data",
+    "files",
+    multiple=True,
+    metavar="FIL",
+    help="Register: csv eller xlsx. Som BLAD=FIL fylls tabellen på ett annat blad än Indata, "
+    "och som BLAD= töms den.",
 )
 @click.option(
     "-c",
@@ -77,7 +83,7 @@ _program = click.option(
 )
 def render(  # noqa: PLR0913, PLR0917 - one option each
     template: str,
-    data_path: Path | None,
+    files: Sequence[str],
     columns: Sequence[str],
     settings: Sequence[str],
     output: Path,
@@ -95,6 +101,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
+    data_path, side = _data_files(files)
     register = (
         None
         if data_path is None
@@ -105,12 +112,16 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         data=register,
         columns=headers,
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
+        tables={
+            sheet: None if path is None else indata.read_data(path, swedish=swedish)
+            for sheet, path in side.items()
+        },
         freeze=freeze,
     )
     workbook = rendered.workbook
     if for_readers:
-        _refuse_errors(rendered)
         workbook = published_copy(workbook, _source(template, data_path))
+        _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if template in _template_names() else None)
     renderer.write_file(output, renderer.stored_for(workbook, form) if form else workbook)
@@ -218,6 +229,19 @@ def _template_bytes(template: str) -> bytes:
         raise FileError(
             f"Mallen {template} finns inte; ange en fil eller något av {', '.join(TEMPLATES)}.",
         ) from error
+
+
+def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:
+    """Return the file for Indata, and by sheet those for other tables; None empties a table."""
+    found: dict[str, Path | None] = {}
+    for text in texts:
+        sheet, is_named, path = text.partition("=")
+        if not is_named or Path(text).exists():
+            sheet, path = "", text
+        if sheet in found:
+            raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
+        found[sheet] = Path(path) if path else None
+    return found.pop("", None), found
 
 
 def _source(template: str, data: Path | None) -> bytes | None:

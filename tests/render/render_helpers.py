@@ -152,6 +152,7 @@ _COMPLETE = {
             "ater_konto": "5050-1055",
             "budget_faststalld": "ja",
             "avstamningsdag": "2022-12-31",
+            "klart_rekvisition": "2022-09-08",
             "klart_redovisning": "2022-10-26",
             "klart_ekonomisk": "2023-01-20",
             "klart_aterbetalning": "2023-01-25",

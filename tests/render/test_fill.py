@@ -171,8 +171,50 @@ def test_a_column_that_the_table_lacks_is_named():
 
 
 def test_data_without_codes_are_refused():
-    with pytest.raises(FileError, match=r'ingen kolumn "kod".*-c kod=RUBRIK, av deso, antal'):
+    says = r"saknar kolumnen kod, som måste finnas; .* -c kod=RUBRIK, .* rubrikerna deso, antal\."
+    with pytest.raises(FileError, match=says):
         rendered(template(), data(("0114C1010", "1"), headers=("deso", "antal")))
+
+
+def test_the_columns_that_the_workbook_says_are_needed_are_all_named():
+    needed = template(lambda book, *_: book.define_name("Indata!obligatoriska", '="kod;namnare"'))
+    with pytest.raises(
+        FileError, match=r"^register\.csv saknar kolumnerna kod, namnare, som måste"
+    ):
+        rendered(needed, data(("1",), headers=("taljare",)))
+    rendered(
+        needed, data(("9901A0010", "1"), headers=("deso", "N")), {"kod": "deso", "namnare": "N"}
+    )
+
+
+def beside(book, start, indata, rapport, text):
+    """Add a table of two rows to the sheet Text, and a formula that reads it."""
+    columns = [{"header": "namn"}, {"header": "andel"}]
+    rows = [["a", 0.5], ["b", 0.25]]
+    text.add_table("A3:B5", {"name": "Sida", "columns": columns, "data": rows})
+    rapport.write_formula("A1", "SUM(Sida[andel])")
+    rapport.write_formula("A2", 'COUNTIF(Sida[namn],"?*")')
+
+
+def test_a_table_beside_the_input_is_filled_by_the_name_of_its_sheet():
+    rows = data(("0.5", "c"), ("1", "d"), ("2", "e"), headers=("Andel", "namn"))
+    done = rendered(template(beside), tables={"text": rows}).workbook
+    assert (values(done)["A1"], values(done)["A2"]) == (3.5, 3)
+    assert [values(done, "Text")[cell] for cell in ("A4", "B4", "A6", "B6")] == ["c", 0.5, "e", 2]
+    assert values(done, "Indata")["A4"] == "9901A0010"
+
+
+@pytest.mark.parametrize("rows", [None, data(headers=("namn", "andel"))])
+def test_a_table_beside_the_input_is_emptied_by_no_file_and_by_a_header_alone(rows):
+    done = rendered(template(beside), data(ROWS[0]), tables={"Text": rows}).workbook
+    assert (values(done)["A1"], values(done)["A2"]) == (0, 0)
+    assert "A4" not in values(done, "Text")
+
+
+@pytest.mark.parametrize("sheet", ["Rapport", "Indata", ""])
+def test_a_sheet_without_a_table_of_its_own_is_named_with_those_that_have_one(sheet):
+    with pytest.raises(FileError, match=f'ingen egen tabell på bladet "{sheet}"; den har Text'):
+        rendered(template(beside), tables={sheet: None})
 
 
 def test_codes_keep_leading_zeros_and_numbers_are_numbers():

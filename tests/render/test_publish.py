@@ -25,6 +25,7 @@ from regso.render.publication import Stamp, proof, prove, publish
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.templates.check import ANOTHER
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "ab" * 32)
@@ -369,7 +370,17 @@ def test_a_hidden_sheet_stays_behind_even_if_it_says_that_it_may_be_published():
 
 
 def test_a_check_that_says_fel_is_refused():
-    assert "Start!D1 säger Fel" in refused(small(verdict="Fel: året saknas."))
+    says = refused(small(verdict="Fel: året saknas."))
+    assert says.endswith("på bladet Start säger: Fel: året saknas.")
+
+
+def test_the_check_that_is_quoted_is_the_one_that_knows_what_is_wrong():
+    def build(book, start, indata, rapport, text):
+        start.write_formula("D2", '""', None, ANOTHER)
+        start.write("B3", "Kontrollen")
+        start.write_formula("D3", '""', None, "Fel: året saknas.")
+
+    assert "kontrollen Kontrollen på bladet Start säger: Fel: året" in refused(small(build))
 
 
 @pytest.mark.parametrize("verdict", ["", "Okej"])
@@ -579,8 +590,8 @@ def test_a_copy_that_hides_nothing_is_written_with_a_warning(tmp_path):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["-s", "ar=2031"], "#N/A, så kopian gjordes inte; kör utan --publish"),
-        (["-s", "indelning=RegSO 2025"], "säger Fel"),
+        (["-s", "ar=2031"], "Områdestypernas år på bladet Start säger: Fel: det finns inga"),
+        (["-s", "indelning=RegSO 2025"], "Indelning enligt koderna på bladet Start säger: Fel"),
         (["-s", f"rubrik=Anna {PERSON}"], "personnummer"),
         (["--freeze"], "utelämna --freeze."),
     ],

@@ -249,6 +249,7 @@ def test_the_checks_of_the_example(rendered):
     found = {label: verdict for label, (_, verdict) in verdicts(rendered()).items()}
     assert {label: v.partition(":")[0] for label, v in found.items() if ":" in v[:9]} == {
         "Tillägget RegSO": "OK",
+        "Exempel kvar": "OK",
         "Rader med kod": "OK",
         "År i tabellen": "OK",
         "År utan områdestyper": "OK",

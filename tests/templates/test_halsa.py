@@ -304,6 +304,7 @@ def test_the_checks_of_the_example(rendered):
     found = verdicts(rendered())
     assert {label: verdict.partition(":")[0] for label, (_, verdict) in found.items()} == {
         "Tillägget RegSO": "OK",
+        "Exempel kvar": "OK",
         "Rader med kod": "OK",
         "Felaktiga tal i Indata": "OK",
         "Rader utan områdestyp": "Granska",

@@ -185,6 +185,7 @@ def test_several_obstacles_in_a_cell_are_all_counted(rendered):
 def test_the_checks_of_the_example(example):
     assert words(example) == {
         "Tillägget RegSO": "OK",
+        "Exempel kvar": "OK",
         "Svar i 16 rutor": "OK",
         "Motiveringar som saknas": "OK",
         "Rader utanför matrisen": "OK",
@@ -304,10 +305,10 @@ def test_copies_and_dates(example, rendered):
 
 def test_texts_of_the_example_are_found_wherever_they_are_left(rendered):
     own = [[*row[:3], "egen text", *row[4:]] for row in example_matrix()]
-    label = "Exempeltexter"
-    assert words(rendered(rows=own))[label] == "Granska"  # the text about A2022/00330
-    assert words(rendered(rows=own, beaktat="egen text"))[label] == "OK"
-    assert words(rendered(rows=own, myndighet="Polismyndigheten"))[label] == "OK"
+    mixed = [*own[:15], example_matrix()[15]]
+    assert words(rendered(rows=own))["Exempeltexter"] == "OK"
+    assert words(rendered(rows=mixed))["Exempeltexter"] == "Fel"
+    assert words(rendered(rows=own))["Exempel kvar"] == "Fel"  # A2022/00330, and Underlag
 
 
 def test_without_the_add_in_the_first_check_says_so(rendered):

@@ -219,6 +219,7 @@ def test_the_checks_of_the_example(shown):
     found = verdicts(shown)
     assert {label: verdict.partition(":")[0] for label, (_, verdict) in found.items()} == {
         "Tillägget RegSO": "OK",
+        "Exempel kvar": "OK",
         "Exempeltabell": "Granska",
         "Tabellens rader": "OK",
         "Summor": "OK",
@@ -231,9 +232,9 @@ def test_the_checks_of_the_example(shown):
 
 def test_an_own_table_needs_a_source_of_its_own(rendered):
     table = total([["a", 30, 20], ["b", 40, 50]])
-    assert verdicts(rendered(table))["Exempeltabell"][1].startswith("Granska: ")
-    book = rendered(table, kalla="Registret 2022")
-    assert verdicts(book)["Exempeltabell"][1] == "OK: egen tabell."
+    assert verdicts(rendered(table, rubrik="Egen"))["Exempel kvar"][0] == "Källa (kalla)"
+    book = rendered(table, rubrik="Egen", kalla="Registret 2022")
+    assert verdicts(book)["Exempel kvar"][1] == "OK: inget av exemplet är kvar."
     assert book["Efter"]["B4"].value == "Källa: Registret 2022."
 
 

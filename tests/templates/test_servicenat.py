@@ -131,6 +131,7 @@ def test_the_offices_stand_as_in_the_data_with_cost_per_visit_and_area(filled, e
 def test_the_checks_of_the_example(filled):
     assert _verdicts(filled) == {
         "Tillägget RegSO": "OK: tillägget svarar.",
+        "Exempel kvar": "OK: gäller när Indata har egna rader.",
         "Kontor med koordinater": "OK: alla rader i Indata har koordinater.",
         "Felaktiga tal i Indata": "OK: koordinater, besök och kostnad är tal.",
         "Kontor utanför gränserna": "OK: alla kontor ligger i ett område.",

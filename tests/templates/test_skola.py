@@ -252,7 +252,7 @@ def test_a_hidden_bar_is_hatched_and_labelled_with_dots():
 
 def test_the_sheet_says_why_kommuner_are_not_ranked(rendered):
     notes = " ".join(row[0] for row in cells(rendered()[KOMMUNER], "B33:B39"))
-    for text in ("Rangordna inte kommuner", "MAUP", "1–4 elever", "färre än 5", "ett annat mått"):
+    for text in ("Rangordna inte kommuner", "MAUP", "1–4 personer", "färre än 5", "ett annat mått"):
         assert text in notes
 
 
@@ -263,6 +263,7 @@ def test_the_checks_of_the_example(rendered):
     found = {label: verdict for label, (_, verdict) in verdicts(rendered()).items()}
     assert {label: v.partition(":")[0] for label, v in found.items() if ":" in v[:9]} == {
         "Tillägget RegSO": "OK",
+        "Exempel kvar": "OK",
         "Rader med kod": "OK",
         "Rader utan områdestyp": "Granska",
         "Flera rader per område": "OK",

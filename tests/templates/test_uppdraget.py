@@ -45,6 +45,7 @@ COMPLETE = {
     "ater_konto": "5050-1055",
     "budget_faststalld": "ja",
     "avstamningsdag": "2022-12-31",
+    "klart_rekvisition": "2022-09-08",
     "klart_redovisning": "2022-10-26",
     "klart_ekonomisk": "2023-01-20",
     "klart_aterbetalning": "2023-01-25",
@@ -296,7 +297,7 @@ def test_an_input_that_is_missing_makes_drafts_and_no_check_passes_by_silence(na
 
 def test_a_missing_day_of_reckoning_is_no_deadline_kept():
     start = complete(avstamningsdag="")["Start"]
-    assert start["D27"].value.startswith("Fel: kan inte räknas")
+    assert start["D28"].value.startswith("Fel: kan inte räknas")
 
 
 def test_an_empty_log_is_repaid_in_full():
@@ -385,7 +386,7 @@ def test_a_deadline_is_settled_by_the_day_it_was_done():
     late = uppdraget(klart_rekvisition="2022-09-16")["Frister"]
     assert late["G6"].value == "Klar för sent"
     start = uppdraget(avstamningsdag="2022-11-01")["Start"]
-    assert (start["C27"].value, start["D27"].value) == (1, "Fel: se bladet Frister.")
+    assert (start["C28"].value, start["D28"].value) == (1, "Fel: se bladet Frister.")
 
 
 costs = st.lists(

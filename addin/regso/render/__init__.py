@@ -20,7 +20,7 @@ from regso.render.body import Body
 from regso.render.cells import q, serialize
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
-from regso.render.fill import INPUT, fill, input_table
+from regso.render.fill import INPUT, empty, fill, input_table, side_table
 from regso.render.formula import for_engine
 from regso.render.inject import Problem, Sheet, problems
 from regso.render.package import WORKBOOK, Package
@@ -64,12 +64,13 @@ class Rendered(NamedTuple):
     formulas: int
 
 
-def render(
+def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     template: bytes,
     *,
     data: Data | None,
     columns: Mapping[str, str],
     settings: Mapping[str, str | float],
+    tables: Mapping[str, Data | None] | None = None,
     freeze: bool = False,
     functions: Mapping[str, Function] | None = None,
 ) -> Rendered:
@@ -85,6 +86,8 @@ def render(
         Column of the input table to header of the data; other columns match by name.
     settings : mapping
         Defined name of a cell to its value.
+    tables : mapping, optional
+        Sheet with a table of its own to the rows for it; None empties the table.
     freeze : bool
         Turn REGSO formulas into their values.
     functions : mapping, optional
@@ -98,17 +101,17 @@ def render(
     package = Package(template)
     data = data and data.without_blank_rows()
     replaced = apply_settings(package, settings)
-    body = None if data is None else fill(package, data, columns)
+    bodies = _fill(package, data, columns, tables or {})
     sheets = {
         part: Sheet(name, package.change(part))
         for name, part in package.sheets.items()
         if b"<f" in package.parts[part]
     }
     result = Recalculated(
-        _for_engine(package, sheets, body),
+        _for_engine(package, sheets, bodies),
         registry_functions() if functions is None else functions,
     )
-    known = set() if body is None else body.error_codes
+    known = {code for body in bodies.values() for code in body.error_codes}
     found = [
         problem
         for sheet in sheets.values()
@@ -121,7 +124,7 @@ def render(
     pictures.draw(package, result)
     package.keep_cached_values()
     return Rendered(
-        package.write(_filled(package, body)),
+        package.write({part: body.serialize(package.tree(part)) for part, body in bodies.items()}),
         found,
         _rows_in(package) if data is None else len(data.rows),
         sum(len(sheet.formulas) for sheet in sheets.values()),
@@ -168,7 +171,25 @@ def write_file(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _for_engine(package: Package, sheets: Mapping[str, Sheet], body: Body | None) -> bytes:
+def _fill(
+    package: Package,
+    data: Data | None,
+    columns: Mapping[str, str],
+    tables: Mapping[str, Data | None],
+) -> dict[str, Body]:
+    """Make room for the rows of every table that is given, and return them by sheet part."""
+    bodies = {}
+    if data is not None:
+        table = input_table(package)
+        bodies[package.sheets[table.sheet]] = fill(package, table, data, columns)
+    for sheet, rows in tables.items():
+        table = side_table(package, sheet)
+        given = empty(table) if rows is None else rows
+        bodies[package.sheets[table.sheet]] = fill(package, table, given, {})
+    return bodies
+
+
+def _for_engine(package: Package, sheets: Mapping[str, Sheet], bodies: Mapping[str, Body]) -> bytes:
     """Return the package with formulas and names as the engine understands them."""
 
     def column(table: str, title: str) -> str | None:
@@ -180,21 +201,9 @@ def _for_engine(package: Package, sheets: Mapping[str, Sheet], body: Body | None
     for name in workbook.iter(q("definedName")):
         name.text = name.text and for_engine(name.text, column)
     parts[WORKBOOK] = serialize(workbook)
-    if body is not None:
-        part = _input_part(package)
+    for part, body in bodies.items():
         parts[part] = body.serialize(trees.get(part, package.tree(part)))
     return package.write(parts, compress=False)
-
-
-def _filled(package: Package, body: Body | None) -> dict[str, bytes]:
-    if body is None:
-        return {}
-    part = _input_part(package)
-    return {part: body.serialize(package.tree(part))}
-
-
-def _input_part(package: Package) -> str:
-    return package.sheets[input_table(package).sheet]
 
 
 def _rows_in(package: Package) -> int:

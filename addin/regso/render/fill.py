@@ -1,4 +1,4 @@
-"""Fill the input table: match columns, make room, and let the table be as large as the data."""
+"""Fill a table: match columns, make room, and let the table be as large as the data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regso.render.body import Body
 from regso.render.cells import Area, Place, q, sheet_data
 from regso.render.package import Package, Table
 from regso.render.settings import takes_days, takes_years
-from regso.templates.book import ABSENT
+from regso.templates.book import ABSENT, REQUIRED
 
 INPUT: Final = "Indata"
 CODE: Final = "kod"
@@ -23,25 +23,26 @@ _NOT_COPIED = ("r", "spans", "hidden", "collapsed", "outlineLevel")
 _LAST_ROW = 1_048_576
 
 
-def fill(package: Package, data: Data, columns: Mapping[str, str]) -> Body:
-    """Make room for the data in the input table and return them as its rows.
+def fill(package: Package, table: Table, data: Data, columns: Mapping[str, str]) -> Body:
+    """Make room for the data in a table and return them as its rows.
 
     Parameters
     ----------
     package : Package
         Changed: the table's part, and the sheet around the table.
+    table : Table
     data : Data
     columns : mapping
-        Column of the input table to header of the data, or to the word "rader" for 1 on every
-        row; other columns match by name.
+        Column of the table to header of the data, or to the word "rader" for 1 on every row;
+        other columns match by name.
 
     Raises
     ------
     FileError
-        There is no input table, no column of codes, a named column does not exist, or there
-        is something below the table where the data need room; or a date is not in the calendar.
+        A column that must be there is not, a named column does not exist, or there is something
+        below the table where the data need room; or a date is not in the calendar.
     """
-    table = input_table(package)
+    _refuse_missing(package, table, data, columns)
     sources = _match(table, data, columns)
     absent = package.sheet_facts(table.sheet, ABSENT)
     old = table.body
@@ -85,6 +86,36 @@ def input_table(package: Package) -> Table:
     return table
 
 
+def side_table(package: Package, sheet: str) -> Table:
+    """Return the table of a sheet, other than the input table."""
+    others = {t.sheet: t for t in package.tables if header_key(t.name) != header_key(INPUT)}
+    found = next((t for name, t in others.items() if header_key(name) == header_key(sheet)), None)
+    if found is None:
+        known = f"den har {', '.join(others)}" if others else "den har inga"
+        raise FileError(f'Mallen har ingen egen tabell på bladet "{sheet}"; {known}.')
+    return found
+
+
+def empty(table: Table) -> Data:
+    """Return no rows for a table."""
+    return Data(table.sheet, table.columns, [])
+
+
+def _refuse_missing(package: Package, table: Table, data: Data, columns: Mapping[str, str]) -> None:
+    """Raise FileError if the data lack columns that the table must have."""
+    own_words = {header_key(column) for column in columns}
+    named = package.fact(table.sheet, REQUIRED).split(";")
+    required = named if named != [""] else [c for c in table.columns if header_key(c) == CODE]
+    missing = [c for c in required if data.index(c) is None and header_key(c) not in own_words]
+    if missing:
+        which = "kolumnen" if len(missing) == 1 else "kolumnerna"
+        remedy = f"peka ut den med -c {missing[0]}=RUBRIK, eller " * (table.name == INPUT)
+        raise FileError(
+            f"{data.name} saknar {which} {', '.join(missing)}, som måste finnas; {remedy}ge "
+            f"kolumnen det namnet i filen. Filen har rubrikerna {_headers(data)}.",
+        )
+
+
 def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | str | None]:
     """Return, per column of the table, the position of its data, or that it is 1 per row."""
     titles = {header_key(title): i for i, title in enumerate(table.columns)}
@@ -101,12 +132,6 @@ def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | s
                 f'Rubriken "{header}" finns inte i {data.name}; där finns {_headers(data)}.',
             )
         sources[at] = found
-    code = titles.get(CODE)
-    if code is not None and sources[code] is None:
-        raise FileError(
-            f'{data.name} har ingen kolumn "{CODE}"; ange vilken kolumn som har koderna, '
-            f"till exempel -c {CODE}=RUBRIK, av {_headers(data)}.",
-        )
     return sources
 
 

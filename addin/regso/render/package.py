@@ -168,6 +168,10 @@ class Package:
             if name.get("localSheetId") == own and name.get("name", "").lower().startswith(start)
         }
 
+    def fact(self, sheet: str, name: str) -> str:
+        """Return the text that a name of a sheet's own stands for, empty if it has none."""
+        return self.sheet_facts(sheet, name).get("", "").strip().strip('"')
+
     def keep_cached_values(self) -> None:
         """Let the file open with its stored values instead of being recalculated."""
         properties = self.tree(WORKBOOK).find(q("calcPr"))

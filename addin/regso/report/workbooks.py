@@ -19,8 +19,10 @@ from regso.errors import FileError
 from regso.indata import header_key
 from regso.render.cells import MAIN, Area, Place, q
 from regso.render.package import Package
+from regso.render.publication.proof import verdicts
 from regso.render.uses import results, uses
 from regso.templates import TEMPLATES, Template
+from regso.templates.examples import LEFT
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EMPTY = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
@@ -99,7 +101,7 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
     Raises
     ------
     FileError
-        The file is no workbook.
+        The file is no workbook, or something of the template's example is left beside own rows.
     """
     import openpyxl  # noqa: PLC0415 - slow to import
 
@@ -117,7 +119,17 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
             values = openpyxl.load_workbook(io.BytesIO(package.write(others)), data_only=True)
     except (FileError, ValueError, KeyError) as error:
         raise FileError(f"{path.name} går inte att läsa som Excel-arbetsbok (.xlsx).") from error
+    _refuse_left(package, path.name)
     return Filled(path.name, template, package, values)
+
+
+def _refuse_left(package: Package, name: str) -> None:
+    for verdict in verdicts(package):
+        if verdict.label == LEFT and verdict.has_failed:
+            raise FileError(
+                f"{name} kan inte användas, för kontrollen {LEFT} på bladet {verdict.sheet} säger: "
+                f"{verdict.sentence}",
+            )
 
 
 def _template(package: Package) -> Template | None:

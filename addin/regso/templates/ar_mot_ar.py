@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regso.templates import ar_mot_ar_example, basis, checks, inputs, pages
+from regso.templates import ar_mot_ar_example, basis, checks, examples, inputs, pages
 from regso.templates.ar_mot_ar_moves import TABLE as MOVES_TABLE
 from regso.templates.ar_mot_ar_moves import moves
 from regso.templates.ar_mot_ar_report import (
@@ -17,7 +17,8 @@ from regso.templates.ar_mot_ar_report import (
     report,
 )
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import Check, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import unless_error
 
 NAME = "ar_mot_ar"
 TITLE = "Uppföljning år mot år"
@@ -43,9 +44,10 @@ INPUTS = (
     Input(
         "rubrik",
         "Rubrik",
-        "Andel nyinskrivna 18–24 år som fått arbete inom ett år",
+        "Exempel: andel nyinskrivna 18–24 år som fått arbete inom ett år",
         inputs.HEADING.hint,
         inputs.HEADING.rule,
+        is_example=True,
     ),
     Input(
         "klassning",
@@ -54,6 +56,7 @@ INPUTS = (
         f"{EACH_YEAR}: raden får sitt eget års områdestyp. {ONE_YEAR}: alla rader får typen för "
         "året här nedanför, så att bara det egna utfallet kan ändras mellan åren.",
         inputs.one_of((EACH_YEAR, ONE_YEAR)),
+        is_example=False,
     ),
     Input(
         "ar",
@@ -63,6 +66,7 @@ INPUTS = (
         "gäller alltid det året.",
         inputs.YEAR.rule,
         "input_year",
+        is_example=False,
     ),
     Input(
         "indelning",
@@ -71,6 +75,7 @@ INPUTS = (
         f"{OWN_VINTAGES}: RegSO 2020/DeSO 2018 till och med 2023 och RegSO 2025/DeSO 2025 från "
         "2024. Annars indelningen som alla rader är kodade i.",
         inputs.one_of((OWN_VINTAGES, *inputs.VINTAGES)),
+        is_example=False,
     ),
     Input(
         "ar_fore",
@@ -79,6 +84,7 @@ INPUTS = (
         "Bladet Flytt jämför områdestyperna det här året med dem i Områdestypernas år.",
         inputs.YEAR.rule,
         "input_year",
+        is_example=False,
     ),
     Input(
         "omrade",
@@ -87,6 +93,7 @@ INPUTS = (
         "Kod för kommun (fyra siffror) eller län (två siffror); 00 är hela riket.",
         inputs.between("length", 2, 8, "Ange 00, en länskod eller en kommunkod."),
         "input_text",
+        is_example=False,
     ),
     inputs.THRESHOLD,
 )
@@ -117,8 +124,15 @@ def _years_in_error() -> str:
 
 
 _PAIR = ("taljare", "namnare")
+# A register may have changed level from one year to another, which is no overlap.
+_OVERLAPS = checks.OVERLAPS._replace(
+    status=checks.OVERLAPS.status.replace("Fel: RegSO står", "Granska: RegSO står").replace(
+        "Behåll den ena nivån.", "Samma år får bara ha den ena nivån."
+    )
+)
 CHECKS = (
     checks.ADD_IN,
+    examples.REGISTER.left(INPUTS),
     checks.ROWS_WITH_CODE,
     Check(
         "År i tabellen",
@@ -146,6 +160,8 @@ CHECKS = (
         ),
         "Granska: ett år saknar områdestyper, så raderna kan inte räknas.",
     ),
+    checks.TOTALS,
+    _OVERLAPS,
     checks.EXAMPLE_CODES,
     Check(
         "Registrets indelning",

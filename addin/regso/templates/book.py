@@ -25,6 +25,8 @@ _OPTIONS = {
 }
 # The start of a name, local to the sheet of Indata, that says what an absent column is.
 ABSENT = "saknad_"
+# A name, local to the sheet of a table, that says which columns data must have.
+REQUIRED = "obligatoriska"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
 
 Content = str | float | dt.date | None
@@ -42,7 +44,11 @@ def quoted(sheet: str) -> str:
 
 @dataclass(frozen=True)
 class Input:
-    """A cell that the user fills in, and its defined name; an example of None leaves it blank."""
+    """A cell that the user fills in, and its defined name; an example of None leaves it blank.
+
+    `is_example` tells whether the value it is built with is made up, so that it must not stand
+    beside the user's own rows. A default may: it is true for many, or one of a few choices.
+    """
 
     name: str
     label: str
@@ -50,6 +56,7 @@ class Input:
     hint: str
     rule: dict[str, Any]
     style: str = "input"
+    is_example: bool = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,33 @@ class Column:
     width: float = 16
     wraps: bool = False
     absent: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SideTable:
+    """A table beside Indata that the user fills in.
+
+    Attributes
+    ----------
+    name, sheet : str
+        The Excel table, and the sheet that it stands on.
+    columns : tuple of Column
+    rows : sequence of rows
+        What it is built with.
+    known_by : str
+        The column whose texts tell that a row is the example's; empty where the rows may stay.
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Content]]
+    known_by: str
+
+    def example_texts(self) -> list[Content]:
+        """Return the texts that tell the rows of the example."""
+        at = [column.name for column in self.columns].index(self.known_by)
+        return list(dict.fromkeys(row[at] for row in self.rows))
 
 
 @dataclass
@@ -199,6 +233,10 @@ class Sheet:
         """Set the heights of rows, numbered as users see them."""
         for row, height in heights.items():
             self.raw.set_row(row - 1, height)
+
+    def fact(self, name: str, text: str) -> None:
+        """Write a fact of the sheet into the file, as a name of the sheet's own."""
+        self.book.define(f"{quoted(self.raw.get_name())}!{name}", f'"{text}"')
 
     def rule(self, cells: str, formula: str, look: theme.Style) -> None:
         """Format cells while a formula, written for the first of them, is true."""

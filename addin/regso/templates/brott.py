@@ -14,7 +14,7 @@ from regso.templates import (
     theme,
 )
 from regso.templates import brott_formulas as f
-from regso.templates.book import Book, Column, Input
+from regso.templates.book import Book, Column, Input, SideTable
 
 NAME = "brott"
 TITLE = "Brott och platser"
@@ -36,13 +36,14 @@ OVERLAP = (
 )
 _YEARS = "Ange ett år från och med 2011, till exempel 2022."
 SETTINGS = (
-    replace(inputs.HEADING, example="Anmälda brott efter brottsplatsens områdestyp"),
+    replace(inputs.HEADING, example="Exempel: anmälda brott efter brottsplatsens områdestyp"),
     Input(
         "system",
         "Koordinatsystem",
         "SWEREF99TM",
         "Det system som n och o är angivna i. I WGS84 är n latitud och o longitud.",
         inputs.one_of(("SWEREF99TM", "WGS84", "RT90")),
+        is_example=False,
     ),
     Input(
         "omrade",
@@ -52,6 +53,7 @@ SETTINGS = (
         "gäller hela området, och händelser utanför räknas inte.",
         inputs.between("length", 2, 4, "Skriv två eller fyra siffror, till exempel 01 eller 0180."),
         "input_text",
+        is_example=True,
     ),
     inputs.YEAR,
     Input(
@@ -61,6 +63,7 @@ SETTINGS = (
         "Kan vara ett annat år än typernas, i samma indelning.",
         inputs.between("integer", 2011, 2100, _YEARS),
         "input_year",
+        is_example=False,
     ),
     replace(
         inputs.THRESHOLD,
@@ -79,6 +82,7 @@ CATEGORIES = tuple(
         "Skrivs som i kolumnen brottstyp. Tomt fält används inte.",
         inputs.text(40),
         "input_text",
+        is_example=False,
     )
     for i, example in enumerate(_EXAMPLE_KINDS, 1)
 )
@@ -91,6 +95,7 @@ POLICE_AREAS = (
             "Skrivs som i tabellen på bladet Överlapp. Tomt fält används inte.",
             inputs.text(60),
             "input_text",
+            is_example=example is not None,
         )
         for i, example in enumerate(_EXAMPLE_POLICE, 1)
     ),
@@ -102,9 +107,19 @@ POLICE_AREAS = (
         "RegSO som bor i polisområdet.",
         inputs.between("decimal", 0, 1, "Ange en andel från 0 till 100 %."),
         "input_share",
+        is_example=False,
     ),
 )
 INPUTS = (*SETTINGS, *CATEGORIES, *POLICE_AREAS)
+TABLES = (
+    SideTable(
+        name="Overlapp",
+        sheet="Överlapp",
+        columns=OVERLAP,
+        rows=brott_example.OVERLAP,
+        known_by="polisomrade",
+    ),
+)
 _ABOUT = (
     "Klistra in egna händelser över exemplet, som är påhittat (län 99). Exakt plats kan vara en "
     "personuppgift: skicka inte arbetsboken vidare."
@@ -134,7 +149,7 @@ STEPS = (
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, SETTINGS, brott_checks.CHECKS)
+    pages.start(book, LEAD, STEPS, SETTINGS, brott_checks.checks(INPUTS, TABLES))
     _choices(book)
     pages.data(book, COLUMNS, brott_example.events(), about=_ABOUT)
     _overlap(book)
@@ -170,6 +185,6 @@ def _overlap(book: Book) -> None:
         "A6", "Andelen tar ni fram själva, till exempel ur befolkningen på fastighet.", "aside"
     )
     sheet.heights({1: 32, 2: 20})
-    pages.table(sheet, "Overlapp", "A8", OVERLAP, brott_example.OVERLAP)
+    pages.side_table(sheet, "A8", TABLES[0])
     sheet.raw.freeze_panes(8, 0)
     sheet.raw.set_selection("A9")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from regso.templates import brott_formulas as f
 from regso.templates import coordinates
-from regso.templates.book import Column
+from regso.templates.book import Column, Input, SideTable
+from regso.templates.brott_example import EASTINGS, NORTHINGS
+from regso.templates.check import Check
 from regso.templates.checks import (
     ADD_IN,
     HARDLY_ANY,
     MATCH_TABLE,
     THRESHOLD,
     YEAR_IS_COMPLETE,
-    Check,
     counted,
     numbers,
     unless_error,
     wrong_numbers,
 )
+from regso.templates.examples import ExampleRows
 
 
 def elsewhere(fine: str) -> str:
@@ -35,8 +37,14 @@ def verdict_of_places(columns: Sequence[Column]) -> str:
     return unless_error(MATCH_TABLE, elsewhere(counted(columns)))
 
 
-CHECKS = (
-    ADD_IN,
+_WITHIN = ",".join(
+    f'Indata[{column}],">={low}",Indata[{column}],"<={high}"'
+    for column, (low, high) in (("n", NORTHINGS), ("o", EASTINGS))
+)
+_EXAMPLE = ExampleRows(
+    f"COUNTIFS({_WITHIN})", "COUNTA(Indata[brottstyp])", "exempelhändelser (påhittade, län 99)"
+)
+_CHECKS = (
     Check(
         "Områdenas gränser",
         f.borders(),
@@ -76,6 +84,13 @@ CHECKS = (
         '"Granska: händelserna ligger utanför området och räknas inte.")',
     ),
     Check(
+        "Brottstyper utan händelser",
+        f.KINDS_WITHOUT_EVENTS,
+        'IF({value}=0,"OK: alla brottstyper på bladet Urval finns i Indata.",'
+        '"Fel: en brottstyp på bladet Urval finns inte i Indata. Skriv den som i Indata, eller töm '
+        'fältet.")',
+    ),
+    Check(
         "Händelser av övriga typer",
         f.others(),
         'IF({value}<0,"Fel: samma brottstyp står två gånger på bladet Urval.",'
@@ -103,3 +118,8 @@ CHECKS = (
         "antal är text eller ett negativt tal.",
     ),
 )
+
+
+def checks(inputs: Iterable[Input], tables: Iterable[SideTable]) -> tuple[Check, ...]:
+    """Return every check, given what of the template may be left of the example."""
+    return (ADD_IN, _EXAMPLE.left(inputs, tables), _EXAMPLE.check(), *_CHECKS)

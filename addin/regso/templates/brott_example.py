@@ -27,6 +27,8 @@ OVERLAP: tuple[tuple[Content, ...], ...] = (
 )
 _EVENTS = 290
 _EAST, _NORTH, _SIZE = 700_000, 6_820_000, 1000  # of the grid of the example map, in metres
+# Where the example lies: at sea, so that few events of one's own do.
+NORTHINGS, EASTINGS = (_NORTH, 6_841_000), (_EAST, 712_000)
 _NEAR = 200  # metres from the middle of a cell, whose corners are moved by less than 300
 _FREQUENCY = {1: 2.2, 2: 1.7, 3: 1.2, 4: 0.8, 5: 0.5}
 _UNPLACED: tuple[tuple[Content, ...], ...] = (

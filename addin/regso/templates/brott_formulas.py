@@ -105,12 +105,13 @@ def others() -> str:
 
 
 def _listed(number: int) -> str:
-    return f"Overlapp[polisomrade]={POLICE_AREA}{number}"
+    # A row that is blank, as that of an emptied table, belongs to no area without a name.
+    return f'(Overlapp[polisomrade]={POLICE_AREA}{number})*(Overlapp[kod]<>"")'
 
 
 def touched(number: int) -> str:
     """Return how many RegSO a police area touches."""
-    return f'SUMPRODUCT(({_listed(number)})*(Overlapp[kod]<>""))'
+    return f"SUMPRODUCT({_listed(number)})"
 
 
 def people_in(number: int, share: str = "") -> str:
@@ -135,6 +136,10 @@ def of_police(number: int, column: str) -> str:
 
 
 # What the checks ask.
+KINDS_WITHOUT_EVENTS = "+".join(
+    f'IF({KIND}{i}="",0,IF(SUMPRODUCT((Indata[brottstyp]={KIND}{i})*1)=0,1,0))'
+    for i in range(1, KINDS + 1)
+)
 INSTALLED = 'IF(REGSO_FRAN_KOORD("","",system,ar)&""="","inlästa","")'
 WITHOUT_COORDINATES = (
     'SUMPRODUCT(((Indata[n]="")+(Indata[o]="")>0)*(Indata[n]&Indata[o]&Indata[brottstyp]<>""))'
@@ -144,9 +149,11 @@ ELSEWHERE = unless_error(
     borders(), f'REGSO_SUMMA({PLACE},{EVENTS},"alla",ar)-{_FROM}$D${FIRST + len(ROWS) - 1}'
 )
 # Codes that are not written as in the year's list, shares that are none, and pairs told twice.
+_HALF_ROWS = "COUNTA(Overlapp[polisomrade])-COUNTA(Overlapp[kod])"
 _PAIRS = "Overlapp[polisomrade]&Overlapp[kod]"
 BAD_OVERLAP = (
-    "+".join(f"INDEX(REGSO_MATCHNING(Overlapp[kod],ar),{row},2)" for row in (4, 5, 6))
+    "+".join(f"INDEX(REGSO_MATCHNING(Overlapp[kod],ar),{row},2)" for row in (4, 5))
+    + f"+ABS({_HALF_ROWS})"
     + "+SUM((Overlapp[andel]<0)+(Overlapp[andel]>1))"
     f'+(SUM(({_PAIRS}=TRANSPOSE({_PAIRS}))*({_PAIRS}<>""))-SUM(({_PAIRS}<>"")*1))/2'
 )

@@ -11,10 +11,11 @@ returned equals no other text, but a text made from it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from regso import __version__
-from regso.templates.book import Column
+from regso.templates import examples
+from regso.templates.book import Column, Input
+from regso.templates.check import Check
 from regso.templates.inputs import UNKNOWN_VINTAGE
 
 # The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
@@ -126,20 +127,6 @@ def _verdict_of_vintage() -> str:
     )
 
 
-class Check(NamedTuple):
-    """A row of the check panel; `{value}` in the status is the cell of the value."""
-
-    label: str
-    value: str
-    status: str
-    if_error: str = "Fel: kan inte räknas. Börja med de andra kontrollerna."
-
-    def verdict(self, cell: str) -> str:
-        """Return the formula of the verdict on the value in a cell."""
-        status = self.status.replace("{value}", cell)
-        return f'IF(ISERROR({cell}),"{self.if_error}",{status})'
-
-
 def wrong_numbers(*columns: str) -> str:
     """Return the formula of how many cells of columns of numbers are text or negative."""
     return "+".join(
@@ -198,12 +185,7 @@ OVERLAPS = Check(
     'IF({value}=0,"OK: inget område räknas två gånger.","Fel: RegSO står tillsammans med sina egna '
     f'DeSO: "&{matched("överlappning")}&". Behåll den ena nivån.")',
 )
-EXAMPLE_CODES = Check(
-    "Exempelrader",
-    'COUNTIF(Indata[kod],"99*")',
-    'IF({value}>0,"Granska: Indata har exempelrader (påhittade, län 99).",'
-    '"OK: inga exempelrader.")',
-)
+EXAMPLE_CODES = examples.REGISTER.check()
 VINTAGE_OF_CODES = Check(
     "Indelning enligt koderna",
     unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),
@@ -240,10 +222,15 @@ def rows_without_type(columns: Sequence[Column]) -> Check:
     )
 
 
-def of_register(columns: Sequence[Column]) -> tuple[Check, ...]:
-    """Return the checks of a register with these columns, its codes in the column kod."""
+def of_register(columns: Sequence[Column], inputs: Sequence[Input] = ()) -> tuple[Check, ...]:
+    """Return the checks of a register with these columns, its codes in the column kod.
+
+    With inputs of which some are the example's, one check is what is left of the example.
+    """
+    left = (examples.REGISTER.left(inputs),) if any(i.is_example for i in inputs) else ()
     return (
         ADD_IN,
+        *left,
         ROWS_WITH_CODE,
         rows_without_type(columns),
         TOTALS,

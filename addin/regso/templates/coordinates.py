@@ -6,7 +6,7 @@ median is the same whatever a few wrong rows hold.
 
 from __future__ import annotations
 
-from regso.templates.checks import Check
+from regso.templates.check import Check
 
 # South, north, west and east of Sweden, as in `core.projection`; a test compares.
 BOUNDS = {

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from regso.functions import REGISTRY, Entry
 from regso.templates import pages, theme
 from regso.templates.book import Book, Column, Input, Sheet
-from regso.templates.checks import ADD_IN, Check
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN
 from regso.templates.use import Use
 
 NAME = "exempelbok"

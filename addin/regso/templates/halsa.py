@@ -13,8 +13,8 @@ from regso.templates import (
     pages,
 )
 from regso.templates.book import Book, Column, Input
+from regso.templates.check import Check
 from regso.templates.checks import (
-    Check,
     half_pairs,
     numbers,
     of_register,
@@ -40,6 +40,7 @@ SEX = Input(
     "båda",
     "Vilka rapporten visar. Alla tre visningar skyddas tillsammans och kan alla publiceras.",
     inputs.one_of(SEXES),
+    is_example=False,
 )
 PER = Input(
     "per",
@@ -48,6 +49,7 @@ PER = Input(
     "Antal personer eller personår som talen gäller.",
     inputs.between("integer", 1000, 100_000, "Ange till exempel 100 000, 10 000 eller 1 000."),
     "input_count",
+    is_example=False,
 )
 STANDARD = Input(
     "standardnamn",
@@ -55,12 +57,13 @@ STANDARD = Input(
     _SHIPPED,
     "Namnet trycks i rapporten. Talen ändras på bladet Standardbefolkning.",
     inputs.between("length", 1, 80, "Skriv standardbefolkningens namn på högst 80 tecken."),
+    is_example=False,
 )
 INPUTS = (
     replace(inputs.AGENCY, example="Folkhälsomyndigheten"),
     replace(
         inputs.HEADING,
-        example="Nyinsjuknade i stroke",
+        example="Exempel: nyinsjuknade i stroke",
         hint="Vad som har räknats, vilka och vilka år.",
     ),
     SEX,
@@ -91,6 +94,7 @@ STEPS = (
 )
 _NO_AGE = f"ABS({halsa_calc.NO_AGE_EVENTS})+ABS({halsa_calc.NO_AGE_PERSONS})"
 _NO_SEX = f"ABS({halsa_calc.OTHER_SEX_EVENTS})+ABS({halsa_calc.OTHER_SEX_PERSONS})"
+TABLES = (halsa_standard.TABLE,)
 _OWN_CHECKS = (
     numbers(
         f"{wrong_numbers('antal', 'befolkning')}+{half_pairs('antal', 'befolkning')}",
@@ -141,7 +145,7 @@ _OWN_CHECKS = (
 def build() -> bytes:
     """Return the workbook as built: example data in Indata, formulas not yet calculated."""
     book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS), *_OWN_CHECKS))
+    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS, INPUTS), *_OWN_CHECKS))
     pages.data(book, COLUMNS, halsa_example.rows())
     halsa_standard.standard(book)
     halsa_report.report(book)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regso.templates import pages, theme
-from regso.templates.book import Book, Column
+from regso.templates.book import Book, Column, SideTable
 from regso.templates.halsa_example import STANDARD
 
 SHEET = "Standardbefolkning"
@@ -18,6 +18,15 @@ _COLUMNS = (
         number_format=theme.COUNT,
     ),
     Column("ref_befolkning", "personer i referensbefolkningen.", number_format=theme.COUNT),
+)
+_SPARE: list[pages.Row] = [(None,) * 4] * (PLACES - len(STANDARD))
+# A standard that is in use, and no example: it may stay.
+TABLE = SideTable(
+    name="Standard",
+    sheet=SHEET,
+    columns=_COLUMNS,
+    rows=[*((age, weight, None, None) for age, weight in STANDARD.items()), *_SPARE],
+    known_by="",
 )
 
 
@@ -37,9 +46,7 @@ def standard(book: Book) -> None:
         3,
     ):
         sheet.put(f"A{row}", text, "aside")
-    spare: list[pages.Row] = [(None,) * 4] * (PLACES - len(STANDARD))
-    filled: list[pages.Row] = [(age, weight, None, None) for age, weight in STANDARD.items()]
-    pages.table(sheet, "Standard", f"A{TOP}", _COLUMNS, [*filled, *spare])
+    pages.side_table(sheet, f"A{TOP}", TABLE)
     sheet.heights({1: 32})
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection(f"A{TOP + 1}")

@@ -64,6 +64,7 @@ AGENCY = Input(
     "Arbetsförmedlingen",
     "Står i rapportens underrubrik.",
     one_of(AGENCIES),
+    is_example=False,
 )
 HEADING = Input(
     "rubrik",
@@ -71,6 +72,7 @@ HEADING = Input(
     "Andel arbetslösa av befolkningen 16–64 år",
     "Vad tabellen visar: säg av vilka, så att andelen inte kan misstas för ett annat mått.",
     between("length", 1, 110, "Skriv en rubrik på högst 110 tecken."),
+    is_example=True,
 )
 MEASURE = Input(
     "matt",
@@ -79,6 +81,7 @@ MEASURE = Input(
     "andel (täljaren är en del av nämnaren), tal (händelser per 1 000), medel (till exempel kronor "
     "per person) eller fördelning (av alla i täljaren, utan nämnare).",
     one_of(MEASURES),
+    is_example=False,
 )
 YEAR = Input(
     "ar",
@@ -88,6 +91,7 @@ YEAR = Input(
     "DeSO 2025.",
     between("integer", 2011, 2100, "Ange ett år från och med 2011, till exempel 2022."),
     "input_year",
+    is_example=False,
 )
 OWN_VINTAGE = Input(
     "indelning",
@@ -96,6 +100,7 @@ OWN_VINTAGE = Input(
     "Indelningen som ditt registers koder hör till. De flesta koder finns i båda indelningarna, "
     "så fel indelning syns inte på koden.",
     one_of(VINTAGES),
+    is_example=False,
 )
 THRESHOLD = Input(
     "troskel",
@@ -105,6 +110,7 @@ THRESHOLD = Input(
     "1 döljer inget.",
     between("integer", 1, 1000, "Ange ett heltal från 1 till 1 000, till exempel 5."),
     "input_count",
+    is_example=False,
 )
 LEVEL = Input(
     "konf",
@@ -113,4 +119,5 @@ LEVEL = Input(
     "För intervallet kring värdet; 0,95 är vanligast.",
     between("decimal", 0.5, 0.999, "Ange ett tal från 0,5 till 0,999, till exempel 0,95."),
     "input_level",
+    is_example=False,
 )

@@ -11,14 +11,8 @@ import io
 from regso.core.areatypes import TYPES
 from regso.templates import inputs, pages, theme, typetable
 from regso.templates.book import Book, Column, Input, Sheet
-from regso.templates.checks import (
-    ADD_IN,
-    SOURCE_TABLE,
-    YEAR_IS_COMPLETE,
-    Check,
-    sourced,
-    unless_error,
-)
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN, SOURCE_TABLE, YEAR_IS_COMPLETE, sourced, unless_error
 
 NAME = "karta"
 TITLE = REPORT = SHEET = "Karta"
@@ -32,6 +26,7 @@ INPUTS = (
         "Kod för ett län (två siffror) eller en kommun (fyra siffror). Tomt betyder hela riket.",
         inputs.text(9),
         "input_text",
+        is_example=False,
     ),
     inputs.YEAR,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regso.templates import basis, checks, inputs, pages, presets, typetable
 from regso.templates.book import Book, Column, quoted
-from regso.templates.checks import Check
+from regso.templates.check import Check
 from regso.templates.typetable import Measure
 
 NAME = "omradestyper"
@@ -74,7 +74,7 @@ SIZES = (
 _MEASURE = Measure()  # the user's choice
 _PAIR = ("taljare", "namnare")
 CHECKS = (
-    *checks.of_register(COLUMNS),
+    *checks.of_register(COLUMNS, INPUTS),
     presets.measure_check(),
     Check(
         "Nämnare",

@@ -10,14 +10,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from regso.functions import REGISTRY, Entry
 from regso.templates import theme
-from regso.templates.book import ABSENT, Book, Column, Content, Input, Sheet
-from regso.templates.checks import (
-    MATCH,
-    MATCH_TOP,
-    SOURCE,
-    SOURCE_TOP,
-    Check,
-)
+from regso.templates.book import ABSENT, REQUIRED, Book, Column, Content, Input, Sheet, SideTable
+from regso.templates.check import Check
+from regso.templates.checks import MATCH, MATCH_TOP, SOURCE, SOURCE_TOP
 
 TABLE = "Indata"
 EXAMPLE_ROWS = (
@@ -108,7 +103,7 @@ def check_rows(sheet: Sheet, top: int, checks: Sequence[Check]) -> int:
         sheet.put(f"B{row}", check.label, "label", bottom=1, bottom_color=theme.RULE)
         sheet.formula(f"C{row}", check.value, "value")
         sheet.formula(f"D{row}", check.verdict(f"C{row}"), "status")
-        sheet.heights({row: 26})
+        sheet.heights({row: check.height})
     sheet.verdict_rules(f"D{first}:D{first + len(checks) - 1}")
     return first + len(checks)
 
@@ -145,10 +140,19 @@ def data(
     sheet.raw.set_selection(f"A{top + 1}")
 
 
+def side_table(sheet: Sheet, cell: str, declared: SideTable) -> None:
+    """Write a table beside Indata as it is declared."""
+    table(sheet, declared.name, cell, declared.columns, declared.rows)
+
+
 def table(
     sheet: Sheet, name: str, cell: str, columns: Sequence[Column], rows: Sequence[Row]
 ) -> None:
-    """Write an Excel table with its header in a cell and its rows below."""
+    """Write an Excel table with its header in a cell and its rows below.
+
+    The file carries which columns must be there, because the table itself cannot say so.
+    """
+    sheet.fact(REQUIRED, ";".join(column.name for column in columns if column.required))
     top, left = xl_cell_to_rowcol(cell)
     looks = [sheet.book.format(_look(column)) for column in columns]
     sheet.raw.add_table(

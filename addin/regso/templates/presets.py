@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from regso.templates import inputs, theme
 from regso.templates.book import Book, Input
-from regso.templates.checks import Check
+from regso.templates.check import Check
 
 SHEET = "Förval"
 PER_AGENCY = 3
@@ -249,6 +249,7 @@ CHOICE = Input(
     "utgår från.",
     inputs.between("integer", 1, PER_AGENCY, "Ange 1, 2 eller 3 enligt bladet Förval."),
     "input_year",
+    is_example=False,
 )
 
 
@@ -259,6 +260,7 @@ HEADING = Input(
     "Lämna tom för förvalets rubrik. Säg av vilka, så att andelen inte kan misstas för ett annat "
     "mått.",
     inputs.text(110),
+    is_example=False,
 )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from regso.templates import inputs, pages
 from regso.templates import redovisning_matrix as matrix
-from regso.templates.book import Book, Column, Input
-from regso.templates.checks import ADD_IN, Check
+from regso.templates.book import Book, Column, Input, SideTable
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN
+from regso.templates.examples import ExampleRows
 from regso.templates.redovisning_facts import (
     ANOTHER_ASSIGNMENT,
     ANSWERS,
@@ -104,6 +106,7 @@ def _goal(number: int) -> Input:
         "Bara när beslutet inte namnger delmålet: välj ur listan (de delmål som de andra besluten "
         "namnger) eller skriv egna ord ur strategin.",
         _chosen(f"={GOAL_CELLS}", _OWN_WORDS, own_words=True),
+        is_example=False,
     )
 
 
@@ -113,43 +116,44 @@ INPUTS = (
         "dnr", "Diarienummer", None,
         "Regeringsbeslutets. Tomt betyder det som bladet Källa har; saknas det där: skriv av ert "
         "beslut.",
-        inputs.text(30), "input_text",
+        inputs.text(30), "input_text", is_example=False,
     ),
     Input(
         "beslutsdatum", "Beslutets datum", None, "Tomt betyder datumet på bladet Källa.",
-        inputs.day(), "input_date",
+        inputs.day(), "input_date", is_example=False,
     ),
     Input(
         "mottagare", "Mottagare", "Regeringskansliet (Justitiedepartementet)",
-        "Den som uppdraget ska redovisas till.", inputs.text(100),
+        "Den som uppdraget ska redovisas till.", inputs.text(100), is_example=False,
     ),
     Input(
         "redovisningsdatum", "Redovisas senast", dt.date(2022, 10, 28),
-        "Beslutets sista dag för redovisningen.", inputs.day(), "input_date",
+        "Beslutets sista dag för redovisningen.", inputs.day(), "input_date", is_example=False,
     ),
     Input(
         "avstamningsdag", "Avstämningsdag", dt.date(2022, 10, 14),
         "Dagen som kontrollerna och rapporten gäller.", inputs.day(), "input_date",
+        is_example=False,
     ),
     Input(
         "ansvarig", "Ansvarig", None, "Vem som svarar för redovisningen. Skrivs i rapporten.",
-        inputs.text(100), "input_text",
+        inputs.text(100), "input_text", is_example=False,
     ),
     Input(
         "kontaktperson", "Kontakt", None, "Namn, e-post eller funktion. Skrivs i rapporten.",
-        inputs.text(100), "input_text",
+        inputs.text(100), "input_text", is_example=False,
     ),
     *map(_goal, (1, 2, 3)),
     Input(
         "beaktat", f"Uppdraget {ANOTHER_ASSIGNMENT}",
         f"{EXAMPLE} Långtidsarbetslösa redovisas per områdestyp i samma tabeller.",
         f"Bara {ITS_AGENCY}: hur uppdraget om att minska långtidsarbetslösheten har beaktats.",
-        inputs.text(400), "input_text",
+        inputs.text(400), "input_text", is_example=True,
     ),
     Input(
         "kopia_till", "Kopia till", None,
         "Tomt betyder beslutets egen lista (bladet Källa). Skilj mottagarna åt med semikolon.",
-        inputs.text(400), "input_text",
+        inputs.text(400), "input_text", is_example=False,
     ),
 )  # fmt: skip
 LEAD = "Svar till regeringen: vilka statistikverktyg kan användas, till vad, och vad hindrar"
@@ -175,8 +179,24 @@ STEPS = (
     ),
 )
 
+TABLES = (
+    SideTable(
+        name=EVIDENCE,
+        sheet=EVIDENCE,
+        columns=EVIDENCE_COLUMNS,
+        rows=example_evidence(),
+        known_by="visar",
+    ),
+)
+_EXAMPLE_TEXTS = ExampleRows(
+    f'COUNTIF(Indata[motivering],"{EXAMPLE}*")',
+    "COUNTA(Indata[verktyg])",
+    "exemplets texter (påhittade)",
+    "Exempeltexter",
+)
 CHECKS = (
     ADD_IN,
+    _EXAMPLE_TEXTS.left(INPUTS, TABLES),
     Check(
         f"Svar i {len(PAIRS)} rutor",
         matrix.count(*ANSWERS),
@@ -243,12 +263,7 @@ CHECKS = (
         f'"OK: "&{matrix.DEADLINE}&".")))',
         _NO_DAYS,
     ),
-    Check(
-        "Exempeltexter",
-        f'COUNTIF(Indata[motivering],"{EXAMPLE}*")+IF(AND(myndighet="{ITS_AGENCY}",'
-        f'LEFT(beaktat,{len(EXAMPLE)})="{EXAMPLE}"),1,0)',
-        'IF({value}>0,"Granska: exemplets texter är kvar (påhittade).","OK: inga exempeltexter.")',
-    ),
+    _EXAMPLE_TEXTS.check(),
 )
 
 
@@ -280,7 +295,7 @@ def _evidence(book: Book) -> None:
     for row, column in enumerate(EVIDENCE_COLUMNS, 3):
         sheet.put(f"A{row}", f"{column.name}: {column.doc}", "aside")
     top = 3 + len(EVIDENCE_COLUMNS)
-    pages.table(sheet, EVIDENCE, f"A{top}", EVIDENCE_COLUMNS, example_evidence())
+    pages.side_table(sheet, f"A{top}", TABLES[0])
     sheet.heights({1: 32, 2: 20})
     sheet.raw.freeze_panes(top, 0)
     sheet.raw.set_selection(f"A{top + 1}")

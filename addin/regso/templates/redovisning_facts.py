@@ -136,7 +136,7 @@ def example_evidence() -> list[tuple[Content, ...]]:
     """Return the rows of the table Underlag that go with the example."""
     book, sheet = "omradestyper.xlsx", "Områdestyper"
     return [
-        ("U1", "Tabell och diagram per områdestyp 1–5", book, sheet, None, None),
-        ("U2", "Andel i områdestyp 1", book, sheet, "G6", None),
+        ("U1", "Påhittat: tabell och diagram per områdestyp 1–5", book, sheet, None, None),
+        ("U2", "Påhittat: andel i områdestyp 1", book, sheet, "G6", None),
         ("U3", "Påhittat: genomgång av Segregationsbarometern", None, None, None, "8 kommuner"),
     ]

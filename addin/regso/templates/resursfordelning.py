@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.templates import checks, inputs, pages
+from regso.templates import checks, examples, inputs, pages
 from regso.templates import resursfordelning_report as report
 from regso.templates import resursfordelning_units as units
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import Check, matched, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import matched, unless_error
 from regso.templates.resursfordelning_example import example_rows
 
 NAME = "resursfordelning"
@@ -42,6 +43,7 @@ def _base(letter: str, example: float) -> Input:
         "Andel av potten som fördelas efter volym utan index. Resten fördelas efter volym × index.",
         _SHARE,
         "input_share",
+        is_example=False,
     )
 
 
@@ -52,6 +54,7 @@ def _uses_index(letter: str, example: str) -> Input:
         example,
         "nej betyder att hela potten fördelas efter volym; grundandelen har då ingen verkan.",
         inputs.one_of(_YES_NO),
+        is_example=False,
     )
 
 
@@ -59,8 +62,10 @@ INPUTS = (
     replace(inputs.AGENCY, example="Statens skolverk"),
     replace(
         inputs.HEADING,
-        example="Exempelbidrag till skolor: två sätt att fördela potten",
-        hint="Vad potten är och vilka som ska få del av den.",
+        example=None,
+        hint="Vad potten är och vilka som ska få del av den. Tom: en rubrik med ordet nedan.",
+        rule=inputs.text(110),
+        is_example=False,
     ),
     Input(
         "per",
@@ -68,14 +73,16 @@ INPUTS = (
         "elev",
         "Ett ord i ental, till exempel elev, arbetssökande eller ärende. Står i rubrikerna.",
         inputs.between("length", 1, 16, "Skriv ett ord på högst 16 tecken."),
+        is_example=False,
     ),
     Input(
         "pott",
         "Pott, kronor",
-        25_000_000,
+        24_680_000,
         "Hela beloppet som ska fördelas. Ska vara jämnt delbart med avrundningen.",
         inputs.kronor(),
         "input_money",
+        is_example=True,
     ),
     Input(
         "enhet_kr",
@@ -84,6 +91,7 @@ INPUTS = (
         "Varje del blir hela 1, 100 eller 1 000 kronor. Summan är ändå exakt potten.",
         inputs.one_of(("1", "100", "1000")),
         "input_money",
+        is_example=False,
     ),
     _base("A", 1.0),
     _uses_index("A", "nej"),
@@ -136,6 +144,7 @@ def _unless_kommuner(verdict: str) -> str:
 _WITHOUT_TYPE = checks.rows_without_type(COLUMNS)
 CHECKS = (
     checks.ADD_IN,
+    examples.REGISTER.left(INPUTS),
     Check(
         "Enheter med volym",
         f"COUNT({units.ROWS.column(units.VOLUME)})",

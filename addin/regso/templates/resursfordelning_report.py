@@ -83,9 +83,12 @@ def write(book: Book) -> None:
     _notes(sheet)
 
 
+_HEADING = 'IF(rubrik="","Två sätt att fördela medel per "&per,rubrik)'
+
+
 def _title(sheet: Sheet) -> None:
     lines = [
-        ("rubrik", "report_title", 30),
+        (_HEADING, "report_title", 30),
         (types_of_the_year("myndighet"), "lead", 20),
         (
             f'"Pott: "&{thousands("pott")}&" kr till "&COUNT({units.ROWS.column(units.VOLUME)})'

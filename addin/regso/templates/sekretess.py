@@ -12,8 +12,10 @@ from dataclasses import replace
 from xlsxwriter.utility import xl_col_to_name
 
 from regso.templates import inputs, pages, theme
-from regso.templates.book import Book, Column, Content, Input, Sheet
-from regso.templates.checks import ADD_IN, THRESHOLD, Check, unless_error
+from regso.templates.book import Book, Column, Content, Input, Sheet, SideTable
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN, THRESHOLD, unless_error
+from regso.templates.examples import ExampleRows
 from regso.templates.use import Use
 
 NAME = "sekretess"
@@ -33,6 +35,7 @@ ZEROS = Input(
     "visa",
     "visa (vanligast) eller dölj, som döljer även 0.",
     inputs.one_of(("visa", "dölj")),
+    is_example=False,
 )
 AIM = Input(
     "metod",
@@ -40,6 +43,7 @@ AIM = Input(
     "minst",
     "minst: så få celler som möjligt. värde: så få personer som möjligt.",
     inputs.one_of(("minst", "värde")),
+    is_example=False,
 )
 MARGINS = Input(
     "marginaler",
@@ -48,6 +52,7 @@ MARGINS = Input(
     'auto: rader och kolumner som heter totalt, summa, 1+2 ... Annars "inga" eller till exempel '
     '"sista raden;sista kolumnen", "rad 6=1+2".',
     inputs.between("length", 1, 100, 'Skriv "auto", "inga" eller vilka rader som är summor.'),
+    is_example=False,
 )
 ORIGIN = Input(
     "kalla",
@@ -55,12 +60,13 @@ ORIGIN = Input(
     _INVENTED,
     "Skrivs under rubriken.",
     inputs.between("length", 1, 120, "Skriv källan på högst 120 tecken."),
+    is_example=True,
 )
 INPUTS = (
     replace(inputs.AGENCY, example="Socialstyrelsen", hint="Står under rubriken."),
     replace(
         inputs.HEADING,
-        example="Personer med långvarigt ekonomiskt bistånd efter områdestyp och ålder",
+        example="Exempel: personer med långvarigt ekonomiskt bistånd efter områdestyp och ålder",
         hint="Tabellens rubrik.",
     ),
     ORIGIN,
@@ -106,6 +112,8 @@ SMALL, OTHERS, ALREADY = "litet antal (under tröskeln)", "skyddar andra celler"
 
 
 _BEFORE = f"'{BEFORE}'!${_LABEL}${_TOP}:${_LAST_COLUMN}${_TOP + ROWS - 1}"
+OWN = SideTable(name="Egen", sheet="Egen", columns=COLUMNS, rows=(), known_by="")
+TABLES = (OWN,)
 _OWN = f"Egen!$A${_HEADER_ROW + 1}:${xl_col_to_name(COUNTS)}${_HEADER_ROW + ROWS}"
 _AUDITED = f"IF(COUNTA({_OWN})=0,{_AFTER},{_OWN})"
 # What a table that could not be protected is: one error, with empty cells after it.
@@ -121,14 +129,14 @@ _EXPOSED = f'SUMPRODUCT(({_STATUS}&""="RÖJD")*1)'
 _TOTALS = "+".join(
     f'COUNTIF({_BEFORE},"{word}*")' for word in ("tot", "summa", "samtliga", "alla", "riket")
 )
+# The corner alone is marked, so one row tells the whole table.
+_EXAMPLE_TABLE = ExampleRows(
+    'COUNTIF(Indata[etikett],"exempel*")', "1", "exemplets tabell (påhittad)", "Exempeltabell"
+)
 CHECKS = (
     ADD_IN,
-    Check(
-        "Exempeltabell",
-        f'COUNTIF(Indata[etikett],"exempel*")+IF(kalla="{_INVENTED}",1,0)',
-        'IF({value}>0,"Granska: Indata eller fältet Källa är exemplets (påhittat).",'
-        '"OK: egen tabell.")',
-    ),
+    _EXAMPLE_TABLE.left(INPUTS),
+    _EXAMPLE_TABLE.check(),
     Check(
         "Tabellens rader",
         "COUNTA(Indata[etikett])",
@@ -204,10 +212,10 @@ def _tables(book: Book) -> None:
     for name, about, lines, rows in (
         (pages.TABLE, "Klistra in din egen tabell över exemplet.", form, example()),
         (
-            "Egen",
+            OWN.name,
             "Valfritt: en tabell som är skyddad på annat sätt, för prövning på bladet Granskning.",
             ("Samma rader och kolumner som i Indata, med .. i de dolda cellerna.", *form[1:2]),
-            [],
+            OWN.rows,
         ),
     ):
         sheet = book.sheet(name, (34, *[13] * COUNTS), use="input", landscape=True, protected=False)

@@ -8,7 +8,8 @@ from regso.templates import checks, coordinates, inputs, pages
 from regso.templates import servicenat_offices as offices
 from regso.templates import servicenat_report as report
 from regso.templates.book import Book, Column, Content, Input
-from regso.templates.checks import Check
+from regso.templates.check import Check
+from regso.templates.examples import ExampleRows
 
 NAME = "servicenat"
 TITLE = REPORT = report.SHEET
@@ -39,6 +40,7 @@ def _planned(name: str, which: str) -> Input:
         None,
         "Koordinat för ett planerat kontor i samma system. Fyll i både n och o, eller ingen.",
         _NUMBER,
+        is_example=False,
     )
 
 
@@ -46,8 +48,10 @@ INPUTS = (
     replace(inputs.AGENCY, example="Statens servicecenter"),
     replace(
         inputs.HEADING,
-        example="Hur stor del av befolkningen har ett servicekontor inom 2 km?",
-        hint="Vad rapporten svarar på.",
+        example=None,
+        hint="Vad rapporten svarar på. Tom: en fråga med räckvidden här nedanför.",
+        rule=inputs.text(110),
+        is_example=False,
     ),
     Input(
         "radie_km",
@@ -57,6 +61,7 @@ INPUTS = (
         "områdena.",
         inputs.between("decimal", 0, 500, "Ange ett avstånd från 0 till 500 km."),
         "input_level",
+        is_example=False,
     ),
     replace(
         inputs.YEAR,
@@ -68,6 +73,7 @@ INPUTS = (
         "SWEREF99TM",
         "Systemet som koordinaterna i Indata har. Tal från ett annat system ger fel.",
         inputs.one_of(("SWEREF99TM", "WGS84", "RT90")),
+        is_example=False,
     ),
     Input(
         "utan",
@@ -75,6 +81,7 @@ INPUTS = (
         "Exempelkontoret Kulissen",
         "Namnet på ett kontor i Indata som alternativet räknas utan. Tomt betyder inget.",
         inputs.text(80),
+        is_example=True,
     ),
     _planned("nytt_n", "n"),
     _planned("nytt_o", "o"),
@@ -101,9 +108,15 @@ EXAMPLE_ROWS = (
     "Klistra in dina egna kontor över exemplet. Kontoren i exemplet är påhittade och ligger i "
     "Exempellän."
 )
+_EXAMPLE_OFFICES = ExampleRows(
+    'COUNTIF(Indata[kontor],"Exempelkontoret*")',
+    "COUNTA(Indata[kontor])",
+    "exempelkontor (påhittade, län 99)",
+)
 
 CHECKS = (
     checks.ADD_IN,
+    _EXAMPLE_OFFICES.left(INPUTS),
     Check(
         "Kontor med koordinater",
         f"COUNT({offices.ROWS.column('D')})",
@@ -154,12 +167,7 @@ CHECKS = (
         'IF({value}=0,"OK: inget nytt kontor.",IF({value}=2,"OK: ett nytt kontor ingår i '
         'alternativet.","Fel: fyll i både n och o för det nya kontoret, eller ingen."))',
     ),
-    Check(
-        "Exempelrader",
-        'COUNTIF(Indata[kontor],"Exempelkontoret*")',
-        'IF({value}>0,"Granska: Indata har exempelkontor (påhittade, län 99).",'
-        '"OK: inga exempelrader.")',
-    ),
+    _EXAMPLE_OFFICES.check(),
     checks.YEAR_IS_COMPLETE,
 )
 

@@ -51,9 +51,15 @@ def write(book: Book) -> None:
     _notes(sheet)
 
 
+_HEADING = (
+    'IF(rubrik="","Hur stor del av befolkningen har ett kontor inom "&'
+    f'{decimal("radie_km")}&" km?",rubrik)'
+)
+
+
 def _title(sheet: Sheet) -> None:
     lines = (
-        ("rubrik", "report_title", 30),
+        (_HEADING, "report_title", 30),
         (types_of_the_year("myndighet"), "lead", 20),
         (
             f'"Inom räckhåll: högst "&{decimal("radie_km")}&" km fågelvägen från områdets '

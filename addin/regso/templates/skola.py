@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from regso.templates import checks, inputs, pages, skola_example, typetable
 from regso.templates.book import Book, Column, Input
-from regso.templates.checks import Check, matched, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import matched, unless_error
 from regso.templates.skola_kommuner import KOMMUNER, kommuner
 from regso.templates.typetable import Measure
 
@@ -23,24 +24,24 @@ COLUMNS = (
 )  # fmt: skip
 ON_START = (
     Input(inputs.AGENCY.name, inputs.AGENCY.label, "Statens skolverk", inputs.AGENCY.hint,
-          inputs.AGENCY.rule),
-    Input("rubrik", "Rubrik", "Andel elever som är behöriga till gymnasieskolan",
-          inputs.HEADING.hint, inputs.HEADING.rule),
-    Input("grupp", "Gruppen", "föräldrar med förgymnasial utbildning",
+          inputs.AGENCY.rule, is_example=False),
+    Input("rubrik", "Rubrik", "Exempel: andel elever som är behöriga till gymnasieskolan",
+          inputs.HEADING.hint, inputs.HEADING.rule, is_example=True),
+    Input("grupp", "Gruppen", "föräldrar med kort utbildning (exempel)",
           "Vad kolumnen grupp räknar. Står på bladet Ojämlikhet.",
-          inputs.between("length", 1, 60, "Skriv högst 60 tecken.")),
-    Input("jamfor", "Jämförs med", "föräldrar med eftergymnasial utbildning",
+          inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
+    Input("jamfor", "Jämförs med", "föräldrar med lång utbildning (exempel)",
           "Vad kolumnen jamfor räknar; skriv alla andra om kolumnen är tom.",
-          inputs.between("length", 1, 60, "Skriv högst 60 tecken.")),
+          inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
     inputs.YEAR,
     Input("indelning", inputs.OWN_VINTAGE.label, "RegSO 2020", inputs.OWN_VINTAGE.hint,
-          inputs.OWN_VINTAGE.rule),
+          inputs.OWN_VINTAGE.rule, is_example=False),
     inputs.THRESHOLD,
     Input("minst", "Minsta antal områden", 5,
           "Index visas bara för kommuner med minst så många områden: med få områden är måttet "
           "osäkert och kan röja hur gruppen bor.",
           inputs.between("integer", 2, 100, "Ange ett heltal från 2 till 100, till exempel 5."),
-          "input_count"),
+          "input_count", is_example=False),
     inputs.LEVEL,
 )  # fmt: skip
 INPUTS = (*ON_START, *KOMMUNER)
@@ -77,9 +78,9 @@ _PARTS = ("behoriga", "grupp", "jamfor")
 _INCOMPLETE = "+".join(
     f'SUMPRODUCT((Indata[kod]<>"")*(Indata[{name}]=""))' for name in ("elever", "behoriga", "grupp")
 )
-_OF_REGISTER = checks.of_register(COLUMNS)
+_OF_REGISTER = checks.of_register(COLUMNS, INPUTS)
 CHECKS = (
-    *_OF_REGISTER[:3],
+    *_OF_REGISTER[:4],
     Check(
         "Flera rader per område",
         unless_error(checks.MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}-{_AREAS}"),
@@ -99,7 +100,7 @@ CHECKS = (
         'IF({value}>0,"Fel: rader med kod saknar elever, behoriga eller grupp. Fyll i, 0 om '
         'antalet är noll.","OK: alla rader med kod har antal.")',
     ),
-    *_OF_REGISTER[3:],
+    *_OF_REGISTER[4:],
     checks.numbers(
         "+".join(
             (

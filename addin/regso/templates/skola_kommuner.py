@@ -18,6 +18,7 @@ KOMMUNER = tuple(
         "Kommunens kod, fyra siffror. Lämna tom om du vill ha färre kommuner.",
         inputs.between("length", 4, 4, "Ange en kommunkod med fyra siffror, till exempel 0180."),
         "input_text",
+        is_example=i <= len(_EXAMPLES),
     )
     for i in range(1, ROWS + 1)
 )
@@ -38,7 +39,7 @@ _ALT_TEXT = (
 def kommuner(book: Book, not_skolverket: str) -> None:
     """Add the sheet, its note on the other index being a formula."""
     sheet = book.sheet(SHEET, _WIDTHS, use="result", landscape=True)
-    sheet.merged("B1:M1", "Hur ojämnt bor eleverna?", "report_title")
+    sheet.merged("B1:M1", "Hur ojämnt bor grupperna?", "report_title")
     sheet.merged("B2:M2", "", "lead")
     sheet.formula("B2", 'myndighet&" · "&grupp&" jämfört med "&jamfor', "lead", shrink=True)
     sheet.heights({1: 30, 2: 20, 3: 8, HEAD - 1: 18, HEAD: 22})
@@ -54,7 +55,7 @@ def kommuner(book: Book, not_skolverket: str) -> None:
 def _table(sheet: Sheet) -> None:
     for column, text in (("H", "0–100"), ("J", "0–100"), ("L", "0–1")):
         sheet.put(f"{column}{HEAD - 1}", text, "header_over")
-    titles = ("kod", "kommun", "områden", "elever", "gruppen", "jämförelsen", "olikhetsindex",
+    titles = ("kod", "kommun", "områden", "personer", "gruppen", "jämförelsen", "olikhetsindex",
               _BY_CHANCE, "segregationsindex", _BY_CHANCE, "isolering", _BY_CHANCE)  # fmt: skip
     for column, text in zip("BCDEFGHIJKLM", titles, strict=True):
         sheet.put(f"{column}{HEAD}", text, "header" if column in "BC" else "header_right")
@@ -185,15 +186,15 @@ def _notes(sheet: Sheet, not_skolverket: str) -> None:
         'tid med samma indelning."',
         '"Olikhetsindex (ojämlikhetsindex): så många procent av den ena gruppen skulle behöva byta '
         'område för att båda skulle bo lika. Segregationsindex: detsamma för gruppen mot "&'
-        '"alla andra elever."',
-        '"Isolering: gruppens andel av eleverna i området där en genomsnittlig elev i gruppen bor. '
-        'Den är minst gruppens andel av alla elever i kommunen."',
-        'IF(troskel>1,".. och ▨ = visas inte: en grupp, eller eleverna utanför den, är 1–"&'
-        'troskel-1&" elever, eller områdena färre än "&minst&". Måtten är avrundade, för ur '
+        '"alla andra."',
+        '"Isolering: gruppens andel av dem som bor i området där en genomsnittlig person i gruppen '
+        'bor. Den är minst gruppens andel av alla i kommunen."',
+        'IF(troskel>1,".. och ▨ = visas inte: en grupp, eller de utanför den, är 1–"&'
+        'troskel-1&" personer, eller områdena färre än "&minst&". Måtten är avrundade, för ur '
         'exakta tal kan små antal räknas ut.","Inga antal är dolda: tröskeln är 1. Områdena ska '
         'vara minst "&minst&".")',
-        '"– = måttet finns inte: en grupp är tom eller alla elever hör till den. Kommunen läses '
-        'ur kodens fyra första tecken. "&"Av slumpen: måttet i medeltal om eleverna placerades '
+        '"– = måttet finns inte: en grupp är tom eller alla hör till den. Kommunen läses '
+        'ur kodens fyra första tecken. "&"Av slumpen: måttet i medeltal om personerna placerades '
         "slumpvis, områdena lika stora som nu. Små grupper och små områden ger höga tal av "
         'slumpen ensam."',
         not_skolverket,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from regso.templates.book import Column, Content, Input
+from regso.templates.book import Column, Content, Input, SideTable
 from regso.templates.pages import TABLE
 
 
@@ -30,6 +30,8 @@ class Template:
         More sheets that the documentation shows: the end of the picture's name, and the sheet.
     table : str
         The name of the table to fill.
+    tables : tuple of SideTable
+        The other tables that users fill.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Template:
     make: Callable[[], bytes]
     pictured: Mapping[str, str] = field(default_factory=dict)
     table: str = TABLE
+    tables: tuple[SideTable, ...] = ()
 
     @classmethod
     def of(cls, module: ModuleType) -> Template:
@@ -52,6 +55,7 @@ class Template:
             report=module.REPORT,
             make=module.build,
             pictured=getattr(module, "PICTURED", {}),
+            tables=getattr(module, "TABLES", ()),
         )
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from regso.render.cells import Place, q
 from regso.render.formula import functions_in
 from regso.render.package import Package
 from regso.render.publication.pages import Page, published_sheets
+from regso.templates.check import ANOTHER
 
 _VERDICT = re.compile(r"(OK|Granska|Fel)\b")
 _FAILED: Final = "Fel"
@@ -23,23 +24,49 @@ _RELATIVE, _ABSOLUTE = 1e-9, 1e-9
 _SHOWN_TEXTS = ("name", "descr", "formatCode")  # attributes that hold words
 
 
-def refuse_failed_checks(package: Package) -> None:
-    """Raise FileError if a check of the workbook's own says Fel, or none has been calculated."""
-    calculated = False
+class Verdict(NamedTuple):
+    """What a check of the workbook's own says, in a whole sentence."""
+
+    sheet: str
+    label: str
+    sentence: str
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it says Fel."""
+        return self.sentence.startswith(_FAILED)
+
+
+def verdicts(package: Package) -> Iterator[Verdict]:
+    """Yield what the checks of a workbook say."""
     for name, part in package.sheets.items():
         if b"<f" not in package.parts[part]:
             continue
-        for place, (cell, value) in Page(package, name).cells.items():
+        cells = Page(package, name).cells
+        for place, (cell, value) in cells.items():
             if cell.find(q("f")) is None or not isinstance(value, str):
                 continue
-            verdict = _VERDICT.match(value)
-            calculated = calculated or verdict is not None
-            if verdict is not None and verdict[0] == _FAILED:
-                raise FileError(
-                    f"Kontrollen i {name}!{place} säger Fel, så kopian gjordes inte; rätta det "
-                    "som står där och försök igen.",
-                )
-    if not calculated:
+            if _VERDICT.match(value):
+                yield Verdict(name, _label(cells, place), value)
+
+
+def _label(cells: Mapping[Place, tuple[object, Cell]], place: Place) -> str:
+    """Return the first text to the left of a cell, or its address if it stands alone."""
+    row = [(p.column, value) for p, (_, value) in cells.items() if p.row == place.row]
+    texts = [v for column, v in sorted(row) if column < place.column and isinstance(v, str) and v]
+    return texts[0] if texts else str(place)
+
+
+def refuse_failed_checks(package: Package) -> None:
+    """Raise FileError if a check of the workbook's own says Fel, or none has been calculated."""
+    found = list(verdicts(package))
+    failed = [verdict for verdict in found if verdict.has_failed]
+    if failed:
+        sheet, label, sentence = min(failed, key=lambda verdict: verdict.sentence == ANOTHER)
+        raise FileError(
+            f"Kopian gjordes inte, för kontrollen {label} på bladet {sheet} säger: {sentence}",
+        )
+    if not found:
         raise FileError(
             "Arbetsbokens kontroller är inte uträknade, så kopian gjordes inte; öppna den i Excel "
             "med tillägget RegSO och spara den, eller använd regso render.",

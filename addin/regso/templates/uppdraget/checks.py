@@ -7,9 +7,11 @@ from typing import NamedTuple
 from regso.core import assignment
 from regso.templates import theme
 from regso.templates.book import Book, Sheet
-from regso.templates.checks import ADD_IN, Check, unless_error
+from regso.templates.check import Check
+from regso.templates.checks import ADD_IN, unless_error
+from regso.templates.examples import ExampleRows
 from regso.templates.uppdraget import followup, letters, plan
-from regso.templates.uppdraget.fields import used
+from regso.templates.uppdraget.fields import INPUTS, used
 from regso.templates.uppdraget.followup import EXAMPLE_ROWS, money
 from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
 
@@ -219,8 +221,11 @@ def _of_page(page: str) -> Check:
     )
 
 
+# The amounts of the budget are vouched for by budget_faststalld.
+_LEFT = ExampleRows(EXAMPLE_ROWS, "COUNTA(Indata[kostnadsslag])", "exempelrader").left(INPUTS)
 ON_START = (
     ADD_IN,
+    _LEFT,
     *map(_of_page, PAGES),
     Check(
         "Prognos",

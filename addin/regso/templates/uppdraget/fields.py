@@ -34,15 +34,15 @@ _FILL_IN = "Fylls i av myndigheten."
 
 
 def _text(name: str, label: str, hint: str = _FILL_IN, example: str | None = None) -> Input:
-    return Input(name, label, example, hint, inputs.text(200), "input_text")
+    return Input(name, label, example, hint, inputs.text(200), "input_text", is_example=False)
 
 
 def _date(name: str, label: str, example: dt.date | None, hint: str) -> Input:
-    return Input(name, label, example, hint, inputs.day(), "input_date")
+    return Input(name, label, example, hint, inputs.day(), "input_date", is_example=False)
 
 
 def _kronor(name: str, label: str, example: int | None, hint: str) -> Input:
-    return Input(name, label, example, hint, inputs.kronor(), "input_money")
+    return Input(name, label, example, hint, inputs.kronor(), "input_money", is_example=False)
 
 
 ON_START = (
@@ -52,6 +52,7 @@ ON_START = (
         "Arbetsförmedlingen",
         "Styr diarienummer och adress på sidorna: bladet Myndigheter har det som besluten anger.",
         inputs.one_of(inputs.AGENCIES),
+        is_example=False,
     ),
     _date(
         "avstamningsdag",
@@ -80,6 +81,7 @@ ON_START = (
         "nej: kolumnen belopp. ja: belopp + moms. Myndigheter får normalt kompensation för "
         "ingående moms (förordning 2002:831); då är nej rätt.",
         inputs.one_of(YES_NO),
+        is_example=False,
     ),
     Input(
         "oh_procent",
@@ -88,6 +90,7 @@ ON_START = (
         "Pålägg på basen nedan. 0 när OH inte tas ut eller är bokförd i loggen (kostnadsslag OH).",
         inputs.between("decimal", 0, 2, "Ange en andel från 0 till 200 %, till exempel 15 %."),
         "input_share",
+        is_example=False,
     ),
     Input(
         "oh_bas",
@@ -95,6 +98,7 @@ ON_START = (
         "löner",
         "Vad pålägget räknas på: löner inkl. LKP eller alla direkta kostnader.",
         inputs.one_of(OH_BASES),
+        is_example=False,
     ),
     Input(
         "budget_faststalld",
@@ -102,6 +106,7 @@ ON_START = (
         "nej",
         "Bladet Budget är ett påhittat exempel. Ange ja när beloppen är era egna.",
         inputs.one_of(YES_NO),
+        is_example=False,
     ),
 )
 
@@ -151,7 +156,14 @@ _RECIPIENT = (
     ),
 )
 _PAYMENT = (
-    Input("kontoslag", "Utbetalning till", "bankgiro", "Myndighetens.", inputs.one_of(GIRO)),
+    Input(
+        "kontoslag",
+        "Utbetalning till",
+        "bankgiro",
+        "Myndighetens.",
+        inputs.one_of(GIRO),
+        is_example=False,
+    ),
     _text("konto", "Myndighetens nummer", "Bankgiro- eller plusgironummer."),
     _text("referens", "Betalningsreferens", "Märkning av utbetalningen. Får vara tomt."),
     Input(
@@ -160,6 +172,7 @@ _PAYMENT = (
         "bankgiro",
         "Kammarkollegiets.",
         inputs.one_of(GIRO),
+        is_example=False,
     ),
     _text(
         "ater_konto",
@@ -199,7 +212,7 @@ DEADLINES = (
         "Rekvisition",
         "Kammarkollegiet",
         dt.date(2022, 9, 15),
-        dt.date(2022, 9, 8),
+        dt.date(2022, 9, 11),  # a Sunday, on which no one hands anything in
     ),
     Deadline(
         "redovisning",
@@ -216,7 +229,15 @@ DUE = tuple(
     for d in DEADLINES
 )
 DONE = tuple(
-    _date(f"klart_{d.key}", f"{d.label}: klart", d.done, "Dagen då det lämnades; tomt: inte klart.")
+    Input(
+        f"klart_{d.key}",
+        f"{d.label}: klart",
+        d.done,
+        "Dagen då det lämnades; tomt: inte klart.",
+        inputs.day(),
+        "input_date",
+        is_example=d.done is not None,
+    )
     for d in DEADLINES
 )
 FIRST_MONTH = _date(
