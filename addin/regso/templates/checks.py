@@ -172,12 +172,13 @@ ROWS_WITH_CODE = Check(
     unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
     'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
 )
+_DIFFERENCE = matched("summaradernas skillnad")
 TOTALS = Check(
     "Summarader",
     unless_error(MATCH_TABLE, matched("summarader")),
     'IF({value}=0,"OK: inga summarader.","OK: raderna är summor av andra rader och räknas '
-    f'inte"&IF(N({matched("summaradernas skillnad")})=0,".",": de är "&'
-    f'{matched("summaradernas skillnad")}&" större än delarna."))',
+    f'inte"&IF(ISNUMBER({_DIFFERENCE}),IF({_DIFFERENCE}=0,".",": de är "&{_DIFFERENCE}&'
+    '" större än delarna."),"."))',
 )
 OVERLAPS = Check(
     "Områden som överlappar",
