@@ -176,9 +176,10 @@ _DIFFERENCE = matched("summaradernas skillnad")
 TOTALS = Check(
     "Summarader",
     unless_error(MATCH_TABLE, matched("summarader")),
-    'IF({value}=0,"OK: inga summarader.","OK: raderna är summor av andra rader och räknas '
-    f'inte"&IF(ISNUMBER({_DIFFERENCE}),IF({_DIFFERENCE}=0,".",": de är "&{_DIFFERENCE}&'
-    '" större än delarna."),"."))',
+    'IF({value}=0,"OK: inga summarader.",'
+    f'IF(ISNUMBER({_DIFFERENCE}),IF({_DIFFERENCE}<>0,"Granska: rader som är summor av andra räknas '
+    f'inte. De skiljer sig "&{_DIFFERENCE}&" från sina delar.","OK: rader som är summor av andra '
+    'räknas inte."),"OK: rader som är summor av andra räknas inte."))',
 )
 OVERLAPS = Check(
     "Områden som överlappar",
