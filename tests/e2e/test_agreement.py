@@ -36,6 +36,8 @@ HEADERS = {
 POINTS = "regso2025_points.csv"
 POINT_HEADERS = {"n": "sweref99tm_n", "o": "sweref99tm_e", "brottstyp": "regsokod"}
 POINT_SETTINGS = {"omrade": "1780", "ar": 2024, "bef_ar": 2025, "polis1": "x", "polis2": "x"}
+# Offices in Dalarna, whose borders of RegSO 2020 are stored.
+OFFICES = (("kontor", "n", "o"), ("Norra", "60.6065", "15.6355"), ("Södra", "60.4858", "15.4371"))
 CANARY = "REGSO_VERSION"
 
 
@@ -89,7 +91,7 @@ def worlds(extension, tmp_path_factory):
                 if real is not None and not template.columns:
                     continue  # it asks for areas that only the example has
                 books[template.name] = folder / template.filename
-                options = [] if real is None else _real_job(template, real)
+                options = [] if real is None else _real_job(template, real, folder)
                 regso(
                     data,
                     "render",
@@ -122,7 +124,7 @@ def fiction(worlds):
         yield worlds("example", None)
 
 
-def _real_job(template, real):
+def _real_job(template, real, folder):
     columns = {column.name: column.required for column in template.columns}
     if set(POINT_HEADERS) <= set(columns):
         return [
@@ -131,6 +133,10 @@ def _real_job(template, real):
             *(part for pair in POINT_HEADERS.items() for part in ("-c", "=".join(pair))),
             *(part for name, value in POINT_SETTINGS.items() for part in ("-s", f"{name}={value}")),
         ]
+    if set(OFFICES[0]) <= set(columns):
+        offices = folder / "kontor.csv"
+        offices.write_text("\n".join(",".join(row) for row in OFFICES) + "\n", encoding="utf-8")
+        return ["-d", offices, "-s", "system=WGS84", "-s", "ar=2022", "-s", "utan="]
     if any(needed and name not in HEADERS for name, needed in columns.items()):
         return []  # nothing of the real data fits: the example's rows with real reference data
     pairs = [f"{name}={header}" for name, header in HEADERS.items() if name in columns]

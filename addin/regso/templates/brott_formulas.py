@@ -163,6 +163,6 @@ def rates(events: str, persons: str) -> str:
     """Return the formula of rates with intervals; rows without persons have none."""
 
     def unless_empty(cells: str) -> str:
-        return f'IF({persons}="","",IF({persons}=0,"",{cells}))'
+        return f'IF({persons}&""="","",IF({persons}=0,"",{cells}))'
 
     return f"REGSO_TAL({unless_empty(events)},{unless_empty(persons)},{PER},konf)"
