@@ -23,10 +23,19 @@ _MOST_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A range of numbers, None where the cell is empty, in reading order."""
+    """A range of numbers, None where the cell is empty, in reading order.
+
+    Attributes
+    ----------
+    values : list of float or None
+    shape : rows and columns
+    may_have_gaps : bool
+        False where it is known that no cell is empty.
+    """
 
     values: list[float | None]
     shape: tuple[int, int]
+    may_have_gaps: bool = True
 
     def require(self, other: tuple[int, int], name: str) -> list[float | None]:
         """Return the values if the range has the shape of another one."""
@@ -72,7 +81,10 @@ def _given(raw: object) -> Cell:
 def _numbers(raw: object, name: str) -> Numbers:
     cells = _cells(raw, name)
     flat = cells.flat()
-    if not set(map(type, flat)) <= {float, int, type(None)}:
+    found = set(map(type, flat))
+    if found <= {float, int}:
+        return Numbers(flat, cells.shape, may_have_gaps=False)  # type: ignore[arg-type] # all are
+    if not found <= {float, int, type(None)}:
         flat = [_number_in(cell, f"{_place(i, cells)} i {name}") for i, cell in enumerate(flat, 1)]
     return Numbers(flat, cells.shape)  # type: ignore[arg-type] # checked just above
 

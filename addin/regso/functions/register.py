@@ -108,7 +108,10 @@ class Register:
         if isinstance(namnare, Numbers):
             below = namnare.require(koder.shape, "namnare")
         sizes = below or (None if by_rows else own)
-        gaps = _gaps(koder, own, below, has_denominator=by_rows or namnare is not None)
+        given = [column for column in (numbers, namnare) if isinstance(column, Numbers)]
+        gaps: Collection[int] = ()
+        if any(column.may_have_gaps for column in given):
+            gaps = _gaps(koder, own, below, has_denominator=by_rows or namnare is not None)
         if own is None:
             own = below and _one_for_each(below)
         elif by_rows:

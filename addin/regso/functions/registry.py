@@ -12,7 +12,7 @@ them. Results go out as rows of cells, also when there is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -60,6 +60,7 @@ class Cells:
     """A cell or a range as rows of equal length."""
 
     rows: Sequence[Sequence[Cell]]
+    _flat: list[Cell] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -67,10 +68,12 @@ class Cells:
         return len(self.rows), len(self.rows[0]) if self.rows else 0
 
     def flat(self) -> list[Cell]:
-        """Return the cells in reading order."""
-        if self.shape[1] == 1:
-            return [cell for [cell] in self.rows]
-        return list(chain.from_iterable(self.rows))
+        """Return the cells in reading order; the same list each time, which no one changes."""
+        if self._flat is None:
+            is_column = self.shape[1] == 1
+            flat = [c for [c] in self.rows] if is_column else [*chain.from_iterable(self.rows)]
+            object.__setattr__(self, "_flat", flat)
+        return self._flat or []
 
     def map(self, lookup: Mapping[Any, Cell]) -> Rows:
         """Return the result for each cell, in the same shape."""

@@ -57,11 +57,13 @@ class Rows:
 
         A total inside a larger one says nothing that the larger does not.
         """
+        if not self.total_of:
+            return 0.0
         codes_ = set(self.total_of.values())
         top = {c for c in codes_ if c == RIKET or not codes_ & {RIKET, c[:2]} - {c}}
         flat = koder.flat()
         terms = [values[i] or 0.0 for i, code in self.total_of.items() if code in top]
-        for i, kind in enumerate(self.kinds if top else ()):
+        for i, kind in enumerate(self.kinds):
             if kind not in {ASIDE, OUTSIDE} and _lies_in_any(flat[i], top):
                 terms.append(-(values[i] or 0.0))
         return fsum(terms)
