@@ -155,7 +155,7 @@ def test_a_bug_is_told_and_logged_without_what_cells_hold(poor):
     assert calc.formula("REGSO_FEL()") == f"Internt fel i REGSO_VERSION; se {data / LOG_FILE}."
     log = (data / LOG_FILE).read_text(encoding="utf-8")
     assert "REGSO_VERSION: ValueError" in log
-    assert "lookup.py" in log
+    assert "versions.py" in log
     assert "hemligt" not in log.replace("raise ValueError('hemligt')", "")
 
 
