@@ -16,10 +16,10 @@ from typing import Final
 from lxml import etree
 
 from regso.functions import REGISTRY
-from regso.render.cells import q
-from regso.render.formula import is_ours, stripped, tokenize, untokenize
-from regso.render.links import ADD_IN, FORMULAS, add_in_number, remove_add_in_links
-from regso.render.package import RELATION_ID, WORKBOOK, Package
+from regso.xlsx.cells import q
+from regso.xlsx.formula import is_ours, stripped, tokenize, untokenize
+from regso.xlsx.links import ADD_IN, FORMULAS, add_in_number, remove_add_in_links
+from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
 
 PROGRAMS: Final = ("excel", "calc", "webb")
 

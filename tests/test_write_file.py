@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from regso.errors import FileError
-from regso.render import write_file
+from regso.files import write_file
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path):

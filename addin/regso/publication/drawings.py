@@ -11,11 +11,11 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
-from regso.render.cells import serialize
-from regso.render.package import Package
-from regso.render.publication import charts, pictures
-from regso.render.publication.assembly import DOCUMENT, Copy
-from regso.render.publication.pages import Page
+from regso.publication import charts, pictures
+from regso.publication.assembly import DOCUMENT, Copy
+from regso.publication.pages import Page
+from regso.xlsx.cells import serialize
+from regso.xlsx.package import Package
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

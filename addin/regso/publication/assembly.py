@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from regso.render.cells import MAIN, serialize
 from regso.templates.use import NAME, WORDS, Use
+from regso.xlsx import archive
+from regso.xlsx.cells import MAIN, serialize
+from regso.xlsx.package import CALC_ID, CONTENT_TYPES, WORKBOOK
 
 DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = {
-    "xl/workbook.xml": "spreadsheetml.sheet.main",
+    WORKBOOK: "spreadsheetml.sheet.main",
     "xl/styles.xml": "spreadsheetml.styles",
     "xl/worksheets/": "spreadsheetml.worksheet",
     "xl/drawings/": "drawing",
@@ -25,7 +25,6 @@ _TYPES = {
 }
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CALC_ID = 191029
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 TITLE: Final = "Publiceringskopia"
 
@@ -89,17 +88,17 @@ class Copy:
         )
         names = "".join(names for _, names in self._sheets)
         epoch = ' date1904="1"' if uses_1904 else ""
-        self.parts["xl/workbook.xml"] = (
+        self.parts[WORKBOOK] = (
             f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
             f"<workbookPr{epoch}/>"
             f'<bookViews><workbookView activeTab="0"/></bookViews><sheets>{sheets}</sheets>'
             f"{f'<definedNames>{names}</definedNames>' if names else ''}"
-            f'<calcPr calcId="{_CALC_ID}"/></workbook>'
+            f'<calcPr calcId="{CALC_ID}"/></workbook>'
         ).encode()
         targets = [
             ("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, 1 + len(self._sheets))
         ]
-        self.relate("xl/workbook.xml", [*targets, ("styles", "styles.xml")])
+        self.relate(WORKBOOK, [*targets, ("styles", "styles.xml")])
         self.parts["docProps/core.xml"] = self._properties()
         self.parts["docProps/app.xml"] = (
             f'{_HEAD}<Properties xmlns="{_PROPERTIES}"><Application>Microsoft Excel</Application>'
@@ -107,7 +106,7 @@ class Copy:
         ).encode()
         self.parts["_rels/.rels"] = _relations(
             [
-                (f"{DOCUMENT}/officeDocument", "xl/workbook.xml"),
+                (f"{DOCUMENT}/officeDocument", WORKBOOK),
                 (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
                 (f"{DOCUMENT}/extended-properties", "docProps/app.xml"),
             ]
@@ -126,15 +125,8 @@ class Copy:
 
     def write(self) -> bytes:
         """Return the package as a file; the same parts and date give the same bytes."""
-        out = io.BytesIO()
-        stamp = (self._date.year, self._date.month, self._date.day, 0, 0, 0)
-        with zipfile.ZipFile(out, "w") as archive:
-            for name, content in [("[Content_Types].xml", self._types()), *self.parts.items()]:
-                info = zipfile.ZipInfo(name, stamp)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0  # the same on every system
-                archive.writestr(info, content)
-        return out.getvalue()
+        midnight = (self._date.year, self._date.month, self._date.day, 0, 0, 0)
+        return archive.pack({CONTENT_TYPES: self._types(), **self.parts}, midnight)
 
     def _types(self) -> bytes:
         rows = [
