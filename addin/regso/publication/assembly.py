@@ -11,11 +11,8 @@ from lxml import etree
 from regso.templates.use import NAME, WORDS, Use
 from regso.xlsx import archive
 from regso.xlsx.cells import MAIN, serialize
-from regso.xlsx.package import CALC_ID, CONTENT_TYPES, WORKBOOK
+from regso.xlsx.package import CALC_ID, CONTENT_TYPES, DOCUMENT, HEAD, PARTS, WORKBOOK
 
-DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = {
     WORKBOOK: "spreadsheetml.sheet.main",
     "xl/styles.xml": "spreadsheetml.styles",
@@ -89,7 +86,7 @@ class Copy:
         names = "".join(names for _, names in self._sheets)
         epoch = ' date1904="1"' if uses_1904 else ""
         self.parts[WORKBOOK] = (
-            f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
+            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
             f"<workbookPr{epoch}/>"
             f'<bookViews><workbookView activeTab="0"/></bookViews><sheets>{sheets}</sheets>'
             f"{f'<definedNames>{names}</definedNames>' if names else ''}"
@@ -101,13 +98,13 @@ class Copy:
         self.relate(WORKBOOK, [*targets, ("styles", "styles.xml")])
         self.parts["docProps/core.xml"] = self._properties()
         self.parts["docProps/app.xml"] = (
-            f'{_HEAD}<Properties xmlns="{_PROPERTIES}"><Application>Microsoft Excel</Application>'
+            f'{HEAD}<Properties xmlns="{_PROPERTIES}"><Application>Microsoft Excel</Application>'
             f"<AppVersion>{self._excel}</AppVersion></Properties>"
         ).encode()
         self.parts["_rels/.rels"] = _relations(
             [
                 (f"{DOCUMENT}/officeDocument", WORKBOOK),
-                (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (f"{PARTS}/relationships/metadata/core-properties", "docProps/core.xml"),
                 (f"{DOCUMENT}/extended-properties", "docProps/app.xml"),
             ]
         )
@@ -115,7 +112,7 @@ class Copy:
     def _properties(self) -> bytes:
         moment = f'xsi:type="dcterms:W3CDTF">{self._date.isoformat()}T00:00:00Z<'
         return (
-            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            f'{HEAD}<cp:coreProperties xmlns:cp="{PARTS}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" '
             'xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -139,7 +136,7 @@ class Copy:
             if kind is not None and name.endswith(".xml"):
                 rows.append(f'<Override PartName="/{name}" ContentType="{_OFFICE}{kind}+xml"/>')
         return (
-            f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+            f'{HEAD}<Types xmlns="{PARTS}/content-types">'
             '<Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
@@ -152,6 +149,4 @@ def _relations(rows: list[tuple[str, str]]) -> bytes:
         f'<Relationship Id="rId{i}" Type="{kind}" Target="{target}"/>'
         for i, (kind, target) in enumerate(rows, 1)
     )
-    return (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'.encode()
-    )
+    return f'{HEAD}<Relationships xmlns="{PARTS}/relationships">{items}</Relationships>'.encode()

@@ -25,8 +25,8 @@ def pack(files: Mapping[str, bytes], moment: Moment = FIRST_MOMENT, mode: int = 
     moment : tuple of int
         When every file was written: year, month, day, hour, minute and second.
     mode : int
-        What a Unix system gives each file when it is unpacked; 0 says nothing of that, as in
-        the files of Office, which are read where they are.
+        Who may read each file when it is unpacked; 0 for what is read where it is, such as
+        the files of Office, and marked as of a system that has no modes.
 
     Examples
     --------

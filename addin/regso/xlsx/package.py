@@ -23,7 +23,10 @@ WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CALC_CHAIN: Final = "xl/calcChain.xml"
 CALC_ID: Final = 191029  # Excel recalculates on load what an older version has calculated
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+PARTS: Final = "http://schemas.openxmlformats.org/package/2006"
+DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION_ID: Final = f"{{{DOCUMENT}}}id"
+HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+)")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
