@@ -124,7 +124,7 @@ def test_functions_lists_the_registry():
     assert listed[0]["args"][1] == {
         "name": "ar",
         "optional": True,
-        "doc": "år; utelämnat betyder det senaste år som har värden för alla områden",
+        "doc": "år; utelämnat betyder året som =REGSO_AR() svarar",
     }
 
 

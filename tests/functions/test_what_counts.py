@@ -111,6 +111,17 @@ def test_persons_with_codes_of_two_levels_do_not_overlap(example):
     assert matched(codes[:2])["överlappande områden"] == 1
 
 
+def test_a_table_says_that_areas_are_counted_twice(example):
+    deso = next(d for d, r in example.areas(2020).parents.items() if r == "9901R001")
+    codes, values, persons = [["9901R001"], [deso]], [[30.0], [12.0]], [[300.0], [120.0]]
+    said = "1 RegSO räknas två gånger, med sina egna DeSO"
+    assert call("REGSO_TABELL", [codes, values, persons, 2022])[0][1].endswith(said)
+    assert said in call("REGSO_GAP", [codes, values, persons, 2022])[0][1]
+    assert call("REGSO_UTVECKLING", [codes, [[2022.0]] * 2, values, persons])[0][0].endswith(said)
+    ones = [[1.0], [0.0]]
+    assert "två gånger" not in call("REGSO_TABELL", [codes, ones, "rader", 2022])[0][1]
+
+
 # -- the indelning of a column -----------------------------------------------------------------
 
 

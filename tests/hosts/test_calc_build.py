@@ -90,7 +90,8 @@ def test_a_value_is_a_scalar_and_a_table_or_row_an_array(entry):
         ("REGSO_KONTROLL", ANY, [ANY, TEXT]),
         ("REGSO_FORDELA", ARRAY, [ANY] * 5),
         ("REGSO_LOKALKVOT", ARRAY, [ANY, ANY]),
-        ("REGSO_VERSION", ANY, []),
+        ("REGSO_VERSION", ANY, [ANY]),
+        ("REGSO_FEL", ANY, []),
     ],
 )
 def test_results_per_cell_are_made_cell_by_cell_unless_the_column_is_needed_whole(

@@ -75,10 +75,10 @@ def test_a_formula_that_is_too_long_for_the_engine_says_so():
 
 
 def test_too_many_arguments_are_an_error_value_and_no_bug(example, caplog):
-    [[error]] = evaluate_formula("=REGSO_VERSION(1)", registry_functions())
+    [[error]] = evaluate_formula("=REGSO_FEL(1)", registry_functions())
     assert (error.code, error.message) == (
         "#VALUE!",
-        "REGSO_VERSION tar högst 0 argument men fick 1.",
+        "REGSO_FEL tar högst 0 argument men fick 1.",
     )
     assert caplog.text == ""
 

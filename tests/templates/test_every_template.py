@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from regso import __version__
 from regso.functions import REGISTRY
 from regso.templates import TEMPLATES, build
 
@@ -159,7 +160,7 @@ def test_indata_and_other_tables_have_no_formulas(book, name):
 def test_the_first_check_is_the_canary(book, name):
     """REGSO_VERSION stands unwrapped: without the add-in its cell is an error, not a blank."""
     formulas = [getattr(c.value, "text", c.value) for row in book(name)["Start"] for c in row]
-    assert "=REGSO_VERSION()" in formulas
+    assert f'=REGSO_VERSION("{__version__}")' in formulas
 
 
 def test_charts_and_pictures_have_an_alternative_text(built, name):

@@ -308,6 +308,8 @@ def test_the_checks_of_the_example(rendered):
         "Rader med kod": "OK",
         "Felaktiga tal i Indata": "OK",
         "Rader utan områdestyp": "Granska",
+        "Summarader": "OK",
+        "Områden som överlappar": "OK",
         "Exempelrader": "Granska",
         "Indelning enligt koderna": "OK",
         "Områdestypernas år": "OK",

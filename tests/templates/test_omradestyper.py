@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from lxml import etree
 
+from regso import __version__
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data
@@ -24,7 +25,7 @@ def _register(book):
 
 
 def _verdicts(book):
-    rows = book["Start"].iter_rows(min_row=20, max_row=27, min_col=2, max_col=4, values_only=True)
+    rows = book["Start"].iter_rows(min_row=20, max_row=29, min_col=2, max_col=4, values_only=True)
     return {label: (value, verdict) for label, value, verdict in rows}
 
 
@@ -158,11 +159,13 @@ def _persons_by_type(codes):
 
 def test_the_checks_of_the_example(rendered):
     assert _verdicts(rendered()) == {
-        "Tillägget RegSO": (call("REGSO_VERSION", [])[0][0], "OK: tillägget svarar."),
+        "Tillägget RegSO": (call("REGSO_VERSION", [__version__])[0][0], "OK: tillägget svarar."),
         "Rader med kod": (101, "OK: raderna är inlästa."),
         "Rader utan områdestyp": (
             2, "Granska: raderna redovisas som okänd. Se bladet Matchning.",
         ),
+        "Summarader": (0, "OK: inga summarader."),
+        "Områden som överlappar": (0, "OK: inget område räknas två gånger."),
         "Exempelrader": (100, "Granska: Indata har exempelrader (påhittade, län 99)."),
         "Indelning enligt koderna": (
             "DeSO 2018", "OK: koderna, året och angiven indelning stämmer överens.",

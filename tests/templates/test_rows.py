@@ -107,7 +107,7 @@ def test_persons_year_by_year_are_shares_of_their_rows():
 
 def test_counts_year_by_year_are_not_called_shares():
     table = [[TYPE_3, 2022, 12], [TYPE_3, 2023, 13]]
-    shares = filled("ar_mot_ar", ["kod", "ar", "taljare"], table)
+    shares = filled("ar_mot_ar", ["kod", "ar", "taljare"], table, rubrik="Andel nyinskrivna")
     counts = filled("ar_mot_ar", ["kod", "ar", "taljare"], table, rubrik="Antal nyinskrivna")
     assert verdict(shares, "Nämnare").startswith("Fel: utan nämnare visas antal")
     assert verdict(counts, "Nämnare").startswith("OK")

@@ -64,7 +64,7 @@ def _panel(book):
 
 
 def _verdicts(book):
-    return {label.value: verdict.value for label, _, verdict in book["Start"]["B20:D29"]}
+    return {label.value: verdict.value for label, _, verdict in book["Start"]["B20:D30"]}
 
 
 def _points(rows, without=()):

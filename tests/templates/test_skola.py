@@ -266,6 +266,8 @@ def test_the_checks_of_the_example(rendered):
         "Exempel kvar": "OK",
         "Rader med kod": "OK",
         "Rader utan områdestyp": "Granska",
+        "Summarader": "OK",
+        "Områden som överlappar": "OK",
         "Flera rader per område": "OK",
         "Koder som har tolkats": "Granska",
         "Tomma antal": "OK",

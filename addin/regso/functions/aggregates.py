@@ -31,6 +31,7 @@ from regso.functions.register import (
     NO_CATEGORY,
     Register,
     Sums,
+    areas_overlap,
     heading,
     label_of,
     outside_note,
@@ -176,6 +177,7 @@ def _header(
             year,
             rows_left_out(register.left_out),
             totals_set_aside(totals, difference, options.threshold),
+            areas_overlap(max((block.sums.overlaps for block in blocks), default=0)),
         ),
         *others,
     ]

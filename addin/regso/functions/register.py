@@ -36,6 +36,7 @@ class Sums(NamedTuple):
     outside : int, the rows outside the region of a population
     totals : int, the rows that are totals of others
     difference : float, how much more the totals are than the rows inside them
+    overlaps : int, the RegSO that stand beside their own DeSO
     """
 
     values: list[float]
@@ -43,9 +44,10 @@ class Sums(NamedTuple):
     outside: int
     totals: int
     difference: float
+    overlaps: int
 
 
-NO_SUMS = Sums([], None, 0, 0, 0.0)
+NO_SUMS = Sums([], None, 0, 0, 0.0, 0)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ class Register:
         elif _is_by_rows(self.population):
             public = Denominators(own)
         difference = 0.0 if values is None else found.difference(self.codes, values)
-        return Sums(own, public, kinds.count(OUTSIDE), kinds.count(ASIDE), difference)
+        overlaps = rows.overlapping(self.codes, found.areas, self.sizes) if self.sizes else ()
+        outside, totals = kinds.count(OUTSIDE), kinds.count(ASIDE)
+        return Sums(own, public, outside, totals, difference, len(overlaps))
 
     def part(self, chosen: list[int], year: int, *, keep_text: bool) -> Register:
         """Return the chosen rows; a population is that of the year, unless it names another."""
@@ -228,6 +232,11 @@ def totals_set_aside(count: int, difference: float, threshold: float | None = No
         return text
     is_small = threshold is not None and abs(difference) < threshold
     return f"{text} (skillnad {HIDDEN if is_small else f'{difference:+.10g}'})"
+
+
+def areas_overlap(count: int) -> str:
+    """Return what a header says of RegSO that are counted twice; empty when there are none."""
+    return f"{count} RegSO räknas två gånger, med sina egna DeSO" if count else ""
 
 
 def outside_note(count: int, threshold: float | None = None) -> str:

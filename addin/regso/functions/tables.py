@@ -52,6 +52,7 @@ from regso.functions.register import (
     NO_SUMS,
     Register,
     Sums,
+    areas_overlap,
     heading,
     label_of,
     outside_note,
@@ -122,6 +123,7 @@ def REGSO_GAP(
                 rows.rests_on(koder, ar, year),
                 rows_left_out(register.left_out),
                 totals_set_aside(sums.totals, sums.difference),
+                areas_overlap(sums.overlaps),
             ),
             *_LIMITS[1:],
         ],
@@ -200,7 +202,7 @@ def REGSO_UTVECKLING(
     if troskel is not None:
         _require_persons(varden.values)
     table: Rows = []
-    outside = totals = moved = 0
+    outside = totals = moved = overlaps = 0
     for year, chosen in sorted(_by_year(years, varden.values).items()):
         part = register.part(chosen, year, keep_text=typar is None)
         known, not_compared = _comparable(part, reference, year, typar or year)
@@ -208,8 +210,13 @@ def REGSO_UTVECKLING(
         table.append([float(year), *cells])
         moved += not_compared
         outside, totals = outside + sums.outside, totals + sums.totals
+        overlaps = max(overlaps, sums.overlaps)
     rests_on = f"{typar}, {LABEL[vintage_of(typar)]}" if typar else "varje år"
-    notes = (rows_left_out(register.left_out), totals_set_aside(totals, 0))
+    notes = (
+        rows_left_out(register.left_out),
+        totals_set_aside(totals, 0),
+        areas_overlap(overlaps),
+    )
     header = "; ".join(
         filter(None, (f"år (områdestyper {rests_on}){outside_note(outside, troskel)}", *notes))
     )

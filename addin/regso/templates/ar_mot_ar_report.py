@@ -68,10 +68,17 @@ def report(book: Book) -> None:
     _chart(sheet)
     _notes(sheet)
     _table(sheet)
-    sheet.raw.print_area(f"A1:K{LAST + 1}")
+    sheet.raw.print_area(f"A1:K{LAST}")
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.center_horizontally()
     sheet.raw.set_selection("B1")
+
+
+# What is said of the table's last row, which stands below the page.
+_MOVED = (
+    f'IF($C${LAST + 1}&""="0","",'
+    f'" · "&$C${LAST + 1}&" rader i områden med ändrad gräns räknas inte")'
+)
 
 
 def _title(sheet: Sheet) -> None:
@@ -80,7 +87,7 @@ def _title(sheet: Sheet) -> None:
         2: (
             "lead",
             f'myndighet&" · "&IF(klassning="{ONE_YEAR}","områdestyper "&ar&" för alla år",'
-            f'"varje års egna områdestyper")&{basis.told(BASIS)}',
+            f'"varje års egna områdestyper")&{basis.told(BASIS)}&{unless_error(TABLE, _MOVED)}',
         ),
     }
     for row, (style, formula) in lines.items():
@@ -126,7 +133,7 @@ def _table(sheet: Sheet) -> None:
         *[theme.style("cell_value", **plain)] * (len(ROWS) - 1),
         theme.style("cell_value", bold=True, **plain),
     ]
-    last = [theme.style("cell_count", align="left", indent=0), *[theme.style("cell_count")] * 8]
+    last = [theme.style("aside"), *[theme.style("aside_number")] * 8]
     sheet.spill(f"B{HEAD}", FORMULA, [header, *[body] * YEARS, last])
     sheet.heights({HEAD - 1: 14.0, HEAD: 32.0} | dict.fromkeys(range(FIRST, LAST + 2), 16.0))
     cells = f"B{FIRST}:J{LAST}"

@@ -157,3 +157,12 @@ BAD_OVERLAP = (
     + "+SUM((Overlapp[andel]<0)+(Overlapp[andel]>1))"
     f'+(SUM(({_PAIRS}=TRANSPOSE({_PAIRS}))*({_PAIRS}<>""))-SUM(({_PAIRS}<>"")*1))/2'
 )
+
+
+def rates(events: str, persons: str) -> str:
+    """Return the formula of rates with intervals; rows without persons have none."""
+
+    def unless_empty(cells: str) -> str:
+        return f'IF({persons}="","",IF({persons}=0,"",{cells}))'
+
+    return f"REGSO_TAL({unless_empty(events)},{unless_empty(persons)},{PER},konf)"

@@ -56,7 +56,7 @@ def report(book: Book) -> None:
     rates = [[theme.style("cell_rate", **typetable.row_extra(k))] * 3 for k in ROWS]
     sheet.spill(
         f"G{typetable.FIRST}",
-        f'REGSO_TAL(IF({persons}=0,"",{events}),IF({persons}=0,"",{persons}),{f.PER},konf)',
+        f.rates(events, persons),
         rates,
     )
     heading = f'"Händelser per 100 000 invånare och områdestyp, med "&{typetable.LEVEL}'

@@ -33,7 +33,7 @@ def police(book: Book) -> None:
     end = 5 + f.POLICE
     rates = [[theme.style("cell_rate")] * 3 for _ in range(f.POLICE)]
     persons = f"D6:D{end}"
-    rate = f'REGSO_TAL(IF({persons}=0,"",F6:F{end}),IF({persons}=0,"",{persons}),{f.PER},konf)'
+    rate = f.rates(f"F6:F{end}", persons)
     sheet.spill("G6", unless_error(f.borders(), rate), rates)
     sheet.verdict_rules(f"J6:J{end}")
     notes = (

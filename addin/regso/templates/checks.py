@@ -172,12 +172,14 @@ ROWS_WITH_CODE = Check(
     unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
     'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
 )
+_DIFFERENCE = matched("summaradernas skillnad")
 TOTALS = Check(
     "Summarader",
     unless_error(MATCH_TABLE, matched("summarader")),
-    'IF({value}=0,"OK: inga summarader.","OK: raderna är summor av andra rader och räknas '
-    f'inte"&IF(N({matched("summaradernas skillnad")})=0,".",": de är "&'
-    f'{matched("summaradernas skillnad")}&" större än delarna."))',
+    'IF({value}=0,"OK: inga summarader.",'
+    f'IF(ISNUMBER({_DIFFERENCE}),IF({_DIFFERENCE}<>0,"Granska: rader som är summor av andra räknas '
+    f'inte. De skiljer sig "&{_DIFFERENCE}&" från sina delar.","OK: rader som är summor av andra '
+    'räknas inte."),"OK: rader som är summor av andra räknas inte."))',
 )
 OVERLAPS = Check(
     "Områden som överlappar",
