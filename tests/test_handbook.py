@@ -12,11 +12,11 @@ from click.testing import CliRunner
 import own_data
 from regso.cli import cli
 from regso.errors import FileError
+from regso.publication.pages import Page, published_sheets
+from regso.publication.proof import verdicts
 from regso.render import find_program
-from regso.render.package import Package
-from regso.render.publication.pages import Page, published_sheets
-from regso.render.publication.proof import verdicts
 from regso.templates import TEMPLATES
+from regso.xlsx.package import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "handbok").rglob("*.md"))]

@@ -15,8 +15,8 @@ from docx.table import Table
 from regso.cli import cli
 from regso.errors import FileError
 from regso.functions import call
+from regso.publication import Stamp, publish
 from regso.render import render
-from regso.render.publication import Stamp, publish
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
 from regso.report.document import _amounts

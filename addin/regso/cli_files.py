@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from regso.errors import FileError
+from regso.files import replace_file
 
 
 def folder_option(what: str) -> Callable[[Any], Any]:
@@ -27,8 +28,7 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     """Write a file into a folder, made if need be, and return its path."""
     path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        replace_file(path, content)
     except OSError as error:
         raise FileError(
             f"{path} går inte att skriva ({error.strerror}); stäng programmet som har filen öppen, "

@@ -10,6 +10,7 @@ import click
 
 from regso import __version__
 from regso.errors import FileError
+from regso.files import write_file
 from regso.store import current
 
 _NOT_HIDDEN = (
@@ -28,7 +29,8 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
     source : bytes or None
         The file with the input, whose checksum the cover shows.
     """
-    from regso.render import publication, registry_functions  # noqa: PLC0415 - slow to import
+    from regso import publication  # noqa: PLC0415 - slow to import
+    from regso.render import registry_functions  # noqa: PLC0415
 
     stamp = publication.Stamp(
         date=dt.datetime.now(tz=dt.UTC).astimezone().date(),
@@ -56,8 +58,7 @@ def _revision() -> str:
 )
 def publish(file: Path, output: Path) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
-    from regso import render  # noqa: PLC0415 - the renderer is slow to import
-    from regso.render import publication  # noqa: PLC0415
+    from regso import publication, render  # noqa: PLC0415 - slow to import
 
     try:
         workbook = file.read_bytes()
@@ -65,5 +66,5 @@ def publish(file: Path, output: Path) -> None:
         raise FileError(f"{file} går inte att läsa; ange en arbetsbok (.xlsx).") from error
     calculated = render.render(workbook, data=None, columns={}, settings={})
     publication.prove(workbook, calculated.workbook)
-    render.write_file(output, published_copy(workbook, workbook))
+    write_file(output, published_copy(workbook, workbook))
     click.echo(f"{output}: publiceringskopia, bara värden")

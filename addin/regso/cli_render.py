@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regso.cli_files import write
 from regso.cli_publish import published_copy
 from regso.errors import FileError
+from regso.files import write_file
 
 if TYPE_CHECKING:
     from regso.render import Problem, Rendered
@@ -124,10 +126,10 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if template in _template_names() else None)
-    renderer.write_file(output, renderer.stored_for(workbook, form) if form else workbook)
+    write_file(output, renderer.stored_for(workbook, form) if form else workbook)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:
-        renderer.write_file(output.with_suffix(".pdf"), printed)
+        write_file(output.with_suffix(".pdf"), printed)
         click.echo(str(output.with_suffix(".pdf")))
     _report(rendered)
 
@@ -196,10 +198,7 @@ def _rendered_templates() -> list[tuple[Template, Rendered]]:
 def _write_template(folder: Path, template: Template, rendered: Rendered, program: str) -> Path:
     from regso import render as renderer  # noqa: PLC0415
 
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / template.filename
-    renderer.write_file(path, renderer.stored_for(rendered.workbook, program))
-    return path
+    return write(folder, template.filename, renderer.stored_for(rendered.workbook, program))
 
 
 def _pdf_program(output: Path) -> str:

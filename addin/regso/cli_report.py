@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.errors import FileError
+from regso.files import write_file
 
 if TYPE_CHECKING:
     from regso.report import Filled
@@ -60,7 +61,6 @@ def report(
     if output.suffix.lower() != ".docx":
         raise FileError(f"{output} är ett Word-dokument; ge det ett namn som slutar på .docx.")
     from regso import report as reporter  # noqa: PLC0415 - python-docx is slow to import
-    from regso.render import write_file  # noqa: PLC0415
 
     found = reporter.find_agency(agency)
     answers = (

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from regso import textfiles
+from regso import files
 from regso.errors import ERROR_CODES, CellError, FileError
 
 BY_ROWS = "rader"  # the word, in place of a header, for 1 on every row
@@ -168,14 +168,14 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
     if path.suffix.lower() in _EXCEL_SUFFIXES:
         data = _read_workbook(path, wanted)
     else:
-        headers, rows = textfiles.read_csv(path, swedish=swedish)
+        headers, rows = files.read_csv(path, swedish=swedish)
         data = Data(path.name, headers, list(rows))
     _refuse_duplicates(data)
     return data
 
 
 def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
-    book = textfiles.open_workbook(path)
+    book = files.open_workbook(path)
     try:
         keys = {header_key(header) for header in wanted} - {BY_ROWS}
         found = _find_header(book.worksheets, keys) or _find_header(book.worksheets, set())

@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import to_excel
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.render.cells import Area
+from regso.xlsx.cells import Area
 
 RELATIVE, ABSOLUTE = 1e-12, 1e-9
 # Excel itself stores the newer error values as #VALUE! with extra parts beside.

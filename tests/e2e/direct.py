@@ -18,8 +18,8 @@ from agreement import Formula, Stored
 
 from regso.errors import CellError
 from regso.functions import REGISTRY, Rows, call
-from regso.render.cells import Area
-from regso.render.formula import Token, is_one_call, stripped, tokenize, untokenize
+from regso.xlsx.cells import Area
+from regso.xlsx.formula import Token, is_one_call, stripped, tokenize, untokenize
 
 _REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]+")
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {

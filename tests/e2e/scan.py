@@ -15,9 +15,9 @@ from openpyxl.utils import FORMULAE
 
 from regso.functions import REGISTRY
 from regso.indata import header_key
-from regso.render.cells import q
-from regso.render.formula import PREFIX, Token, stripped, tokenize
-from regso.render.package import WORKBOOK, Package
+from regso.xlsx.cells import q
+from regso.xlsx.formula import PREFIX, Token, stripped, tokenize
+from regso.xlsx.package import WORKBOOK, Package
 
 # Added in Excel 2010, 2013 and 2016; the file has them with this prefix.
 FUTURE = "_xlfn."

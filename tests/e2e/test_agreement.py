@@ -20,10 +20,10 @@ from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data
 from regso.render import render
-from regso.render.cells import Area, q, serialize, write_value
-from regso.render.package import Package
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.xlsx.cells import Area, q, serialize, write_value
+from regso.xlsx.package import Package
 
 # The real job: unemployment 2022 by DeSO 2018, as far as a template has these columns.
 REGISTER = "deso2018_stats_2022.csv"

@@ -16,10 +16,10 @@ from render_helpers import changed, template
 from regso.cli import cli
 from regso.errors import FileError
 from regso.render import find_program, pdf, render, to_pdf
-from regso.render.package import Package
 from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.xlsx.package import Package
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 PERSON = "199001019802"  # a fictional personnummer, pasted where codes belong

@@ -12,8 +12,8 @@ from render_helpers import publishable, values
 
 from regso.cli import cli
 from regso.errors import FileError
+from regso.publication import Stamp, publish
 from regso.render import find_program
-from regso.render.publication import Stamp, publish
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 

@@ -9,7 +9,7 @@ from render_helpers import cell_xml, part, parts, rendered, template, values
 
 from regso.functions import REGISTRY
 from regso.render import PROGRAMS, stored_for
-from regso.render.package import Package
+from regso.xlsx.package import Package
 
 LINK = "xl/externalLinks/externalLink1.xml"
 RELATIONS = "xl/externalLinks/_rels/externalLink1.xml.rels"

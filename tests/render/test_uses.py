@@ -4,9 +4,9 @@ import pytest
 from render_helpers import changed, template
 
 from regso.errors import FileError
-from regso.render.package import Package
 from regso.render.pdf import _printed
 from regso.render.uses import printed, results, uses
+from regso.xlsx.package import Package
 
 
 def workbook(name="bladtyp", edits=(), **said):

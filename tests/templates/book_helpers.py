@@ -2,8 +2,8 @@
 
 from regso.errors import CellError
 from regso.functions import REGISTRY
-from regso.render.cells import q, serialize, write_value
-from regso.render.package import Package
+from regso.xlsx.cells import q, serialize, write_value
+from regso.xlsx.package import Package
 
 
 def with_cells(workbook, sheet, values):

@@ -9,9 +9,9 @@ import pytest
 from regso.functions import call
 from regso.render import render
 from regso.render.area_map import picture
-from regso.render.package import Package
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
+from regso.xlsx.package import Package
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ import pytest
 from click.testing import CliRunner
 
 from regso.cli import cli
-from regso.render.package import WORKBOOK, Package
 from regso.render.pdf import _printed
 from regso.render.uses import printed, results, uses
 from regso.templates import TEMPLATES, build
+from regso.xlsx.package import WORKBOOK, Package
 
 # True counts, or rows per person, unit or office, are work.
 USES = {

@@ -7,26 +7,25 @@ charts, formats and everything else in it stay as they are.
 from __future__ import annotations
 
 import copy
-import secrets
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
-from regso.errors import CellError, FileError
+from regso.errors import CellError
 from regso.indata import Cell, Data, header_key
-from regso.render import links, pictures
-from regso.render.body import Body
-from regso.render.cells import q, serialize
+from regso.render import pictures
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
 from regso.render.fill import INPUT, empty, fill, input_table, side_table
-from regso.render.formula import for_engine
 from regso.render.inject import Problem, Sheet, problems
-from regso.render.package import WORKBOOK, Package
 from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
 from regso.render.storage import PROGRAMS, stored_for
+from regso.xlsx import links
+from regso.xlsx.body import Body
+from regso.xlsx.cells import q, serialize
+from regso.xlsx.formula import for_engine
+from regso.xlsx.package import WORKBOOK, Package
 
 __all__ = [
     "PROGRAMS",
@@ -40,7 +39,6 @@ __all__ = [
     "render",
     "stored_for",
     "to_pdf",
-    "write_file",
 ]
 
 
@@ -143,32 +141,6 @@ def registry_functions() -> dict[str, Function]:
         return functions.call(name, arguments)
 
     return {name: partial(call, name) for name in functions.REGISTRY}
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    FileError
-        The folder does not exist, or the file is open in another program.
-    """
-    if not path.parent.is_dir():
-        raise FileError(f"Mappen {path.parent} finns inte; skapa den eller välj en annan mapp.")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except PermissionError as error:
-        raise FileError(
-            f"{path} går inte att skriva; stäng filen i Excel, eller välj en mapp med skrivrätt.",
-        ) from error
-    except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj ett annat filnamn.",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fill(

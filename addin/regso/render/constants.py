@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.render.formula import Token, is_one_call, tokenize
+from regso.xlsx.formula import Token, is_one_call, tokenize
 
 Constant = Cell | list[list[Cell]]
 

@@ -14,8 +14,8 @@ import formualizer
 
 from regso.errors import CellError, RegsoError
 from regso.indata import Cell
-from regso.render.cells import Area, Place
-from regso.render.formula import for_engine, functions_in, with_commas
+from regso.xlsx.cells import Area, Place
+from regso.xlsx.formula import for_engine, functions_in, with_commas
 
 Function = Callable[..., list[list[Cell]]]
 

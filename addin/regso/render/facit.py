@@ -12,9 +12,9 @@ import json
 from regso.functions import REGISTRY, call
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError
-from regso.render.formula import with_commas
 from regso.store import EXAMPLE, Reference, using
 from regso.templates.exempelbok import FACIT
+from regso.xlsx.formula import with_commas
 
 
 def main() -> None:

@@ -11,9 +11,9 @@ from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.render.cells import Area, Grid, Place, q, write_value
 from regso.render.engine import Recalculated
-from regso.render.formula import for_engine, functions_in, stripped
+from regso.xlsx.cells import Area, Grid, Place, q, write_value
+from regso.xlsx.formula import for_engine, functions_in, stripped
 
 Column = Callable[[str, str], str | None]
 

@@ -21,9 +21,9 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
-from regso.render.cells import q, remove_formulas
-from regso.render.package import WORKBOOK, Package
 from regso.render.uses import printed
+from regso.xlsx.cells import q, remove_formulas
+from regso.xlsx.package import WORKBOOK, Package
 
 _PRINT_AREA = "_xlnm.Print_Area"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

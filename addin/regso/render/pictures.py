@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from regso.render.area_map import picture
 from regso.render.engine import Recalculated
-from regso.render.package import Package
 from regso.templates.karta import AREA, SHEET, YEAR
+from regso.xlsx.package import Package
 
 
 def draw(package: Package, result: Recalculated) -> None:

@@ -9,8 +9,8 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell, day, is_day, is_plain_number, number
-from regso.render.cells import Area, Grid, Place, q, write_value
-from regso.render.package import Package
+from regso.xlsx.cells import Area, Grid, Place, q, write_value
+from regso.xlsx.package import Package
 
 _YEARS = frozenset(map(str, range(1900, 2201)))
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")

@@ -16,18 +16,15 @@ from typing import Final
 from lxml import etree
 
 from regso.functions import REGISTRY
-from regso.render.cells import q
-from regso.render.formula import is_ours, stripped, tokenize, untokenize
-from regso.render.links import ADD_IN, FORMULAS, add_in_number, remove_add_in_links
-from regso.render.package import RELATION_ID, WORKBOOK, Package
+from regso.xlsx.cells import q
+from regso.xlsx.formula import is_ours, stripped, tokenize, untokenize
+from regso.xlsx.links import ADD_IN, FORMULAS, add_in_number, remove_add_in_links
+from regso.xlsx.package import DOCUMENT, HEAD, PARTS, RELATION_ID, WORKBOOK, Package
 
 PROGRAMS: Final = ("excel", "calc", "webb")
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STARTUP = "http://schemas.microsoft.com/office/2006/relationships/xlExternalLinkPath/xlStartup"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def stored_for(workbook: bytes, program: str) -> bytes:
@@ -85,16 +82,16 @@ def _link(package: Package) -> int:
     names = "".join(f'<definedName name="{name}"/>' for name in REGISTRY)
     package.add(
         part,
-        f'{_HEAD}<externalLink xmlns="{workbook.nsmap[None]}"><externalBook xmlns:r="{_OFFICE}" '
+        f'{HEAD}<externalLink xmlns="{workbook.nsmap[None]}"><externalBook xmlns:r="{DOCUMENT}" '
         f'r:id="rId1"><definedNames>{names}</definedNames></externalBook></externalLink>'.encode(),
         _LINK_TYPE,
     )
     package.add(
         f"xl/externalLinks/_rels/externalLink{number}.xml.rels",
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_STARTUP}" '
-        f'Target="{ADD_IN}" TargetMode="External"/></Relationships>'.encode(),
+        f'{HEAD}<Relationships xmlns="{PARTS}/relationships"><Relationship Id="rId1" '
+        f'Type="{_STARTUP}" Target="{ADD_IN}" TargetMode="External"/></Relationships>'.encode(),
     )
-    package.relate(WORKBOOK, key, f"{_OFFICE}/externalLink", part.removeprefix("xl/"))
+    package.relate(WORKBOOK, key, f"{DOCUMENT}/externalLink", part.removeprefix("xl/"))
     etree.SubElement(references, q("externalReference")).set(RELATION_ID, key)
     return number
 

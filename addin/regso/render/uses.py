@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from regso.render.cells import q
-from regso.render.package import WORKBOOK, Package
 from regso.templates.use import NAME, WORDS, Use
+from regso.xlsx.cells import q
+from regso.xlsx.package import WORKBOOK, Package
 
 _USES: Final = {word: use for use, word in WORDS.items()}
 _PUBLISHED: Final = "publiceras"  # = 1 on each result, in files where only results said so

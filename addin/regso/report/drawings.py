@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from regso.render.cells import Area
 from regso.report.shown import shown
 from regso.report.workbooks import Filled
+from regso.xlsx.cells import Area
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -13,8 +13,8 @@ from openpyxl.utils.cell import range_boundaries
 
 from regso.errors import RegsoError
 from regso.render import evaluate_formula
-from regso.render.cells import Place
-from regso.render.formula import Token, tokenize, untokenize
+from regso.xlsx.cells import Place
+from regso.xlsx.formula import Token, tokenize, untokenize
 
 _DIGITS = re.compile(r"[#0][#0,]*(?:\.([0#]+))?")
 _REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]+")

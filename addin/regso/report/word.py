@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,10 +19,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from regso.templates import theme
+from regso.xlsx.archive import pack, unpack
 
 LANGUAGE = "sv-SE"
 _CREATOR = "RegSO för Excel"
-_FIXED = (1980, 1, 1, 0, 0, 0)
+_RELATIONS = "_rels/.rels"
 _TEXT_WIDTH, _LYING_WIDTH = 16.0, 24.7  # cm, between the margins
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -159,16 +159,12 @@ class Document:
 
     def save(self) -> bytes:
         """Return the file."""
-        draft, out = io.BytesIO(), io.BytesIO()
+        draft = io.BytesIO()
         self._docx.save(draft)
-        with zipfile.ZipFile(draft) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                if name == "docProps/thumbnail.jpeg":
-                    continue  # python-docx's own, of an empty page
-                info = zipfile.ZipInfo(name, _FIXED)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(info, _without_thumbnail(name, old.read(name)))
-        return out.getvalue()
+        parts = unpack(draft.getvalue())
+        parts.pop("docProps/thumbnail.jpeg", None)  # python-docx's own, of an empty page
+        parts[_RELATIONS] = _without_thumbnail(parts[_RELATIONS])
+        return pack(parts)
 
     def _page(self, foot: str) -> None:
         section = self._docx.sections[0]
@@ -291,12 +287,10 @@ def _set_widths(table: Any, widths: Sequence[float], total: float) -> None:
             cell.width = column.width
 
 
-def _without_thumbnail(name: str, content: bytes) -> bytes:
-    if name != "_rels/.rels":
-        return content
+def _without_thumbnail(relations: bytes) -> bytes:
     from lxml import etree  # noqa: PLC0415 - only here
 
-    root = etree.fromstring(content)
+    root = etree.fromstring(relations)
     for relation in list(root):
         if relation.get("Target", "").endswith("thumbnail.jpeg"):
             root.remove(relation)

@@ -14,15 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from regso import textfiles
+from regso import files
 from regso.errors import FileError
 from regso.indata import header_key
-from regso.render.cells import MAIN, Area, Place, q
-from regso.render.package import Package
-from regso.render.publication.proof import verdicts
+from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
 from regso.templates import TEMPLATES, Template
 from regso.templates.examples import LEFT
+from regso.xlsx.cells import MAIN, Area, Place, q
+from regso.xlsx.package import Package
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EMPTY = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
@@ -105,7 +105,7 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
     """
     import openpyxl  # noqa: PLC0415 - slow to import
 
-    content = textfiles.read_bytes(path)
+    content = files.read_bytes(path)
     try:
         package = Package(content)
         template = _template(package)

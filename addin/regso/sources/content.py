@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regso import textfiles
+from regso import files
 from regso.errors import FileError
 
 HEADER_WITHIN = 30
@@ -72,7 +72,7 @@ def look(path: Path, is_header: IsHeader) -> Head:
     with _opened(path) as file:
         start = file.read(_HEAD_BYTES)
     if not start.strip():
-        textfiles.read_bytes(path)
+        files.read_bytes(path)
     if start.startswith(_ZIP):
         table = _find_in_workbook(path, is_header)
         return Head(frozenset(table.columns if table else ()) - {""}, {})
@@ -85,7 +85,7 @@ def look(path: Path, is_header: IsHeader) -> Head:
 
 def read_json(path: Path) -> Mapping[str, Any]:
     """Return the object in a JSON file; empty if it holds something else."""
-    text = textfiles.read_text(path)
+    text = files.read_text(path)
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -106,10 +106,10 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Tab
         if table is None:
             raise FileError(f"{path.name} ändrades under läsningen; försök igen.")
         return table
-    text = textfiles.read_text(path, swedish=swedish)
+    text = files.read_text(path, swedish=swedish)
     number, _ = _find_header(text, is_header)
     body = "\n".join(text.split("\n")[number - 1 :])
-    titles, rows = textfiles.parse_csv(body, path.name, swedish=swedish, first_line=number)
+    titles, rows = files.parse_csv(body, path.name, swedish=swedish, first_line=number)
     return _table(path.name, titles, enumerate(rows, start=number + 1))
 
 
@@ -117,7 +117,7 @@ def _opened(path: Path) -> Any:
     try:
         return path.open("rb")
     except OSError:
-        textfiles.read_bytes(path)
+        files.read_bytes(path)
         raise
 
 
@@ -145,7 +145,7 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
     first: tuple[int, list[str]] | None = None
     for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN], start=1):
         if line.strip():
-            separator = textfiles.sniff_separator(line)
+            separator = files.sniff_separator(line)
             cells = next(csv.reader([line.replace("\r", "")], delimiter=separator))
             first = first or (number, cells)
             if is_header(_columns_of(cells)):
@@ -155,7 +155,7 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
 
 def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> Table | None:
     """Return the first table in a workbook with a header row, with its rows when `whole`."""
-    with closing(textfiles.open_workbook(path)) as book:
+    with closing(files.open_workbook(path)) as book:
         for sheet in book.worksheets:
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
             for _, row in islice(rows, HEADER_WITHIN):

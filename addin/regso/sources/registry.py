@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from regso import textfiles
+from regso import files
 from regso.errors import FileError
 from regso.sources import areas, geojson, pxweb, statistics
 from regso.sources.content import DamagedError, Head, Table, look, read_table
@@ -101,7 +101,7 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
     fetched : date
         The day that is recorded with the rows.
     swedish : bool
-        Accept Windows-1252 and decimal comma (see `regso.textfiles`).
+        Accept Windows-1252 and decimal comma (see `regso.files`).
 
     Raises
     ------
@@ -185,9 +185,9 @@ def _has_codes(head: Head) -> bool:
 def _not_recognised(path: Path, head: Head, *, swedish: bool) -> FileError:
     """Return the error for a file given by name; a file that cannot be read at all says why."""
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        textfiles.open_workbook(path).close()
+        files.open_workbook(path).close()
     elif not head.data:
-        textfiles.read_text(path, swedish=swedish)
+        files.read_text(path, swedish=swedish)
     if head.data or _has_codes(head):
         return FileError(f"{path.name} används inte: {_reason(head)}; {_WANTED}.")
     return FileError(

@@ -232,6 +232,17 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(machine, mocker):
         done(machine)
 
 
+def test_an_installation_that_is_stopped_leaves_the_old_add_in_whole(machine, mocker):
+    done(machine)
+    [add_in] = machine.root.rglob("*.xlam")
+    before = add_in.read_bytes()
+    mocker.patch("os.replace", side_effect=KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(install.install(machine, b"a newer add-in"))
+    assert add_in.read_bytes() == before
+    assert [path.name for path in add_in.parent.iterdir()] == [add_in.name]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="says what to do elsewhere")
 @pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
 def test_on_other_systems_it_says_what_to_do(command, mocker):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,6 +9,7 @@ from importlib.resources.abc import Traversable
 from regso import __version__
 from regso.functions import REGISTRY, Entry
 from regso.hosts.calc import describe
+from regso.xlsx.archive import READABLE, pack
 
 FILE_NAME = "regso.oxt"
 
@@ -40,22 +39,11 @@ _STATIC = (
     "regso.components",
     "regso_calc.py",
 )
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o100644 << 16
-_UNIX = 3
 
 
 def extension(entries: Iterable[Entry] = tuple(REGISTRY.values())) -> bytes:
     """Return the extension for Calc with the functions of the registry."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as package:
-        for name, content in sorted(_files(list(entries)).items()):
-            about = zipfile.ZipInfo(name, _EPOCH)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            about.create_system = _UNIX
-            about.external_attr = _READABLE
-            package.writestr(about, content)
-    return packed.getvalue()
+    return pack(dict(sorted(_files(list(entries)).items())), mode=READABLE)
 
 
 def _files(entries: list[Entry]) -> dict[str, bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -13,6 +12,7 @@ from regso import __version__
 from regso.functions import REGISTRY, Entry
 from regso.hosts.excel import ribbon, vba
 from regso.hosts.excel.ovba import Module, vba_project
+from regso.xlsx.archive import FIRST_MOMENT, READABLE, pack, unpack
 
 _WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADD_IN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
@@ -21,9 +21,6 @@ _RIBBON_LINK = (
     '<Relationship Id="rIdRibbon" Target="customUI/customUI14.xml" '
     'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"/>'
 )
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o100644 << 16
-_UNIX = 3
 
 
 def add_in(entries: Sequence[Entry] = tuple(REGISTRY.values())) -> bytes:
@@ -33,12 +30,12 @@ def add_in(entries: Sequence[Entry] = tuple(REGISTRY.values())) -> bytes:
 
 def package(modules: Sequence[Module], custom_ui: str) -> bytes:
     """Return an add-in with these VBA modules and this part for the ribbon."""
-    parts = _parts(_workbook(vba_project(vba.PROJECT, modules)))
+    parts = unpack(_workbook(vba_project(vba.PROJECT, modules)))
     parts["[Content_Types].xml"] = _changed(parts["[Content_Types].xml"], _WORKBOOK, _ADD_IN)
     end = "</Relationships>"
     parts["_rels/.rels"] = _changed(parts["_rels/.rels"], end, _RIBBON_LINK + end)
     parts[_RIBBON] = custom_ui.encode()
-    return _packed(parts)
+    return pack(parts, mode=READABLE)
 
 
 def _workbook(project: bytes) -> bytes:
@@ -49,7 +46,7 @@ def _workbook(project: bytes) -> bytes:
             {
                 "title": "RegSO för Excel",
                 "comments": f"Kalkylbladsfunktioner per områdestyp, version {__version__}.",
-                "created": dt.datetime(*_EPOCH[:3], tzinfo=dt.UTC),
+                "created": dt.datetime(*FIRST_MOMENT[:3], tzinfo=dt.UTC),
             }
         )
         book.add_vba_project(io.BytesIO(project), is_stream=True)
@@ -58,24 +55,7 @@ def _workbook(project: bytes) -> bytes:
     return written.getvalue()
 
 
-def _parts(workbook: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as package_:
-        return {name: package_.read(name) for name in package_.namelist()}
-
-
 def _changed(part: bytes, old: str, new: str) -> bytes:
     if part.count(old.encode()) != 1:
         raise ValueError(f"{old} is not once in what XlsxWriter wrote")
     return part.replace(old.encode(), new.encode())
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for name, content in parts.items():
-            about = zipfile.ZipInfo(name, _EPOCH)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            about.create_system = _UNIX
-            about.external_attr = _READABLE
-            made.writestr(about, content)
-    return packed.getvalue()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from regso.errors import FileError
+from regso.files import replace_file
 from regso.hosts.excel.identity import ADD_IN, CLSID, PROG_ID
 from regso.hosts.excel.machine import Machine
 from regso.hosts.excel.paths import log_path
@@ -161,8 +162,7 @@ def _share_data(machine: Machine) -> Iterator[str]:
 def _write(machine: Machine, path: Path, content: bytes) -> None:
     _refuse_running_excel(machine)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        replace_file(path, content)
     except OSError as error:
         raise FileError(
             f"{path} går inte att skriva ({error.strerror}); stäng Excel och kör kommandot igen."

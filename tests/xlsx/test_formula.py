@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from regso.errors import CellError
 from regso.render import direct_call
-from regso.render.formula import (
+from regso.xlsx.formula import (
     for_engine,
     functions_in,
     stripped,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from regso.render.cells import q
-from regso.render.package import CALC_CHAIN, RELATION_ID, WORKBOOK, Package
+from regso.xlsx.cells import q
+from regso.xlsx.package import CALC_CHAIN, RELATION_ID, WORKBOOK, Package
 
 ADD_IN = "regso.xlam"
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")

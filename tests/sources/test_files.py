@@ -3,7 +3,7 @@
 import pytest
 
 from regso.errors import FileError
-from regso.textfiles import open_workbook, read_csv, read_text
+from regso.files import open_workbook, read_csv, read_text
 
 
 def test_a_csv_with_a_byte_order_mark_has_clean_titles(make):

@@ -16,16 +16,17 @@ from click.testing import CliRunner
 from lxml import etree
 from render_helpers import changed, held, part, parts, publishable, template, values
 
+from regso import publication
 from regso.cli import cli
 from regso.errors import FileError
 from regso.indata import Data
-from regso.render import publication, render
-from regso.render.package import Package
-from regso.render.publication import Stamp, proof, prove, publish
+from regso.publication import Stamp, proof, prove, publish
+from regso.render import render
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 from regso.templates.check import ANOTHER
+from regso.xlsx.package import Package
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "ab" * 32)

@@ -11,15 +11,15 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
-from regso.render.cells import serialize
-from regso.render.package import Package
-from regso.render.publication import charts, pictures
-from regso.render.publication.assembly import DOCUMENT, Copy
-from regso.render.publication.pages import Page
+from regso.publication import charts, pictures
+from regso.publication.assembly import Copy
+from regso.publication.pages import Page
+from regso.xlsx.cells import serialize
+from regso.xlsx.package import DOCUMENT, RELATION_ID, Package
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-_ID, _EMBED = f"{{{DOCUMENT}}}id", f"{{{DOCUMENT}}}embed"
+_EMBED = f"{{{DOCUMENT}}}embed"
 _ANCHORS = {f"{{{_SHEET}}}{kind}Anchor" for kind in ("twoCell", "oneCell", "absolute")}
 _FRAME, _PICTURE = f"{{{_SHEET}}}graphicFrame", f"{{{_SHEET}}}pic"
 _CHART = f"{{{charts.CHART}}}chart"
@@ -40,7 +40,7 @@ def drawing_of(package: Package, sheet: str, pages: Mapping[str, Page], copy: Co
             continue
         chart, picture = anchor.find(f"{_FRAME}//{_CHART}"), anchor.find(_PICTURE)
         if chart is not None:
-            part = package.related(targets[0], "chart").get(chart.get(_ID, ""), "")
+            part = package.related(targets[0], "chart").get(chart.get(RELATION_ID, ""), "")
             content = serialize(charts.published(package, package.tree(part), sheet, pages))
             relations.append(("chart", _relative(copy.add("charts", "xml", content))))
         elif picture is not None:
@@ -67,7 +67,7 @@ def _anchor(old: etree._Element, number: int) -> etree._Element:
     new = charts.bare(old, spaces, left_out)
     for element in new.iter():
         if element.tag == _CHART:
-            element.set(_ID, f"rId{number}")
+            element.set(RELATION_ID, f"rId{number}")
         elif element.tag == _BLIP:
             element.set(_EMBED, f"rId{number}")
         elif element.tag == _NAMED:

@@ -14,14 +14,15 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from regso.publication import assembly, proof
+from regso.publication.cover import COVER, Stamp, cover, hides_counts
+from regso.publication.drawings import drawing_of
+from regso.publication.looks import Looks
+from regso.publication.pages import Page, published_sheets
+from regso.publication.proof import prove
+from regso.publication.rules import looks_of_rules
 from regso.render.engine import Function
-from regso.render.package import WORKBOOK, Package
-from regso.render.publication import assembly, proof
-from regso.render.publication.cover import COVER, Stamp, cover, hides_counts
-from regso.render.publication.drawings import drawing_of
-from regso.render.publication.looks import Looks, looks_of_rules
-from regso.render.publication.pages import Page, published_sheets
-from regso.render.publication.proof import prove
+from regso.xlsx.package import WORKBOOK, Package
 
 __all__ = ["Published", "Stamp", "prove", "publish"]
 

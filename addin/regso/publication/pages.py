@@ -10,11 +10,11 @@ from lxml import etree
 
 from regso.errors import CellError, FileError
 from regso.indata import Cell
-from regso.render.cells import Area, Place, q, write_value
-from regso.render.package import WORKBOOK, Package
-from regso.render.publication.assembly import DOCUMENT, root_of, saying
-from regso.render.publication.looks import Looks, hiding_styles
+from regso.publication.assembly import root_of, saying
+from regso.publication.looks import Looks, hiding_styles
 from regso.render.uses import results
+from regso.xlsx.cells import Area, Place, q, write_value
+from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
 
 # What a copy takes over, in the order of the schema, with the children each may have.
 _BEFORE = {
@@ -123,7 +123,7 @@ class Page:
         self._scales(sheet)
         self._take(sheet, _AFTER)
         if drawing is not None:
-            etree.SubElement(sheet, q("drawing")).set(f"{{{DOCUMENT}}}id", "rId1")
+            etree.SubElement(sheet, q("drawing")).set(RELATION_ID, "rId1")
         return sheet
 
     def _take(self, sheet: etree._Element, wanted: Mapping[str, set[str]]) -> None:

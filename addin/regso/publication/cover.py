@@ -10,11 +10,11 @@ from typing import Final
 from lxml import etree
 
 from regso.indata import Cell
-from regso.render.cells import Area, Place, q, write_value
-from regso.render.package import CellName, Package
-from regso.render.publication.assembly import root_of
-from regso.render.publication.looks import Looks
-from regso.render.publication.pages import Page, protect
+from regso.publication.assembly import root_of
+from regso.publication.looks import Looks
+from regso.publication.pages import Page, protect
+from regso.xlsx.cells import Area, Place, q, write_value
+from regso.xlsx.package import CellName, Package
 
 COVER: Final = "Om kopian"
 THRESHOLD: Final = "troskel"

@@ -12,11 +12,11 @@ from lxml import etree
 from regso.core.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
-from regso.render.cells import Place, q
-from regso.render.formula import functions_in
-from regso.render.package import Package
-from regso.render.publication.pages import Page, published_sheets
+from regso.publication.pages import Page, published_sheets
 from regso.templates.check import ANOTHER
+from regso.xlsx.cells import Place, q
+from regso.xlsx.formula import functions_in
+from regso.xlsx.package import Package
 
 _VERDICT = re.compile(r"(OK|Granska|Fel)\b")
 _FAILED: Final = "Fel"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from regso.render.cells import MAIN, serialize
 from regso.templates.use import NAME, WORDS, Use
+from regso.xlsx import archive
+from regso.xlsx.cells import MAIN, serialize
+from regso.xlsx.package import CALC_ID, CONTENT_TYPES, DOCUMENT, HEAD, PARTS, WORKBOOK
 
-DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = {
-    "xl/workbook.xml": "spreadsheetml.sheet.main",
+    WORKBOOK: "spreadsheetml.sheet.main",
     "xl/styles.xml": "spreadsheetml.styles",
     "xl/worksheets/": "spreadsheetml.worksheet",
     "xl/drawings/": "drawing",
@@ -25,7 +22,6 @@ _TYPES = {
 }
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CALC_ID = 191029
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 TITLE: Final = "Publiceringskopia"
 
@@ -89,26 +85,26 @@ class Copy:
         )
         names = "".join(names for _, names in self._sheets)
         epoch = ' date1904="1"' if uses_1904 else ""
-        self.parts["xl/workbook.xml"] = (
-            f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
+        self.parts[WORKBOOK] = (
+            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
             f"<workbookPr{epoch}/>"
             f'<bookViews><workbookView activeTab="0"/></bookViews><sheets>{sheets}</sheets>'
             f"{f'<definedNames>{names}</definedNames>' if names else ''}"
-            f'<calcPr calcId="{_CALC_ID}"/></workbook>'
+            f'<calcPr calcId="{CALC_ID}"/></workbook>'
         ).encode()
         targets = [
             ("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, 1 + len(self._sheets))
         ]
-        self.relate("xl/workbook.xml", [*targets, ("styles", "styles.xml")])
+        self.relate(WORKBOOK, [*targets, ("styles", "styles.xml")])
         self.parts["docProps/core.xml"] = self._properties()
         self.parts["docProps/app.xml"] = (
-            f'{_HEAD}<Properties xmlns="{_PROPERTIES}"><Application>Microsoft Excel</Application>'
+            f'{HEAD}<Properties xmlns="{_PROPERTIES}"><Application>Microsoft Excel</Application>'
             f"<AppVersion>{self._excel}</AppVersion></Properties>"
         ).encode()
         self.parts["_rels/.rels"] = _relations(
             [
-                (f"{DOCUMENT}/officeDocument", "xl/workbook.xml"),
-                (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (f"{DOCUMENT}/officeDocument", WORKBOOK),
+                (f"{PARTS}/relationships/metadata/core-properties", "docProps/core.xml"),
                 (f"{DOCUMENT}/extended-properties", "docProps/app.xml"),
             ]
         )
@@ -116,7 +112,7 @@ class Copy:
     def _properties(self) -> bytes:
         moment = f'xsi:type="dcterms:W3CDTF">{self._date.isoformat()}T00:00:00Z<'
         return (
-            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            f'{HEAD}<cp:coreProperties xmlns:cp="{PARTS}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" '
             'xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -126,15 +122,8 @@ class Copy:
 
     def write(self) -> bytes:
         """Return the package as a file; the same parts and date give the same bytes."""
-        out = io.BytesIO()
-        stamp = (self._date.year, self._date.month, self._date.day, 0, 0, 0)
-        with zipfile.ZipFile(out, "w") as archive:
-            for name, content in [("[Content_Types].xml", self._types()), *self.parts.items()]:
-                info = zipfile.ZipInfo(name, stamp)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0  # the same on every system
-                archive.writestr(info, content)
-        return out.getvalue()
+        midnight = (self._date.year, self._date.month, self._date.day, 0, 0, 0)
+        return archive.pack({CONTENT_TYPES: self._types(), **self.parts}, midnight)
 
     def _types(self) -> bytes:
         rows = [
@@ -147,7 +136,7 @@ class Copy:
             if kind is not None and name.endswith(".xml"):
                 rows.append(f'<Override PartName="/{name}" ContentType="{_OFFICE}{kind}+xml"/>')
         return (
-            f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+            f'{HEAD}<Types xmlns="{PARTS}/content-types">'
             '<Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
@@ -160,6 +149,4 @@ def _relations(rows: list[tuple[str, str]]) -> bytes:
         f'<Relationship Id="rId{i}" Type="{kind}" Target="{target}"/>'
         for i, (kind, target) in enumerate(rows, 1)
     )
-    return (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'.encode()
-    )
+    return f'{HEAD}<Relationships xmlns="{PARTS}/relationships">{items}</Relationships>'.encode()

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+from regso import cli_files
 from regso.errors import FileError
-from regso.render import write_file
+from regso.files import write_file
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path):
@@ -57,3 +58,23 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, mocker):
     with pytest.raises(FileError, match="No space left on device"):
         write_file(tmp_path / "rapport.xlsx", b"nytt")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_command_builds_is_written_into_a_folder_that_is_made(tmp_path):
+    path = cli_files.write(tmp_path / "ny" / "mapp", "regso.oxt", b"nytt")
+    assert path == tmp_path / "ny" / "mapp" / "regso.oxt"
+    assert [(p.name, p.read_bytes()) for p in path.parent.iterdir()] == [("regso.oxt", b"nytt")]
+
+
+def test_what_a_program_holds_open_is_left_whole_by_a_command_that_builds(tmp_path, mocker):
+    path = cli_files.write(tmp_path, "regso.oxt", b"gammalt")
+    mocker.patch("os.replace", side_effect=PermissionError(13, "used by another process"))
+    with pytest.raises(FileError, match="stäng programmet som har filen öppen"):
+        cli_files.write(tmp_path, "regso.oxt", b"nytt")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, b"gammalt")]
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path):
+    (tmp_path / "mapp").write_bytes(b"")
+    with pytest.raises(FileError, match="välj en annan mapp med -o"):
+        cli_files.write(tmp_path / "mapp", "regso.oxt", b"nytt")

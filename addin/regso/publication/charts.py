@@ -15,10 +15,9 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell
-from regso.render.cells import Area, Place, encode
-from regso.render.package import Package
-from regso.render.publication.assembly import DOCUMENT
-from regso.render.publication.pages import Page
+from regso.publication.pages import Page
+from regso.xlsx.cells import Area, Place, encode
+from regso.xlsx.package import DOCUMENT, Package
 
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

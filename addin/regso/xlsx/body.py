@@ -17,7 +17,7 @@ from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.render.cells import Area, Grid, Place, encode, letters, q, serialize, sheet_data
+from regso.xlsx.cells import Area, Grid, Place, encode, letters, q, serialize, sheet_data
 
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 

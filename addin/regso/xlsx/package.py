@@ -6,24 +6,27 @@ byte for byte, with the time stamp of the template, so that equal input gives eq
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import Final, NamedTuple
+from zipfile import BadZipFile
 
 from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import header_key
-from regso.render.cells import Area, Place, q, serialize
+from regso.xlsx import archive
+from regso.xlsx.cells import Area, Place, q, serialize
 
 WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CALC_CHAIN: Final = "xl/calcChain.xml"
-_CALC_ID = 191029  # Excel recalculates on load what an older version has calculated
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+CALC_ID: Final = 191029  # Excel recalculates on load what an older version has calculated
+PARTS: Final = "http://schemas.openxmlformats.org/package/2006"
+DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION_ID: Final = f"{{{DOCUMENT}}}id"
+HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+)")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -70,14 +73,14 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                self._infos = archive.infolist()
-                self.parts = {info.filename: archive.read(info) for info in self._infos}
+            entries = archive.entries(content)
+            self._infos = [info for info, _ in entries]
+            self.parts = {info.filename: part for info, part in entries}
             self._trees: dict[str, etree._Element] = {}
             self._changed: set[str] = set()
             self.sheets = self._find_sheets()
             self.tables = self._find_tables()
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
             raise FileError(
                 "Mallen är ingen Excel-arbetsbok (.xlsx); öppna den i Excel, ta bort eventuellt "
                 "lösenord och spara den som Excel-arbetsbok (.xlsx).",
@@ -97,9 +100,7 @@ class Package:
     def add(self, part: str, content: bytes, content_type: str = "") -> None:
         """Add a part, with its content type unless its ending has one."""
         self.parts[part] = content
-        info = zipfile.ZipInfo(part, self._infos[0].date_time)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        self._infos.append(info)
+        self._infos.append(archive.like(self._infos[0], part))
         if content_type:
             types = self.change(CONTENT_TYPES)
             override = etree.SubElement(types, types.tag.replace("}Types", "}Override"))
@@ -177,29 +178,23 @@ class Package:
         properties = self.tree(WORKBOOK).find(q("calcPr"))
         if properties is None:
             return
-        old = int(properties.get("calcId", "0")) < _CALC_ID
+        old = int(properties.get("calcId", "0")) < CALC_ID
         if old or properties.get("fullCalcOnLoad") is not None:
             self._changed.add(WORKBOOK)
             properties.attrib.pop("fullCalcOnLoad", "")
             if old:
-                properties.set("calcId", str(_CALC_ID))
+                properties.set("calcId", str(CALC_ID))
 
     def write(self, parts: Mapping[str, bytes], *, compress: bool = True) -> bytes:
         """Return the workbook as a file, with some parts replaced."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for old in self._infos:
-                name = old.filename
-                if name not in self.parts:
-                    continue
-                info = zipfile.ZipInfo(name, old.date_time)
-                info.external_attr, info.create_system = old.external_attr, old.create_system
-                info.compress_type = old.compress_type if compress else zipfile.ZIP_STORED
-                content = parts.get(name)
-                if content is None and name in self._changed:
-                    content = serialize(self._trees[name])
-                archive.writestr(info, self.parts[name] if content is None else content)
-        return out.getvalue()
+        kept = (info for info in self._infos if info.filename in self.parts)
+        entries = ((info, self._content(info.filename, parts)) for info in kept)
+        return archive.repack(entries, compress=compress)
+
+    def _content(self, part: str, replaced: Mapping[str, bytes]) -> bytes:
+        if part in replaced:
+            return replaced[part]
+        return serialize(self._trees[part]) if part in self._changed else self.parts[part]
 
     def _find_sheets(self) -> dict[str, str]:
         """Return the part of each worksheet by the sheet's name, in order."""

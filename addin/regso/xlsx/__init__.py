@@ -1,0 +1,1 @@
+"""Surgery on workbooks: their packages, sheets, cells and formulas, without calculating them."""
