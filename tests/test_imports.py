@@ -19,6 +19,11 @@ def test_importing_the_functions_loads_no_heavy_package():
     assert not set(HEAVY) & set(loaded)
 
 
+def test_rendering_loads_no_package_that_only_the_map_needs():
+    loaded = in_a_fresh_process("import sys, regso.render; print(*sys.modules)")
+    assert not {"numpy", "scipy", "shapely", "matplotlib", "PIL", "pandas"} & set(loaded)
+
+
 def test_the_command_line_loads_no_package_of_the_report_until_it_is_written():
     loaded = in_a_fresh_process("import sys, regso.cli; print(*sys.modules)")
     assert not {"docx", "matplotlib", "regso.report"} & set(loaded)

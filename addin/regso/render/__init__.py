@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from regso.errors import CellError
@@ -164,6 +164,7 @@ def _fill(
 def _for_engine(package: Package, sheets: Mapping[str, Sheet], bodies: Mapping[str, Body]) -> bytes:
     """Return the package with formulas and names as the engine understands them."""
 
+    @cache
     def column(table: str, title: str) -> str | None:
         return _column(package, table, title)
 

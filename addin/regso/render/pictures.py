@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from regso.render.area_map import picture
 from regso.render.engine import Recalculated
 from regso.templates.karta import AREA, SHEET, YEAR
 from regso.xlsx.package import Package
@@ -13,6 +12,8 @@ def draw(package: Package, result: Recalculated) -> None:
     sheet, names = package.sheets.get(SHEET), package.cell_names()
     if sheet is None or not {AREA, YEAR} <= names.keys():
         return
+    from regso.render.area_map import picture  # noqa: PLC0415 - heavy, and one template has a map
+
     for drawing in package.related(sheet, "drawing").values():
         for part in package.related(drawing, "image").values():
             area, year = (result.value(names[n].sheet, names[n].place) for n in (AREA, YEAR))

@@ -18,16 +18,23 @@ from typing import NamedTuple
 PREFIX = "REGSO_"
 _OFFICE_JS = "_XLDUDF_"
 
+# Inside the brackets after the name of a table; ' hides the character after it.
+_BRACKET = r"(?:'.|[^\[\]'])*(?:\[(?:'.|[^\[\]'])*\](?:'.|[^\[\]'])*)*"
 _TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")
+    rf"""(?P<text>"(?:[^"]|"")*")
       | (?P<sheet>'(?:[^']|'')*')
-      | (?P<bracket>\[(?:'.|[^\[\]'])*(?:\[(?:'.|[^\[\]'])*\](?:'.|[^\[\]'])*)*\])
+      | (?P<bracket>\[{_BRACKET}\])
       | (?P<error>\#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!))
       | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>[^\W\d][\w.\\]*)
       | (?P<blank>\s+)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
+)
+# A column of a table, or what may look like one: a text, or the name of a sheet.
+_COLUMN = re.compile(
+    rf"""(?:"(?:[^"]|"")*"|'(?:[^']|'')*')|(?P<table>[^\W\d][\w.\\]*)\[(?P<title>{_BRACKET})\]""",
+    re.DOTALL,
 )
 _NUMBERED_LINK = re.compile(r"\[[0-9]+\]")
 
@@ -84,7 +91,10 @@ def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: b
     cut : bool
         The cell shows one value: Excel cuts an array from our functions to its first value.
     """
-    tokens = list(_columns(_plain_names(tokenize(formula)), column))
+    formula = _with_columns(formula, column)
+    if PREFIX not in formula.upper():
+        return formula
+    tokens = list(_plain_names(tokenize(formula)))
     if any(map(is_ours, tokens)):
         tokens = list(_without_omissions(tokens))
         if cut and is_one_call(tokens):
@@ -114,26 +124,16 @@ def _plain_names(tokens: Sequence[Token]) -> Iterator[Token]:
         i += 1
 
 
-def _columns(
-    tokens: Iterable[Token],
-    column: Callable[[str, str], str | None],
-) -> Iterator[Token]:
+def _with_columns(formula: str, column: Callable[[str, str], str | None]) -> str:
     """Put A1 references in place of ``Tabell[kolumn]``, which the engine does not load."""
-    table: Token | None = None
-    for token in tokens:
-        if table is not None:
-            title = re.sub(r"'(.)", r"\1", token.text[1:-1])
-            reference = column(table.text, title) if token.kind == "bracket" else None
-            if reference is not None:
-                yield Token("other", reference)
-                table = None
-                continue
-            yield table
-        table = token if token.kind == "name" else None
-        if table is None:
-            yield token
-    if table is not None:
-        yield table
+
+    def put(found: re.Match[str]) -> str:
+        if found["table"] is None:
+            return found[0]
+        title = re.sub(r"'(.)", r"\1", found["title"])
+        return column(found["table"], title) or found[0]
+
+    return _COLUMN.sub(put, formula) if "[" in formula else formula
 
 
 def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
