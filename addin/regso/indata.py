@@ -65,11 +65,10 @@ class Data:
         "saknas", spoils no other row than its own.
         """
         cells = [_cell(row[index]) for row in self.rows]
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        plain = {text for text in texts if is_plain_number(text)}
-        if all(text in plain or not _FIGURE.search(text) for text in texts):
-            return [number(cell) if isinstance(cell, str) and cell in plain else cell
-                    for cell in cells]  # fmt: skip
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        numbers = {text: number(text) for text in texts if is_plain_number(text)}
+        if numbers and all(text in numbers or not _FIGURE.search(text) for text in texts):
+            return [numbers.get(c, c) if isinstance(c, str) else c for c in cells]
         return cells
 
 
@@ -246,7 +245,7 @@ def _refuse_duplicates(data: Data) -> None:
 def _cell(value: object) -> Cell:
     """Return a value read from a file as a cell value: errors as errors, dates as serials."""
     if isinstance(value, str):
-        if value in ERROR_CODES:
+        if value.startswith("#") and value in ERROR_CODES:
             return CellError(value, "Värdet är ett fel redan i registret.")
         return value if value.strip() else None
     if value is None or isinstance(value, (bool, int, float, CellError)):

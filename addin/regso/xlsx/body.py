@@ -131,16 +131,14 @@ def _set_dimension(sheet: etree._Element, area: Area) -> None:
 
 
 def _tails(values: list[Cell], style: str) -> list[str]:
-    """Return the XML of each value; equal texts share theirs."""
-    texts: dict[str, str] = {}
+    """Return the XML of each value; equal values of one type share theirs."""
+    known: dict[tuple[type, Cell], str] = {}
     tails = []
     for value in values:
-        if isinstance(value, str):
-            tail = texts.get(value)
-            if tail is None:
-                tail = texts[value] = _tail(value, style)
-        else:
-            tail = _tail(value, style)
+        key = (type(value), value)
+        tail = known.get(key)
+        if tail is None:
+            tail = known[key] = _tail(value, style)
         tails.append(tail)
     return tails
 
