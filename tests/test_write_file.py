@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from regso import cli_files
+from regso.cli import files as cli_files
 from regso.errors import FileError
 from regso.files import write_file
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 import regso
-from regso.cli_calc import calc
+from regso.cli.calc import calc
 from regso.errors import CellError
 from regso.functions import REGISTRY, Entry, last_error, registry
 from regso.functions.kinds import Codes, Flag, Group, Text, Word, Year

@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from regso.cli_data import data
+from regso.cli.data import data
 from regso.errors import FileError
 from regso.store import Reference, refresh
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from regso import cli_excel_install
+from regso.cli import excel_install as cli_excel_install
 from regso.errors import FileError
 from regso.hosts.excel import doctor, install
 from regso.hosts.excel.identity import ADD_IN, CLSID, PROG_ID

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli_files import write
-from regso.cli_publish import published_copy
+from regso.cli.files import write
+from regso.cli.publish import published_copy
 from regso.errors import FileError
 from regso.files import write_file
 

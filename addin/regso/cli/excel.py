@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from regso.cli_excel_install import adapter, doctor, install, uninstall
-from regso.cli_files import folder_option, write
+from regso.cli.excel_install import adapter, doctor, install, uninstall
+from regso.cli.files import folder_option, write
 
 
 @click.group(name="excel")

@@ -14,13 +14,13 @@ from typing import Any
 import click
 
 from regso import __version__
-from regso.cli_calc import calc
-from regso.cli_data import data
-from regso.cli_excel import excel
-from regso.cli_functions import evaluate, functions
-from regso.cli_publish import publish
-from regso.cli_render import demo, render, templates
-from regso.cli_report import report
+from regso.cli.calc import calc
+from regso.cli.data import data
+from regso.cli.excel import excel
+from regso.cli.functions import evaluate, functions
+from regso.cli.publish import publish
+from regso.cli.render import demo, render, templates
+from regso.cli.report import report
 from regso.errors import RegsoError
 
 SENTENCE = 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regso.cli_files import folder_option, write
+from regso.cli.files import folder_option, write
 
 
 @click.group(name="calc")
