@@ -1,4 +1,4 @@
-"""Set up the project in a clone and run one job: ``python addin/start.py demo`` or ``test``.
+"""Set up the project in a clone and run one job: ``python addin/start.py demo|test|build``.
 
 The standard library alone, because nothing is installed yet. The file has to load on an old
 Python as well, so that the sentence about the version is what its user sees.
@@ -20,11 +20,27 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the one place where an old Pytho
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-LOCKS = {"demo": "requirements.lock", "test": "requirements-dev.lock"}
+LOCKS = {
+    "demo": "requirements.lock",
+    "test": "requirements-dev.lock",
+    "build": "requirements-dev.lock",
+}
 # The packages of the tests contain those of the demo, at the same versions.
-SERVED_BY = {"demo": ("demo", "test"), "test": ("test",)}
+SERVED_BY = {
+    "demo": ("demo", "test", "build"),
+    "test": ("test", "build"),
+    "build": ("test", "build"),
+}
+# Everything in the repository that is made from something else in it, in order: each step
+# reads what the ones before it have written.
+GENERATED = (
+    ("the fictional example", ["-m", "regso.store.example"]),
+    ("the expected values of the example book", ["-m", "regso.render.facit"]),
+    ("the workbooks", ["-c", "from regso.cli import main; main()", "templates", "build"]),
+    ("the pictures of the docs", ["docs/bilder/make_pictures.py"]),
+)
 
-USAGE = "Skriv python addin/start.py demo eller python addin/start.py test."
+USAGE = "Skriv python addin/start.py följt av demo, test eller build."
 NO_PIP = (
     "Den här Python saknar pip och ensurepip; installera paketet python3-venv "
     "(sudo apt install python3-venv på Debian och Ubuntu) och kör kommandot igen."
@@ -121,6 +137,16 @@ def run(command: list[str], folder: "Path | None" = None) -> int:
     return subprocess.call(command, env=environment(), cwd=folder)  # noqa: S603 - our own words
 
 
+def build() -> int:
+    """Make everything that is generated and committed; return the first failure's exit code."""
+    for what, arguments in GENERATED:
+        sys.stderr.write(f"{what} …\n")
+        code = run([str(program("python")), *arguments], ROOT)
+        if code != 0:
+            return code
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Run a job, installing first what it lacks, and return its exit code."""
     if not arguments or arguments[0] not in LOCKS:
@@ -130,6 +156,8 @@ def main(arguments: list[str]) -> int:
         install(job)
     if job == "demo":
         return run([str(program("regso")), "demo", *rest])
+    if job == "build":
+        return build()
     return run([str(program("python")), "-m", "pytest", *rest], ROOT)
 
 

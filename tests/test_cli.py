@@ -162,7 +162,7 @@ def test_the_workbooks_that_users_open_are_those_that_the_templates_build(tmp_pa
     assert {p.parent.name for p in built} == {"excel", "calc"}
     for book in built:
         assert (tmp_path / book).read_bytes() == (committed / book).read_bytes(), (
-            f"run: regso templates build ({book})"
+            f"run: python addin/start.py build ({book})"
         )
 
 

@@ -68,8 +68,8 @@ def test_an_old_python_gets_one_sentence_that_names_its_version(mocker):
 
 
 @pytest.mark.parametrize("arguments", [[], ["instal"], ["--help"]])
-def test_an_unknown_job_gets_the_two_that_exist(start, arguments):
-    with pytest.raises(SystemExit, match=r"addin/start\.py demo eller python addin/start\.py test"):
+def test_an_unknown_job_gets_those_that_exist(start, arguments):
+    with pytest.raises(SystemExit, match="följt av demo, test eller build"):
         start.main(arguments)
 
 
@@ -195,3 +195,20 @@ def test_every_line_of_a_lock_is_a_pin_or_a_hash(lock):
 def test_the_tests_run_on_the_versions_of_the_demo_and_of_excel(lock):
     tested = pins(TEST_LOCK)
     assert {name: tested[name] for name in pins(lock)} == pins(lock)
+
+
+def test_build_makes_all_that_is_generated_in_order_and_stops_at_a_failure(start, calls, mocker):
+    assert start.main(["build"]) == 0
+    steps = [command[1:] for command in calls if command[0] == str(start.program("python"))]
+    assert steps[-len(start.GENERATED) :] == [arguments for _, arguments in start.GENERATED]
+    mocker.patch.object(start, "run", side_effect=[0, 3])
+    assert start.build() == 3
+
+
+def test_each_step_of_build_is_a_module_or_a_file_that_is_there():
+    generated = runpy.run_path(str(START))["GENERATED"]
+    for _, arguments in generated:
+        if arguments[0] == "-m":
+            assert importlib.util.find_spec(arguments[1]) is not None
+        elif arguments[0] != "-c":
+            assert (ROOT / arguments[0]).is_file()
