@@ -16,7 +16,7 @@ import pandas as pd
 
 from lookups import codes_for
 from measure import Result, in_turn
-from regso.core.areas import vintage_of
+from regso.core.areas.areas import vintage_of
 from regso.functions import Rows, call
 from regso.store import Reference, using
 from regso.store.schema import TYPE

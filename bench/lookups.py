@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from measure import Result, in_turn
-from regso.core.areas import vintage_of
+from regso.core.areas.areas import vintage_of
 from regso.functions import call
 from regso.store import Reference, using
 from regso.store.schema import INDEX, TYPE

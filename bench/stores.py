@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import Result, in_turn
-from regso.core.areas import vintage_of
+from regso.core.areas.areas import vintage_of
 from regso.functions import call
 from regso.store import EXAMPLE, Reference, using
 from regso.store.schema import (

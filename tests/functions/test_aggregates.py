@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from regso.core.typetable import HEADER
+from regso.core.measures.typetable import HEADER
 from regso.errors import CellError
 from regso.functions import call, last_error
 from regso.store import EXAMPLE

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regso.functions.coordinates  # noqa: F401 - registers the functions
-from regso.core.projection import RT90, SWEREF99TM
+from regso.core.places.projection import RT90, SWEREF99TM
 from regso.errors import CellError
 from regso.functions import call
 from regso.functions.registry import last_error

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
 import regso.functions.method  # noqa: F401 - registers the functions
-from regso.core.areatypes import PUBLISHED_CUT_OFFS
+from regso.core.areas.areatypes import PUBLISHED_CUT_OFFS
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.store import Reference, using

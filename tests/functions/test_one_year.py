@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regso.core import codes
+from regso.core.areas import codes
 from regso.errors import CellError
 from regso.functions import call, last_error
 from regso.store import EXAMPLE, Reference, using

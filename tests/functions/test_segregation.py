@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import regso.functions.segregation  # noqa: F401 - importing registers the functions
-from regso.core import segregation
+from regso.core.measures import segregation
 from regso.errors import CellError
 from regso.functions import call, last_error
 

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.rates import confint_poisson_2indep
 
 import regso.functions.tables  # noqa: F401 - registers the functions
-from regso.core.typetable import ROWS
+from regso.core.measures.typetable import ROWS
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 

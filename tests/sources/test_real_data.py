@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from regso.core.codes import KOMMUN, REGSO, level
+from regso.core.areas.codes import KOMMUN, REGSO, level
 from regso.store.schema import Population, Statistic
 
 NOT_USED = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from regso.core.codes import compact, is_valid
+from regso.core.areas.codes import compact, is_valid
 from regso.store import EXAMPLE, Reference, example, schema
 
 VINTAGE_OF = {year: 2020 if year < 2024 else 2025 for year in range(2011, 2025)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regso.core import identifiers
+from regso.core.money import identifiers
 from regso.templates import inputs
 from regso.templates.agencies import AGENCIES
 

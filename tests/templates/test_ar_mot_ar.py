@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from regso.core.changes import border_changed
+from regso.core.areas.changes import border_changed
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data

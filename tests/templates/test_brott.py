@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from shapely import Point, STRtree, from_geojson
 
-from regso.core.projection import SWEREF99TM
+from regso.core.places.projection import SWEREF99TM
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data

@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from regso.core.identifiers import is_valid
+from regso.core.money.identifiers import is_valid
 from regso.errors import CellError
 from regso.functions import REGISTRY
 from regso.indata import Data

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from book_helpers import rows, verdicts, with_cells
 
-from regso.core.projection import SYSTEMS
+from regso.core.places.projection import SYSTEMS
 from regso.functions import call
 from regso.indata import Data
 from regso.render import render

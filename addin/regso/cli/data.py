@@ -15,8 +15,8 @@ from rich.progress import track
 from rich.table import Table
 
 from regso import store
-from regso.core import codes
-from regso.core.areas import LEVEL_LABEL
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL
 from regso.sources import inventory, registry
 from regso.sources.inventory import Holding
 from regso.store import writer

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import fsum
 from typing import NamedTuple
 
-from regso.core import aggregate
-from regso.core.areatypes import UNKNOWN
-from regso.core.crosstab import alphabetic
-from regso.core.typetable import HEADER, ROWS, SHARE, Options, type_table
+from regso.core.areas.areatypes import UNKNOWN
+from regso.core.measures import aggregate
+from regso.core.measures.crosstab import alphabetic
+from regso.core.measures.typetable import HEADER, ROWS, SHARE, Options, type_table
 from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.kinds import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regso.core import codes
-from regso.core.areas import LEVEL_LABEL, vintage_of
-from regso.core.geometry import AreaMap, nearest
-from regso.core.projection import SWEREF99TM, Geodetic
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL, vintage_of
+from regso.core.places.geometry import AreaMap, nearest
+from regso.core.places.projection import SWEREF99TM, Geodetic
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.populations import Populations

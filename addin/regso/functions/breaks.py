@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regso.core import codes
-from regso.core.areas import VINTAGES, vintage_of
-from regso.core.transitions import Break
+from regso.core.areas import codes
+from regso.core.areas.areas import VINTAGES, vintage_of
+from regso.core.areas.transitions import Break
 from regso.errors import BadValueError, NotInstalledError
 from regso.functions.registry import Cell
 from regso.store import Reference

@@ -5,10 +5,10 @@ NumPy, SciPy and shapely are imported when a function here is called, and not be
 
 from __future__ import annotations
 
-from regso.core.aggregate import OKAND, sums
-from regso.core.areas import vintage_of
-from regso.core.areatypes import NAMES, TOTAL
-from regso.core.typetable import ROWS, in_rows
+from regso.core.areas.areas import vintage_of
+from regso.core.areas.areatypes import NAMES, TOTAL
+from regso.core.measures.aggregate import OKAND, sums
+from regso.core.measures.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
 from regso.functions import lookup
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year

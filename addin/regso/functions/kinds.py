@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Annotated
 
-from regso.core.areatypes import ALL, to_type
+from regso.core.areas.areatypes import ALL, to_type
 from regso.errors import BadValueError, CellError, DomainError
 from regso.functions.registry import Cell, CellErrorFound, Cells, Kind, remembered
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regso.core import codes
-from regso.core.areas import Areas, parts_of, vintage_of
-from regso.core.areatypes import ALL, CHALLENGED, TOTAL, TYPES, UNKNOWN
-from regso.core.search import NameIndex
-from regso.core.transitions import Break, moves, with_totals
+from regso.core.areas import codes
+from regso.core.areas.areas import Areas, parts_of, vintage_of
+from regso.core.areas.areatypes import ALL, CHALLENGED, TOTAL, TYPES, UNKNOWN
+from regso.core.areas.search import NameIndex
+from regso.core.areas.transitions import Break, moves, with_totals
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.breaks import between_vintages

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from regso.core import areatypes, codes
-from regso.core.areas import LABEL, Areas, vintage_of
+from regso.core.areas import areatypes, codes
+from regso.core.areas.areas import LABEL, Areas, vintage_of
 from regso.errors import BadValueError, NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.kinds import CellRange, Codes, Group, Text, Year

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from regso.core import codes
-from regso.core.aggregate import ASIDE, BLANK
-from regso.core.areas import LABEL, LEVEL_LABEL, VINTAGES, Areas
-from regso.core.areatypes import TYPES
-from regso.core.changes import border_changed
+from regso.core.areas import codes
+from regso.core.areas.areas import LABEL, LEVEL_LABEL, VINTAGES, Areas
+from regso.core.areas.areatypes import TYPES
+from regso.core.areas.changes import border_changed
+from regso.core.measures.aggregate import ASIDE, BLANK
 from regso.errors import BadValueError, CellError
 from regso.functions import rows
 from regso.functions.kinds import CellRange, Codes, Year, each_number

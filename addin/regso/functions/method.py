@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from regso.core import codes
-from regso.core.areas import LEVEL_LABEL
-from regso.core.areatypes import CutOffs
-from regso.core.index import index_of, moments, thresholds
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL
+from regso.core.areas.areatypes import CutOffs
+from regso.core.areas.index import index_of, moments, thresholds
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
 from regso.functions.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
 from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet

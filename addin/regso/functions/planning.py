@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
-from regso.core import assignment, codes, identifiers
-from regso.core.allocation import allocate
-from regso.core.areas import Areas
+from regso.core.areas import codes
+from regso.core.areas.areas import Areas
+from regso.core.money import assignment, identifiers
+from regso.core.money.allocation import allocate
 from regso.errors import BadValueError, NotFoundError
 from regso.functions.kinds import (
     Amounts,

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from regso.core import codes
-from regso.core.aggregate import CLASSES, OKAND
-from regso.core.areas import LABEL, Areas, parts_of, vintage_of
-from regso.core.population import TOTAL, age_interval, sex_group, tile
-from regso.core.typetable import Denominators
+from regso.core.areas import codes
+from regso.core.areas.areas import LABEL, Areas, parts_of, vintage_of
+from regso.core.areas.population import TOTAL, age_interval, sex_group, tile
+from regso.core.measures.aggregate import CLASSES, OKAND
+from regso.core.measures.typetable import Denominators
 from regso.errors import BadValueError, NotFoundError
 from regso.store import Reference
 from regso.store.schema import TYPE

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from regso.core.geometry import AreaMap, nearest
-from regso.core.projection import SYSTEMS, Floats, Geodetic, System, misreading, system_named
-from regso.core.projection import system_of as system_in_sweden
+from regso.core.places.geometry import AreaMap, nearest
+from regso.core.places.projection import SYSTEMS, Floats, Geodetic, System, misreading, system_named
+from regso.core.places.projection import system_of as system_in_sweden
 from regso.errors import BadValueError, CellError
 from regso.functions.kinds import each_number
 from regso.functions.registry import Cell, CellErrorFound, Cells, remembered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regso import __version__
-from regso.core.areas import LABEL, vintage_of
+from regso.core.areas.areas import LABEL, vintage_of
 from regso.functions import populations
 from regso.functions.kinds import Text, Year
 from regso.functions.lookup import stored_year, subject_of, year_of

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from math import inf, isinf, isnan
 from typing import Annotated
 
-from regso.core import comparison, gradient, rates, standardisation
-from regso.core.rates import Interval
-from regso.core.typetable import HIDDEN
+from regso.core.measures import comparison, gradient, rates, standardisation
+from regso.core.measures.rates import Interval
+from regso.core.measures.typetable import HIDDEN
 from regso.errors import DomainError
 from regso.functions.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit, one_of
 from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet

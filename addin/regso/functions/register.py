@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from regso.core import aggregate
-from regso.core.aggregate import ASIDE, OUTSIDE
-from regso.core.areas import LEVEL_LABEL, vintage_of
-from regso.core.codes import REGSO
-from regso.core.typetable import HIDDEN, MEAN, SHARE, Denominators
+from regso.core.areas.areas import LEVEL_LABEL, vintage_of
+from regso.core.areas.codes import REGSO
+from regso.core.measures import aggregate
+from regso.core.measures.aggregate import ASIDE, OUTSIDE
+from regso.core.measures.typetable import HIDDEN, MEAN, SHARE, Denominators
 from regso.errors import CellError
 from regso.functions import populations, rows
 from regso.functions.kinds import Numbers, refuse_negative
@@ -31,7 +31,7 @@ class Sums(NamedTuple):
 
     Attributes
     ----------
-    values : list of float, shape (9,), see `core.aggregate`
+    values : list of float, shape (9,), see `core.measures.aggregate`
     denominators : Denominators or None
     outside : int, the rows outside the region of a population
     totals : int, the rows that are totals of others

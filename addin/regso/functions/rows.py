@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
-from regso.core import codes
-from regso.core.aggregate import ASIDE, BLANK, OKAND, OUTSIDE
-from regso.core.areas import Areas, vintage_of
-from regso.core.areatypes import TYPES
+from regso.core.areas import codes
+from regso.core.areas.areas import Areas, vintage_of
+from regso.core.areas.areatypes import TYPES
+from regso.core.measures.aggregate import ASIDE, BLANK, OKAND, OUTSIDE
 from regso.errors import BadValueError, CellError
 from regso.functions.lookup import types, year_of
 from regso.functions.registry import Cells
@@ -42,7 +42,7 @@ class Rows:
 
     Attributes
     ----------
-    kinds : bytes, shape (n,), the class of each row (see `core.aggregate`)
+    kinds : bytes, shape (n,), the class of each row (see `core.measures.aggregate`)
     areas : Areas
         The vintage that the codes were read in.
     total_of : dict of row number to the clean code of the area that the row is a total of

@@ -1,7 +1,7 @@
 """Worksheet functions for segregation: the measure, the number of areas, and what chance gives.
 
 A measure depends on how a place is divided, so kommuner are not ranked by it. A small group has a
-high measure by chance alone, so what chance gives stands beside it (see `core.chance`).
+high measure by chance alone, so what chance gives stands beside it (see `core.measures.chance`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from math import fsum
 from operator import add
 
-from regso.core import chance, segregation
-from regso.core.typetable import HIDDEN
+from regso.core.measures import chance, segregation
+from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, EmptyError
 from regso.functions.kinds import Column, Flag, Numbers
 from regso.functions.registry import Cell, PerCell, Row, worksheet

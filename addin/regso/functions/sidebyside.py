@@ -12,7 +12,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from operator import gt
 
-from regso.core.typetable import HIDDEN
+from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
 from regso.functions.kinds import Numbers
 from regso.functions.registry import Cell, Cells, Rows, remembered

@@ -7,16 +7,16 @@ from dataclasses import replace
 from math import isnan
 from typing import Annotated
 
-from regso.core import aggregate
-from regso.core.aggregate import ASIDE
-from regso.core.areas import LABEL, vintage_of
-from regso.core.areatypes import NAMES
-from regso.core.comparison import rate_ratio, risk_ratio, share_difference
-from regso.core.crosstab import crosstab
-from regso.core.gap import rate_difference
-from regso.core.quantiles import percentile
-from regso.core.rates import Interval
-from regso.core.typetable import (
+from regso.core.areas.areas import LABEL, vintage_of
+from regso.core.areas.areatypes import NAMES
+from regso.core.measures import aggregate
+from regso.core.measures.aggregate import ASIDE
+from regso.core.measures.comparison import rate_ratio, risk_ratio, share_difference
+from regso.core.measures.crosstab import crosstab
+from regso.core.measures.gap import rate_difference
+from regso.core.measures.quantiles import percentile
+from regso.core.measures.rates import Interval
+from regso.core.measures.typetable import (
     HIDDEN,
     PERCENTAGE_POINTS,
     RATE,

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from regso.core.identifiers import has_personal_number
+from regso.core.money.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.publication.pages import Page, published_sheets

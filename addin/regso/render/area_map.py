@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from regso.core.areas import vintage_of
-from regso.core.areatypes import TYPES
+from regso.core.areas.areas import vintage_of
+from regso.core.areas.areatypes import TYPES
 from regso.errors import CellError, NotInstalledError
 from regso.functions import Cell, call
 from regso.functions.borders import regso_map
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from regso.core.projection import Floats
+    from regso.core.places.projection import Floats
 
 _MAP = (0.0, 0.0, 0.74, 1.0)  # the part of the picture that the map fills
 _ROOM = 24  # pixels that an area needs in both directions to have its type written in it

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regso.core.identifiers import DNR, is_valid
+from regso.core.money.identifiers import DNR, is_valid
 from regso.errors import FileError
 from regso.indata import header_key, read_data
 from regso.report.workbooks import Filled, read_filled

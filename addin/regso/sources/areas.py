@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regso.core import codes
-from regso.core.areas import LEVEL_LABEL
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import FileError
 from regso.sources.content import Table
 from regso.sources.layout import RIKET, Layout, area_rows, layout_of

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regso.core import codes
-from regso.core.areas import LEVEL_LABEL
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import BadValueError, FileError
 from regso.sources.content import fold
 from regso.sources.reading import Reading
@@ -180,7 +180,7 @@ def _check_polygons(features: Iterable[_Feature], system: str, file: str) -> Non
     """Refuse what is no polygon, or lies where the coordinate system has no Sweden."""
     import shapely  # noqa: PLC0415 - heavy, and most imports hold no borders
 
-    from regso.core.projection import SYSTEMS  # noqa: PLC0415 - heavy
+    from regso.core.places.projection import SYSTEMS  # noqa: PLC0415 - heavy
 
     sweden = SYSTEMS[system].sweden
     for feature in features:

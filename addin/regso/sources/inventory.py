@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regso.core.areas import FIRST_YEAR_OF_2025, LABEL, VINTAGES, vintage_of
+from regso.core.areas.areas import FIRST_YEAR_OF_2025, LABEL, VINTAGES, vintage_of
 from regso.errors import FileError
 from regso.store import Reference, schema
 from regso.store.schema import Source

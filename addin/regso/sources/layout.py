@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from regso.core import codes
+from regso.core.areas import codes
 from regso.sources.content import Table
 from regso.sources.reading import clean_name, code_in
 from regso.store.schema import ANY_VINTAGE, Area

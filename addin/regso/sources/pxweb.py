@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from regso.core import codes
-from regso.core.areas import VINTAGES, vintage_of
+from regso.core.areas import codes
+from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.errors import BadValueError, FileError
 from regso.sources.jsonstat import Dataset, cells
 from regso.sources.reading import Reading

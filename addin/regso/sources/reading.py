@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
-from regso.core import codes
-from regso.core.areas import name_key
+from regso.core.areas import codes
+from regso.core.areas.areas import name_key
 from regso.errors import BadValueError, FileError
 from regso.sources.content import Table
 from regso.store.schema import KEY_OF, Row

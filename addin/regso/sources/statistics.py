@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from regso.core import codes
-from regso.core.areas import vintage_of
-from regso.core.areatypes import TYPES
+from regso.core.areas import codes
+from regso.core.areas.areas import vintage_of
+from regso.core.areas.areatypes import TYPES
 from regso.sources.areas import unused_titles
 from regso.sources.content import Table
 from regso.sources.layout import RIKET, Layout, area_rows, layout_of

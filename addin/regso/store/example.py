@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from math import fsum
 from pathlib import Path
 
-from regso.core.areas import vintage_of
-from regso.core.areatypes import CutOffs, moments
+from regso.core.areas.areas import vintage_of
+from regso.core.areas.areatypes import CutOffs, moments
 from regso.store import example_map, schema
 from regso.store.example_map import Cell, Map
 from regso.store.schema import Area, Boundary, Population, Row, RowSet, Source, Statistic

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from regso.core.areas import Areas
+from regso.core.areas.areas import Areas
 from regso.errors import NotFoundError, NotInstalledError, StoreChangedError
 from regso.store import schema
 

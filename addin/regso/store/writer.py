@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.core.areas import VINTAGES, vintage_of
+from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.errors import FileError
 from regso.store import schema
 from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regso.core.areatypes import TYPES
+from regso.core.areas.areatypes import TYPES
 from regso.templates import theme, typetable
 from regso.templates.book import Book, Sheet, quoted
 from regso.templates.checks import unless_error

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regso.core.areatypes import TYPES
-from regso.core.typetable import ROWS
+from regso.core.areas.areatypes import TYPES
+from regso.core.measures.typetable import ROWS
 from regso.templates import basis, checks, theme, typetable, yearlines
 from regso.templates.book import Book, Sheet
 from regso.templates.checks import SOURCE_TABLE, matched, sourced, unless_error

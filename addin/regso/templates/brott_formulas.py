@@ -7,8 +7,8 @@ Codes are never written to cells: every count asks REGSO_FRAN_KOORD over the who
 
 from __future__ import annotations
 
-from regso.core.areatypes import TYPES
-from regso.core.typetable import ROWS
+from regso.core.areas.areatypes import TYPES
+from regso.core.measures.typetable import ROWS
 from regso.templates.checks import unless_error
 
 KINDS = 6  # named kinds of event; others are "övriga"

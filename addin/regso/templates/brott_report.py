@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regso.core.areatypes import CHALLENGED, NAMES, TYPES
-from regso.core.typetable import ROWS
+from regso.core.areas.areatypes import CHALLENGED, NAMES, TYPES
+from regso.core.measures.typetable import ROWS
 from regso.templates import brott_formulas as f
 from regso.templates import theme, typetable
 from regso.templates.book import Book, Sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regso.core.typetable import ROWS
+from regso.core.measures.typetable import ROWS
 from regso.templates import brott_formulas as f
 from regso.templates import theme, typetable
 from regso.templates.book import Book, Sheet

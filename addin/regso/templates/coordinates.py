@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regso.templates.check import Check
 
-# South, north, west and east of Sweden, as in `core.projection`; a test compares.
+# South, north, west and east of Sweden, as in `core.places.projection`; a test compares.
 BOUNDS = {
     "SWEREF99TM": (6_100_000, 7_720_000, 230_000, 950_000),
     "WGS84": (55, 69.5, 10, 25),

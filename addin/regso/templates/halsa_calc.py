@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from regso.core.areatypes import TYPES
+from regso.core.areas.areatypes import TYPES
 from regso.templates import halsa_standard, theme
 from regso.templates.book import Book, Sheet
 from regso.templates.checks import unless_error

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regso.core.areatypes import NAMES, TYPES
-from regso.core.standardisation import WITHHELD_BELOW
+from regso.core.areas.areatypes import NAMES, TYPES
+from regso.core.measures.standardisation import WITHHELD_BELOW
 from regso.templates import halsa_calc, theme, typetable
 from regso.templates.book import Book, Sheet, quoted
 from regso.templates.charts import TypeBars, type_bars

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 
-from regso.core.areatypes import TYPES
+from regso.core.areas.areatypes import TYPES
 from regso.templates import inputs, pages, theme, typetable
 from regso.templates.book import Book, Column, Input, Sheet
 from regso.templates.check import Check

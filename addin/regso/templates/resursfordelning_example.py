@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from regso.core.areas import vintage_of
+from regso.core.areas.areas import vintage_of
 from regso.store import EXAMPLE, Reference
 from regso.store.schema import INDEX
 from regso.templates.book import Content

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regso.core.areatypes import CHALLENGED, NAMES, TYPES
-from regso.core.typetable import HEADER, ROWS
+from regso.core.areas.areatypes import CHALLENGED, NAMES, TYPES
+from regso.core.measures.typetable import HEADER, ROWS
 from regso.templates import resursfordelning_units as units
 from regso.templates import theme
 from regso.templates.book import Book, Sheet, quoted

@@ -5,8 +5,8 @@ The columns B–K are the page; the columns M–Z beside it hold what it reads.
 
 from __future__ import annotations
 
-from regso.core.areatypes import TYPES
-from regso.core.typetable import ROWS
+from regso.core.areas.areatypes import TYPES
+from regso.core.measures.typetable import ROWS
 from regso.templates import servicenat_offices as offices
 from regso.templates import theme
 from regso.templates.book import Book, Sheet, quoted

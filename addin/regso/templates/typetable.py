@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from regso.core.areatypes import TYPES
-from regso.core.typetable import HEADER, RATE, ROWS
+from regso.core.areas.areatypes import TYPES
+from regso.core.measures.typetable import HEADER, RATE, ROWS
 from regso.templates import theme
 from regso.templates.book import Sheet, quoted
 from regso.templates.charts import TypeBars, type_bars

@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from regso.core.areatypes import TYPES
+from regso.core.areas.areatypes import TYPES
 from regso.templates import theme
 from regso.templates.book import Sheet, quoted
 from regso.templates.checks import unless_error

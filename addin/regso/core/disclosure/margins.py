@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from regso.core.areatypes import NAMES
+from regso.core.areas.areatypes import NAMES
 from regso.core.disclosure.layout import HIDDEN, Layout
 from regso.errors import BadValueError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regso.core import assignment
+from regso.core.money import assignment
 from regso.templates import theme
 from regso.templates.book import Book, Sheet
 from regso.templates.check import Check

@@ -1,0 +1,1 @@
+"""Areas: their codes, vintages, names, types and populations."""

@@ -1,0 +1,1 @@
+"""Measures: sums by type, rates and their intervals, comparisons, segregation."""

@@ -1,0 +1,1 @@
+"""Money and the assignment: shares of a pot, deadlines, numbers that are checked."""

@@ -1,0 +1,1 @@
+"""Places: projections, borders, distances."""
