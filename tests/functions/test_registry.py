@@ -1,11 +1,13 @@
 """The registry is the one source of names, arguments and docs, and the edge treats cells alike."""
 
+from typing import Annotated, get_args, get_origin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regso.errors import BadValueError, CellError, NotFoundError, StoreChangedError
-from regso.functions import REGISTRY, call, last_error, registry
+from regso.functions import REGISTRY, call, kinds, last_error, registry
 from regso.functions.kinds import Codes, Year
 from regso.functions.registry import Cells, Lookup, PerCell, Table, Value, worksheet
 
@@ -188,3 +190,9 @@ def test_a_year_kind_is_the_same_object_everywhere():
     """Hosts tell arguments apart by their kind."""
     kinds = {arg.kind for e in REGISTRY.values() for arg in e.args if arg.name == "ar"}
     assert kinds == {Year.__metadata__[0]}
+
+
+def test_kinds_that_are_read_alike_are_still_told_apart():
+    """Calc makes a function cell by cell for its codes, and not for a range of points."""
+    found = [get_args(note)[1] for note in vars(kinds).values() if get_origin(note) is Annotated]
+    assert len(set(found)) == len(found) > 20

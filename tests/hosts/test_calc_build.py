@@ -118,7 +118,7 @@ def test_the_interface_is_what_the_idl_compiler_of_libreoffice_takes(package):
     [
         (Text, None, True),
         (Word, "andel", True),
-        (Codes, None, True),
+        (CellRange, None, True),
         (Year, None, False),
         (Group, None, False),
         (Flag, True, False),

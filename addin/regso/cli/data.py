@@ -18,8 +18,9 @@ from regso import store
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
 from regso.sources import inventory, registry
-from regso.sources.inventory import Holding
 from regso.store import writer
+from regso.store.holdings import DATED, Holding
+from regso.store.holdings import inventory as holdings_of
 
 _PIPE_WIDTH = 160  # a pipe has no width of its own
 _LEVELS: dict[object, str] = dict(LEVEL_LABEL)
@@ -74,7 +75,7 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
 def status(as_json: bool) -> None:
     """Visa vad referensdata innehåller, per tabell: rader, år, indelning, källa och datum."""
     reference = store.current()
-    holdings = inventory.inventory(reference)
+    holdings = holdings_of(reference)
     if as_json:
         click.echo(json.dumps(_status_json(reference, holdings), ensure_ascii=False, indent=2))
         return
@@ -173,7 +174,7 @@ def _status_table(holdings: list[Holding]) -> Table:
             held.subject,
             inventory.vintage_label(held.vintage),
             _number(held.rows) if held.rows else "inte inläst",
-            inventory.years_text(held.years) if held.subject in inventory.DATED else "",
+            inventory.years_text(held.years) if held.subject in DATED else "",
             _completeness(held),
             f"{newest.publisher}: {newest.title}{more}" if newest else "",
             max((source.fetched for source in held.sources), default=""),

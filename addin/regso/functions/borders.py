@@ -12,8 +12,7 @@ from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.populations import Populations
 from regso.store import Reference
-
-_LENGTH = {codes.REGSO: 8, codes.DESO: 9}
+from regso.store.schema import BOUNDARIES
 
 
 def regso_map(reference: Reference, vintage: int) -> AreaMap:
@@ -26,7 +25,7 @@ def regso_map(reference: Reference, vintage: int) -> AreaMap:
     """
     areas = _area_map(reference, vintage, codes.REGSO)
     if not areas.codes:
-        installed = [LEVEL_LABEL[v, codes.REGSO] for v in _installed(reference)]
+        installed = [LEVEL_LABEL[v, codes.REGSO] for v in reference.years(BOUNDARIES)]
         raise NotInstalledError(
             f"Gränserna för {LEVEL_LABEL[vintage, codes.REGSO]} är inte inlästa (inlästa gränser: "
             f"{', '.join(installed) or 'inga'}); läs in SCB:s GeoJSON med regso data import."
@@ -153,21 +152,6 @@ def _placed(
 
 def _area_map(reference: Reference, vintage: int, level: str) -> AreaMap:
     def read() -> AreaMap:
-        return AreaMap(
-            reference.query(
-                "SELECT code, crs, geometry FROM boundary WHERE vintage = ? AND length(code) = ?",
-                vintage,
-                _LENGTH[level],
-            )
-        )
+        return AreaMap(reference.boundaries(vintage, level))
 
     return reference.memo(("area map", vintage, level), read)
-
-
-def _installed(reference: Reference) -> list[int]:
-    """Return the vintages with borders of RegSO."""
-    rows = reference.memo(
-        ("vintages with borders",),
-        lambda: reference.query("SELECT DISTINCT vintage FROM boundary WHERE length(code) = 8"),
-    )
-    return [vintage for (vintage,) in rows]

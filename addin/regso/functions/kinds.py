@@ -263,7 +263,7 @@ def one_of(*choices: str) -> Kind:
             raise BadValueError(f"Argumentet {name} kan inte ha det värdet; ange {listed}.")
         return word
 
-    return Kind(read, takes_range=False)
+    return Kind(" | ".join(choices), read)
 
 
 def _text(raw: object, name: str) -> str | None:
@@ -301,29 +301,29 @@ def _width(rows: Sequence[object]) -> int:
     return len(first) if isinstance(first, (list, tuple)) else 1
 
 
-Codes = Annotated[Cells, Kind(_cells, takes_range=True)]
-CellRange = Annotated[Cells | None, Kind(_cells, takes_range=True)]
-Column = Annotated[Numbers, Kind(_counts, takes_range=True)]
-Amounts = Annotated[Numbers, Kind(_numbers, takes_range=True)]
-CountTable = Annotated[Cells, Kind(_count_table, takes_range=True)]
-PointTable = Annotated[Cells, Kind(_cells, takes_range=True)]
-EachNumber = Annotated[Cells, Kind(each_number, takes_range=True)]
-OptionalColumn = Annotated[Numbers | None, Kind(_counts, takes_range=True)]
-OptionalAmounts = Annotated[Numbers | None, Kind(_numbers, takes_range=True)]
-Denominator = Annotated[Numbers | str | None, Kind(_denominator, takes_range=True)]
-YearColumn = Annotated[Numbers, Kind(_year_column, takes_range=True)]
-Year = Annotated[int | None, Kind(_year, takes_range=False)]
-Count = Annotated[int, Kind(_count, takes_range=False)]
-OptionalCount = Annotated[int | None, Kind(_count, takes_range=False)]
-Number = Annotated[float, Kind(_number, takes_range=False)]
-Unit = Annotated[float, Kind(_unit, takes_range=False)]
-Flag = Annotated[bool, Kind(_flag, takes_range=False)]
-Level = Annotated[float, Kind(_level, takes_range=False)]
-Threshold = Annotated[float | None, Kind(_threshold, takes_range=False)]
-Text = Annotated[str | None, Kind(_text, takes_range=False)]
-Word = Annotated[str, Kind(_text, takes_range=False)]
-Group = Annotated[str | None, Kind(_group, takes_range=False)]
-Region = Annotated[str, Kind(_group, takes_range=False)]
-TypeChoice = Annotated[int | str, Kind(_type, takes_range=False)]
+Codes = Annotated[Cells, Kind("Codes", _cells, takes_range=True)]
+CellRange = Annotated[Cells | None, Kind("CellRange", _cells, takes_range=True)]
+Column = Annotated[Numbers, Kind("Column", _counts, takes_range=True)]
+Amounts = Annotated[Numbers, Kind("Amounts", _numbers, takes_range=True)]
+CountTable = Annotated[Cells, Kind("CountTable", _count_table, takes_range=True)]
+PointTable = Annotated[Cells, Kind("PointTable", _cells, takes_range=True)]
+EachNumber = Annotated[Cells, Kind("EachNumber", each_number, takes_range=True)]
+OptionalColumn = Annotated[Numbers | None, Kind("OptionalColumn", _counts, takes_range=True)]
+OptionalAmounts = Annotated[Numbers | None, Kind("OptionalAmounts", _numbers, takes_range=True)]
+Denominator = Annotated[Numbers | str | None, Kind("Denominator", _denominator, takes_range=True)]
+YearColumn = Annotated[Numbers, Kind("YearColumn", _year_column, takes_range=True)]
+Year = Annotated[int | None, Kind("Year", _year)]
+Count = Annotated[int, Kind("Count", _count)]
+OptionalCount = Annotated[int | None, Kind("OptionalCount", _count)]
+Number = Annotated[float, Kind("Number", _number)]
+Unit = Annotated[float, Kind("Unit", _unit)]
+Flag = Annotated[bool, Kind("Flag", _flag)]
+Level = Annotated[float, Kind("Level", _level)]
+Threshold = Annotated[float | None, Kind("Threshold", _threshold)]
+Text = Annotated[str | None, Kind("Text", _text)]
+Word = Annotated[str, Kind("Word", _text)]
+Group = Annotated[str | None, Kind("Group", _group)]
+Region = Annotated[str, Kind("Region", _group)]
+TypeChoice = Annotated[int | str, Kind("TypeChoice", _type)]
 
 EVERY_TYPE = ALL

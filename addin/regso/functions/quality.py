@@ -45,13 +45,6 @@ _CAVEATS = {
     BOUNDARIES: _BOUNDARY_CAVEATS,
 }
 _CAVEAT_ROWS = len(_INDEX_CAVEATS)
-_TABLE_OF = {
-    TYPE: ("statistic", "measure = 'typ' AND year = ?"),
-    INDEX: ("statistic", "measure = 'index' AND year = ?"),
-    POPULATION: ("population", "year = ?"),
-    AREAS: ("area", "vintage = ?"),
-    BOUNDARIES: ("boundary", "length(code) = 8 AND vintage = ?"),
-}
 
 
 @worksheet(FAMILY)
@@ -67,7 +60,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     year = stored_year(subject, year_of(reference, ar))
     vintage = vintage_of(year)
     areas, complete = reference.coverage(subject, year)
-    sources = reference.sources(*_TABLE_OF[subject], year)
+    sources = reference.sources_of(subject, year)
     state = f"{areas} områden, fullständig" if complete else f"{areas} områden, ofullständig"
     facts: list[tuple[str, str]] = [
         ("Källrad", _source_line(subject, year, sources)),

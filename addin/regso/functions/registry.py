@@ -86,11 +86,18 @@ class Cells:
 class Kind:
     """A kind of argument: how a raw cell or range becomes the value that the function takes.
 
-    `takes_range` tells hosts that a range is meant; a single cell is then a range of one.
+    Attributes
+    ----------
+    name : str
+        Two kinds that are read alike are still two: hosts tell arguments apart by their kind.
+    read : callable
+    takes_range : bool
+        Tells hosts that a range is meant; a single cell is then a range of one.
     """
 
+    name: str
     read: Callable[[object, str], Any]
-    takes_range: bool
+    takes_range: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,15 @@
-"""What the reference store holds, table by table, and the same as CSV files."""
+"""The tables of the reference store as CSV files, and how their years and vintages are told."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from regso.core.areas.areas import FIRST_YEAR_OF_2025, LABEL, VINTAGES, vintage_of
+from regso.core.areas.areas import LABEL
 from regso.errors import FileError
-from regso.store import Reference, schema
-from regso.store.schema import Source
+from regso.store import Reference, holdings
 
 # Table of the store -> name of its CSV file.
 FILE_OF = {
@@ -21,48 +20,6 @@ FILE_OF = {
     "boundary": "granser.csv",
     "source": "sources.csv",
 }
-# Subjects with a year, which decides the vintage.
-DATED = frozenset({*schema.MEASURES, schema.POPULATION})
-_SUBJECTS = (
-    (schema.AREAS, "area", "length(code) < 9"),
-    (schema.KEYS, "area", "length(code) = 9"),
-    *((measure, "statistic", f"measure = '{measure}'") for measure in schema.MEASURES),
-    (schema.POPULATION, "population", "1"),
-    (schema.CHANGES, "change", "1"),
-    (schema.BOUNDARIES, "boundary", "1"),
-)
-
-
-class Coverage(NamedTuple):
-    """How many RegSO have a value in a year, and whether all have."""
-
-    areas: int
-    complete: bool
-
-
-class Holding(NamedTuple):
-    """A subject in one vintage: its rows, its years with their coverage, and its sources."""
-
-    subject: str
-    vintage: int
-    rows: int
-    years: dict[int, Coverage]
-    sources: list[Source]
-
-
-def inventory(reference: Reference) -> list[Holding]:
-    """Return what a store holds, per subject and vintage; a subject that is absent has 0 rows."""
-    coverage: dict[tuple[str, int], dict[int, Coverage]] = {}
-    for subject, year, areas, complete in reference.query(
-        "SELECT subject, year, areas, complete FROM coverage ORDER BY year",
-    ):
-        years = coverage.setdefault((subject, vintage_of(year)), {})
-        years[year] = Coverage(areas, bool(complete))
-    return [
-        Holding(subject, vintage, rows, coverage.get((subject, vintage), {}), sources)
-        for subject, table, condition in _SUBJECTS
-        for vintage, rows, sources in _held(reference, subject, table, condition)
-    ]
 
 
 def export(reference: Reference, folder: Path) -> list[tuple[Path, int]]:
@@ -77,9 +34,7 @@ def export(reference: Reference, folder: Path) -> list[tuple[Path, int]]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for table, name in FILE_OF.items():
-            columns = [row[1] for row in reference.query(f"PRAGMA table_info({table})")]
-            order = ", ".join(str(i) for i in range(1, len(columns) + 1))
-            rows = reference.query(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+            columns, rows = holdings.table(reference, table)
             _write(folder / name, columns, rows)
             written.append((folder / name, len(rows)))
     except OSError as error:
@@ -87,31 +42,6 @@ def export(reference: Reference, folder: Path) -> list[tuple[Path, int]]:
             f"{folder} går inte att skriva i ({error.strerror}); välj en annan mapp.",
         ) from error
     return written
-
-
-def _held(
-    reference: Reference, subject: str, table: str, condition: str
-) -> Iterator[tuple[int, int, list[Source]]]:
-    """Yield vintage, rows and sources of a subject per vintage; once, with 0 rows, if absent."""
-    found = False
-    for vintage, also in _parts(subject):
-        where = f"{condition} AND {also}"
-        rows = reference.query(f"SELECT COUNT(*) FROM {table} WHERE {where}")[0][0]  # noqa: S608
-        if rows:
-            found = True
-            yield vintage, rows, reference.sources(table, where)
-    if not found:
-        yield schema.ANY_VINTAGE, 0, []
-
-
-def _parts(subject: str) -> list[tuple[int, str]]:
-    """Return the vintages of a subject, each with the condition of its rows."""
-    if subject == schema.CHANGES:
-        return [(schema.ANY_VINTAGE, "1")]
-    if subject in DATED:
-        before, after = VINTAGES
-        return [(before, f"year < {FIRST_YEAR_OF_2025}"), (after, f"year >= {FIRST_YEAR_OF_2025}")]
-    return [(vintage, f"vintage = {vintage}") for vintage in (schema.ANY_VINTAGE, *VINTAGES)]
 
 
 def vintage_label(vintage: int) -> str:

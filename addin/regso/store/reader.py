@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from regso.core.areas import codes
 from regso.core.areas.areas import Areas
 from regso.errors import NotFoundError, NotInstalledError, StoreChangedError
 from regso.store import schema
@@ -22,6 +23,16 @@ from regso.store import schema
 EXAMPLE = Path(__file__).with_name("example.sqlite")
 
 T = TypeVar("T")
+
+_LENGTH = {codes.REGSO: 8, codes.DESO: 9}
+# The rows of a subject in a year.
+_ROWS_OF = {
+    schema.TYPE: ("statistic", "measure = 'typ' AND year = ?"),
+    schema.INDEX: ("statistic", "measure = 'index' AND year = ?"),
+    schema.POPULATION: ("population", "year = ?"),
+    schema.AREAS: ("area", "vintage = ?"),
+    schema.BOUNDARIES: ("boundary", "length(code) = 8 AND vintage = ?"),
+}
 
 # What decides the default year of a store without types; a vintage is a year in itself.
 _WITHOUT_TYPES = (
@@ -241,6 +252,19 @@ class Reference:
             *values,
         )
         return [schema.Source(*row) for row in rows]
+
+    def sources_of(self, subject: str, year: int) -> list[schema.Source]:
+        """Return the sources of a subject in a year; areas and borders go by vintage."""
+        table, where = _ROWS_OF[subject]
+        return self.sources(table, where, year)
+
+    def boundaries(self, vintage: int, level: str) -> list[tuple[str, str, str]]:
+        """Return code, crs and GeoJSON geometry of the RegSO or DeSO of a vintage."""
+        return self.query(
+            "SELECT code, crs, geometry FROM boundary WHERE vintage = ? AND length(code) = ?",
+            vintage,
+            _LENGTH[level],
+        )
 
     @cached_property
     def fetched(self) -> str:
