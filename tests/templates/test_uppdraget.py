@@ -410,7 +410,9 @@ def test_the_money_is_spent_repaid_or_not_claimed_and_the_parts_sum_to_the_log(l
     found = totals(book)
     direct = sum(round(100 * row[3]) for row in log if row[1] != "OH")
     logged = sum(round(100 * row[3]) for row in log) + direct * share
-    assert abs(found["Upparbetat"] - logged / 100) <= 0.501
+    assert (
+        abs(found["Upparbetat"] - logged / 100) <= 0.506
+    )  # the overhead is in whole öre before the sum is in kronor
     parts = [row[0] for row in amounts(book[ACCOUNT], "D22:D29")]
     assert sum(parts[:-1]) == parts[-1] == found["Upparbetat"]
     by_kind = [row[0] for row in amounts(book["Uppföljning"], "O6:O12")]

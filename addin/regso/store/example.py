@@ -20,7 +20,7 @@ from math import fsum
 from pathlib import Path
 
 from regso.core.areas.areas import vintage_of
-from regso.core.areas.areatypes import CutOffs, moments
+from regso.core.areas.index import moments
 from regso.store import example_map, schema
 from regso.store.example_map import Cell, Map
 from regso.store.schema import Area, Boundary, Population, Row, RowSet, Source, Statistic
@@ -137,7 +137,7 @@ def _statistics(rng: random.Random, maps: dict[int, Map]) -> Statistics:
                 found.setdefault((measure, year), {})[code] = share
             found.setdefault((schema.INDEX, year), {})[code] = round(fsum(shares) / 3, 1)
         index = found[schema.INDEX, year]
-        cut_offs = CutOffs.from_moments(*moments(list(index.values())))
+        cut_offs = moments(list(index.values())).cut_offs()
         found[schema.TYPE, year] = {code: cut_offs.classify(v) for code, v in index.items()}
     return found
 

@@ -12,13 +12,11 @@ and the definition of the index, in the notes of the table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
 from typing import NamedTuple
 
 from regso.core.areas.codes import masked
-from regso.errors import BadValueError, DomainError, EmptyError
+from regso.errors import BadValueError, DomainError
 
 TYPES = (1, 2, 3, 4, 5)
 CHALLENGED = "1+2"
@@ -80,14 +78,12 @@ class CutOffRule(NamedTuple):
     """How the types are cut from the index, and how sure that is."""
 
     steps: tuple[int, int, int, int]
-    weighted: bool
     ddof: int
     status: str
 
 
 CUT_OFF_RULE = CutOffRule(
     steps=(2, 1, 0, -1),
-    weighted=False,
     ddof=1,
     status=(
         'Statistics Sweden says "how many standard deviations from the mean of the index"; the '
@@ -157,22 +153,3 @@ class CutOffs:
         value = round(index, _DECIMALS)
         reached = (value >= round(low, _DECIMALS) for low in self.thresholds)
         return next((t for t, enough in enumerate(reached, 1) if enough), 5)
-
-
-def moments(index: Sequence[float]) -> tuple[float, float]:
-    """Return the mean and the sample standard deviation (n-1) of an index.
-
-    Parameters
-    ----------
-    index : sequence of float, shape (n,), index points; n >= 2
-
-    Raises
-    ------
-    EmptyError
-        There are fewer than two values.
-    """
-    n = len(index)
-    if n < 2:  # noqa: PLR2004 - a standard deviation needs two values
-        raise EmptyError("Standardavvikelsen kräver minst två indexvärden; ange fler områden.")
-    mean = fsum(index) / n
-    return mean, sqrt(fsum((v - mean) ** 2 for v in index) / (n - CUT_OFF_RULE.ddof))

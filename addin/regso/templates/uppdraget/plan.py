@@ -24,7 +24,6 @@ TOTAL = BOTTOM + 1
 PLANNED = tuple("GHIJKLMNOPQR")  # the columns of the months
 SUM = "S"
 BUDGET_TOTAL = f"{BUDGET}!$C${TOTAL}"
-PLAN_TOTAL = f"{BUDGET}!${SUM}${TOTAL}"
 ROWS = (6, 5 + len(DEADLINES))
 
 STATES = f"{DEADLINE}!$F${ROWS[0]}"  # the first cell of what REGSO_FRIST gives
