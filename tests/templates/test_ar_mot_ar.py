@@ -106,7 +106,8 @@ def test_the_header_and_the_subtitle_say_which_types_are_used(rendered):
     ]  # fmt: skip
     assert [book[REPORT]["B2"].value for book in (own, one)] == [
         "Arbetsförmedlingen · varje års egna områdestyper",
-        "Arbetsförmedlingen · områdestyper 2022 för alla år",
+        "Arbetsförmedlingen · områdestyper 2022 för alla år · 9 rader i områden med ändrad gräns "
+        "räknas inte",
     ]
 
 
