@@ -40,6 +40,7 @@ GENERATED = (
     ("the pictures of the docs", ["docs/bilder/make_pictures.py"]),
 )
 
+EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]
 USAGE = "Skriv python addin/start.py följt av demo, test eller build."
 NO_PIP = (
     "Den här Python saknar pip och ensurepip; installera paketet python3-venv "
@@ -158,7 +159,8 @@ def main(arguments: list[str]) -> int:
         return run([str(program("regso")), "demo", *rest])
     if job == "build":
         return build()
-    return run([str(program("python")), "-m", "pytest", *rest], ROOT)
+    # A file of tests stays in one process, with all that it builds once.
+    return run([str(program("python")), "-m", "pytest", *EVERY_CORE, *rest], ROOT)
 
 
 if __name__ == "__main__":

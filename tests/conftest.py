@@ -1,4 +1,8 @@
-"""Every test reads the fictional example, unless it asks for the real data."""
+"""Every test reads the fictional example, unless it asks for the real data.
+
+``--quick`` leaves out what starts other programs, reads the real data or builds whole workbooks,
+and asks Hypothesis for fewer examples: a minute's work, for the change at hand.
+"""
 
 import os
 import sys
@@ -6,11 +10,48 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from regso.cli import cli
 from regso.store import EXAMPLE, Reference, using
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
+
+
+TESTS = Path(__file__).parent
+# What builds whole workbooks, starts other programs or installs; everything else is quick.
+LONG = ("e2e", "templates", "publication", "render/test_area_map.py", "test_handbook.py",
+        "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
+REAL = {"real", "real_data", "real_store", "real_outcomes"}
+
+settings.register_profile("quick", max_examples=10)
+
+
+def pytest_addoption(parser):
+    """Add the option."""
+    parser.addoption("--quick", action="store_true", help="only what takes no time")
+
+
+def pytest_configure(config):
+    """Ask for fewer examples of each law."""
+    if config.getoption("--quick"):
+        settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what takes time."""
+    if not config.getoption("--quick"):
+        return
+    long = tuple(str(TESTS / place) for place in LONG)
+    kept = [
+        item
+        for item in items
+        if not str(item.path).startswith(long)
+        and not REAL & {*item.fixturenames}
+        and item.get_closest_marker("slow") is None
+    ]
+    config.hook.pytest_deselected(items=[i for i in items if i not in {*kept}])
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)

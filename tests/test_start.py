@@ -89,7 +89,9 @@ def test_the_second_run_installs_nothing(start, calls):
     start.main(["test"])
     calls.clear()
     start.main(["test", "-k", "codes"])
-    assert calls == [[str(start.program("python")), "-m", "pytest", "-k", "codes"]]
+    assert calls == [
+        [str(start.program("python")), "-m", "pytest", *start.EVERY_CORE, "-k", "codes"]
+    ]
 
 
 def test_the_packages_of_the_tests_serve_the_demo_but_not_the_other_way(start, calls):

@@ -264,6 +264,7 @@ def test_empty_cells_give_empty_cells():
     assert protect([["a", None], ["b", 9]]) == [["a", ""], ["b", 9]]
 
 
+@pytest.mark.slow
 def test_one_cell_and_a_hundred_thousand():
     assert protect(3.0) == [[".."]]
     assert protect(7.0) == [[7]]

@@ -261,6 +261,7 @@ def test_a_table_with_a_total_row_is_refused():
         rendered(other, data(ROWS[0]))
 
 
+@pytest.mark.slow
 def test_more_rows_than_a_sheet_has_are_refused():
     with pytest.raises(FileError, match="1048577 rader men ett blad rymmer 1048573"):
         rendered(template(), data(*[("0114R001", "1", "1")] * 1_048_577))

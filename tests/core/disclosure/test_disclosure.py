@@ -8,6 +8,7 @@ network, so the linear bounds are the whole-number bounds.
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -181,6 +182,7 @@ def test_every_sensitive_count_can_still_be_any_small_number(table, threshold, p
 FIGURES = {0: 2, 1: 2, 2: 2, 3: 2, 4: 5}  # value and difference; type 5: value, four differences
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(COUNT, min_size=6, max_size=6), st.integers(2, 8), st.booleans())
 def test_no_better_pattern_of_one_column_is_safe(leaves, threshold, shares):

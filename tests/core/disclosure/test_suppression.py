@@ -220,6 +220,7 @@ def test_every_small_count_can_still_be_any_small_number(inner, threshold, hide_
     assert Reader(table, rows, columns, hidden, floor=floor).is_safe(threshold)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.lists(COUNT, min_size=4, max_size=4), min_size=4, max_size=4), st.integers(2, 6))
 def test_subtotals_on_both_sides_reveal_nothing(inner, threshold):
@@ -231,6 +232,7 @@ def test_subtotals_on_both_sides_reveal_nothing(inner, threshold):
     assert Reader(table, both, both, hidden).is_safe(threshold)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.lists(COUNT, min_size=2, max_size=2), min_size=3, max_size=3), st.integers(2, 6))
 def test_overlapping_margins_reveal_nothing(inner, threshold):
@@ -348,6 +350,7 @@ def test_a_hundred_thousand_counts_without_sums_hide_the_small_ones():
     assert len(hide(table, Sums({}), Sums({}))) == 40_000
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 5), min_size=2, max_size=2), min_size=2, max_size=2),

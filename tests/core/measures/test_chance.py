@@ -63,6 +63,7 @@ def test_the_simulated_gini_is_near_the_mean_over_all_placements(group):
     assert chance.gini(group, SIZES) == pytest.approx(exact, rel=0.03)
 
 
+@pytest.mark.slow
 def test_many_groups_are_placed_as_numpy_places_them():
     """40,000 placements by NumPy: first the first group, then the second among the rest."""
     groups, sizes = [30, 50, 60], [40, 20, 50, 30]
