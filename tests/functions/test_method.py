@@ -58,7 +58,9 @@ def test_a_cell_that_cannot_be_computed_spoils_no_other(example):
     v1 = column([12.0, None, "x", CellError("#N/A"), True, -1.0, 100.5, " ", 0.12])
     rest = column([1.0] * 9)
     found = [cell for [cell] in call("REGSO_BERAKNA_INDEX", [v1, rest, rest])]
-    assert found == [pytest.approx(14 / 3), "", VALUE, NA, VALUE, NUM, NUM, "", NUM]
+    assert found == [pytest.approx(14 / 3), VALUE, VALUE, NA, VALUE, NUM, NUM, VALUE, NUM]
+    assert found[1].message.startswith("En cell är tom bland tal som hör ihop")
+    assert one("REGSO_BERAKNA_INDEX", None, " ", None) == ""
     assert "ligger inte mellan 0 och 100" in found[5].message
     assert "ser ut som tal 0–1" in found[8].message
 
@@ -125,9 +127,10 @@ def test_without_areas_in_the_store_the_cut_offs_are_still_there(tmp_path):
 
 def test_empty_cells_are_no_areas(example):
     full = call("REGSO_GRANSER", [column([3.0, 5.0, 9.0]), column([1.0, 2.0, 3.0])])
-    gaps = [[3.0, None, 5.0], [7.0, 9.0, None]]
-    weights = [[1.0, 8.0, 2.0], [None, 3.0, 4.0]]
+    gaps, weights = [[3.0, None, 5.0], [None, 9.0, None]], [[1.0, None, 2.0], [None, 3.0, None]]
     assert call("REGSO_GRANSER", [gaps, weights]) == full
+    weights[1][0] = 4.0
+    assert call("REGSO_GRANSER", [gaps, weights]) == [[VALUE]]
 
 
 @pytest.mark.parametrize(

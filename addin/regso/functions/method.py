@@ -11,6 +11,7 @@ from regso.core.areas.index import index_of, moments, thresholds
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
 from regso.functions.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
 from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
+from regso.functions.sidebyside import GAP, complete
 from regso.store import Reference, current
 from regso.store.schema import AREAS
 
@@ -42,14 +43,9 @@ def REGSO_GRANSER(index: Column, vikter: OptionalColumn = None) -> Table:
     vikter: antal per område, till exempel folkmängd; SCB:s typer tycks vara utan vikter
     exempel: =REGSO_GRANSER({3.1;5.2;8.4;9.9;21.5})
     """
-    weights = None if vikter is None else vikter.require(index.shape, "vikter")
-    kept = [i for i, v in enumerate(index.values) if v is not None]
-    if weights is not None:
-        kept = [i for i in kept if weights[i] is not None]
-    found = moments(
-        [index.values[i] or 0.0 for i in kept],
-        None if weights is None else [weights[i] or 0.0 for i in kept],
-    )
+    columns = {"index": index} if vikter is None else {"index": index, "vikter": vikter}
+    values, *weights = complete(**columns)
+    found = moments(values, weights[0] if weights else None)
     limits = found.cut_offs().thresholds
     table: Rows = [["mått", "värde"], ["n", float(found.n)]]
     table += [["medel", found.mean], ["standardavvikelse", found.sd]]
@@ -99,16 +95,21 @@ def _limits(values: list[float | None], sd: float) -> CutOffs:
 
 
 def _computed(cells: Sequence[Cell], compute: Callable[[list[float]], float]) -> Cell:
-    """Return what number cells give: their first error value, or empty text if one is empty."""
+    """Return what number cells give: their first error value, or empty text if all are empty.
+
+    Some empty cells among numbers that belong together are an error value.
+    """
     numbers: list[float] = []
     for cell in cells:
         if isinstance(cell, CellError):
             return cell
         if isinstance(cell, (int, float)):
             numbers.append(cell)
-    if len(numbers) < len(cells):
+    if not numbers:
         return ""
     try:
+        if len(numbers) < len(cells):
+            raise BadValueError(GAP)
         return compute(numbers)
     except WorksheetError as error:
         return remembered(error.cell())

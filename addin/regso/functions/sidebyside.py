@@ -17,6 +17,7 @@ from regso.errors import BadValueError, CellError, DomainError, WorksheetError
 from regso.functions.kinds import Numbers
 from regso.functions.registry import Cell, Cells, Rows, remembered
 
+GAP = "En cell är tom bland tal som hör ihop; fyll i den, 0 om värdet är noll."
 Values = Sequence[float | None]
 
 
@@ -199,9 +200,7 @@ def _decided(cells: Sequence[Cell], needed: Sequence[int], own: Sequence[int]) -
     if lacks and all(is_empty(cells[i]) for i in own):
         return ""
     if lacks:
-        raise BadValueError(
-            "En cell är tom bland tal som hör ihop; fyll i den, 0 om värdet är noll."
-        )
+        raise BadValueError(GAP)
     return HIDDEN if any(_is_hidden(cells[i]) for i in needed) else None
 
 
