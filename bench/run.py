@@ -23,6 +23,7 @@ from rich.text import Text
 
 import aggregates
 import bridge
+import house
 import imports
 import lookups
 import rendering
@@ -38,6 +39,7 @@ ONCE = {
     "render": rendering.run,
     "suppression": suppression.run,
     "bridge": bridge.run,
+    "house": house.run,
 }
 ON_EACH_STORE = {"lookup": lookups.run, "table": aggregates.run, "store": stores.run}
 NAMES = (*ONCE, *ON_EACH_STORE)

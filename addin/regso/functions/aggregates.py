@@ -25,7 +25,7 @@ from regso.functions.kinds import (
     Word,
     Year,
 )
-from regso.functions.lookup import year_of
+from regso.functions.reference import year_of
 from regso.functions.register import (
     BY_ROWS,
     NO_CATEGORY,

@@ -10,8 +10,9 @@ from regso.core.areas.areatypes import NAMES, TOTAL
 from regso.core.measures.aggregate import OKAND, sums
 from regso.core.measures.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
-from regso.functions import lookup
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
+from regso.functions.reference import types as types_by_code
+from regso.functions.reference import year_of
 from regso.functions.register import heading
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
 from regso.store import current
@@ -38,7 +39,7 @@ def REGSO_FRAN_KOORD(
 
     points = positions.read(n, o, system)
     reference = current()
-    vintage = vintage_of(lookup.year_of(reference, ar))
+    vintage = vintage_of(year_of(reference, ar))
     areas = borders.regso_map(reference, vintage)
     result = points.cells
     for i, code in points.located(areas):
@@ -87,9 +88,9 @@ def REGSO_TACKNING(punkter: PointTable, radie_km: Number, ar: Year = None) -> Ta
         raise DomainError(f"Radien {radie_km:g} km är negativ; ange ett avstånd från 0 och uppåt.")
     targets = positions.targets(punkter)
     reference = current()
-    year = lookup.year_of(reference, ar)
+    year = year_of(reference, ar)
     homes = borders.homes(reference, year)
-    types = lookup.types(reference, year)
+    types = types_by_code(reference, year)
     kinds = [found if isinstance(found := types[code], int) else OKAND for code in homes.regso]
     unknown = borders.unknown_targets(reference, year, homes, targets.where)
     note = borders.left_out_note(homes, unknown)

@@ -13,7 +13,8 @@ from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.breaks import between_vintages
 from regso.functions.kinds import EVERY_TYPE, Codes, Count, Region, TypeChoice, Word, Year
-from regso.functions.lookup import FAMILY, areas_of, year_of
+from regso.functions.lookup import FAMILY
+from regso.functions.reference import areas_of, year_of
 from regso.functions.register import heading
 from regso.functions.registry import (
     Cell,

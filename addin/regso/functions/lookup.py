@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from regso.core.areas import areatypes, codes
-from regso.core.areas.areas import LABEL, Areas, vintage_of
-from regso.errors import BadValueError, NotFoundError, NotInstalledError
+from regso.core.areas.areas import LABEL, Areas
+from regso.errors import BadValueError, NotFoundError
 from regso.functions import populations
 from regso.functions.kinds import CellRange, Codes, Group, Text, Year
+from regso.functions.reference import (
+    areas_of,
+    by_regso,
+    identified,
+    installed_areas,
+    stored_year,
+    types,
+    vintages_of,
+)
 from regso.functions.registry import Cell, Lookup, PerCell, Value, worksheet
-from regso.store import Reference, current
+from regso.store import current
 from regso.store.schema import AREAS as AREA_LIST
 from regso.store.schema import (
     ASSISTANCE,
@@ -65,7 +74,7 @@ def REGSO_INDEX(kod: Codes, ar: Year = None, del_: Text = None) -> PerCell:
     exempel: =REGSO_INDEX("9901R001";2022)
     """
     measure = _choice(del_ or "index", _PARTS, "del")
-    return kod.map(_by_regso(current(), measure, ar))
+    return kod.map(by_regso(current(), measure, ar))
 
 
 @worksheet(FAMILY)
@@ -192,79 +201,6 @@ def subject_of(text: str | None) -> str:
     return _choice(text or "typ", _SUBJECTS, "amne")
 
 
-def types(reference: Reference, year: int | None) -> Lookup:
-    """Return cell value -> official type 1–5 of a year."""
-    return _by_regso(reference, TYPE, year)
-
-
-def year_of(reference: Reference, year: int | None) -> int:
-    """Return the year of a call: the one given, else the default of all calls."""
-    return reference.default_year if year is None else year
-
-
-def stored_year(subject: str, year: int) -> int:
-    """Return the year under which a subject is stored: areas and borders go by vintage."""
-    return vintage_of(year) if subject in {AREA_LIST, BOUNDARIES} else year
-
-
-def areas_of(reference: Reference, year: int | None) -> Areas:
-    """Return the areas of the vintage of a call's year."""
-    return reference.areas(vintage_of(year_of(reference, year)))
-
-
-def installed_areas(reference: Reference) -> list[Areas]:
-    """Return the areas of the vintages that are installed, the oldest first.
-
-    Raises
-    ------
-    NotInstalledError
-        No vintage is.
-    """
-    installed = reference.years(AREA_LIST)
-    if not installed:
-        raise NotInstalledError(
-            "Områdena är inte inlästa; läs in SCB:s nyckelfil med regso data import."
-        )
-    return [reference.areas(vintage) for vintage in installed]
-
-
-def vintages_of(reference: Reference, year: int | None) -> list[Areas]:
-    """Return the vintages in which an area may be identified, the first one first.
-
-    With a year its own alone; without, the vintage of the default year and then the others,
-    because what an area is called is no statistic of a year.
-    """
-    if year is not None:
-        return [areas_of(reference, year)]
-    wanted = vintage_of(reference.default_year)
-    return sorted(installed_areas(reference), key=lambda a: (a.vintage != wanted, -a.vintage))
-
-
-def _by_regso(reference: Reference, measure: str, year: int | None) -> Lookup:
-    when = year_of(reference, year)
-    return reference.memo(
-        ("lookup", measure, when), lambda: _regso_lookup(reference, measure, when)
-    )
-
-
-def _regso_lookup(reference: Reference, measure: str, year: int) -> Lookup:
-    values = reference.values(measure, year)
-    areas = reference.areas(vintage_of(year))
-    number: Callable[[float], float] = int if measure == TYPE else float
-    known: dict[str, Cell] = {code: number(value) for code, value in values.items()}
-    known.update({d: known[r] for d, r in areas.parents.items() if r in known})
-
-    def resolve(raw: Any) -> Cell:
-        regso = areas.regso_of(areas.code(raw))
-        if regso not in known:
-            raise NotFoundError(
-                f"Det finns inget värde för {measure} {year} i {regso}; ange ett annat år."
-            )
-        return known[regso]
-
-    return Lookup(known, resolve)
-
-
 def _enclosing(level: str, part: str | None) -> Lookup:
     """Return cell value -> name or code of the kommun or län that an area lies in."""
     wanted = _choice(part or "namn", {"namn": "namn", "kod": "kod"}, "del")
@@ -279,7 +215,7 @@ def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup
     length = _KOMMUN_LENGTH if level == codes.KOMMUN else 2
 
     def resolve(raw: Any) -> Cell:
-        code, areas = codes.read(raw), _identified(vintages, raw)
+        code, areas = codes.read(raw), identified(vintages, raw)
         if code.text == "00" or len(code.text) < length or areas is None:
             raise vintages[-1].unknown(code.text)
         place = code.text[:length]
@@ -288,22 +224,13 @@ def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup
     return Lookup({}, resolve)
 
 
-def _identified(vintages: Sequence[Areas], raw: Any) -> Areas | None:
-    """Return the first vintage that has the area of a raw code, in the vintage that it states."""
-    code, stated = codes.read(raw)
-    return next(
-        (a for a in vintages if code in a and stated in {None, a.vintage}),
-        None,
-    )
-
-
 def _names_lookup(order: Sequence[Areas]) -> Lookup:
     known: dict[str, Cell] = {}
     for areas in reversed(order):
         known.update(areas.names)
 
     def resolve(raw: Any) -> Cell:
-        areas = _identified(order, raw)
+        areas = identified(order, raw)
         if areas is None:
             raise order[0].unknown(order[0].code(raw))
         return areas.name_of(codes.compact(raw))
@@ -325,7 +252,7 @@ def _code(order: Sequence[Areas], raw: Any, kommun: Cell) -> str:
         if not isinstance(raw, str):
             raise
         return _named(order, raw, kommun)
-    areas = _identified(order, raw)
+    areas = identified(order, raw)
     if areas is None:
         raise order[0].unknown(order[0].code(raw))
     return _in_vintage(order, code, areas)

@@ -46,7 +46,7 @@ from regso.functions.kinds import (
     YearColumn,
     one_of,
 )
-from regso.functions.lookup import year_of
+from regso.functions.reference import year_of
 from regso.functions.register import (
     NO_CATEGORY,
     NO_SUMS,

@@ -1,0 +1,95 @@
+"""What a call reads of the reference data: its year, its vintage, and values by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from regso.core.areas import codes
+from regso.core.areas.areas import Areas, vintage_of
+from regso.errors import NotFoundError, NotInstalledError
+from regso.functions.registry import Cell, Lookup
+from regso.store import Reference
+from regso.store.schema import AREAS, BOUNDARIES, TYPE
+
+
+def year_of(reference: Reference, year: int | None) -> int:
+    """Return the year of a call: the one given, else the default of all calls."""
+    return reference.default_year if year is None else year
+
+
+def stored_year(subject: str, year: int) -> int:
+    """Return the year under which a subject is stored: areas and borders go by vintage."""
+    return vintage_of(year) if subject in {AREAS, BOUNDARIES} else year
+
+
+def areas_of(reference: Reference, year: int | None) -> Areas:
+    """Return the areas of the vintage of a call's year."""
+    return reference.areas(vintage_of(year_of(reference, year)))
+
+
+def installed_areas(reference: Reference) -> list[Areas]:
+    """Return the areas of the vintages that are installed, the oldest first.
+
+    Raises
+    ------
+    NotInstalledError
+        No vintage is.
+    """
+    installed = reference.years(AREAS)
+    if not installed:
+        raise NotInstalledError(
+            "Områdena är inte inlästa; läs in SCB:s nyckelfil med regso data import."
+        )
+    return [reference.areas(vintage) for vintage in installed]
+
+
+def vintages_of(reference: Reference, year: int | None) -> list[Areas]:
+    """Return the vintages in which an area may be identified, the first one first.
+
+    With a year its own alone; without, the vintage of the default year and then the others,
+    because what an area is called is no statistic of a year.
+    """
+    if year is not None:
+        return [areas_of(reference, year)]
+    wanted = vintage_of(reference.default_year)
+    return sorted(installed_areas(reference), key=lambda a: (a.vintage != wanted, -a.vintage))
+
+
+def types(reference: Reference, year: int | None) -> Lookup:
+    """Return cell value -> official type 1–5 of a year."""
+    return by_regso(reference, TYPE, year)
+
+
+def by_regso(reference: Reference, measure: str, year: int | None) -> Lookup:
+    when = year_of(reference, year)
+    return reference.memo(
+        ("lookup", measure, when), lambda: _regso_lookup(reference, measure, when)
+    )
+
+
+def _regso_lookup(reference: Reference, measure: str, year: int) -> Lookup:
+    values = reference.values(measure, year)
+    areas = reference.areas(vintage_of(year))
+    number: Callable[[float], float] = int if measure == TYPE else float
+    known: dict[str, Cell] = {code: number(value) for code, value in values.items()}
+    known.update({d: known[r] for d, r in areas.parents.items() if r in known})
+
+    def resolve(raw: Any) -> Cell:
+        regso = areas.regso_of(areas.code(raw))
+        if regso not in known:
+            raise NotFoundError(
+                f"Det finns inget värde för {measure} {year} i {regso}; ange ett annat år."
+            )
+        return known[regso]
+
+    return Lookup(known, resolve)
+
+
+def identified(vintages: Sequence[Areas], raw: Any) -> Areas | None:
+    """Return the first vintage that has the area of a raw code, in the vintage that it states."""
+    code, stated = codes.read(raw)
+    return next(
+        (a for a in vintages if code in a and stated in {None, a.vintage}),
+        None,
+    )
