@@ -2,10 +2,14 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "addin" / "regso"
-SQL = re.compile(r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|CREATE TABLE)\b")
+SQL = re.compile(
+    r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) TABLE)\b"
+)
 MODULES = {
     ".".join(("regso", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
         ".__init__"
@@ -21,8 +25,8 @@ def imported(name, path):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found.update(inner & MODULES.keys() or {node.module})
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            found.update(name if name in MODULES else node.module for name in names)
     return (found & MODULES.keys()) - {name}
 
 
@@ -63,3 +67,28 @@ def test_sql_stands_in_the_store_alone():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
     }
     assert {name for name in found if not name.startswith("regso.store")} == set()
+
+
+WALK = """
+import sys
+from pathlib import Path
+import regso
+from regso.functions import call
+
+root, entered = str(Path(regso.__file__).parent), set()
+
+def enter(frame, event, _arg):
+    if event == "call" and frame.f_code.co_filename.startswith(root):
+        entered.add(frame.f_code.co_filename)
+
+sys.setprofile(enter)
+call("REGSO_TYP", ["9901R001"])
+sys.setprofile(None)
+print(len(entered))
+"""
+
+
+def test_a_first_type_enters_five_modules():
+    """The edge, the kinds, the function, the store and the areas."""
+    done = subprocess.run([sys.executable, "-c", WALK], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == 5

@@ -1,6 +1,6 @@
 """The worksheet functions: the registry and, by import, every function in it."""
 
-from regso.functions import (  # noqa: F401 - importing registers them, in this order
+from regso.functions import (
     aggregates,
     coordinates,
     disclosure,
@@ -13,8 +13,31 @@ from regso.functions import (  # noqa: F401 - importing registers them, in this 
     rates,
     segregation,
     tables,
+    values,
     versions,
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
+
+# The order in which users see the functions, whatever order the modules are imported in.
+_ORDER = (
+    values,
+    lookup,
+    versions,
+    listing,
+    aggregates,
+    tables,
+    matching,
+    quality,
+    method,
+    rates,
+    segregation,
+    disclosure,
+    planning,
+    coordinates,
+)
+_MODULES = [module.__name__ for module in _ORDER]
+_in_order = sorted(REGISTRY.items(), key=lambda e: _MODULES.index(e[1].function.__module__))
+REGISTRY.clear()
+REGISTRY.update(_in_order)
 
 __all__ = ["REGISTRY", "Arg", "Cell", "Entry", "Rows", "call", "last_error"]

@@ -25,7 +25,6 @@ from regso.functions.kinds import (
     Word,
     Year,
 )
-from regso.functions.reference import year_of
 from regso.functions.register import (
     BY_ROWS,
     NO_CATEGORY,
@@ -40,6 +39,7 @@ from regso.functions.register import (
 )
 from regso.functions.registry import Cell, Rows, Table, Value, worksheet
 from regso.functions.sidebyside import refuse_half_filled
+from regso.functions.values import year_of
 from regso.store import Reference, current
 
 FAMILY = "Summera per områdestyp"

@@ -11,10 +11,10 @@ from regso.core.measures.aggregate import OKAND, sums
 from regso.core.measures.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
 from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
-from regso.functions.reference import types as types_by_code
-from regso.functions.reference import year_of
 from regso.functions.register import heading
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
+from regso.functions.values import types as types_by_code
+from regso.functions.values import year_of
 from regso.store import current
 
 FAMILY = "Koordinater"

@@ -13,8 +13,6 @@ from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.breaks import between_vintages
 from regso.functions.kinds import EVERY_TYPE, Codes, Count, Region, TypeChoice, Word, Year
-from regso.functions.lookup import FAMILY
-from regso.functions.reference import areas_of, year_of
 from regso.functions.register import heading
 from regso.functions.registry import (
     Cell,
@@ -26,6 +24,7 @@ from regso.functions.registry import (
     last_error,
     worksheet,
 )
+from regso.functions.values import FAMILY, areas_of, year_of
 from regso.store import Reference, current
 from regso.store.schema import INDEX, TYPE
 

@@ -11,38 +11,27 @@ from regso.core.areas.areas import LABEL, Areas
 from regso.errors import BadValueError, NotFoundError
 from regso.functions import populations
 from regso.functions.kinds import CellRange, Codes, Group, Text, Year
-from regso.functions.reference import (
+from regso.functions.registry import Cell, Lookup, PerCell, Value, worksheet
+from regso.functions.values import (
+    FAMILY,
     areas_of,
-    by_regso,
+    choice,
     identified,
     installed_areas,
     stored_year,
-    types,
     vintages_of,
 )
-from regso.functions.registry import Cell, Lookup, PerCell, Value, worksheet
 from regso.store import current
 from regso.store.schema import AREAS as AREA_LIST
 from regso.store.schema import (
-    ASSISTANCE,
     BOUNDARIES,
     INDEX,
-    LOW_STANDARD,
     POPULATION,
-    PRE_SECONDARY,
     TYPE,
 )
 
-FAMILY = "Slå upp"
-
 _KOMMUN_LENGTH = 4
 
-_PARTS = {
-    "index": INDEX,
-    "låg ekonomisk standard": LOW_STANDARD,
-    "förgymnasial": PRE_SECONDARY,
-    "bistånd": ASSISTANCE,
-}
 _SUBJECTS = {
     "typ": TYPE,
     "områdestyp": TYPE,
@@ -51,30 +40,6 @@ _SUBJECTS = {
     "namn": AREA_LIST,
     "gränser": BOUNDARIES,
 }
-
-
-@worksheet(FAMILY)
-def REGSO_TYP(kod: Codes, ar: Year = None) -> PerCell:
-    """Områdets officiella områdestyp, 1–5.
-
-    kod: RegSO- eller DeSO-kod, en cell eller ett område
-    ar: år; utelämnat betyder året som =REGSO_AR() svarar
-    exempel: =REGSO_TYP("9901R001";2022)
-    """
-    return kod.map(types(current(), ar))
-
-
-@worksheet(FAMILY)
-def REGSO_INDEX(kod: Codes, ar: Year = None, del_: Text = None) -> PerCell:
-    """Områdets socioekonomiska index, 0–100; högre betyder större utmaningar.
-
-    kod: RegSO- eller DeSO-kod, en cell eller ett område
-    ar: år; utelämnat betyder året som =REGSO_AR() svarar
-    del: "index", eller en av andelarna "låg ekonomisk standard", "förgymnasial", "bistånd"
-    exempel: =REGSO_INDEX("9901R001";2022)
-    """
-    measure = _choice(del_ or "index", _PARTS, "del")
-    return kod.map(by_regso(current(), measure, ar))
 
 
 @worksheet(FAMILY)
@@ -198,12 +163,12 @@ def REGSO_AR(amne: Text = None) -> Value:
 
 def subject_of(text: str | None) -> str:
     """Return the subject in the store that an argument `amne` names; types by default."""
-    return _choice(text or "typ", _SUBJECTS, "amne")
+    return choice(text or "typ", _SUBJECTS, "amne")
 
 
 def _enclosing(level: str, part: str | None) -> Lookup:
     """Return cell value -> name or code of the kommun or län that an area lies in."""
-    wanted = _choice(part or "namn", {"namn": "namn", "kod": "kod"}, "del")
+    wanted = choice(part or "namn", {"namn": "namn", "kod": "kod"}, "del")
     reference = current()
     return reference.memo(
         ("enclosing", level, wanted),
@@ -272,10 +237,3 @@ def _named(order: Sequence[Areas], name: str, kommun: Cell) -> str:
 def _in_vintage(order: Sequence[Areas], code: str, areas: Areas) -> str:
     is_other = areas is not order[0] and code in order[0] and len(code) > _KOMMUN_LENGTH
     return codes.Code(code, areas.vintage).spelled if is_other else code
-
-
-def _choice(text: str, choices: dict[str, str], name: str) -> str:
-    found = choices.get(text.strip().lower())
-    if found is None:
-        raise BadValueError(f'{name} kan inte vara "{text}"; ange {" eller ".join(choices)}.')
-    return found

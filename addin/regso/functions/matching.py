@@ -14,8 +14,8 @@ from regso.errors import BadValueError, CellError
 from regso.functions import rows
 from regso.functions.kinds import CellRange, Codes, Year, each_number
 from regso.functions.quality import FAMILY
-from regso.functions.reference import installed_areas, year_of
 from regso.functions.registry import Cell, Cells, Rows, Table, worksheet
+from regso.functions.values import installed_areas, year_of
 from regso.store import Reference, current
 
 BAD_VALUES = 10

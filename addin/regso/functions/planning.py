@@ -21,9 +21,9 @@ from regso.functions.kinds import (
     Unit,
     one_of,
 )
-from regso.functions.reference import installed_areas
 from regso.functions.registry import Cell, Cells, Lookup, PerCell, Row, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
+from regso.functions.values import installed_areas
 from regso.store import current
 
 FAMILY = "Ekonomi och planering"

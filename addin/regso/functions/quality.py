@@ -9,8 +9,8 @@ from regso.core.areas.areas import LABEL, vintage_of
 from regso.functions import populations
 from regso.functions.kinds import Text, Year
 from regso.functions.lookup import subject_of
-from regso.functions.reference import stored_year, year_of
 from regso.functions.registry import Rows, Table, worksheet
+from regso.functions.values import stored_year, year_of
 from regso.store import Reference, current
 from regso.store.schema import AREAS, BOUNDARIES, INDEX, POPULATION, TYPE, Source
 

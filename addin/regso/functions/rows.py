@@ -19,9 +19,9 @@ from regso.core.areas.areas import Areas, vintage_of
 from regso.core.areas.areatypes import TYPES
 from regso.core.measures.aggregate import ASIDE, BLANK, OKAND, OUTSIDE
 from regso.errors import BadValueError, CellError
-from regso.functions.reference import types, year_of
 from regso.functions.registry import Cells
 from regso.functions.sidebyside import is_empty
+from regso.functions.values import types, year_of
 from regso.store import Reference, current
 
 RIKET = "00"

@@ -46,7 +46,6 @@ from regso.functions.kinds import (
     YearColumn,
     one_of,
 )
-from regso.functions.reference import year_of
 from regso.functions.register import (
     NO_CATEGORY,
     NO_SUMS,
@@ -60,6 +59,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Cells, Rows, Table, Value, remembered, worksheet
+from regso.functions.values import year_of
 from regso.store import Reference, current
 
 _COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`

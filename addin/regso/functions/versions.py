@@ -5,8 +5,8 @@ from __future__ import annotations
 from regso import __version__
 from regso.errors import BadValueError
 from regso.functions.kinds import Text
-from regso.functions.lookup import FAMILY
 from regso.functions.registry import Value, worksheet
+from regso.functions.values import FAMILY
 from regso.store import Reference, current
 
 # What changed numbers, by the version that brought it; CHANGELOG.md has the whole list.

@@ -1,4 +1,4 @@
-"""What a call reads of the reference data: its year, its vintage, and values by code."""
+"""Worksheet functions of the values of an area, and what every call reads: its year and vintage."""
 
 from __future__ import annotations
 
@@ -7,10 +7,52 @@ from typing import Any
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
-from regso.errors import NotFoundError, NotInstalledError
-from regso.functions.registry import Cell, Lookup
-from regso.store import Reference
-from regso.store.schema import AREAS, BOUNDARIES, TYPE
+from regso.errors import BadValueError, NotFoundError, NotInstalledError
+from regso.functions.kinds import Codes, Text, Year
+from regso.functions.registry import Cell, Lookup, PerCell, worksheet
+from regso.store import Reference, current
+from regso.store.schema import (
+    AREAS,
+    ASSISTANCE,
+    BOUNDARIES,
+    INDEX,
+    LOW_STANDARD,
+    PRE_SECONDARY,
+    TYPE,
+)
+
+FAMILY = "Slå upp"
+
+_PARTS = {
+    "index": INDEX,
+    "låg ekonomisk standard": LOW_STANDARD,
+    "förgymnasial": PRE_SECONDARY,
+    "bistånd": ASSISTANCE,
+}
+
+
+@worksheet(FAMILY)
+def REGSO_TYP(kod: Codes, ar: Year = None) -> PerCell:
+    """Områdets officiella områdestyp, 1–5.
+
+    kod: RegSO- eller DeSO-kod, en cell eller ett område
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
+    exempel: =REGSO_TYP("9901R001";2022)
+    """
+    return kod.map(types(current(), ar))
+
+
+@worksheet(FAMILY)
+def REGSO_INDEX(kod: Codes, ar: Year = None, del_: Text = None) -> PerCell:
+    """Områdets socioekonomiska index, 0–100; högre betyder större utmaningar.
+
+    kod: RegSO- eller DeSO-kod, en cell eller ett område
+    ar: år; utelämnat betyder året som =REGSO_AR() svarar
+    del: "index", eller en av andelarna "låg ekonomisk standard", "förgymnasial", "bistånd"
+    exempel: =REGSO_INDEX("9901R001";2022)
+    """
+    measure = choice(del_ or "index", _PARTS, "del")
+    return kod.map(by_regso(current(), measure, ar))
 
 
 def year_of(reference: Reference, year: int | None) -> int:
@@ -93,3 +135,11 @@ def identified(vintages: Sequence[Areas], raw: Any) -> Areas | None:
         (a for a in vintages if code in a and stated in {None, a.vintage}),
         None,
     )
+
+
+def choice(text: str, choices: dict[str, str], name: str) -> str:
+    """Return what a word that is one of a few stands for."""
+    found = choices.get(text.strip().lower())
+    if found is None:
+        raise BadValueError(f'{name} kan inte vara "{text}"; ange {" eller ".join(choices)}.')
+    return found
