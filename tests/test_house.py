@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "addin" / "regso"
-SQL = re.compile(
-    r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) TABLE)\b"
-)
+SQL = re.compile(r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) TABLE)\b")
 MODULES = {
     ".".join(("regso", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
         ".__init__"

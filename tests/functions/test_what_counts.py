@@ -77,6 +77,13 @@ def test_the_total_of_a_kommun_without_parts_is_okand(example):
     assert [row[2] for row in found[7:]] == [50, 60]
 
 
+def test_a_ready_type_1_does_not_lie_in_lan_01(example):
+    """As a code, 1 is län 01 that lost its zero; in a register it is a type."""
+    codes = ["1", 1.0, "5", "01"]
+    found = call("REGSO_TABELL", [column(codes), column([10.0, 10.0, 10.0, 30.0]), None, 2022])
+    assert [row[2] for row in found[1:]] == [20, 0, 0, 0, 10, 20, 30, 60]
+
+
 def test_riket_is_set_aside_beside_lan_that_no_type_is_known_of(example):
     found = call("REGSO_TABELL", [column(["99", "00"]), column([10.0, 10.0]), None, 2022])
     assert [row[2] for row in found[7:]] == [10, 10]

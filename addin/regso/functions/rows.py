@@ -180,9 +180,17 @@ def is_inside(code: str, region: str, areas: Areas) -> bool:
 
 
 def _lies_in_any(raw: object, regions: Collection[str]) -> bool:
-    if RIKET in regions:
-        return True
-    return codes.is_valid(raw) and not _places(codes.compact(raw)).isdisjoint(regions)
+    return not _places(_place_of(raw)).isdisjoint(regions)
+
+
+def _place_of(raw: object) -> str:
+    """Return the clean code in a cell, or riket: a ready type or a bad code may lie anywhere."""
+    if _is_own_type(raw):
+        return RIKET
+    try:
+        return codes.compact(raw)
+    except BadValueError:
+        return RIKET
 
 
 def _places(code: str) -> set[str]:
@@ -257,12 +265,12 @@ def _totals(flat: Sequence[Any], kinds: Sequence[int], sizes: Values | None) -> 
     """
     inside = _Inside()
     rows_of: dict[str, list[int]] = {}
-    clean = {raw: codes.compact(raw) for raw in set(flat) if codes.is_valid(raw)}
+    places = {raw: _place_of(raw) for raw in set(flat)}
     for i, (raw, kind) in enumerate(zip(flat, kinds, strict=True)):
         if kind == _LARGE:
             rows_of.setdefault(large_code(raw) or RIKET, []).append(i)
         elif kind != BLANK:
-            inside.add(clean.get(raw, RIKET), 1, _size(sizes, [i]))
+            inside.add(places[raw], 1, _size(sizes, [i]))
     found: dict[int, str] = {}
     for code in sorted(rows_of, key=lambda c: (c == RIKET, -len(c))):
         rows = rows_of[code]
