@@ -24,7 +24,10 @@ LONG = ("e2e", "templates", "publication", "render/test_area_map.py", "test_hand
         "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 
-settings.register_profile("quick", max_examples=10)
+# No law is timed: other tests run at the same time.
+settings.register_profile("all", deadline=None)
+settings.register_profile("quick", max_examples=10, deadline=None)
+settings.load_profile("all")
 
 
 def pytest_addoption(parser):
