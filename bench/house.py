@@ -17,9 +17,7 @@ from measure import VALUE, Result
 
 PACKAGE = Path(__file__).resolve().parents[1] / "addin" / "regso"
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,2}\$?$")  # a column's letters, before the row in braces
-_SQL = re.compile(
-    r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) TABLE)\b"
-)
+_SQL = re.compile(r"\b(SELECT|PRAGMA|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) TABLE)\b")
 _ADDRESSES_BEFORE, _GUARDS = 754, 3
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
