@@ -2,14 +2,12 @@
 
 import csv
 import json
-import os
 import random
 import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
 from itertools import pairwise
 from math import fsum, sqrt
-from pathlib import Path
 
 import pytest
 
@@ -149,16 +147,14 @@ def test_names_are_unique_within_a_kommun_and_one_occurs_in_two(reference, vinta
     assert repeated == {"Sagobacken": 2}
 
 
-@pytest.mark.skipif("REGSO_REAL_DATA" not in os.environ, reason="REGSO_REAL_DATA is not set")
-def test_no_name_is_that_of_a_real_area(reference):
-    real = Path(os.environ["REGSO_REAL_DATA"])
+def test_no_name_is_that_of_a_real_area(reference, real_data):
     taken = set()
     for file, column in (
         ("kommuner.csv", "kommun"),
         ("regso2020.csv", "regsonamn"),
         ("regso2025.csv", "regsonamn"),
     ):
-        with (real / file).open(encoding="utf-8") as lines:
+        with (real_data / file).open(encoding="utf-8") as lines:
             taken |= {row[column] for row in csv.DictReader(lines)}
     assert taken
     assert not taken & {n for (n,) in reference.query("SELECT name FROM area WHERE name <> ''")}
@@ -222,10 +218,8 @@ def test_the_changes_are_told_in_the_words_of_statistics_sweden(reference):
     assert {c.date for c in reference.changes} == {"2025-01-01"}
 
 
-@pytest.mark.skipif("REGSO_REAL_DATA" not in os.environ, reason="REGSO_REAL_DATA is not set")
-def test_every_kind_of_change_is_one_that_statistics_sweden_uses(reference):
-    file = Path(os.environ["REGSO_REAL_DATA"]) / "regso_changes.csv"
-    with file.open(encoding="utf-8") as lines:
+def test_every_kind_of_change_is_one_that_statistics_sweden_uses(reference, real_data):
+    with (real_data / "regso_changes.csv").open(encoding="utf-8") as lines:
         kinds = {row["forandring"] for row in csv.DictReader(lines)}
     assert {c.kind for c in reference.changes} <= kinds
 
