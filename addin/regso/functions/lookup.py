@@ -180,7 +180,8 @@ def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup
     length = _KOMMUN_LENGTH if level == codes.KOMMUN else 2
 
     def resolve(raw: Any) -> Cell:
-        code, areas = codes.read(raw), identified(vintages, raw)
+        code = codes.read(raw)
+        areas = identified(vintages, code)
         if code.text == "00" or len(code.text) < length or areas is None:
             raise vintages[-1].unknown(code.text)
         place = code.text[:length]
@@ -195,10 +196,8 @@ def _names_lookup(order: Sequence[Areas]) -> Lookup:
         known.update(areas.names)
 
     def resolve(raw: Any) -> Cell:
-        areas = identified(order, raw)
-        if areas is None:
-            raise order[0].unknown(order[0].code(raw))
-        return areas.name_of(codes.compact(raw))
+        code = codes.read(raw)
+        return _identified(order, code).name_of(code.text)
 
     return Lookup(known, resolve)
 
@@ -210,17 +209,28 @@ def _code(order: Sequence[Areas], raw: Any, kommun: Cell) -> str:
     vintage: without it, it would be read as another area.
     """
     try:
-        code = codes.compact(raw)
+        code = codes.read(raw)
     except codes.UnknownVintageError:
         raise
     except BadValueError:
         if not isinstance(raw, str):
             raise
         return _named(order, raw, kommun)
-    areas = identified(order, raw)
+    return _in_vintage(order, code.text, _identified(order, code))
+
+
+def _identified(order: Sequence[Areas], code: codes.Code) -> Areas:
+    """Return the first vintage that has the area of a code.
+
+    Raises
+    ------
+    NotFoundError
+        None has.
+    """
+    areas = identified(order, code)
     if areas is None:
-        raise order[0].unknown(order[0].code(raw))
-    return _in_vintage(order, code, areas)
+        raise order[0].unknown(order[0].code(code.spelled))
+    return areas
 
 
 def _named(order: Sequence[Areas], name: str, kommun: Cell) -> str:

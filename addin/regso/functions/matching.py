@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from regso.core.areas import codes
 from regso.core.areas.areas import LABEL, LEVEL_LABEL, VINTAGES, Areas
-from regso.core.areas.areatypes import TYPES
 from regso.core.areas.changes import border_changed
 from regso.core.measures.aggregate import ASIDE, BLANK
 from regso.errors import BadValueError, CellError
@@ -25,7 +24,6 @@ AFTER = ("summarader", "summaradernas skillnad", "överlappande områden", "öve
 _MIXED = "blandade indelningar"
 _UNDECIDED = "kan inte avgöras: "
 _UNSTATED = "utan angiven indelning"
-_OWN_TYPES = frozenset((*TYPES, *map(str, TYPES)))
 
 
 @worksheet(FAMILY)
@@ -104,7 +102,7 @@ class _Report:
             return
         if kind == BLANK:
             self.count["tomma"] += number
-        elif not isinstance(raw, bool) and raw in _OWN_TYPES:
+        elif rows.is_own_type(raw):
             self.count["träff"] += number
         else:
             self._add_code(raw, number)
@@ -127,7 +125,7 @@ class _Report:
 
     def _add_vintage(self, code: str, stated: int | None, number: int) -> None:
         """Count rows for the vintage that they state, or that alone has their code."""
-        having = [a.vintage for a in self.installed if code in a.regso or code in a.parents]
+        having = [a.vintage for a in self.installed if a.is_small(code)]
         if stated is None and not having:
             return
         self.levels[codes.level(code)] += number

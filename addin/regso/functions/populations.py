@@ -17,6 +17,7 @@ from regso.core.areas.population import TOTAL, age_interval, sex_group, tile
 from regso.core.measures.aggregate import CLASSES, OKAND
 from regso.core.measures.typetable import Denominators
 from regso.errors import BadValueError, NotFoundError
+from regso.functions.values import year_of
 from regso.store import Reference
 from regso.store.schema import TYPE
 
@@ -93,7 +94,7 @@ def of(reference: Reference, year: int | None, age: str | None, sex: str | None)
     NotFoundError
         The year, or an age group that makes up the wanted one, has no values.
     """
-    when = reference.default_year if year is None else year
+    when = year_of(reference, year)
     wanted_age, wanted_sex = age or TOTAL, sex_group(sex or TOTAL)
     return reference.memo(
         ("populations", when, wanted_age, wanted_sex),

@@ -123,11 +123,12 @@ def rests_on(koder: Cells, stated: int | None, year: int) -> int | None:
     """
     if stated is not None or not koder.rows:
         return year
-    ready = (is_empty(cell) or _is_own_type(cell) for row in koder.rows for cell in row)
+    ready = (is_empty(cell) or is_own_type(cell) for row in koder.rows for cell in row)
     return None if all(ready) else year
 
 
-def _is_own_type(raw: object) -> bool:
+def is_own_type(raw: object) -> bool:
+    """Tell whether a cell holds a ready type 1–5, as a number or a text."""
     return not isinstance(raw, bool) and (raw in TYPES or raw in _OWN_TYPES)
 
 
@@ -153,14 +154,13 @@ def small_code(raw: object, areas: Areas) -> str | None:
     """Return the clean code of a RegSO or DeSO of the vintage, if a cell holds one."""
     if not isinstance(raw, str):
         return None
-    if raw in areas.regso or raw in areas.parents:
+    if areas.is_small(raw):
         return raw
     try:
         code, stated = codes.read(raw)
     except BadValueError:
         return None
-    is_here = stated in {None, areas.vintage} and (code in areas.regso or code in areas.parents)
-    return code if is_here else None
+    return code if stated in {None, areas.vintage} and areas.is_small(code) else None
 
 
 def large_code(raw: object) -> str | None:
@@ -185,7 +185,7 @@ def _lies_in_any(raw: object, regions: Collection[str]) -> bool:
 
 def _place_of(raw: object) -> str:
     """Return the clean code in a cell, or riket: a ready type or a bad code may lie anywhere."""
-    if _is_own_type(raw):
+    if is_own_type(raw):
         return RIKET
     try:
         return codes.compact(raw)
@@ -219,9 +219,9 @@ def _resolver(reference: Reference, year: int, areas: Areas, region: str) -> Cal
     def resolve(raw: Any) -> int:
         if isinstance(raw, CellError):
             return OKAND
-        if _is_own_type(raw):
+        if is_own_type(raw):
             return _own_type(int(raw), region)
-        if isinstance(raw, str) and not raw.strip():
+        if is_empty(raw):
             return BLANK
         code = small_code(raw, areas)
         if code is None:

@@ -104,6 +104,7 @@ def types(reference: Reference, year: int | None) -> Lookup:
 
 
 def by_regso(reference: Reference, measure: str, year: int | None) -> Lookup:
+    """Return cell value -> value of a measure in a year; a DeSO has its RegSO's."""
     when = year_of(reference, year)
     return reference.memo(
         ("lookup", measure, when), lambda: _regso_lookup(reference, measure, when)
@@ -128,11 +129,10 @@ def _regso_lookup(reference: Reference, measure: str, year: int) -> Lookup:
     return Lookup(known, resolve)
 
 
-def identified(vintages: Sequence[Areas], raw: Any) -> Areas | None:
-    """Return the first vintage that has the area of a raw code, in the vintage that it states."""
-    code, stated = codes.read(raw)
+def identified(vintages: Sequence[Areas], code: codes.Code) -> Areas | None:
+    """Return the first vintage that has the area of a code, and is the one that it states."""
     return next(
-        (a for a in vintages if code in a and stated in {None, a.vintage}),
+        (a for a in vintages if code.text in a and code.vintage in {None, a.vintage}),
         None,
     )
 

@@ -71,6 +71,10 @@ class Areas:
     def __contains__(self, code: object) -> bool:
         return code in self.names or code in self.parents
 
+    def is_small(self, code: object) -> bool:
+        """Tell whether a clean code is a RegSO or DeSO of this vintage."""
+        return code in self.regso or code in self.parents
+
     def code(self, raw: object) -> str:
         """Return the clean code of a cell value, which may not state the other vintage.
 
