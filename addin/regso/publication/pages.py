@@ -166,14 +166,16 @@ class Page:
 
     def names(self) -> str:
         """Return the names of the sheet's own: its use, what is printed, and what on every page."""
-        names = list(self._package.tree(WORKBOOK).iter(q("definedName")))
-        order = list(self._package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}"))
-        own = [str(i) for i, sheet in enumerate(order) if sheet.get("name") == self.name]
+        own = [
+            str(i)
+            for i, sheet in enumerate(self._package.sheet_elements())
+            if sheet.get("name") == self.name
+        ]
         prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
         return saying("result") + "".join(
             f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
             f"{escape(name.text or '')}</definedName>"
-            for name in names
+            for name in self._package.defined_names()
             if name.get("name") in ("_xlnm.Print_Area", "_xlnm.Print_Titles")
             and name.get("localSheetId") in own
             and all(part.startswith(prefixes) for part in (name.text or "").split(","))

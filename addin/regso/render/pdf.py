@@ -141,7 +141,7 @@ def _hide(package: Package) -> None:
     if not kept:
         raise FileError(_NOTHING)
     book = package.change(WORKBOOK)
-    sheets = {s.get("name", ""): s for s in book.iterfind(f"{q('sheets')}/{q('sheet')}")}
+    sheets = {s.get("name", ""): s for s in package.sheet_elements()}
     for name, sheet in sheets.items():
         sheet.set("state", "visible" if name in kept else "hidden")
     hidden = {str(i) for i, name in enumerate(sheets) if name not in kept}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from regso.templates.use import NAME, WORDS, Use
-from regso.xlsx.cells import q
-from regso.xlsx.package import WORKBOOK, Package
+from regso.xlsx.package import Package
 
 _USES: Final = {word: use for use, word in WORDS.items()}
 _PUBLISHED: Final = "publiceras"  # = 1 on each result, in files where only results said so
@@ -48,15 +47,15 @@ def printed(package: Package) -> list[str]:
 
 def _sheets(package: Package) -> dict[str, bool]:
     """Return every sheet, charts' own included, and whether it is visible."""
-    sheets = package.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
-    return {s.get("name", ""): s.get("state", "visible") == "visible" for s in sheets}
+    return {
+        s.get("name", ""): s.get("state", "visible") == "visible" for s in package.sheet_elements()
+    }
 
 
 def _local(package: Package, name: str) -> dict[int, str]:
     """Return what a name that is local to sheets says, by the number of the sheet from 0."""
-    names = package.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
     return {
         int(element.get("localSheetId", "-1")): (element.text or "").strip()
-        for element in names
+        for element in package.defined_names()
         if element.get("name", "").casefold() == name
     }

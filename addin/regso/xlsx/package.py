@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from zipfile import BadZipFile
 
@@ -148,10 +148,18 @@ class Package:
         """Return a table by its name."""
         return next((t for t in self.tables if header_key(t.name) == header_key(name)), None)
 
+    def sheet_elements(self) -> Iterator[etree._Element]:
+        """Return what the workbook says of its sheets, charts' own included, in order."""
+        return self.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
+
+    def defined_names(self) -> Iterator[etree._Element]:
+        """Return the defined names, those of single sheets included."""
+        return self.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
+
     def cell_names(self) -> dict[str, CellName]:
         """Return the workbook's own names of single cells, by lower-case name."""
         names = {}
-        for element in self.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}"):
+        for element in self.defined_names():
             name = element.get("name", "")
             form = _CELL_NAME.fullmatch(element.text or "")
             sheet = form and (form[1] or form[2]).replace("''", "'")
@@ -161,11 +169,10 @@ class Package:
 
     def sheet_facts(self, sheet: str, start: str) -> dict[str, str]:
         """Return what the names of a sheet's own that begin so say, by the rest of the name."""
-        names = self.tree(WORKBOOK).iterfind(f"{q('definedNames')}/{q('definedName')}")
-        own = str([s.get("name") for s in self.tree(WORKBOOK).iter(q("sheet"))].index(sheet))
+        own = str([s.get("name") for s in self.sheet_elements()].index(sheet))
         return {
             name.get("name", "").lower().removeprefix(start): name.text or ""
-            for name in names
+            for name in self.defined_names()
             if name.get("localSheetId") == own and name.get("name", "").lower().startswith(start)
         }
 
@@ -199,8 +206,7 @@ class Package:
     def _find_sheets(self) -> dict[str, str]:
         """Return the part of each worksheet by the sheet's name, in order."""
         parts = self.related(WORKBOOK, "worksheet")
-        sheets = self.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
-        keys = [(sheet.get("name", ""), sheet.get(RELATION_ID, "")) for sheet in sheets]
+        keys = [(s.get("name", ""), s.get(RELATION_ID, "")) for s in self.sheet_elements()]
         return {name: parts[key] for name, key in keys if key in parts}
 
     def _find_tables(self) -> list[Table]:
