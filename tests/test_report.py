@@ -26,8 +26,8 @@ from regso.report.published import pages, single, sources
 from regso.report.shown import shown
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES, build
-from regso.templates.agencies import AGENCIES
-from regso.templates.redovisning_facts import PAIRS, TOOLS, USES, example_matrix
+from regso.templates.redovisning.facts import PAIRS, TOOLS, USES, example_matrix
+from regso.workbook.agencies import AGENCIES
 
 AGENCY = "Arbetsförmedlingen"
 HEADERS = [column.name for column in TEMPLATES["redovisning"].columns]

@@ -3,8 +3,8 @@
 import pytest
 
 from regso.core.money import identifiers
-from regso.templates import inputs
-from regso.templates.agencies import AGENCIES
+from regso.workbook import inputs
+from regso.workbook.agencies import AGENCIES
 
 AT_HAND = {
     "Arbetsförmedlingen",

@@ -15,8 +15,9 @@ from regso.functions import REGISTRY, call
 from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import TEMPLATES, ar_mot_ar_example
-from regso.templates.ar_mot_ar_report import DATA_LEFT, DATA_TOP, EACH_YEAR, HEAD, ONE_YEAR, YEARS
+from regso.templates import TEMPLATES
+from regso.templates.ar_mot_ar import example as ar_mot_ar_example
+from regso.templates.ar_mot_ar.report import DATA_LEFT, DATA_TOP, EACH_YEAR, HEAD, ONE_YEAR, YEARS
 
 REPORT, MOVES = "År mot år", "Flytt"
 HEADERS = ["kod", "ar", "taljare", "namnare"]

@@ -16,7 +16,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.brott_example import OVERLAP, events
+from regso.templates.brott.example import OVERLAP, events
 
 HEADERS = ["n", "o", "brottstyp", "antal"]
 INSIDE = (6_820_500.0, 700_500.0)  # 9901R001, of type 1

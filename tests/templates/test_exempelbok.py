@@ -10,7 +10,8 @@ from regso.errors import CellError
 from regso.functions import REGISTRY
 from regso.render import facit, registry_functions, render
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import build, exempelbok
+from regso.templates import build
+from regso.templates.exempelbok import template as exempelbok
 
 
 @pytest.fixture(scope="module")

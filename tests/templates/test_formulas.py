@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from regso.functions import REGISTRY, call
-from regso.templates.checks import MATCH, SOURCE
-from regso.templates.omradestyper import FORMULA
+from regso.templates.omradestyper.template import FORMULA
+from regso.workbook.checks import MATCH, SOURCE
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.

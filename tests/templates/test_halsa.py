@@ -13,7 +13,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.halsa_example import STANDARD
+from regso.templates.halsa.example import STANDARD
 
 HEADERS = ["kod", "kon", "alder", "antal", "befolkning"]
 AGES = list(STANDARD)

@@ -3,8 +3,8 @@
 import pytest
 from book_helpers import verdicts
 
-from regso.templates import inputs
-from regso.templates.presets import PER_AGENCY, PRESETS
+from regso.templates.omradestyper.presets import PER_AGENCY, PRESETS
+from regso.workbook import inputs
 
 RATES = {"andel": ("Andel",), "tal": ("per 1 000",), "medel": ("kronor", "Genomsnitt")}
 CHOICES = [(agency, n) for agency in PRESETS for n in range(1, PER_AGENCY + 1)]

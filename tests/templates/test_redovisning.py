@@ -12,10 +12,8 @@ from regso.functions import REGISTRY
 from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import build, inputs
-from regso.templates.agencies import AGENCIES
-from regso.templates.redovisning import COLUMNS
-from regso.templates.redovisning_facts import (
+from regso.templates import build
+from regso.templates.redovisning.facts import (
     ANSWERS,
     GOALS,
     OBSTACLES,
@@ -25,6 +23,9 @@ from regso.templates.redovisning_facts import (
     USES,
     example_matrix,
 )
+from regso.templates.redovisning.template import COLUMNS
+from regso.workbook import inputs
+from regso.workbook.agencies import AGENCIES
 
 HEADERS = [column.name for column in COLUMNS]
 ANSWER = HEADERS.index("svar")

@@ -15,7 +15,7 @@ from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.store.schema import INDEX
 from regso.templates import build
-from regso.templates.resursfordelning_units import MOST
+from regso.templates.resursfordelning.units import MOST
 
 HEADERS = ["enhet", "kod", "volym", "index"]
 FIRST_TYPE, UNKNOWN_ROW, TOTAL_ROW = 9, 15, 16

@@ -12,7 +12,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.sekretess import ALREADY, COLUMNS, OTHERS, SMALL, example
+from regso.templates.sekretess.template import ALREADY, COLUMNS, OTHERS, SMALL, example
 
 HEADERS = [column.name for column in COLUMNS]
 TABLE = "B6:J31"  # on Efter and Orsak

@@ -15,8 +15,8 @@ from regso.indata import Data
 from regso.render import registry_functions, render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.servicenat import EXAMPLE as OFFICES
-from regso.templates.servicenat_offices import _GROUPS, MOST
+from regso.templates.servicenat.offices import _GROUPS, MOST
+from regso.templates.servicenat.template import EXAMPLE as OFFICES
 
 HEADERS = ["kontor", "n", "o", "besok", "kostnad"]
 SYSTEM = "SWEREF99TM"

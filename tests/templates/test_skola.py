@@ -15,7 +15,8 @@ from regso.functions import REGISTRY, call
 from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import TEMPLATES, skola_example
+from regso.templates import TEMPLATES
+from regso.templates.skola import example as skola_example
 
 REPORT, KOMMUNER = "Skola", "Ojämlikhet"
 HEADERS = ["kod", "elever", "behoriga", "grupp", "jamfor"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from regso.templates import theme
+from regso.workbook import theme
 
 
 def _luminance(colour):

@@ -16,9 +16,9 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES, build
-from regso.templates.agencies import AGENCIES
 from regso.templates.uppdraget import checks, example, letters
 from regso.templates.uppdraget.fields import KINDS
+from regso.workbook.agencies import AGENCIES
 
 HEADERS = ["datum", "kostnadsslag", "text", "belopp", "moms", "verifikation"]
 CLAIM, ACCOUNT, REPAYMENT = letters.PAGES

@@ -81,7 +81,8 @@ def report(
 
 def _filled(path: Path) -> Filled:
     from regso.report import read_filled  # noqa: PLC0415
-    from regso.templates import TEMPLATES, redovisning  # noqa: PLC0415
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+    from regso.templates.redovisning import template as redovisning  # noqa: PLC0415
 
     filled = read_filled(path)
     if filled is None:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from regso.templates.use import NAME, WORDS, Use
+from regso.workbook.use import NAME, WORDS, Use
 from regso.xlsx import archive
 from regso.xlsx.cells import MAIN, serialize
 from regso.xlsx.package import CALC_ID, CONTENT_TYPES, DOCUMENT, HEAD, PARTS, WORKBOOK

@@ -19,9 +19,9 @@ from regso.errors import CellError, NotInstalledError
 from regso.functions import Cell, call
 from regso.functions.borders import regso_map
 from regso.store import current
-from regso.templates import theme
-from regso.templates.karta import DPI, HEIGHT, WIDTH
-from regso.templates.typetable import SHORT
+from regso.templates.karta.template import DPI, HEIGHT, WIDTH
+from regso.workbook import theme
+from regso.workbook.typetable import SHORT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regso.render.engine import Recalculated
-from regso.templates.karta import AREA, SHEET, YEAR
+from regso.templates.karta.template import AREA, SHEET, YEAR
 from regso.xlsx.package import Package
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from regso.templates.use import NAME, WORDS, Use
+from regso.workbook.use import NAME, WORDS, Use
 from regso.xlsx.package import Package
 
 _USES: Final = {word: use for use, word in WORDS.items()}

@@ -13,9 +13,9 @@ from regso.core.money.identifiers import DNR, is_valid
 from regso.errors import FileError
 from regso.indata import header_key, read_data
 from regso.report.workbooks import Filled, read_filled
-from regso.templates import TEMPLATES, redovisning
-from regso.templates.agencies import AGENCIES, Agency
-from regso.templates.redovisning_facts import (
+from regso.templates import TEMPLATES
+from regso.templates.redovisning import template as redovisning
+from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
     ANSWERS,
     EXAMPLE,
@@ -28,6 +28,7 @@ from regso.templates.redovisning_facts import (
     example_evidence,
     example_matrix,
 )
+from regso.workbook.agencies import AGENCIES, Agency
 
 _ALSO = {"polisen": "Polismyndigheten", "skolverket": "Statens skolverk"}
 _EXCEL = (".xlsx", ".xlsm")

@@ -12,8 +12,7 @@ from regso.report.drawings import Chart, Drawing, Series
 from regso.report.published import Page, Table, is_fictional, pages, single, sources
 from regso.report.word import Document
 from regso.report.workbooks import Filled
-from regso.templates import theme
-from regso.templates.redovisning_facts import (
+from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
     ANSWERS,
     ITS_AGENCY,
@@ -24,6 +23,7 @@ from regso.templates.redovisning_facts import (
     USES,
     WITHOUT_SOM,
 )
+from regso.workbook import theme
 
 _TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
 _EXAMPLE = "UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"

@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from regso.report.drawings import Chart, Series
 from regso.report.shown import shown
-from regso.templates import theme
+from regso.workbook import theme
 
 _FONTS = ("Calibri", "Carlito", "DejaVu Sans")
 _WIDTH, _HEIGHT, _ROW, _DPI = 6.3, 2.8, 0.42, 200  # inches, and dots per inch

@@ -10,7 +10,7 @@ from regso.errors import ERROR_CODES, FileError
 from regso.report.drawings import Drawing, drawings
 from regso.report.shown import Formats, shown
 from regso.report.workbooks import Filled
-from regso.templates import theme
+from regso.workbook import theme
 
 HIDDEN = ".."  # a value that must not be shown
 SOURCE = "Källa"  # the sheet with sources and caveats, in every template

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from regso.templates import theme
+from regso.workbook import theme
 from regso.xlsx.archive import pack, unpack
 
 LANGUAGE = "sv-SE"

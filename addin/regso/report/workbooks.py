@@ -20,7 +20,7 @@ from regso.indata import header_key
 from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
 from regso.templates import TEMPLATES, Template
-from regso.templates.examples import LEFT
+from regso.workbook.examples import LEFT
 from regso.xlsx.cells import MAIN, Area, Place, q
 from regso.xlsx.package import Package
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from regso.templates import (
-    ar_mot_ar,
-    brott,
-    exempelbok,
-    halsa,
-    karta,
-    omradestyper,
-    redovisning,
-    resursfordelning,
-    sekretess,
-    servicenat,
-    skola,
-    uppdraget,
-)
-from regso.templates.template import Template
+from regso.templates.ar_mot_ar import template as ar_mot_ar
+from regso.templates.brott import template as brott
+from regso.templates.exempelbok import template as exempelbok
+from regso.templates.halsa import template as halsa
+from regso.templates.karta import template as karta
+from regso.templates.omradestyper import template as omradestyper
+from regso.templates.redovisning import template as redovisning
+from regso.templates.resursfordelning import template as resursfordelning
+from regso.templates.sekretess import template as sekretess
+from regso.templates.servicenat import template as servicenat
+from regso.templates.skola import template as skola
+from regso.templates.uppdraget import template as uppdraget
+from regso.workbook.template import Template
 
 __all__ = ["TEMPLATES", "Template", "build"]
 

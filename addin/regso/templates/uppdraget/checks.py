@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regso.core.money import assignment
-from regso.templates import theme
-from regso.templates.book import Book, Sheet
-from regso.templates.check import Check
-from regso.templates.checks import ADD_IN, unless_error
-from regso.templates.examples import ExampleRows
 from regso.templates.uppdraget import followup, letters, plan
 from regso.templates.uppdraget.fields import INPUTS, used
 from regso.templates.uppdraget.followup import EXAMPLE_ROWS, money
 from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
+from regso.workbook import theme
+from regso.workbook.book import Book, Sheet
+from regso.workbook.check import Check
+from regso.workbook.checks import ADD_IN, unless_error
+from regso.workbook.examples import ExampleRows
 
 NAME = "Kontroll"
 _HEAD = 4

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from regso.templates import inputs
-from regso.templates.agencies import AGENCIES
-from regso.templates.book import Input
 from regso.templates.uppdraget.example import BUDGET
+from regso.workbook import inputs
+from regso.workbook.agencies import AGENCIES
+from regso.workbook.book import Input
 
 FIELDS, FACTS = "Uppgifter", "Myndigheter"
 WAGES, BOOKED = "Löner inkl. LKP", "OH"

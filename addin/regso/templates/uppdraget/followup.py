@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from regso.templates import theme
-from regso.templates.book import Book, Sheet
-from regso.templates.checks import unless_error
 from regso.templates.uppdraget import plan
 from regso.templates.uppdraget.example import MARK
 from regso.templates.uppdraget.fields import BOOKED, DIRECT, KINDS, WAGES
 from regso.templates.uppdraget.plan import MONTHS, dated, given, next_month, total_line
+from regso.workbook import theme
+from regso.workbook.book import Book, Sheet
+from regso.workbook.checks import unless_error
 
 NAME = "Uppföljning"
 HEAD = 5

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from regso.templates.agencies import AGENCIES, Agency
-from regso.templates.book import Book, Input, Sheet
 from regso.templates.uppdraget.fields import (
     FACT_COLUMNS,
     FACT_TOP,
@@ -14,6 +12,8 @@ from regso.templates.uppdraget.fields import (
     SECTIONS,
     known,
 )
+from regso.workbook.agencies import AGENCIES, Agency
+from regso.workbook.book import Book, Input, Sheet
 
 _NARROWEST = 40  # characters of a line in the columns of long texts
 

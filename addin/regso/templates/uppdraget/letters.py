@@ -5,8 +5,6 @@ Each says Utkast until its checks pass.
 
 from __future__ import annotations
 
-from regso.templates import theme
-from regso.templates.book import Book, Sheet, quoted
 from regso.templates.uppdraget import followup
 from regso.templates.uppdraget.fields import BOOKED, KINDS, used
 from regso.templates.uppdraget.followup import EXAMPLE_ROWS, money
@@ -21,6 +19,8 @@ from regso.templates.uppdraget.page import (
     open_page,
 )
 from regso.templates.uppdraget.plan import dated, iso, total_line
+from regso.workbook import theme
+from regso.workbook.book import Book, Sheet, quoted
 
 CLAIM, ACCOUNT, REPAYMENT = "Rekvisition", "Ekonomisk redovisning", "Återbetalning"
 PAGES = (CLAIM, ACCOUNT, REPAYMENT)

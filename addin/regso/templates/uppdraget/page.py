@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regso.templates import theme
-from regso.templates.book import Book, Sheet
 from regso.templates.uppdraget.fields import used
 from regso.templates.uppdraget.plan import dated, iso, total_line
+from regso.workbook import theme
+from regso.workbook.book import Book, Sheet
 
 _WIDTHS = (1.5, 34, 18, 18, 18)
 _OWN_LAYOUT = (

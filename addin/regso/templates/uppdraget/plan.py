@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from regso.templates import theme
-from regso.templates.book import Book, Sheet
 from regso.templates.uppdraget.fields import (
     AMOUNTS,
     DEADLINES,
@@ -14,6 +12,8 @@ from regso.templates.uppdraget.fields import (
     KINDS,
     UNTIL,
 )
+from regso.workbook import theme
+from regso.workbook.book import Book, Sheet
 
 BUDGET, DEADLINE = "Budget", "Frister"
 MONTHS = 12

@@ -1,0 +1,1 @@
+"""The template Brott och platser."""

@@ -1,0 +1,154 @@
+"""The template Hälsa: rates by area type, crude and standardised for age, and how they differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regso.templates.halsa import calc as halsa_calc
+from regso.templates.halsa import example as halsa_example
+from regso.templates.halsa import report as halsa_report
+from regso.templates.halsa import standard as halsa_standard
+from regso.templates.halsa.calc import SEXES
+from regso.workbook import inputs
+from regso.workbook import standard as pages
+from regso.workbook.book import Book, Column, Input
+from regso.workbook.check import Check
+from regso.workbook.checks import (
+    half_pairs,
+    numbers,
+    of_register,
+    verdict_of_codes,
+    wrong_numbers,
+)
+
+NAME = "halsa"
+TITLE = "Hälsa och standardisering"
+REPORT = halsa_report.REPORT
+COLUMNS = (
+    Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
+    Column("kon", "kvinnor eller män.", True, True),
+    Column("alder", "åldersgrupp, skriven som på bladet Standardbefolkning.", True, True),
+    Column("antal", "händelser, till exempel insjuknade eller döda.", True),
+    Column("befolkning", "personer i gruppen; med flera års händelser personår.", True),
+)
+_SHIPPED = "Europeiska standardbefolkningen 2013"
+SEX = Input(
+    "kon",
+    "Kön",
+    "båda",
+    "Vilka rapporten visar. Alla tre visningar skyddas tillsammans och kan alla publiceras.",
+    inputs.one_of(SEXES),
+    is_example=False,
+)
+PER = Input(
+    "per",
+    "Tal per",
+    100_000,
+    "Antal personer eller personår som talen gäller.",
+    inputs.between("integer", 1000, 100_000, "Ange till exempel 100 000, 10 000 eller 1 000."),
+    "input_count",
+    is_example=False,
+)
+STANDARD = Input(
+    "standardnamn",
+    "Standardbefolkning",
+    _SHIPPED,
+    "Namnet trycks i rapporten. Talen ändras på bladet Standardbefolkning.",
+    inputs.between("length", 1, 80, "Skriv standardbefolkningens namn på högst 80 tecken."),
+    is_example=False,
+)
+INPUTS = (
+    replace(inputs.AGENCY, example="Folkhälsomyndigheten"),
+    replace(
+        inputs.HEADING,
+        example="Exempel: nyinsjuknade i stroke",
+        hint="Vad som har räknats, vilka och vilka år.",
+    ),
+    SEX,
+    PER,
+    STANDARD,
+    inputs.YEAR,
+    replace(inputs.OWN_VINTAGE, example="RegSO 2020"),
+    inputs.THRESHOLD,
+    inputs.LEVEL,
+)
+LEAD = "Tal per områdestyp, åldersstandardiserade och jämförda"
+STEPS = (
+    (
+        "1  Ställ in",
+        "Fyll i de gula fälten. Välj standardbefolkning: svensk praxis skiljer sig åt, och talen "
+        "kan bara jämföras med tal som har samma.",
+    ),
+    (
+        "2  Klistra in",
+        "Klistra in på bladet Indata: en rad per område, kön och åldersgrupp, även där antalet "
+        "är 0. Formatera åldern som text, så att 5-9 inte blir ett datum.",
+    ),
+    (
+        "3  Granska och använd",
+        "Se att kontrollerna börjar med OK. Skriv ut bladet Hälsa. Få händelser? Summera tre till "
+        "fem år, händelser för sig och befolkning för sig.",
+    ),
+)
+_NO_AGE = f"ABS({halsa_calc.NO_AGE_EVENTS})+ABS({halsa_calc.NO_AGE_PERSONS})"
+_NO_SEX = f"ABS({halsa_calc.OTHER_SEX_EVENTS})+ABS({halsa_calc.OTHER_SEX_PERSONS})"
+TABLES = (halsa_standard.TABLE,)
+_OWN_CHECKS = (
+    numbers(
+        f"{wrong_numbers('antal', 'befolkning')}+{half_pairs('antal', 'befolkning')}",
+        "antal och befolkning är tal på alla rader.",
+        "text, ett negativt tal, eller en rad med bara det ena av antal och befolkning.",
+    ),
+    Check(
+        "Utanför åldersgrupperna",
+        _NO_AGE,
+        'IF({value}=0,"OK: alla händelser och personer har en åldersgrupp i standarden.",'
+        '"Fel: händelser eller personer har en ålder som inte finns på bladet Standardbefolkning '
+        '(bladet Beräkning, kolumnen övrigt). Skriv åldern lika.")',
+    ),
+    Check(
+        "Tomma åldersgrupper",
+        halsa_calc.EMPTY_GROUPS,
+        'IF({value}=0,"OK: alla åldersgrupper med vikt har befolkning.","Fel: en områdestyp saknar '
+        "befolkning i en åldersgrupp och får inget standardiserat tal. Slå ihop åldersgrupper, "
+        'lika i Indata och på bladet Standardbefolkning.")',
+    ),
+    Check(
+        "Utan kön",
+        _NO_SEX,
+        'IF({value}=0,"OK: alla rader har kön kvinnor eller män.",'
+        '"Granska: händelser eller personer saknar kön, eller har det skrivet på annat sätt än '
+        'kvinnor och män. De ingår bara i båda.")',
+    ),
+    Check(
+        "Standardbefolkning",
+        f'{halsa_calc.GROUPS}&" åldersgrupper"',
+        f'IF(COUNT(Standard[vikt])<>COUNTA(Standard[alder]),"Fel: en åldersgrupp saknar vikt, '
+        'eller tvärtom, på bladet Standardbefolkning.",'
+        f'IF({halsa_calc.GROUPS}<>COUNT(Standard[vikt]),"Fel: en vikt är 0, eller tabellen har '
+        f'fler än {halsa_standard.PLACES} grupper.",'
+        f'IF(AND({halsa_calc.IS_SHIPPED}>0,standardnamn="{_SHIPPED}"),'
+        '"Fel: vikterna är ändrade men namnet är kvar. Ändra namnet.","OK: "&standardnamn&".")))',
+    ),
+    Check(
+        "Små befolkningar",
+        halsa_calc.LOCK,
+        'IF({value}=0,"OK: befolkningen och de utan händelse är minst tröskeln i alla typer.",'
+        '"Granska: en befolkning, eller antalet utan händelse, är under tröskeln. Hela rapporten '
+        'är därför dold.")',
+    ),
+)
+
+
+def build() -> bytes:
+    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
+    book = Book(TITLE)
+    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS, INPUTS), *_OWN_CHECKS))
+    pages.data(book, COLUMNS, halsa_example.rows())
+    halsa_standard.standard(book)
+    halsa_report.report(book)
+    halsa_calc.calculation(book)
+    pages.match(book, verdict_of_codes(COLUMNS), sizes="Indata[befolkning]")
+    pages.source(book)
+    pages.functions(book)
+    return book.save()

@@ -1,0 +1,119 @@
+"""The template Områdestyper: the register's own figures by area type, with chart and sources."""
+
+from __future__ import annotations
+
+from regso.templates.omradestyper import presets
+from regso.workbook import basis, checks, inputs, typetable
+from regso.workbook import standard as pages
+from regso.workbook.book import Book, Column, quoted
+from regso.workbook.check import Check
+from regso.workbook.typetable import Measure
+
+NAME = "omradestyper"
+TITLE = REPORT = "Områdestyper"
+COLUMNS = (
+    Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
+    Column(
+        "taljare",
+        "täljaren, till exempel antal arbetslösa. Tom kolumn betyder 1 per rad.",
+        absent=1,
+    ),
+    Column(
+        "namnare",
+        "nämnaren, till exempel folkmängd. Får vara tom när varje rad är en person med 0 eller 1 "
+        "i täljaren, och när måttet är medel: nämnaren är då antalet rader.",
+    ),
+)
+INPUTS = (
+    inputs.AGENCY,
+    presets.CHOICE,
+    presets.HEADING,
+    inputs.MEASURE,
+    inputs.YEAR,
+    inputs.OWN_VINTAGE,
+    inputs.THRESHOLD,
+    inputs.LEVEL,
+)
+LEAD = "Egna uppgifter per socioekonomisk områdestyp 1–5"
+STEPS = (
+    (
+        "1  Ställ in",
+        "Välj myndighet och ett av dess tre förslag på bladet Förval, eller skriv en egen rubrik. "
+        "Året avgör vilka områdestyper som används.",
+    ),
+    (
+        "2  Klistra in",
+        "Klistra in registret i tabellen på bladet Indata: en rad per område eller person, med "
+        "kod, täljare och nämnare.",
+    ),
+    (
+        "3  Granska och använd",
+        "Se att kontrollerna längst ned börjar med OK och läs bladet Matchning. Skriv sedan ut "
+        "bladet Områdestyper. Indata kan vara personuppgifter: skicka inte arbetsboken vidare.",
+    ),
+)
+
+_BASIS = f"{quoted(REPORT)}!$N$2"
+_ALL = "alla i täljaren"
+# A column left empty is an argument left out; a missing threshold is #N/A, never "hide nothing".
+_TABLE = (
+    "REGSO_TABELL(Indata[kod],"
+    'IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
+    f"{basis.denominator(_BASIS)},"
+    f'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="{inputs.SPREAD}","andel",matt))'
+)
+# Without a denominator the function gives shares of the whole, which the heading does not say:
+# the counts stay, and the columns from nämnare on are empty.
+_VALUES = "{0,0,0,1,1,1,1,1}*{0;1;1;1;1;1;1;1;1}"
+FORMULA = f'IF({_BASIS}="{basis.NOTHING}",IF({_VALUES},"",{_TABLE}),{_TABLE})'
+_SUBTITLE = (
+    f'myndighet&{basis.told(_BASIS)}&IF({_BASIS}="{basis.NOTHING}",'
+    '" · inget värde: nämnare saknas, se bladet Start","")'
+)
+SIZES = (
+    'IF(COUNTA(Indata[namnare])>0,Indata[namnare],IF(COUNTA(Indata[taljare])>0,Indata[taljare],""))'
+)
+_MEASURE = Measure()  # the user's choice
+_PAIR = ("taljare", "namnare")
+CHECKS = (
+    *checks.of_register(COLUMNS, INPUTS),
+    presets.measure_check(),
+    Check(
+        "Nämnare",
+        _BASIS,
+        f'IF({{value}}="{basis.NOTHING}","Fel: "&matt&" går inte att räkna utan nämnare, så bara '
+        "antalen visas. Fyll i kolumnen namnare (1 om varje rad är en person) eller välj måttet "
+        f'{inputs.SPREAD}.","OK: nämnaren är "&{{value}}&".")',
+    ),
+    checks.numbers(
+        # A mean may be of negative values, and only a share has a part of a whole.
+        f'{checks.wrong_numbers(*_PAIR)}-IF(matt="medel",COUNTIF(Indata[taljare],"<0"),0)+'
+        f'{checks.half_pairs(*_PAIR)}+IF(matt="andel",{checks.larger_parts(*_PAIR)},0)',
+        "täljare och nämnare är tal som hör ihop.",
+        "text, ett negativt tal, ett tal som saknas eller en täljare som är större än nämnaren.",
+    ),
+)
+
+
+def build() -> bytes:
+    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
+    book = Book(TITLE)
+    pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
+    pages.data(book, COLUMNS)
+    _report(book)
+    pages.match(book, checks.verdict_of_codes(COLUMNS), sizes=SIZES)
+    presets.sheet(book)
+    pages.source(book)
+    pages.functions(book)
+    return book.save()
+
+
+def _report(book: Book) -> None:
+    sheet = book.sheet(REPORT, typetable.WIDTHS, use="result", landscape=True)
+    typetable.title(sheet, presets.heading(), typetable.types_of_the_year(_SUBTITLE))
+    sheet.put("M2", "nämnare (skrivs inte ut)", "aside")
+    rows = f'IF(matt="medel",{basis.OF_AMOUNTS},{basis.OF_PERSONS})'
+    sheet.formula("N2", f'IF(matt="{inputs.SPREAD}","{_ALL}",{basis.basis(rows)})', "aside")
+    typetable.table(sheet, FORMULA, _MEASURE)
+    typetable.chart(sheet, _MEASURE)
+    typetable.notes(sheet, (presets.description(), *typetable.notes_of(_MEASURE)))

@@ -1,0 +1,1 @@
+"""The template Redovisning av uppdraget."""

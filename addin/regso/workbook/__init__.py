@@ -1,0 +1,1 @@
+"""What every workbook of ours is made of: pages, columns, inputs, checks, charts and looks."""

@@ -1,0 +1,145 @@
+"""The charts of the templates."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from regso.workbook import theme
+from regso.workbook.book import Book
+
+# A hidden or empty value is drawn as 0, and must not be labelled 0.
+_LABEL = '[=0]"";[<1]0.00;#,##0.0'
+_HIDDEN_LABEL = '".."'  # whatever the length of its stub
+
+
+class TypeBars(NamedTuple):
+    """The cells that a chart of the types draws: references such as ``=Blad!$A$1:$A$5``.
+
+    Attributes
+    ----------
+    labels, values : str
+    down, up : str
+        The lengths of the intervals, down and up from the values.
+    hidden : str
+        The length of a short bar where the value must not be shown; empty elsewhere.
+    reach : str
+        What the axis must have room for though it is not drawn, such as the upper limits of long
+        intervals: Calc looks at the bars alone.
+    """
+
+    labels: str
+    values: str
+    down: str
+    up: str
+    hidden: str
+    reach: str = ""
+
+
+def type_bars(book: Book, cells: TypeBars) -> Any:
+    """Return a chart with one bar per area type in its colour, each with its interval.
+
+    A value that is not shown has a short hatched bar with the label "..".
+    """
+    chart = book.chart("bar")
+    chart.add_series(
+        {
+            "name": "Värde",
+            "categories": cells.labels,
+            "values": cells.values,
+            "gap": 45,
+            "overlap": 100,
+            "points": [
+                {"fill": {"color": colour}, "border": {"color": theme.OUTLINE, "width": 0.5}}
+                for colour in theme.TYPE_COLOURS.values()
+            ],
+            "y_error_bars": {
+                "type": "custom",
+                "end_style": 0,  # with ends, an interval of no length would still be drawn
+                "plus_values": cells.up,
+                "minus_values": cells.down,
+                "line": {"color": theme.BLACK, "width": 2},
+            },
+            "data_labels": _labels("inside_base", _LABEL),  # at the end the interval crosses it
+        },
+    )
+    chart.add_series(
+        {
+            "name": "Uppgiften visas inte (..)",
+            "categories": cells.labels,
+            "values": cells.hidden,
+            "pattern": hatched(),
+            "border": {"color": theme.OUTLINE, "width": 0.5},
+            "data_labels": _labels("outside_end", _HIDDEN_LABEL),
+        },
+    )
+    if cells.reach:
+        nothing = {"none": True}
+        unseen = {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
+        chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
+    _axes(chart)
+    chart.set_legend({"none": True})  # the notes say what hatched bars are
+    chart.set_chartarea({"border": {"none": True}})
+    return chart
+
+
+def hatched() -> dict[str, str]:
+    """Return the pattern of a bar that stands for a value that is not shown."""
+    return {
+        "pattern": "wide_upward_diagonal",
+        "fg_color": theme.MUTED,
+        "bg_color": "#FFFFFF",
+    }
+
+
+def _labels(position: str, number_format: str) -> dict[str, Any]:
+    return {
+        "value": True,
+        "position": position,
+        "num_format": number_format,
+        "font": {**_font(10), "bold": True},
+        "fill": {"color": "#FFFFFF"},
+    }
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"name": theme.FONT, "size": size, "color": theme.INK}
+
+
+def _axes(chart: Any) -> None:
+    """Put type 1 on top and the scale below, which reversing alone would move up."""
+    chart.set_x_axis(
+        {
+            "num_format": "General",
+            "num_font": {**_font(9), "color": theme.MUTED},
+            "major_gridlines": {"visible": True, "line": {"color": theme.RULE, "width": 0.5}},
+            "line": {"none": True},
+            "min": 0,  # Excel would cut off the feet of bars of nearly the same length
+        },
+    )
+    line = {"color": theme.MUTED}
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": _font(10), "line": line})
+
+
+def column_counts(book: Book, labels: str, values: str) -> Any:
+    """Return a chart of counts, one column each with its number on top; 0 has no number."""
+    chart = book.chart("column")
+    chart.add_series(
+        {
+            "name": "Antal",
+            "categories": labels,
+            "values": values,
+            "gap": 60,
+            "fill": {"color": theme.TYPE_COLOURS[1]},
+            "data_labels": {
+                "value": True,
+                "num_format": '#,##0;;""',
+                "font": {**_font(10), "bold": True},
+            },
+        },
+    )
+    chart.set_x_axis({"num_font": _font(10), "line": {"color": theme.MUTED}})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}})
+    return chart

@@ -1,0 +1,211 @@
+"""Lines of the five types over years, with a gap wherever a value must not be shown.
+
+Excel draws a text as 0 and closes the gap of #N/A, so a line through the cells of the table would
+show what is hidden. Here a series is pairs of points, a year and the next, with a truly empty row
+between them, which every spreadsheet draws as a gap. A pair where one value is hidden is the other
+one twice, and a pair without values repeats the pair before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from regso.core.areas.areatypes import TYPES
+from regso.workbook import theme
+from regso.workbook.book import Sheet, quoted
+from regso.workbook.checks import unless_error
+from regso.workbook.typetable import SHORT
+
+_OUTSIDE = -1  # below the axis, which begins at 0: nothing is drawn
+_PAIR = 3  # rows of a pair: two points and the gap
+_LABEL = '[=0]"..";""'
+_MARKERS = {1: "circle", 2: "square", 3: "triangle", 4: "diamond", 5: "circle"}
+_DASHES = {1: "solid", 2: "long_dash", 3: "solid", 4: "dash", 5: "round_dot"}
+_HOLLOW = frozenset({5})
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """A table with years as rows and the types in five columns side by side.
+
+    Attributes
+    ----------
+    head : str
+        The first cell, an error value where the table could not be made.
+    years : str
+        The column of the years.
+    first_type : int
+        The column of type 1, counted from 0.
+    first, rows : int
+        The first row, as users see it, and how many there are, some of them empty.
+    unit : str
+        The cell with what values are multiplied by, such as 100 for percent.
+    """
+
+    head: str
+    years: str
+    first_type: int
+    first: int
+    rows: int
+    unit: str
+
+    def column(self, kind: int) -> str:
+        """Return the column of a type."""
+        return _letters(self.first_type + kind - TYPES[0])
+
+
+def chart_data(sheet: Sheet, table: YearTable, top: int, left: int) -> None:
+    """Write what the chart draws: x and y per type, then x and y of the years with hidden values.
+
+    `top` is the row of the headers as users see it, `left` a column counted from 0.
+    """
+    for kind in TYPES:
+        column = left + 2 * (kind - TYPES[0])
+        _titles(sheet, top, column, f"typ {kind}")
+        _points_of_type(sheet, table, kind, top + 1, column)
+    column = left + 2 * len(TYPES)
+    _titles(sheet, top, column, "dold")
+    _hidden_years(sheet, table, top + 1, column)
+
+
+def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Any:
+    """Return the chart that draws what `chart_data` wrote."""
+    chart = sheet.book.chart("scatter")
+    last = top + _PAIR * (table.rows - 1) - 1
+    for kind in TYPES:
+        colour = theme.TYPE_COLOURS[kind]
+        fill = "#FFFFFF" if kind in _HOLLOW else colour
+        chart.add_series(
+            {
+                "name": SHORT[kind],
+                **_cells(sheet, left + 2 * (kind - TYPES[0]), top + 1, last),
+                "line": {"color": colour, "width": 2.5, "dash_type": _DASHES[kind]},
+                "marker": {
+                    "type": _MARKERS[kind],
+                    "size": 8,
+                    "fill": {"color": fill},
+                    "border": {"color": theme.OUTLINE, "width": 1},
+                },
+            },
+        )
+    chart.add_series(
+        {
+            "name": "Året har värden som inte visas (..)",
+            **_cells(sheet, left + 2 * len(TYPES), top + 1, top + table.rows),
+            "line": {"none": True},
+            "marker": {"type": "x", "size": 8, "border": {"color": theme.INK, "width": 1.5}},
+            "data_labels": {
+                "value": True,
+                "position": "above",
+                "num_format": _LABEL,
+                "font": {**_font(11), "bold": True},
+            },
+        },
+    )
+    _axes(chart)
+    return chart
+
+
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
+
+
+def _cells(sheet: Sheet, column: int, first: int, last: int) -> dict[str, str]:
+    place = quoted(sheet.raw.get_name())
+    x, y = _letters(column), _letters(column + 1)
+    return {
+        "categories": f"={place}!${x}${first}:${x}${last}",
+        "values": f"={place}!${y}${first}:${y}${last}",
+    }
+
+
+def _titles(sheet: Sheet, row: int, column: int, name: str) -> None:
+    for at, text in ((column, f"{name}: år"), (column + 1, "värde")):
+        sheet.put(f"{_letters(at)}{row}", text, "aside", bottom=1, align="right")
+
+
+def _points_of_type(sheet: Sheet, table: YearTable, kind: int, top: int, column: int) -> None:
+    x, y = _letters(column), _letters(column + 1)
+    first = f"${table.years}{table.first}"
+    before = (f"IF(ISNUMBER({first}),{first},0)", f"{_OUTSIDE}")
+    pairs = range(table.rows - 1)
+    # Calc does not draw a pair that begins where the one before it ended.
+    for at_pair, pair in enumerate([*pairs[::2], *pairs[1::2]]):
+        row = table.first + pair
+        for at, (one, other) in enumerate(((row, row + 1), (row + 1, row)), top + _PAIR * at_pair):
+            here, there = (f"${table.column(kind)}{r}" for r in (one, other))
+            year, next_year = (f"${table.years}{r}" for r in (one, other))
+            _point(sheet, f"{x}{at}", table, (here, there), (year, next_year, before[0]))
+            values = (f"{here}*{table.unit}", f"{there}*{table.unit}", before[1])
+            _point(sheet, f"{y}{at}", table, (here, there), values)
+        end = top + _PAIR * at_pair + 1
+        before = (f"{x}{end}", f"{y}{end}")
+
+
+def _point(
+    sheet: Sheet,
+    cell: str,
+    table: YearTable,
+    shown: tuple[str, str],
+    values: tuple[str, str, str],
+) -> None:
+    """Write the first of three values whose number is shown, the last one otherwise."""
+    one, other, otherwise = values
+    number = f"IF(ISNUMBER({shown[0]}),{one},IF(ISNUMBER({shown[1]}),{other},{otherwise}))"
+    _number(sheet, cell, unless_error(table.head, number))
+
+
+def _hidden_years(sheet: Sheet, table: YearTable, top: int, column: int) -> None:
+    x, y = _letters(column), _letters(column + 1)
+    before = "0"
+    for i in range(table.rows):
+        row, at = table.first + i, top + i
+        year = f"${table.years}{row}"
+        types = f"${table.column(TYPES[0])}{row}:${table.column(TYPES[-1])}{row}"
+        hidden = f'IF(SUMPRODUCT(({types}&""="..")*1)>0,0,{_OUTSIDE})'
+        _number(
+            sheet, f"{x}{at}", unless_error(table.head, f"IF(ISNUMBER({year}),{year},{before})")
+        )
+        _number(sheet, f"{y}{at}", unless_error(table.head, hidden))
+        before = f"{x}{at}"
+
+
+def _number(sheet: Sheet, cell: str, formula: str) -> None:
+    """Write a formula whose value is a number before it is calculated too.
+
+    Of years that are not numbers yet, XlsxWriter would make texts on the axis.
+    """
+    look = sheet.book.format(theme.style("aside_number", num_format="General"))
+    sheet.raw.write_formula(cell, f"={formula}", look, 0)
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"name": theme.FONT, "size": size, "color": theme.INK}
+
+
+def _axes(chart: Any) -> None:
+    grid = {"visible": True, "line": {"color": theme.RULE, "width": 0.5}}
+    chart.set_x_axis(
+        {
+            "num_format": "0",
+            "num_font": _font(10),
+            "major_unit": 1,
+            "major_gridlines": {"visible": False},
+            "line": {"color": theme.MUTED},
+        },
+    )
+    chart.set_y_axis(
+        {
+            "num_format": "General",
+            "num_font": {**_font(9), "color": theme.MUTED},
+            "major_gridlines": grid,
+            "line": {"none": True},
+            "min": 0,
+        },
+    )
+    chart.set_legend({"position": "bottom", "font": _font(9)})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.show_blanks_as("gap")
