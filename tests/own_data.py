@@ -77,7 +77,7 @@ def _moved(geometry):
 @cache
 def example(name):
     """Return header and rows of the table Indata as a template is built."""
-    sheet = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name].make()))["Indata"]
+    sheet = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name].build()))["Indata"]
     header, *rows = [[c.value for c in row] for row in sheet[sheet.tables["Indata"].ref]]
     return header, rows
 

@@ -263,7 +263,7 @@ def test_the_charts_have_the_published_values_in_store(copy):
 def omradestyper(rows, headers=("kod", "taljare", "namnare"), **settings):
     with using(Reference(EXAMPLE)):
         return render(
-            TEMPLATES["omradestyper"].make(),
+            TEMPLATES["omradestyper"].build(),
             data=Data("r.csv", list(headers), [list(row) for row in rows]),
             columns={},
             settings=settings,
@@ -321,7 +321,7 @@ def test_the_cover_shows_settings_of_the_method_and_no_free_text():
 def test_the_cover_shows_a_date_as_one():
     with using(Reference(EXAMPLE)):
         full = render(
-            TEMPLATES["redovisning"].make(),
+            TEMPLATES["redovisning"].build(),
             data=None,
             columns={},
             settings={"avstamningsdag": "2022-10-14"},

@@ -24,7 +24,7 @@ HEADERS = ["kod", "ar", "taljare", "namnare"]
 
 
 def open_workbook(data, functions, settings):
-    template = TEMPLATES["ar_mot_ar"].make()
+    template = TEMPLATES["ar_mot_ar"].build()
     result = render(template, data=data, columns={}, settings=settings, functions=functions)
     return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
 
@@ -46,7 +46,7 @@ def rendered():
 
 @pytest.fixture(scope="module")
 def charts():
-    with zipfile.ZipFile(io.BytesIO(TEMPLATES["ar_mot_ar"].make())) as package:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATES["ar_mot_ar"].build())) as package:
         return [etree.fromstring(package.read(f"xl/charts/chart{i}.xml")) for i in (1, 2)]
 
 

@@ -31,7 +31,7 @@ FIVE = [
 
 
 def open_workbook(data, columns, settings, functions=None):
-    template = TEMPLATES["skola"].make()
+    template = TEMPLATES["skola"].build()
     result = render(template, data=data, columns=columns, settings=settings, functions=functions)
     return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
 
@@ -243,7 +243,7 @@ def test_bars_are_named_with_kommun_and_number_of_areas(rendered):
 
 
 def test_a_hidden_bar_is_hatched_and_labelled_with_dots():
-    with zipfile.ZipFile(io.BytesIO(TEMPLATES["skola"].make())) as package:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATES["skola"].build())) as package:
         chart = etree.fromstring(package.read("xl/charts/chart2.xml"))
     value, hidden = chart.iter("{*}ser")
     assert value.find(".//{*}pattFill") is None

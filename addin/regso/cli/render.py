@@ -190,7 +190,7 @@ def _rendered_templates() -> list[tuple[Template, Rendered]]:
 
     with using(Reference(EXAMPLE)):
         return [
-            (template, renderer.render(template.make(), data=None, columns={}, settings={}))
+            (template, renderer.render(template.build(), data=None, columns={}, settings={}))
             for template in TEMPLATES.values()
         ]
 
@@ -220,7 +220,7 @@ def _template_bytes(template: str) -> bytes:
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
     if template in TEMPLATES:
-        return TEMPLATES[template].make()
+        return TEMPLATES[template].build()
     path = Path(template)
     try:
         return path.read_bytes()

@@ -13,13 +13,17 @@ from regso.errors import BadValueError, CellError
 from regso.functions import rows
 from regso.functions.kinds import CellRange, Codes, Year, each_number
 from regso.functions.quality import FAMILY
-from regso.functions.registry import Cell, Cells, Rows, Table, worksheet
+from regso.functions.registry import Cell, Cells, Table, worksheet
 from regso.functions.values import installed_areas, year_of
 from regso.store import Reference, current
 
 BAD_VALUES = 10
 COUNTS = ("träff", "reparerade", "okända", "felaktiga", "tomma", "gränsändrade")
 AFTER = ("summarader", "summaradernas skillnad", "överlappande områden", "överlappning")
+ROWS = (
+    "rader", *COUNTS, "trolig indelning",
+    *(f"felaktigt värde {i}" for i in range(1, BAD_VALUES + 1)), *AFTER,
+)  # fmt: skip
 
 _MIXED = "blandade indelningar"
 _UNDECIDED = "kan inte avgöras: "
@@ -50,12 +54,9 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: CellRange = None) -> 
     overlaps = rows.overlapping(koder, found.areas, sizes)
     difference = "" if sizes is None else found.difference(koder, sizes)
     after = (float(len(found.total_of)), difference, float(len(overlaps)), _listed(overlaps))
-    table: Rows = [["matchning", f"{LABEL[found.areas.vintage]} (områdestyper {year})"]]
-    table += [[name, value] for name, value in count.items()]
-    table.append(["trolig indelning", report.likely_vintage()])
-    table += [[f"felaktigt värde {i}", value] for i, value in enumerate(bad, 1)]
-    table += [[name, value] for name, value in zip(AFTER, after, strict=True)]
-    return table
+    values: list[Cell] = [*count.values(), report.likely_vintage(), *bad, *after]
+    heading = f"{LABEL[found.areas.vintage]} (områdestyper {year})"
+    return [["matchning", heading], *([name, v] for name, v in zip(ROWS, values, strict=True))]
 
 
 def _sizes(varden: Cells, koder: Cells) -> list[float | None]:

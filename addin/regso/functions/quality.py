@@ -46,6 +46,11 @@ _CAVEATS = {
     BOUNDARIES: _BOUNDARY_CAVEATS,
 }
 _CAVEAT_ROWS = len(_INDEX_CAVEATS)
+ROWS = (
+    "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Använda värden", "Hämtad",
+    "Revision", "Licens", "Ursprung", "Anmärkning",
+    *(f"Förbehåll {i}" for i in range(1, _CAVEAT_ROWS + 1)),
+)  # fmt: skip
 
 
 @worksheet(FAMILY)
@@ -63,25 +68,25 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     areas, complete = reference.coverage(subject, year)
     sources = reference.sources_of(subject, year)
     state = f"{areas} områden, fullständig" if complete else f"{areas} områden, ofullständig"
-    facts: list[tuple[str, str]] = [
-        ("Källrad", _source_line(subject, year, sources)),
-        ("Källa", _joined(s.publisher for s in sources)),
-        ("Tabell", _joined(s.title for s in sources)),
-        ("År", str(year)),
-        ("Indelning", LABEL[vintage]),
-        ("Omfattning", state),
-        ("Använda värden", _values_used(reference, subject, year)),
-        ("Hämtad", _joined(s.fetched for s in sources)),
-        ("Revision", _joined(s.updated for s in sources)),
-        ("Licens", _joined(s.licence for s in sources)),
-        ("Ursprung", _joined(s.origin for s in sources)),
-        ("Anmärkning", _joined(s.note for s in sources)),
-    ]
     caveats = list(_CAVEATS[subject])
     caveats += [""] * (_CAVEAT_ROWS - len(caveats))
-    facts += [(f"Förbehåll {i}", text) for i, text in enumerate(caveats, 1)]
+    facts = (
+        _source_line(subject, year, sources),
+        _joined(s.publisher for s in sources),
+        _joined(s.title for s in sources),
+        str(year),
+        LABEL[vintage],
+        state,
+        _values_used(reference, subject, year),
+        _joined(s.fetched for s in sources),
+        _joined(s.updated for s in sources),
+        _joined(s.licence for s in sources),
+        _joined(s.origin for s in sources),
+        _joined(s.note for s in sources),
+        *caveats,
+    )
     table: Rows = [["uppgift", "värde"]]
-    table += [[name, text] for name, text in facts]
+    table += [[name, text] for name, text in zip(ROWS, facts, strict=True)]
     return table
 
 

@@ -21,7 +21,7 @@ from regso.functions.borders import regso_map
 from regso.store import current
 from regso.templates.karta.template import DPI, HEIGHT, WIDTH
 from regso.workbook import theme
-from regso.workbook.typetable import SHORT
+from regso.workbook.typegrid import SHORT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

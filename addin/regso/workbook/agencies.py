@@ -23,7 +23,7 @@ class Agency:
     Attributes
     ----------
     name : str
-        As in `inputs.AGENCIES`.
+        As users choose it.
     dnr : str
         The decision's diarienummer.
     decision : str

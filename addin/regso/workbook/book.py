@@ -1,21 +1,28 @@
-"""Write a workbook: named styles, formulas in one storage form, inputs, protection, fixed bytes."""
+"""A workbook in memory: sheets with a use, named styles, protection, and always the same bytes.
+
+Formulas are written when the book is saved, because only then every spill is known that they may
+read: what a formula reads decides how it is guarded (`regso.workbook.formulas`).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from regso.workbook import theme
+from regso.workbook.declared import Content, Input
+from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
 from regso.workbook.use import NAME, WORDS, Use
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
 _CALC_ID = 191029
+_A4 = 9
 _WIDTH = 8.43  # of a column that is not set
 _OPTIONS = {
     "in_memory": True,
@@ -23,13 +30,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
 }
-# The start of a name, local to the sheet of Indata, that says what an absent column is.
-ABSENT = "saknad_"
-# A name, local to the sheet of a table, that says which columns data must have.
-REQUIRED = "obligatoriska"
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
-
-Content = str | float | dt.date | None
 
 
 def stored(formula: str) -> str:
@@ -37,88 +38,16 @@ def stored(formula: str) -> str:
     return f"={formula}"
 
 
-def quoted(sheet: str) -> str:
-    """Return the name of a sheet as a formula writes it."""
-    return sheet if sheet.isalpha() else "'" + sheet.replace("'", "''") + "'"
+class _Formula(NamedTuple):
+    """A formula to be written; an area of one cell is a cell unless the formula spills."""
 
-
-@dataclass(frozen=True)
-class Input:
-    """A cell that the user fills in, and its defined name; an example of None leaves it blank.
-
-    `is_example` tells whether the value it is built with is made up, so that it must not stand
-    beside the user's own rows. A default may: it is true for many, or one of a few choices.
-    """
-
-    name: str
-    label: str
-    example: Content
-    hint: str
-    rule: dict[str, Any]
-    style: str = "input"
-    is_example: bool = field(kw_only=True)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table that the user pastes into.
-
-    Attributes
-    ----------
-    name, doc : str
-        The header, and the sentence above the table.
-    required : bool
-        Whether data without the column are refused.
-    is_text : bool
-        Whether the cells are text, so that codes keep their leading zeros.
-    number_format : str
-        How numbers are shown; left out, as Excel sees fit.
-    rule : dict or None
-        The validation of the cells, such as a list of choices.
-    width : float
-        In characters; the first column of Indata has at least 22.
-    wraps : bool
-        Whether long texts take several lines.
-    absent : float or None
-        What every row of data has that lack the column.
-    """
-
-    name: str
-    doc: str
-    required: bool = False
-    is_text: bool = False
-    number_format: str = ""
-    rule: dict[str, Any] | None = None
-    width: float = 16
-    wraps: bool = False
-    absent: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideTable:
-    """A table beside Indata that the user fills in.
-
-    Attributes
-    ----------
-    name, sheet : str
-        The Excel table, and the sheet that it stands on.
-    columns : tuple of Column
-    rows : sequence of rows
-        What it is built with.
-    known_by : str
-        The column whose texts tell that a row is the example's; empty where the rows may stay.
-    """
-
-    name: str
-    sheet: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Content]]
-    known_by: str
-
-    def example_texts(self) -> list[Content]:
-        """Return the texts that tell the rows of the example."""
-        at = [column.name for column in self.columns].index(self.known_by)
-        return list(dict.fromkeys(row[at] for row in self.rows))
+    area: Area
+    text: str
+    looks: Sequence[Sequence[theme.Style]]
+    spills: bool = False
+    asks_itself: bool = False  # what an error in a spill means
+    error_of: Sequence[str] = ()
+    value: Content = ""  # before it is calculated
 
 
 @dataclass
@@ -128,6 +57,7 @@ class Book:
     title: str
     _file: BytesIO = field(default_factory=BytesIO)
     _formats: dict[str, Any] = field(default_factory=dict)
+    _sheets: list[Sheet] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._book = Workbook(self._file, _OPTIONS)
@@ -155,15 +85,26 @@ class Book:
         landscape: bool = False,
         protected: bool = True,
     ) -> Sheet:
-        """Add a sheet for a use, with column widths, page setup and protection (no password)."""
-        sheet = self._book.add_worksheet(name)
+        """Add a sheet for a use, with column widths, page setup and protection (no password).
+
+        It is printed on A4, one page wide and as many high as needed, with page numbers.
+        """
+        raw = self._book.add_worksheet(name)
         for i, width in enumerate(widths):
-            sheet.set_column(i, i, width)
-        theme.page(sheet, landscape=landscape, footer=f"{self.title} · RegSO för Excel")
+            raw.set_column(i, i, width)
+        raw.set_paper(_A4)
+        if landscape:
+            raw.set_landscape()
+        raw.fit_to_pages(1, 0)
+        raw.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.65)
+        about = f'&L&8&"{theme.FONT}"{self.title} · RegSO för Excel'
+        raw.set_footer(f"{about}&C&8&A&R&8Sida &P av &N", {"margin": 0.3})
+        raw.hide_gridlines(2)
         if protected:
-            sheet.protect("", _MAY_STILL)
+            raw.protect("", _MAY_STILL)
         self._book.define_name(f"{quoted(name)}!{NAME}", stored(f'"{WORDS[use]}"'))
-        return Sheet(self, sheet, tuple(widths))
+        self._sheets.append(Sheet(self, raw, tuple(widths)))
+        return self._sheets[-1]
 
     def define(self, name: str, reference: str) -> None:
         """Give a cell its name in the whole workbook."""
@@ -175,6 +116,9 @@ class Book:
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""
+        spills = [f.area for sheet in self._sheets for f in sheet.formulas if f.spills]
+        for sheet in self._sheets:
+            sheet.write_formulas(spills)
         self._book.close()
         return self._file.getvalue()
 
@@ -186,63 +130,129 @@ class Sheet:
     book: Book
     raw: Any
     widths: Sequence[float]
+    formulas: list[_Formula] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet."""
+        return str(self.raw.get_name())
 
     def width(self, column: int) -> float:
         """Return the width of a column, counted from 0."""
         return self.widths[column] if column < len(self.widths) else _WIDTH
 
-    def put(self, cell: str, content: Content, style: str = "body", **extra: Any) -> None:
+    def put(self, cell: str, content: Content, style: str = "body", **extra: object) -> None:
         """Write a text, a number or a date; None is an empty cell with a style."""
-        self.raw.write(cell, content, self.book.format(theme.style(style, **extra)))
+        self.put_in(cell, content, theme.style(style, **extra))
 
-    def merged(self, cells: str, content: Content, style: str, **extra: Any) -> None:
+    def put_in(self, cell: str, content: Content, look: theme.Style) -> None:
+        """Write a text, a number or a date in a look."""
+        self.raw.write(cell, content, self.book.format(look))
+
+    def row(
+        self, first: str, row: int, contents: Sequence[Content], style: str, **extra: object
+    ) -> None:
+        """Write texts and numbers side by side in a row, from a column on."""
+        top, left = xl_cell_to_rowcol(f"{first}{row}")
+        look = theme.style(style, **extra)
+        for column, content in enumerate(contents, left):
+            self.put_in(xl_rowcol_to_cell(top, column), content, look)
+
+    def merged(self, cells: str, content: Content, style: str, **extra: object) -> None:
         """Write a text across merged cells; a formula goes into their first cell afterwards."""
         self.raw.merge_range(cells, content, self.book.format(theme.style(style, **extra)))
 
-    def formula(self, cell: str, formula: str, style: str = "body", **extra: Any) -> None:
-        """Write a formula with one value.
+    def across(
+        self, first: str, last: str, row: int, formula: str, style: str, **extra: object
+    ) -> None:
+        """Write a formula across the columns of a row, merged."""
+        cell = f"{first}{row}"
+        self.merged(f"{cell}:{last}{row}", "", style, **extra)
+        self.formula(cell, formula, style, **extra)
 
-        One with a worksheet function of ours is a dynamic array of one cell, because Excel
-        would otherwise show it with an @.
+    def formula(self, cell: str, formula: str, style: str = "body", **extra: object) -> None:
+        """Write a formula with one value."""
+        self.formula_in(cell, formula, theme.style(style, **extra))
+
+    def formula_in(
+        self,
+        cell: str,
+        formula: str,
+        look: theme.Style,
+        *,
+        error_of: Sequence[str] = (),
+        asks_itself: bool = False,
+        value: Content = "",
+    ) -> None:
+        """Write a formula with one value in a look.
+
+        Parameters
+        ----------
+        cell, formula : str
+        look : dict
+        error_of : sequence of str
+            Cells whose error the formula is too, besides those of the spills that it reads.
+        asks_itself : bool
+            The formula says what an error in a spill that it reads means, so it is not guarded.
+        value : number or str
+            What the cell holds before it is calculated.
         """
-        look = self.book.format(theme.style(style, **extra))
-        if "REGSO_" in formula:
-            self.raw.write_dynamic_array_formula(f"{cell}:{cell}", stored(formula), look, "")
-        else:
-            self.raw.write_formula(cell, stored(formula), look, "")
+        area = self._area(cell, 1, 1)
+        self.formulas.append(_Formula(
+            area, formula, [[look]], asks_itself=asks_itself, error_of=error_of, value=value
+        ))  # fmt: skip
 
-    def lines(self, first: str, last: str, lines: Sequence[tuple[str, str, float]]) -> None:
-        """Write formulas below each other from row 1 over the columns, with style and height."""
-        for row, (formula, style, height) in enumerate(lines, 1):
-            self.merged(f"{first}{row}:{last}{row}", "", style)
-            self.formula(f"{first}{row}", formula, style)
-            self.heights({row: height})
+    def spill(self, cell: str, formula: str, looks: Sequence[Sequence[theme.Style]]) -> None:
+        """Write a formula that spills over as many rows and columns as there are looks."""
+        area = self._area(cell, len(looks), len(looks[0]))
+        self.formulas.append(_Formula(area, formula, looks, spills=True))
 
-    def spill(self, cell: str, formula: str, styles: Sequence[Sequence[theme.Style]]) -> None:
-        """Write a formula that spills over as many rows and columns as there are styles."""
+    def _area(self, cell: str, rows: int, columns: int) -> Area:
         top, left = xl_cell_to_rowcol(cell)
-        last = xl_rowcol_to_cell(top + len(styles) - 1, left + len(styles[0]) - 1)
-        first_look = self.book.format(styles[0][0])
-        self.raw.write_dynamic_array_formula(f"{cell}:{last}", stored(formula), first_look, "")
-        for r, row in enumerate(styles):
-            for c, look in enumerate(row):
-                if r or c:
-                    self.raw.write_blank(top + r, left + c, None, self.book.format(look))
+        return Area(self.name, top, left, top + rows - 1, left + columns - 1)
 
-    def heights(self, heights: dict[int, float]) -> None:
+    def write_formulas(self, spills: Sequence[Area]) -> None:
+        """Write the formulas, each guarded for what it reads of the book's spills.
+
+        One with a worksheet function of ours is a dynamic array, because Excel would otherwise
+        show it with an @.
+        """
+        for formula in self.formulas:
+            text = self._guarded(formula, spills)
+            looks = [[self.book.format(look) for look in row] for row in formula.looks]
+            _, top, left, bottom, right = formula.area
+            if formula.spills or "REGSO_" in text:
+                self.raw.write_dynamic_array_formula(
+                    top, left, bottom, right, stored(text), looks[0][0], ""
+                )
+            else:
+                self.raw.write_formula(top, left, stored(text), looks[0][0], formula.value)
+            for r, row in enumerate(looks):
+                for c, look in enumerate(row):
+                    if r or c:
+                        self.raw.write_blank(top + r, left + c, None, look)
+
+    def _guarded(self, formula: _Formula, spills: Sequence[Area]) -> str:
+        read = [] if formula.asks_itself else list(reads(formula.text, self.name))
+        corners = [_corner(s) for area in read for s in spills if s.meets(area)]
+        errors = [*formula.error_of, *corners]
+        text = formula.text if formula.text in errors else guarded(formula.text, errors)
+        return without_own_sheet(text, self.name)
+
+    def heights(self, heights: Mapping[int, float]) -> None:
         """Set the heights of rows, numbered as users see them."""
         for row, height in heights.items():
             self.raw.set_row(row - 1, height)
 
     def fact(self, name: str, text: str) -> None:
         """Write a fact of the sheet into the file, as a name of the sheet's own."""
-        self.book.define(f"{quoted(self.raw.get_name())}!{name}", f'"{text}"')
+        self.book.define(f"{quoted(self.name)}!{name}", f'"{text}"')
 
     def rule(self, cells: str, formula: str, look: theme.Style) -> None:
         """Format cells while a formula, written for the first of them, is true."""
+        criteria = stored(without_own_sheet(formula, self.name))
         self.raw.conditional_format(
-            cells,
-            {"type": "formula", "criteria": stored(formula), "format": self.book.format(look)},
+            cells, {"type": "formula", "criteria": criteria, "format": self.book.format(look)}
         )
 
     def verdict_rules(self, cells: str) -> None:
@@ -266,4 +276,9 @@ class Sheet:
         )
         row, column = xl_cell_to_rowcol(cell)
         absolute = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-        self.book.define(item.name, f"{quoted(self.raw.get_name())}!{absolute}")
+        self.book.define(item.name, f"{quoted(self.name)}!{absolute}")
+
+
+def _corner(area: Area) -> str:
+    cell = xl_rowcol_to_cell(area.top, area.left, row_abs=True, col_abs=True)
+    return f"{quoted(area.sheet)}!{cell}"

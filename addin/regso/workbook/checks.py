@@ -1,11 +1,6 @@
 """What a workbook checks about itself, as formulas; every verdict begins OK, Granska or Fel.
 
 No formula hides an error: without the add-in the cells show it, and the first check says why.
-A table that could not be made is one error value with empty cells around it, so what reads from
-a table asks its first cell first; otherwise no error would look like no unknown rows.
-
-A text of such a table is compared with &"" behind it: in Calc a text in an array that an add-in
-returned equals no other text, but a text made from it does.
 """
 
 from __future__ import annotations
@@ -14,41 +9,13 @@ from collections.abc import Sequence
 
 from regso import __version__
 from regso.workbook import examples
-from regso.workbook.book import Column, Input
 from regso.workbook.check import Check
+from regso.workbook.declared import Column, Input
 from regso.workbook.inputs import UNKNOWN_VINTAGE
-
-# The rows of REGSO_MATCHNING and REGSO_KALLA, which never change place; a test compares.
-MATCH = (
-    "rader", "träff", "reparerade", "okända", "felaktiga", "tomma", "gränsändrade",
-    "trolig indelning", *(f"felaktigt värde {i}" for i in range(1, 11)),
-    "summarader", "summaradernas skillnad", "överlappande områden", "överlappning",
-)  # fmt: skip
-SOURCE = (
-    "Källrad", "Källa", "Tabell", "År", "Indelning", "Omfattning", "Använda värden", "Hämtad",
-    "Revision", "Licens", "Ursprung", "Anmärkning", *(f"Förbehåll {i}" for i in range(1, 7)),
-)  # fmt: skip
-MATCH_TOP, SOURCE_TOP = 5, 5  # the header rows on the sheets Matchning and Källa
-
+from regso.workbook.reference import matched, sourced
 
 # Codes of another kind: of the rows with a code, fewer than this share have got a type.
 _FEW, _KOMMUN_DIGITS = 0.1, 4
-MATCH_TABLE, SOURCE_TABLE = f"Matchning!$B${MATCH_TOP}", f"'Källa'!$B${SOURCE_TOP}"
-
-
-def unless_error(table: str, formula: str) -> str:
-    """Return a formula that is the error of a table, if the table is one."""
-    return f"IF(ISERROR({table}),{table},{formula})"
-
-
-def matched(label: str) -> str:
-    """Return the cell of the sheet Matchning that holds a count."""
-    return f"Matchning!$C${MATCH_TOP + 1 + MATCH.index(label)}"
-
-
-def sourced(label: str) -> str:
-    """Return the cell of the sheet Källa that holds a fact about the types."""
-    return f"'Källa'!$C${SOURCE_TOP + 1 + SOURCE.index(label)}"
 
 
 def _coded() -> str:
@@ -101,7 +68,7 @@ def counted(columns: Sequence[Column]) -> str:
 
 def verdict_of_codes(columns: Sequence[Column]) -> str:
     """Return the formula that says in words how the codes of Indata fit the year."""
-    return unless_error(MATCH_TABLE, other_codes(counted(columns)))
+    return other_codes(counted(columns))
 
 
 def _and_blank(columns: Sequence[Column]) -> str:
@@ -169,13 +136,13 @@ ADD_IN = Check(
 )
 ROWS_WITH_CODE = Check(
     "Rader med kod",
-    unless_error(MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}"),
+    f"{matched('rader')}-{matched('tomma')}",
     'IF({value}=0,"Fel: tabellen Indata har inga koder.","OK: raderna är inlästa.")',
 )
 _DIFFERENCE = matched("summaradernas skillnad")
 TOTALS = Check(
     "Summarader",
-    unless_error(MATCH_TABLE, matched("summarader")),
+    matched("summarader"),
     'IF({value}=0,"OK: inga summarader.",'
     f'IF(ISNUMBER({_DIFFERENCE}),IF({_DIFFERENCE}<>0,"Granska: rader som är summor av andra räknas '
     f'inte. De skiljer sig "&{_DIFFERENCE}&" från sina delar.","OK: rader som är summor av andra '
@@ -183,19 +150,19 @@ TOTALS = Check(
 )
 OVERLAPS = Check(
     "Områden som överlappar",
-    unless_error(MATCH_TABLE, matched("överlappande områden")),
+    matched("överlappande områden"),
     'IF({value}=0,"OK: inget område räknas två gånger.","Fel: RegSO står tillsammans med sina egna '
     f'DeSO: "&{matched("överlappning")}&". Behåll den ena nivån.")',
 )
 EXAMPLE_CODES = examples.REGISTER.check()
 VINTAGE_OF_CODES = Check(
     "Indelning enligt koderna",
-    unless_error(SOURCE_TABLE, unless_error(MATCH_TABLE, matched("trolig indelning"))),
+    f'IF({sourced("Indelning")}&""="","",{matched("trolig indelning")})',
     _verdict_of_vintage(),
 )
 YEAR_IS_COMPLETE = Check(
     "Områdestypernas år",
-    unless_error(SOURCE_TABLE, f'{sourced("År")}&": "&{sourced("Omfattning")}'),
+    f'{sourced("År")}&": "&{sourced("Omfattning")}',
     'IF(ISNUMBER(SEARCH(", full",{value})),"OK: året är fullständigt.",'
     '"Granska: områden saknar typ detta år. Välj ett annat år eller uppdatera '
     'referensdata.")',
@@ -215,7 +182,7 @@ def rows_without_type(columns: Sequence[Column]) -> Check:
     """Return the check that the rows of Indata, with these columns, have got a type."""
     return Check(
         "Rader utan områdestyp",
-        unless_error(MATCH_TABLE, without_type(columns)),
+        without_type(columns),
         other_codes(
             'IF({value}=0,"OK: alla rader har fått en områdestyp.",'
             '"Granska: raderna redovisas som okänd. Se bladet Matchning.")'

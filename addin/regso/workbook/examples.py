@@ -12,8 +12,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regso.workbook.book import Content, Input, SideTable
 from regso.workbook.check import Check
+from regso.workbook.declared import Content, Input, SideTable
 
 LEFT = "Exempel kvar"
 _THREE_LINES = 44

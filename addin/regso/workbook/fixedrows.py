@@ -8,62 +8,57 @@ spill has one size. Data that do not fit must be refused by who uses this, never
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from regso.workbook import standard as pages
+from regso.workbook.addresses import Row
+from regso.workbook.grid import Grid
+from regso.workbook.indata import TABLE
+
+NUMBER = "rad"  # the column of the grid beside that numbers the rows
 
 
 @dataclass(frozen=True)
 class FixedRows:
-    """Rows of a sheet that hold the first rows of Indata.
+    """Formulas of a grid whose rows are the first rows of Indata, by their numbers.
 
     Attributes
     ----------
-    place : str
-        The sheet, as formulas write it.
-    top, most : int
-        The first row, and how many there are.
-    number : str
-        The column with the numbers 1, 2, ... of the rows.
     count : str
         The cell with the number of rows of Indata.
+    beside : Grid
+        The grid with the column `NUMBER`.
     """
 
-    place: str
-    top: int
-    most: int
-    number: str
     count: str
+    beside: Grid
 
-    @property
-    def bottom(self) -> int:
-        """The last row."""
-        return self.top + self.most - 1
+    def shown(self, row: Row) -> str:
+        """Return the formula of a row's number, blank where Indata has no such row."""
+        return self._within(row, self._number(row))
 
-    @property
-    def rows(self) -> range:
-        """Every row."""
-        return range(self.top, self.bottom + 1)
-
-    def column(self, first: str, last: str = "") -> str:
-        """Return the reference of a column, or several, from any sheet."""
-        return f"{self.place}!${first}${self.top}:${last or first}${self.bottom}"
-
-    def cell(self, address: str) -> str:
-        """Return the reference of a cell, from any sheet."""
-        return f"{self.place}!{address}"
-
-    def text(self, column: str, row: int) -> str:
+    def text(self, column: str) -> Callable[[Row], str]:
         """Return the formula of a row's text in a column of Indata."""
-        return self._within(row, f'{self._read(column, row)}&""')
+        return lambda row: self._within(row, f'{self._read(row, column)}&""')
 
-    def number_or_blank(self, column: str, row: int) -> str:
+    def number_or_blank(self, column: str) -> Callable[[Row], str]:
         """Return the formula of a row's number in a column of Indata, blank if it has none."""
-        read = self._read(column, row)
-        return self._within(row, f'IF({read}="","",{read})')
 
-    def _read(self, column: str, row: int) -> str:
-        return f"INDEX({pages.TABLE}[{column}],${self.number}{row})"
+        def formula(row: Row) -> str:
+            read = self._read(row, column)
+            return self._within(row, f'IF({read}="","",{read})')
 
-    def _within(self, row: int, formula: str) -> str:
-        return f'IF(${self.number}{row}>{self.count},"",{formula})'
+        return formula
+
+    def filled(self, first: Row) -> str:
+        """Return the condition of a rule, written for the first row, that Indata has the row."""
+        return f"${self._number(first).rpartition('!')[2]}<={self.count}"
+
+    def _number(self, row: Row) -> str:
+        return str(getattr(row.of(self.beside), NUMBER))
+
+    def _read(self, row: Row, column: str) -> str:
+        return f"INDEX({TABLE}[{column}],{self._number(row)})"
+
+    def _within(self, row: Row, formula: str) -> str:
+        return f'IF({self._number(row)}>{self.count},"",{formula})'

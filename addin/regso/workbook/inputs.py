@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from regso.workbook.book import Content, Input
+from regso.workbook.agencies import AGENCIES
+from regso.workbook.declared import Content, Input, Rule
 
-AGENCIES = (
-    "Arbetsförmedlingen",
-    "Folkhälsomyndigheten",
-    "Försäkringskassan",
-    "Polismyndigheten",
-    "Socialstyrelsen",
-    "Statens servicecenter",
-    "Statens skolverk",
-    "Trafikverket",
-)
 UNKNOWN_VINTAGE = "vet inte"
 VINTAGES = ("RegSO 2020", "RegSO 2025", "DeSO 2018", "DeSO 2025", UNKNOWN_VINTAGE)
 SPREAD = "fördelning"  # no measure of REGSO_TABELL: the shares of all in the numerator
 MEASURES = ("andel", "tal", "medel", SPREAD)
 
 
-def one_of(values: tuple[str, ...]) -> dict[str, Any]:
+def one_of(values: tuple[str, ...]) -> Rule:
     """Return the rule of a list of choices."""
     return {
         "validate": "list",
@@ -32,7 +22,7 @@ def one_of(values: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def between(kind: str, low: Content, high: Content, message: str) -> dict[str, Any]:
+def between(kind: str, low: Content, high: Content, message: str) -> Rule:
     """Return the rule of numbers, dates or lengths; kind is XlsxWriter's: integer, date ..."""
     return {
         "validate": kind,
@@ -43,17 +33,17 @@ def between(kind: str, low: Content, high: Content, message: str) -> dict[str, A
     }
 
 
-def text(longest: int) -> dict[str, Any]:
+def text(longest: int) -> Rule:
     """Return the rule of a text."""
     return between("length", 0, longest, f"Skriv högst {longest} tecken.")
 
 
-def day(message: str = "Ange ett datum, till exempel 2022-09-15.") -> dict[str, Any]:
+def day(message: str = "Ange ett datum, till exempel 2022-09-15.") -> Rule:
     """Return the rule of a date."""
     return between("date", dt.date(2000, 1, 1), dt.date(2100, 12, 31), message)
 
 
-def kronor(message: str = "Ange ett belopp i hela kronor, 0 eller mer.") -> dict[str, Any]:
+def kronor(message: str = "Ange ett belopp i hela kronor, 0 eller mer.") -> Rule:
     """Return the rule of an amount in whole kronor."""
     return between("integer", 0, 10**11, message)
 
@@ -63,7 +53,7 @@ AGENCY = Input(
     "Myndighet",
     "Arbetsförmedlingen",
     "Står i rapportens underrubrik.",
-    one_of(AGENCIES),
+    one_of(tuple(AGENCIES)),
     is_example=False,
 )
 HEADING = Input(

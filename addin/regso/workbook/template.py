@@ -1,16 +1,20 @@
-"""What the renderer and the command line need to know about a template."""
+"""A template: a workbook that users fill with their own rows, as one declared object."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import ModuleType
 
-from regso.workbook.book import Column, Content, Input, SideTable
-from regso.workbook.standard import TABLE
+from regso.workbook.book import Book
+from regso.workbook.check import Check
+from regso.workbook.declared import Column, Content, Input, SideTable
+from regso.workbook.functionlist import FUNCTIONS
+from regso.workbook.indata import TABLE
+from regso.workbook.page import Page
+from regso.workbook.start import Start, Step
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Template:
     """A workbook that users fill with their own rows.
 
@@ -18,45 +22,56 @@ class Template:
     ----------
     name, title : str
         What the command line calls it, and what users see.
+    report : str
+        The sheet that shows the result first.
+    lead : str
+        What the workbook is for, below its title on Start.
+    steps : sequence of (str, str)
+        What to do, each with a label.
     columns : tuple of Column
         The columns of the table to fill; one that is not required may be absent in the data.
     inputs : tuple of Input
         The cells with a defined name that a rendering may set, with their examples.
-    report : str
-        The sheet that shows the result first.
-    make : callable
-        Builds the workbook.
+    on_start : tuple of Input or None
+        Those that stand on Start; None is all of them.
+    checks : sequence of Check
+        The check panel on Start.
+    sheets : sequence of Page
+        What follows Start, in order; the sheet Funktioner comes last.
+    tables : tuple of SideTable
+        The other tables that users fill.
     pictured : mapping of str to str
         More sheets that the documentation shows: the end of the picture's name, and the sheet.
     table : str
         The name of the table to fill.
-    tables : tuple of SideTable
-        The other tables that users fill.
     """
 
     name: str
     title: str
-    columns: tuple[Column, ...]
-    inputs: tuple[Input, ...]
     report: str
-    make: Callable[[], bytes]
+    lead: str
+    steps: Sequence[Step]
+    columns: tuple[Column, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    on_start: tuple[Input, ...] | None = None
+    checks: Sequence[Check]
+    sheets: Sequence[Page]
+    tables: tuple[SideTable, ...] = ()
     pictured: Mapping[str, str] = field(default_factory=dict)
     table: str = TABLE
-    tables: tuple[SideTable, ...] = ()
 
-    @classmethod
-    def of(cls, module: ModuleType) -> Template:
-        """Return the template that a module describes."""
-        return cls(
-            name=module.NAME,
-            title=module.TITLE,
-            columns=module.COLUMNS,
-            inputs=module.INPUTS,
-            report=module.REPORT,
-            make=module.build,
-            pictured=getattr(module, "PICTURED", {}),
-            tables=getattr(module, "TABLES", ()),
-        )
+    @property
+    def start(self) -> Start:
+        """The sheet Start."""
+        inputs = self.inputs if self.on_start is None else self.on_start
+        return Start(self.title, self.lead, self.steps, inputs, self.checks)
+
+    def build(self) -> bytes:
+        """Return the workbook with the example data in it, not yet calculated."""
+        book = Book(self.title)
+        for page in (self.start.page, *self.sheets, FUNCTIONS):
+            page.write(book)
+        return book.save()
 
     @property
     def filename(self) -> str:

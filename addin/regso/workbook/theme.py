@@ -1,4 +1,4 @@
-"""The look of every template: colours, cell styles, number formats and page setup.
+"""The look of every template: colours, cell styles and number formats.
 
 The five area types run from blue by grey to yellow, after *cividis*: the hues are told apart
 with the common colour deficiencies, and the lightness (L* 39, 53, 64, 75, 88) rises so that the
@@ -14,10 +14,7 @@ deficiency, PLOS ONE 13(7).
 
 from __future__ import annotations
 
-from typing import Any
-
 FONT = "Calibri"
-A4 = 9
 
 TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#949C9C", 4: "#C7BA7A", 5: "#F0DE6B"}
 OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
@@ -46,7 +43,7 @@ MONEY = "#,##0;-#,##0;0"
 DATE = "yyyy-mm-dd"
 TEXT = "@"
 
-Style = dict[str, Any]
+Style = dict[str, object]
 
 _BASE: Style = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _WRAPPED: Style = {"text_wrap": True, "valign": "top"}
@@ -121,6 +118,7 @@ STYLES: dict[str, Style] = {
     "plain_rate": {"num_format": RATE, "align": "right"},
     "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},
+    "aside_title": {"font_color": MUTED, "font_size": 9, "bold": True},
     "aside_number": {"font_color": MUTED, "font_size": 9, "num_format": RATE, "align": "right"},
 }
 
@@ -129,17 +127,6 @@ WARN: Style = {"bg_color": WARN_FILL, "font_color": WARN_INK}
 BAD: Style = {"bg_color": BAD_FILL, "font_color": BAD_INK, "bold": True}
 
 
-def style(name: str, **extra: Any) -> Style:
+def style(name: str, **extra: object) -> Style:
     """Return the properties of a named style, with any that this use adds."""
     return {**_BASE, **STYLES[name], **extra}
-
-
-def page(sheet: Any, *, landscape: bool, footer: str) -> None:
-    """Set up a sheet for A4: one page wide, as many high as needed, page numbers in the foot."""
-    sheet.set_paper(A4)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.65)
-    sheet.set_footer(f'&L&8&"{FONT}"{footer}&C&8&A&R&8Sida &P av &N', {"margin": 0.3})
-    sheet.hide_gridlines(2)

@@ -8,16 +8,16 @@ one twice, and a pair without values repeats the pair before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import theme
-from regso.workbook.book import Sheet, quoted
-from regso.workbook.checks import unless_error
-from regso.workbook.typetable import SHORT
+from regso.workbook.book import Sheet
+from regso.workbook.formulas import quoted
+from regso.workbook.grid import Grid
+from regso.workbook.typegrid import SHORT
 
 _OUTSIDE = -1  # below the axis, which begins at 0: nothing is drawn
 _PAIR = 3  # rows of a pair: two points and the gap
@@ -27,34 +27,32 @@ _DASHES = {1: "solid", 2: "long_dash", 3: "solid", 4: "dash", 5: "round_dot"}
 _HOLLOW = frozenset({5})
 
 
-@dataclass(frozen=True)
-class YearTable:
-    """A table with years as rows and the types in five columns side by side.
+class YearTable(NamedTuple):
+    """A grid whose rows are years, some of them empty, with a column per type.
 
     Attributes
     ----------
-    head : str
-        The first cell, an error value where the table could not be made.
-    years : str
-        The column of the years.
-    first_type : int
-        The column of type 1, counted from 0.
-    first, rows : int
-        The first row, as users see it, and how many there are, some of them empty.
+    grid : Grid
+        With the columns `year` and `type1` to `type5`.
     unit : str
         The cell with what values are multiplied by, such as 100 for percent.
     """
 
-    head: str
-    years: str
-    first_type: int
-    first: int
-    rows: int
+    grid: Grid
     unit: str
 
-    def column(self, kind: int) -> str:
-        """Return the column of a type."""
-        return _letters(self.first_type + kind - TYPES[0])
+    def year(self, row: int) -> str:
+        """Return the year of a row, counted from 0."""
+        return self.grid["year", self.grid.rows[row]]
+
+    def value(self, kind: int, row: int) -> str:
+        """Return the value of a type in a row, counted from 0."""
+        return self.grid[f"type{kind}", self.grid.rows[row]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.grid.rows)
 
 
 def chart_data(sheet: Sheet, table: YearTable, top: int, left: int) -> None:
@@ -129,47 +127,37 @@ def _titles(sheet: Sheet, row: int, column: int, name: str) -> None:
 
 def _points_of_type(sheet: Sheet, table: YearTable, kind: int, top: int, column: int) -> None:
     x, y = _letters(column), _letters(column + 1)
-    first = f"${table.years}{table.first}"
+    first = table.year(0)
     before = (f"IF(ISNUMBER({first}),{first},0)", f"{_OUTSIDE}")
     pairs = range(table.rows - 1)
     # Calc does not draw a pair that begins where the one before it ended.
-    for at_pair, pair in enumerate([*pairs[::2], *pairs[1::2]]):
-        row = table.first + pair
+    for at_pair, row in enumerate([*pairs[::2], *pairs[1::2]]):
         for at, (one, other) in enumerate(((row, row + 1), (row + 1, row)), top + _PAIR * at_pair):
-            here, there = (f"${table.column(kind)}{r}" for r in (one, other))
-            year, next_year = (f"${table.years}{r}" for r in (one, other))
-            _point(sheet, f"{x}{at}", table, (here, there), (year, next_year, before[0]))
+            here, there = (table.value(kind, r) for r in (one, other))
+            years = (table.year(one), table.year(other), before[0])
+            _number(sheet, f"{x}{at}", _shown((here, there), years))
             values = (f"{here}*{table.unit}", f"{there}*{table.unit}", before[1])
-            _point(sheet, f"{y}{at}", table, (here, there), values)
+            _number(sheet, f"{y}{at}", _shown((here, there), values))
         end = top + _PAIR * at_pair + 1
         before = (f"{x}{end}", f"{y}{end}")
 
 
-def _point(
-    sheet: Sheet,
-    cell: str,
-    table: YearTable,
-    shown: tuple[str, str],
-    values: tuple[str, str, str],
-) -> None:
-    """Write the first of three values whose number is shown, the last one otherwise."""
+def _shown(shown: tuple[str, str], values: tuple[str, str, str]) -> str:
+    """Return the formula of the first of three values whose number is shown, else the last."""
     one, other, otherwise = values
-    number = f"IF(ISNUMBER({shown[0]}),{one},IF(ISNUMBER({shown[1]}),{other},{otherwise}))"
-    _number(sheet, cell, unless_error(table.head, number))
+    return f"IF(ISNUMBER({shown[0]}),{one},IF(ISNUMBER({shown[1]}),{other},{otherwise}))"
 
 
 def _hidden_years(sheet: Sheet, table: YearTable, top: int, column: int) -> None:
     x, y = _letters(column), _letters(column + 1)
     before = "0"
-    for i in range(table.rows):
-        row, at = table.first + i, top + i
-        year = f"${table.years}{row}"
-        types = f"${table.column(TYPES[0])}{row}:${table.column(TYPES[-1])}{row}"
+    for row in range(table.rows):
+        year, key = table.year(row), (table.grid.rows[row],)
+        types = table.grid.span(f"type{TYPES[0]}", f"type{TYPES[-1]}", key)
         hidden = f'IF(SUMPRODUCT(({types}&""="..")*1)>0,0,{_OUTSIDE})'
-        _number(
-            sheet, f"{x}{at}", unless_error(table.head, f"IF(ISNUMBER({year}),{year},{before})")
-        )
-        _number(sheet, f"{y}{at}", unless_error(table.head, hidden))
+        at = top + row
+        _number(sheet, f"{x}{at}", f"IF(ISNUMBER({year}),{year},{before})")
+        _number(sheet, f"{y}{at}", hidden)
         before = f"{x}{at}"
 
 
@@ -178,8 +166,8 @@ def _number(sheet: Sheet, cell: str, formula: str) -> None:
 
     Of years that are not numbers yet, XlsxWriter would make texts on the axis.
     """
-    look = sheet.book.format(theme.style("aside_number", num_format="General"))
-    sheet.raw.write_formula(cell, f"={formula}", look, 0)
+    look = theme.style("aside_number", num_format="General")
+    sheet.formula_in(cell, formula, look, value=0)
 
 
 def _font(size: int) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import theme, typetable
-from regso.workbook.book import Book, Sheet, quoted
+from regso.workbook.book import Book, Sheet
 from regso.workbook.checks import unless_error
+from regso.workbook.formulas import quoted
 
 MOVES = "Flytt"
 FORMULA = "REGSO_FLYTT(ar_fore,ar,omrade)"

@@ -18,9 +18,10 @@ from regso.templates.ar_mot_ar.report import (
 )
 from regso.workbook import basis, checks, examples, inputs
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input
+from regso.workbook.book import Book
 from regso.workbook.check import Check
 from regso.workbook.checks import unless_error
+from regso.workbook.declared import Column, Input
 
 NAME = "ar_mot_ar"
 TITLE = "Uppföljning år mot år"

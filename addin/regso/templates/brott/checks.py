@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from regso.templates.brott import formulas as f
 from regso.templates.brott.example import EASTINGS, NORTHINGS
 from regso.workbook import coordinates
-from regso.workbook.book import Column, Input, SideTable
 from regso.workbook.check import Check
 from regso.workbook.checks import (
     ADD_IN,
@@ -20,6 +19,7 @@ from regso.workbook.checks import (
     unless_error,
     wrong_numbers,
 )
+from regso.workbook.declared import Column, Input, SideTable
 from regso.workbook.examples import ExampleRows
 
 

@@ -12,7 +12,7 @@ from itertools import repeat
 from regso.functions import call
 from regso.store import EXAMPLE, Reference, using
 from regso.store.example_map import Cell, map_2020
-from regso.workbook.book import Content
+from regso.workbook.declared import Content
 
 YEAR = 2022
 KINDS = {"Stöld": 45, "Skadegörelse": 30, "Våld": 25, "Bedrägeri": 8}

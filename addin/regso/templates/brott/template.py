@@ -11,7 +11,8 @@ from regso.templates.brott import report as brott_report
 from regso.templates.brott import work as brott_work
 from regso.workbook import inputs, theme
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input, SideTable
+from regso.workbook.book import Book
+from regso.workbook.declared import Column, Input, SideTable
 
 NAME = "brott"
 TITLE = "Brott och platser"

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from regso.functions import REGISTRY, Entry
 from regso.workbook import standard as pages
 from regso.workbook import theme
-from regso.workbook.book import Book, Column, Input, Sheet
+from regso.workbook.book import Book, Sheet
 from regso.workbook.check import Check
 from regso.workbook.checks import ADD_IN
+from regso.workbook.declared import Column, Input
 from regso.workbook.use import Use
 
 NAME = "exempelbok"

@@ -13,9 +13,10 @@ from regso.core.measures.standardisation import WITHHELD_BELOW
 from regso.templates.halsa import calc as halsa_calc
 from regso.templates.halsa.calc import KINDS, place
 from regso.workbook import theme, typetable
-from regso.workbook.book import Book, Sheet, quoted
+from regso.workbook.book import Book, Sheet
 from regso.workbook.charts import TypeBars, type_bars
 from regso.workbook.checks import SOURCE_TABLE, sourced, unless_error
+from regso.workbook.formulas import quoted
 
 REPORT = "Hälsa"
 _HEAD = 5

@@ -5,7 +5,8 @@ from __future__ import annotations
 from regso.templates.halsa.example import STANDARD
 from regso.workbook import standard as pages
 from regso.workbook import theme
-from regso.workbook.book import Book, Column, SideTable
+from regso.workbook.book import Book
+from regso.workbook.declared import Column, SideTable
 
 SHEET = "Standardbefolkning"
 PLACES = 21  # age groups that the standard population may have

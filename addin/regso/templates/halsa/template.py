@@ -11,7 +11,7 @@ from regso.templates.halsa import standard as halsa_standard
 from regso.templates.halsa.calc import SEXES
 from regso.workbook import inputs
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input
+from regso.workbook.book import Book
 from regso.workbook.check import Check
 from regso.workbook.checks import (
     half_pairs,
@@ -20,6 +20,7 @@ from regso.workbook.checks import (
     verdict_of_codes,
     wrong_numbers,
 )
+from regso.workbook.declared import Column, Input
 
 NAME = "halsa"
 TITLE = "Hälsa och standardisering"

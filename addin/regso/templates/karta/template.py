@@ -11,9 +11,10 @@ import io
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import inputs, theme, typetable
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input, Sheet
+from regso.workbook.book import Book, Sheet
 from regso.workbook.check import Check
 from regso.workbook.checks import ADD_IN, SOURCE_TABLE, YEAR_IS_COMPLETE, sourced, unless_error
+from regso.workbook.declared import Column, Input
 
 NAME = "karta"
 TITLE = REPORT = SHEET = "Karta"

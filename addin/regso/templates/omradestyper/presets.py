@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regso.workbook import inputs, theme
-from regso.workbook.book import Book, Input
-from regso.workbook.check import Check
-
-SHEET = "Förval"
 PER_AGENCY = 3
-_TOP = 4
-_COLUMNS = ("val", "rubrik", "en rad i registret är", "täljare", "nämnare", "mått", "tänk på")
 
 
 class Preset(NamedTuple):
@@ -240,92 +233,3 @@ PRESETS: dict[str, tuple[Preset, ...]] = {
         ),
     ),
 }
-
-CHOICE = Input(
-    "forval",
-    "Förval",
-    1,
-    "Vilket av myndighetens tre förslag på bladet Förval som rubriken och kontrollen av måttet "
-    "utgår från.",
-    inputs.between("integer", 1, PER_AGENCY, "Ange 1, 2 eller 3 enligt bladet Förval."),
-    "input_year",
-    is_example=False,
-)
-
-
-HEADING = Input(
-    "rubrik",
-    "Rubrik",
-    None,
-    "Lämna tom för förvalets rubrik. Säg av vilka, så att andelen inte kan misstas för ett annat "
-    "mått.",
-    inputs.text(110),
-    is_example=False,
-)
-
-
-def chosen(column: str) -> str:
-    """Return the formula of a column's value for the chosen agency and suggestion."""
-    last = _TOP + len(PRESETS) * PER_AGENCY
-    letter = "CDEFGHI"[_COLUMNS.index(column)]
-
-    def rows(at: str) -> str:
-        return f"'{SHEET}'!${at}${_TOP + 1}:${at}${last}"
-
-    return f'INDEX({rows(letter)},MATCH(myndighet&" "&forval,{rows("J")},0))'
-
-
-def heading() -> str:
-    """Return the formula of the heading: the user's own, or that of what is measured."""
-    suggested = f'IF(matt="{inputs.SPREAD}","Fördelning per områdestyp",{chosen("rubrik")})'
-    return f'IF(rubrik="",{suggested},rubrik)'
-
-
-def description() -> str:
-    """Return the formula of what the suggestion measures; empty under any other heading."""
-    return (
-        f'IF(AND(rubrik="",matt<>"{inputs.SPREAD}"),"Täljare: "&{chosen("täljare")}&". Nämnare: "&'
-        f'{chosen("nämnare")}&". "&{chosen("tänk på")},"")'
-    )
-
-
-def measure_check() -> Check:
-    """Return the check that the measure is that of the suggestion."""
-    return Check(
-        "Mått",
-        "matt",
-        f'IF(rubrik<>"","OK: rubriken är din egen.",IF(matt="{inputs.SPREAD}",'
-        f'"OK: rubriken säger att det är en fördelning.",IF(matt={chosen("mått")},'
-        f'"OK: måttet hör till förvalet.","Fel: förvalet mäts med "&{chosen("mått")}&". Byt mått '
-        'eller skriv en egen rubrik.")))',
-    )
-
-
-def sheet(book: Book) -> None:
-    """Add the sheet Förval: every suggestion, agency by agency."""
-    page = book.sheet(SHEET, (2, 23, 5, 46, 25, 38, 30, 9, 50, 26), use="help", landscape=True)
-    page.put("B1", SHEET, "title")
-    page.put(
-        "B2",
-        "Förslag på vad varje myndighet kan visa per områdestyp. De är mallens, inte myndighetens.",
-        "lead",
-    )
-    page.heights({1: 32, 2: 20, 3: 10, _TOP: 20})
-    page.put(f"B{_TOP}", "myndighet", "header")
-    for letter, text in zip("CDEFGHI", _COLUMNS, strict=True):
-        page.put(f"{letter}{_TOP}", text, "header")
-    row = _TOP + 1
-    for agency, presets in PRESETS.items():
-        for number, preset in enumerate(presets, 1):
-            edge: theme.Style = {"top": 1, "top_color": theme.MUTED} if number == 1 else {}
-            page.put(f"B{row}", agency if number == 1 else None, "cell_name", **edge)
-            page.put(f"C{row}", number, "cell_wrap", **edge)
-            for letter, text in zip("DEFGHI", preset, strict=True):
-                page.put(f"{letter}{row}", text, "cell_wrap", **edge)
-            page.put(f"J{row}", f"{agency} {number}", "aside")
-            page.heights({row: 32})
-            row += 1
-    page.raw.freeze_panes(_TOP, 0)
-    page.raw.print_area(f"A1:I{row - 1}")
-    page.raw.fit_to_pages(1, 1)
-    page.raw.set_selection("B1")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from regso.templates.omradestyper import presets
-from regso.workbook import basis, checks, inputs, typetable
-from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, quoted
+from regso.templates.omradestyper import choice
+from regso.workbook import basis, checks, inputs, reference
 from regso.workbook.check import Check
-from regso.workbook.typetable import Measure
+from regso.workbook.declared import Column
+from regso.workbook.facts import Facts
+from regso.workbook.indata import data
+from regso.workbook.template import Template
+from regso.workbook.typetable import TypeTable
 
-NAME = "omradestyper"
-TITLE = REPORT = "Områdestyper"
+_REPORT = "Områdestyper"
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column(
@@ -26,8 +27,8 @@ COLUMNS = (
 )
 INPUTS = (
     inputs.AGENCY,
-    presets.CHOICE,
-    presets.HEADING,
+    choice.CHOICE,
+    choice.HEADING,
     inputs.MEASURE,
     inputs.YEAR,
     inputs.OWN_VINTAGE,
@@ -53,8 +54,11 @@ STEPS = (
     ),
 )
 
-_BASIS = f"{quoted(REPORT)}!$N$2"
 _ALL = "alla i täljaren"
+_ROWS_ARE_IT = f'IF(matt="medel",{basis.OF_AMOUNTS},{basis.OF_PERSONS})'
+_DENOMINATOR = f'IF(matt="{inputs.SPREAD}","{_ALL}",{basis.basis(_ROWS_ARE_IT)})'
+_FACTS = Facts(_REPORT, "M", "N", 1, {"nämnare": _DENOMINATOR})
+_BASIS = _FACTS["nämnare"]
 # A column left empty is an argument left out; a missing threshold is #N/A, never "hide nothing".
 _TABLE = (
     "REGSO_TABELL(Indata[kod],"
@@ -73,11 +77,10 @@ _SUBTITLE = (
 SIZES = (
     'IF(COUNTA(Indata[namnare])>0,Indata[namnare],IF(COUNTA(Indata[taljare])>0,Indata[taljare],""))'
 )
-_MEASURE = Measure()  # the user's choice
 _PAIR = ("taljare", "namnare")
 CHECKS = (
     *checks.of_register(COLUMNS, INPUTS),
-    presets.measure_check(),
+    choice.measure_check(),
     Check(
         "Nämnare",
         _BASIS,
@@ -93,27 +96,28 @@ CHECKS = (
         "text, ett negativt tal, ett tal som saknas eller en täljare som är större än nämnaren.",
     ),
 )
-
-
-def build() -> bytes:
-    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
-    pages.data(book, COLUMNS)
-    _report(book)
-    pages.match(book, checks.verdict_of_codes(COLUMNS), sizes=SIZES)
-    presets.sheet(book)
-    pages.source(book)
-    pages.functions(book)
-    return book.save()
-
-
-def _report(book: Book) -> None:
-    sheet = book.sheet(REPORT, typetable.WIDTHS, use="result", landscape=True)
-    typetable.title(sheet, presets.heading(), typetable.types_of_the_year(_SUBTITLE))
-    sheet.put("M2", "nämnare (skrivs inte ut)", "aside")
-    rows = f'IF(matt="medel",{basis.OF_AMOUNTS},{basis.OF_PERSONS})'
-    sheet.formula("N2", f'IF(matt="{inputs.SPREAD}","{_ALL}",{basis.basis(rows)})', "aside")
-    typetable.table(sheet, FORMULA, _MEASURE)
-    typetable.chart(sheet, _MEASURE)
-    typetable.notes(sheet, (presets.description(), *typetable.notes_of(_MEASURE)))
+_TYPES = TypeTable(
+    _REPORT,
+    FORMULA,
+    choice.heading(),
+    _SUBTITLE,
+    notes=(choice.description(),),
+    facts=_FACTS,
+)
+TEMPLATE = Template(
+    name="omradestyper",
+    title=_REPORT,
+    report=_REPORT,
+    lead=LEAD,
+    steps=STEPS,
+    columns=COLUMNS,
+    inputs=INPUTS,
+    checks=CHECKS,
+    sheets=(
+        data(COLUMNS),
+        _TYPES.page,
+        reference.match(checks.verdict_of_codes(COLUMNS), sizes=SIZES),
+        choice.PAGE,
+        reference.source(),
+    ),
+)

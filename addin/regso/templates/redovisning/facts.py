@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from regso.workbook.agencies import AGENCIES, Agency
-from regso.workbook.book import Content
+from regso.workbook.declared import Content
 
 TOOLS: Final = (
     "RegSO",

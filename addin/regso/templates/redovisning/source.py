@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from regso.templates.redovisning.facts import GOALS, OBSTACLES, decided
 from regso.workbook import theme
 from regso.workbook.agencies import AGENCIES
-from regso.workbook.book import Book, Sheet, quoted
+from regso.workbook.book import Book, Sheet
+from regso.workbook.formulas import quoted
 
 SOURCE = "Källa"
 _KNOWN = 6  # the first agency

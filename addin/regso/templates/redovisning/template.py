@@ -24,9 +24,10 @@ from regso.templates.redovisning.source import GOAL_CELLS, OBSTACLE_CELLS, sourc
 from regso.templates.redovisning.summary import summary
 from regso.workbook import inputs
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input, SideTable
+from regso.workbook.book import Book
 from regso.workbook.check import Check
 from regso.workbook.checks import ADD_IN
+from regso.workbook.declared import Column, Input, SideTable
 from regso.workbook.examples import ExampleRows
 
 NAME = "redovisning"

@@ -7,7 +7,7 @@ import random
 from regso.core.areas.areas import vintage_of
 from regso.store import EXAMPLE, Reference
 from regso.store.schema import INDEX
-from regso.workbook.book import Content
+from regso.workbook.declared import Content
 
 _YEAR, _SEED = 2022, 45
 _EVERY = 4  # of so many areas, one has a second school

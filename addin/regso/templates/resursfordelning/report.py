@@ -11,8 +11,9 @@ from regso.core.areas.areatypes import CHALLENGED, NAMES, TYPES
 from regso.core.measures.typetable import HEADER, ROWS
 from regso.templates.resursfordelning import units
 from regso.workbook import theme
-from regso.workbook.book import Book, Sheet, quoted
+from regso.workbook.book import Book, Sheet
 from regso.workbook.checks import SOURCE_TABLE, sourced, unless_error
+from regso.workbook.formulas import quoted
 from regso.workbook.numerals import decimal, thousands
 from regso.workbook.pairs import Pair, type_pairs
 from regso.workbook.typetable import SHORT, swatch, types_of_the_year

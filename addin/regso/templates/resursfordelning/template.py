@@ -8,9 +8,10 @@ from regso.templates.resursfordelning import report, units
 from regso.templates.resursfordelning.example import example_rows
 from regso.workbook import checks, examples, inputs
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input
+from regso.workbook.book import Book
 from regso.workbook.check import Check
 from regso.workbook.checks import matched, unless_error
+from regso.workbook.declared import Column, Input
 
 NAME = "resursfordelning"
 TITLE = "Resursfördelning"

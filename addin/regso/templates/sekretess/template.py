@@ -13,9 +13,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from regso.workbook import inputs, theme
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Content, Input, Sheet, SideTable
+from regso.workbook.book import Book, Sheet
 from regso.workbook.check import Check
 from regso.workbook.checks import ADD_IN, THRESHOLD, unless_error
+from regso.workbook.declared import Column, Content, Input, SideTable
 from regso.workbook.examples import ExampleRows
 from regso.workbook.use import Use
 

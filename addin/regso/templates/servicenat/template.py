@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regso.templates.servicenat import offices, report
-from regso.workbook import checks, coordinates, inputs
-from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Content, Input
+from regso.workbook import checks, coordinates, inputs, reference
 from regso.workbook.check import Check
+from regso.workbook.declared import Column, Content, Input
 from regso.workbook.examples import ExampleRows
+from regso.workbook.indata import data
+from regso.workbook.template import Template
 
-NAME = "servicenat"
-TITLE = REPORT = report.SHEET
 COLUMNS = (
     Column("kontor", "kontorets eller hållplatsens namn, ett namn per punkt.", True, True),
     Column("n", "nordkoordinat: N i SWEREF 99 TM, latitud i WGS 84, x i RT 90.", True),
@@ -119,7 +118,7 @@ CHECKS = (
     _EXAMPLE_OFFICES.left(INPUTS),
     Check(
         "Kontor med koordinater",
-        f"COUNT({offices.ROWS.column('D')})",
+        f"COUNT({offices.OFFICES['n']})",
         f'IF({offices.COUNT}>{offices.MOST},"Fel: Indata har "&{offices.COUNT}&" rader men mallen '
         f'rymmer {offices.MOST}. Inget räknas. Dela upp kontoren.",'
         'IF({value}=0,"Fel: tabellen Indata har inga koordinater.",'
@@ -156,7 +155,7 @@ CHECKS = (
     ),
     Check(
         "Alternativ: utan kontor",
-        f'IF(utan="",0,COUNTIF({offices.ROWS.column("C")},utan))',
+        f'IF(utan="",0,COUNTIF({offices.OFFICES["office"]},utan))',
         'IF(utan="","OK: inget kontor utelämnas.",IF({value}=0,"Fel: inget kontor i Indata heter '
         'så. Skriv namnet som i Indata.",IF({value}>1,"Granska: "&{value}&" kontor heter så och '
         'utelämnas alla.","OK: kontoret utelämnas i alternativet.")))',
@@ -171,14 +170,19 @@ CHECKS = (
     checks.YEAR_IS_COMPLETE,
 )
 
-
-def build() -> bytes:
-    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS, CHECKS)
-    pages.data(book, COLUMNS, EXAMPLE, about=EXAMPLE_ROWS)
-    report.write(book)
-    offices.write(book)
-    pages.source(book, {"Befolkning": "befolkning", "Gränser": "gränser"})
-    pages.functions(book)
-    return book.save()
+TEMPLATE = Template(
+    name="servicenat",
+    title=report.SHEET,
+    report=report.SHEET,
+    lead=LEAD,
+    steps=STEPS,
+    columns=COLUMNS,
+    inputs=INPUTS,
+    checks=CHECKS,
+    sheets=(
+        data(COLUMNS, EXAMPLE, about=EXAMPLE_ROWS),
+        report.PAGE,
+        offices.PAGE,
+        reference.source({"Befolkning": "befolkning", "Gränser": "gränser"}),
+    ),
+)

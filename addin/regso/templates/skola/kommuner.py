@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from regso.workbook import inputs, theme
-from regso.workbook.book import Book, Input, Sheet
+from regso.workbook.book import Book, Sheet
 from regso.workbook.charts import hatched
 from regso.workbook.checks import SOURCE_TABLE, sourced, unless_error
+from regso.workbook.declared import Input
 
 SHEET = "Ojämlikhet"
 ROWS = 10

@@ -6,9 +6,10 @@ from regso.templates.skola import example as skola_example
 from regso.templates.skola.kommuner import KOMMUNER, kommuner
 from regso.workbook import checks, inputs, typetable
 from regso.workbook import standard as pages
-from regso.workbook.book import Book, Column, Input
+from regso.workbook.book import Book
 from regso.workbook.check import Check
 from regso.workbook.checks import matched, unless_error
+from regso.workbook.declared import Column, Input
 from regso.workbook.typetable import Measure
 
 NAME = "skola"

@@ -9,7 +9,7 @@ import datetime as dt
 import random
 from typing import NamedTuple
 
-from regso.workbook.book import Content
+from regso.workbook.declared import Content
 
 MARK = "EX"  # begins the voucher numbers of the example
 _MONTHS = tuple(dt.date(2022, month, 1) for month in range(5, 10))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from regso.templates.uppdraget.example import BUDGET
 from regso.workbook import inputs
 from regso.workbook.agencies import AGENCIES
-from regso.workbook.book import Input
+from regso.workbook.declared import Input
 
 FIELDS, FACTS = "Uppgifter", "Myndigheter"
 WAGES, BOOKED = "Löner inkl. LKP", "OH"

@@ -13,7 +13,8 @@ from regso.templates.uppdraget.fields import (
     known,
 )
 from regso.workbook.agencies import AGENCIES, Agency
-from regso.workbook.book import Book, Input, Sheet
+from regso.workbook.book import Book, Sheet
+from regso.workbook.declared import Input
 
 _NARROWEST = 40  # characters of a line in the columns of long texts
 

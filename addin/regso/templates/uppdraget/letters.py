@@ -20,7 +20,8 @@ from regso.templates.uppdraget.page import (
 )
 from regso.templates.uppdraget.plan import dated, iso, total_line
 from regso.workbook import theme
-from regso.workbook.book import Book, Sheet, quoted
+from regso.workbook.book import Book, Sheet
+from regso.workbook.formulas import quoted
 
 CLAIM, ACCOUNT, REPAYMENT = "Rekvisition", "Ekonomisk redovisning", "Återbetalning"
 PAGES = (CLAIM, ACCOUNT, REPAYMENT)

@@ -18,7 +18,8 @@ from regso.templates.uppdraget.fields import (
 from regso.workbook import standard as pages
 from regso.workbook import theme
 from regso.workbook.agencies import AGENCIES
-from regso.workbook.book import Book, Column
+from regso.workbook.book import Book
+from regso.workbook.declared import Column
 from regso.workbook.inputs import day, one_of
 
 __all__ = ["COLUMNS", "INPUTS", "NAME", "PICTURED", "REPORT", "TITLE", "build"]

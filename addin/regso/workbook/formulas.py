@@ -1,0 +1,86 @@
+r"""What a formula reads, and the guard that follows from it.
+
+A table that could not be made is one error value with empty cells around it. A formula that reads
+such a cell would take it for an empty one and show a number or a text, so every formula that reads
+what a formula of ours has spilled is first asked whether the spill is an error, and is then that
+error. Nobody writes the question by hand: it follows from the addresses.
+
+>>> unless_error("$B$5", "C6+1")
+'IF(ISERROR($B$5),$B$5,C6+1)'
+>>> without_own_sheet('Blad!A1&Annat!B2&"Blad!"', "Blad")
+'A1&Annat!B2&"Blad!"'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+_REFERENCE = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+      | (?:(?P<sheet>'(?:[^']|'')+'|[^\W\d]\w*)!)?
+        (?<![\w.\[$])(?P<first>\$?[A-Z]{1,3}\$?[0-9]+)(?::(?P<last>\$?[A-Z]{1,3}\$?[0-9]+))?
+        (?![\w(.\[])""",
+    re.VERBOSE,
+)
+
+
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as a formula writes it."""
+    return sheet if sheet.isalpha() else "'" + sheet.replace("'", "''") + "'"
+
+
+class Area(NamedTuple):
+    """Cells of a sheet, the rows and columns counted from 0."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def meets(self, other: Area) -> bool:
+        """Tell whether the areas have a cell in common."""
+        return (
+            self.sheet == other.sheet
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
+
+def reads(formula: str, sheet: str) -> Iterator[Area]:
+    """Yield the cells that a formula on a sheet names by address."""
+    for match in _REFERENCE.finditer(formula):
+        if match["first"] is None:
+            continue
+        top, left = xl_cell_to_rowcol(match["first"].replace("$", ""))
+        bottom, right = top, left
+        if match["last"]:
+            bottom, right = xl_cell_to_rowcol(match["last"].replace("$", ""))
+        named = match["sheet"] or quoted(sheet)
+        yield Area(named.strip("'").replace("''", "'"), top, left, bottom, right)
+
+
+def without_own_sheet(formula: str, sheet: str) -> str:
+    """Return a formula as it is written on a sheet: its own cells without the sheet's name."""
+    own = quoted(sheet)
+    return _REFERENCE.sub(
+        lambda m: m[0].removeprefix(f"{own}!") if m["sheet"] == own else m[0], formula
+    )
+
+
+def unless_error(cell: str, formula: str) -> str:
+    """Return a formula that is the error of a cell, if the cell is one."""
+    return f"IF(ISERROR({cell}),{cell},{formula})"
+
+
+def guarded(formula: str, cells: Iterable[str]) -> str:
+    """Return a formula that is the error of the first of some cells that is one."""
+    for cell in reversed(list(dict.fromkeys(cells))):
+        formula = unless_error(cell, formula)
+    return formula
