@@ -1,0 +1,1 @@
+"""Temporary: names that modules still import until every template is ported."""
