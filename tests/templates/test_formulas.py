@@ -9,7 +9,7 @@ from lxml import etree
 
 from regso.functions import REGISTRY, call
 from regso.templates.omradestyper.template import FORMULA
-from regso.workbook.checks import MATCH, SOURCE
+from regso.functions import matching, quality
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.
@@ -103,8 +103,8 @@ def test_the_table_is_computed_from_the_inputs_by_name():
 @pytest.mark.usefixtures("example")
 def test_the_rows_that_formulas_point_at_are_where_the_functions_put_them():
     matched = call("REGSO_MATCHNING", [[["9901A0010"]], 2022])
-    assert [row[0] for row in matched[1:]] == list(MATCH)
-    assert [row[0] for row in call("REGSO_KALLA", ["typ", 2022])[1:]] == list(SOURCE)
+    assert [row[0] for row in matched[1:]] == list(matching.ROWS)
+    assert [row[0] for row in call("REGSO_KALLA", ["typ", 2022])[1:]] == list(quality.ROWS)
 
 
 @pytest.mark.usefixtures("example")

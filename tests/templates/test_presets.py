@@ -4,7 +4,7 @@ import pytest
 from book_helpers import verdicts
 
 from regso.templates.omradestyper.presets import PER_AGENCY, PRESETS
-from regso.workbook import inputs
+from regso.workbook.agencies import AGENCIES
 
 RATES = {"andel": ("Andel",), "tal": ("per 1 000",), "medel": ("kronor", "Genomsnitt")}
 CHOICES = [(agency, n) for agency in PRESETS for n in range(1, PER_AGENCY + 1)]
@@ -15,7 +15,7 @@ def _note(sheet):
 
 
 def test_every_agency_of_the_assignment_has_three():
-    assert tuple(PRESETS) == inputs.AGENCIES
+    assert tuple(PRESETS) == tuple(AGENCIES)
     assert {len(presets) for presets in PRESETS.values()} == {PER_AGENCY}
 
 

@@ -32,6 +32,8 @@ class Addresses(ABC):
         Those with the same keys that formulas may name.
     look : callable
         What the rows of a key add to their look.
+    error_of : sequence of str
+        Addresses whose error every formula is.
     """
 
     sheet: str
@@ -40,6 +42,7 @@ class Addresses(ABC):
     rows: Sequence[Key]
     beside: Mapping[str, Addresses]
     look: Callable[[Key], theme.Style]
+    error_of: Sequence[str]
 
     @property
     @abstractmethod

@@ -213,4 +213,5 @@ def of_register(columns: Sequence[Column], inputs: Sequence[Input] = ()) -> tupl
 
 # Temporary, until every template is ported.
 from regso.workbook.formulas import unless_error as unless_error  # noqa: E402
+
 MATCH_TABLE, SOURCE_TABLE = "Matchning!$B$5", "'Källa'!$B$5"

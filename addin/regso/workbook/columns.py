@@ -67,7 +67,8 @@ class Col:
         cell, look = row.grid.cell(self.name, row.key), self.style_of(row)
         formula = row.text(self.formula)
         if formula:
-            errors = [row.text(f"{{{name}}}") for name in self.error_of]
+            own = [row.text(f"{{{name}}}") for name in self.error_of]
+            errors = [*row.grid.error_of, *own]
             asked = self.asks_itself
             sheet.formula_in(cell, formula, look, error_of=errors, asks_itself=asked)
         else:

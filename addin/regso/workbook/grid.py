@@ -55,6 +55,8 @@ class Grid(Addresses):
         Grids with the same keys that formulas may name.
     look : callable
         What the rows of a key add to their look.
+    error_of : sequence of str
+        Addresses whose error every formula is, for a table that is shown whole or not at all.
     heights : tuple of float
         Of what stands above the header, of the header, and of a row; 0 leaves it as it is.
     """
@@ -68,11 +70,18 @@ class Grid(Addresses):
     beside: Mapping[str, Grid] = field(default_factory=dict)
     look: Callable[[Key], theme.Style] = _plain
     heights: tuple[float, float, float] = (0, 0, 0)
+    error_of: Sequence[str] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def corner(self) -> str:
+        """The absolute address of the first cell of the first spill, an error if it is one."""
+        spill = self.spills[0]
+        return self.title(spill.first) if spill.gives_header else self[spill.first, self.rows[0]]
 
     def _spans(self, column: Col) -> bool:
         """Tell whether what stands above a column continues over its neighbour, or is that."""

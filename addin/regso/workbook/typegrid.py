@@ -72,9 +72,10 @@ def type_grid(  # noqa: PLR0913 - what a grid has
     rows: Sequence[Key] = ROWS,
     spills: Sequence[Spill] = (),
     beside: Mapping[str, Grid] = MappingProxyType({}),
+    error_of: Sequence[str] = (),
 ) -> Grid:
     """Return a grid with a row per type, the types that belong together, and the total."""
-    return Grid(sheet, left, head, columns, rows, spills, beside, look, HEIGHTS)
+    return Grid(sheet, left, head, columns, rows, spills, beside, look, HEIGHTS, error_of)
 
 
 def of_types(grid: Grid, column: str) -> str:

@@ -189,4 +189,5 @@ def _number_rules(grid: Grid, measure: Measure) -> Iterator[tuple[str, str, str]
 
 
 # Temporary, until every template is ported.
-from regso.workbook.typegrid import SHORT as SHORT, swatch as swatch  # noqa: E402
+from regso.workbook.typegrid import SHORT as SHORT  # noqa: E402
+from regso.workbook.typegrid import swatch as swatch

@@ -64,6 +64,7 @@ TABLE = type_grid(
             "cell_points", over=""),
     ),
     beside={"now": _NOW, "then": _THEN},
+    error_of=(_NOW.corner, _THEN.corner),
 )  # fmt: skip
 TOTAL_LABEL = f'{_NOW["label", ROWS[-1]]}&""'
 
@@ -83,10 +84,10 @@ _LABELS = Grid(
     _HEAD,
     (
         Col("label", "diagrammets namn", 9, _label, "aside",
-            head_look={"bottom": 1}, error_of=("table.share_now", "table.share_then")),
+            head_look={"bottom": 1}),
     ),
     TYPES,
-    beside={"table": TABLE},
+    error_of=TABLE.error_of,
 )  # fmt: skip
 _CLOSED = Grid(
     SHEET,
