@@ -44,7 +44,6 @@ from regso.functions.kinds import (
     TypeChoice,
     Year,
     YearColumn,
-    one_of,
 )
 from regso.functions.register import (
     NO_CATEGORY,
@@ -59,6 +58,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Cells, Rows, Table, Value, remembered, worksheet
+from regso.functions.single import one_of
 from regso.functions.values import year_of
 from regso.store import Reference, current
 
