@@ -95,6 +95,16 @@ def refuse_negative(values: Sequence[float | None], name: str) -> None:
         raise DomainError(f"Rad {row} i {name} är {value:g}; ange tal som är minst 0.")
 
 
+def require_persons(values: Sequence[float | None]) -> None:
+    """Raise unless the values can be counts of persons, which is what a threshold counts."""
+    for i, value in enumerate(values, 1):
+        if value is not None and (value < 0 or value != value // 1):
+            raise DomainError(
+                f"Rad {i} i varden är inget antal personer; en tröskel kräver hela tal som är "
+                'minst 0 (för belopp: använd REGSO_TABELL med måttet "medel").',
+            )
+
+
 def _place(position: int, cells: Cells) -> str:
     """Return where a cell is in its range, counted from 1 in reading order."""
     return f"{'Rad' if cells.shape[1] == 1 else 'Cell'} {position}"
