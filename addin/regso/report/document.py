@@ -9,7 +9,7 @@ from regso.errors import FileError
 from regso.report.answers import Answer, Answers
 from regso.report.draw import picture
 from regso.report.drawings import Chart, Series
-from regso.report.evidence import evidence_section, money_section
+from regso.report.evidence import evidence_section, money_section, value_of
 from regso.report.published import is_fictional, pages, sources
 from regso.report.word import Document
 from regso.report.workbooks import Filled
