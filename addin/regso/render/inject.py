@@ -12,10 +12,11 @@ from lxml import etree
 from regso.errors import CellError
 from regso.indata import Cell
 from regso.render.engine import Recalculated
-from regso.xlsx.cells import Area, Grid, Place, q, write_value
+from regso.xlsx.cells import Area, CellIndex, Place, clear, q, write_value
 from regso.xlsx.formula import for_engine, functions_in, stripped
 
 Column = Callable[[str, str], str | None]
+_FORMULA = q("f")
 
 
 class Problem(NamedTuple):
@@ -63,7 +64,7 @@ class Sheet:
     def __init__(self, name: str, tree: etree._Element) -> None:
         self.name = name
         self._tree = tree
-        self._grid = Grid(tree)
+        self._grid = CellIndex(tree)
         shared: dict[str, str] = {}
         self.formulas = [_formula(*found, shared) for found in self._grid.formulas()]
 
@@ -73,16 +74,15 @@ class Sheet:
         A stored value in an array's area would be taken for content that blocks the spill.
         """
         tree = copy.deepcopy(self._tree)
-        grid = Grid(tree)
+        cells = self._grid.copied(tree)
         for formula in self.formulas:
             for place in formula.area.places():
-                cell = grid.get(place)
-                if cell is not None and (place == formula.place or cell.find(q("f")) is None):
-                    write_value(cell, None)
-        for _, cell, element in grid.formulas():
-            write_value(cell, None)
-            cut = element.get("t") != "array"
-            element.text = element.text and for_engine(element.text, column, cut=cut)
+                if place in cells:
+                    clear(cells[place])
+            element = cells[formula.place].find(_FORMULA)
+            if element is not None and element.text:
+                cut = element.get("t") != "array"
+                element.text = for_engine(element.text, column, cut=cut)
         return tree
 
     def inject(self, result: Recalculated, *, freeze: bool) -> Iterator[Written]:

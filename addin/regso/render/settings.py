@@ -9,7 +9,7 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell, day, is_day, is_plain_number, number
-from regso.xlsx.cells import Area, Grid, Place, q, write_value
+from regso.xlsx.cells import Area, CellIndex, Place, q, write_value
 from regso.xlsx.package import Package
 
 _YEARS = frozenset(map(str, range(1900, 2201)))
@@ -38,7 +38,7 @@ def apply_settings(package: Package, settings: Mapping[str, str | float]) -> boo
         part = package.sheets[target.sheet]
         chosen = _chosen(package, part, target.place, target.name, str(value))
         sheet = package.change(part)
-        cell = Grid(sheet).cell(target.place)
+        cell = CellIndex(sheet).cell(target.place)
         for formula in cell.findall(q("f")):
             cell.remove(formula)
             replaced = True

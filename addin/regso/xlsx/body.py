@@ -17,7 +17,7 @@ from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.xlsx.cells import Area, Grid, Place, encode, letters, q, serialize, sheet_data
+from regso.xlsx.cells import Area, CellIndex, Place, encode, letters, q, serialize, sheet_data
 
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 
@@ -126,7 +126,7 @@ def _mark(first: int, stop: int) -> etree._Element:
 def _set_dimension(sheet: etree._Element, area: Area) -> None:
     dimension = sheet.find(q("dimension"))
     if dimension is not None:
-        others = Grid(sheet).extent() or area
+        others = CellIndex(sheet).extent() or area
         dimension.set("ref", str(others.with_(area)))
 
 

@@ -27,6 +27,10 @@ def q(tag: str) -> str:
     return f"{{{MAIN}}}{tag}"
 
 
+_FORMULA, _VALUE, _INLINE = q("f"), q("v"), q("is")
+_VALUES = frozenset((_VALUE, _INLINE))
+
+
 @cache
 def letters(column: int) -> str:
     """Return the letters of a column number.
@@ -135,15 +139,24 @@ def encode(value: Cell) -> tuple[str, str]:
     return "str", _NOT_XML.sub(lambda bad: f"_x{ord(bad[0]):04X}_", value or "")
 
 
+def clear(cell: etree._Element) -> bool:
+    """Remove a cell's value, and tell whether it has a formula; style and formula stay."""
+    has_formula = False
+    for child in list(cell):
+        if child.tag == _FORMULA:
+            has_formula = True
+        elif child.tag in _VALUES:
+            cell.remove(child)
+    for attribute in ("t", "vm"):
+        if attribute in cell.attrib:
+            del cell.attrib[attribute]
+    return has_formula
+
+
 def write_value(cell: etree._Element, value: Cell) -> None:
     """Write a value into a cell element; style and formula stay."""
-    for tag in ("v", "is"):
-        for old in cell.findall(q(tag)):
-            cell.remove(old)
-    for attribute in ("t", "vm"):
-        cell.attrib.pop(attribute, "")
+    has_formula = clear(cell)
     kind, text = encode(value)
-    has_formula = cell.find(q("f")) is not None
     if kind == "str" and not has_formula:
         if not text:
             return
@@ -155,7 +168,7 @@ def write_value(cell: etree._Element, value: Cell) -> None:
         return
     if kind != "n":
         cell.set("t", kind)
-    etree.SubElement(cell, q("v")).text = text
+    etree.SubElement(cell, _VALUE).text = text
 
 
 def remove_formulas(sheet: etree._Element) -> None:
@@ -179,7 +192,7 @@ def sheet_data(sheet: etree._Element) -> etree._Element:
     return data
 
 
-class Grid:
+class CellIndex:
     """The rows and cells of a parsed worksheet, indexed once.
 
     Parameters
@@ -201,10 +214,18 @@ class Grid:
         """Return place, cell and formula element of every formula cell, in order."""
         found = []
         for place, cell in self._cells.items():
-            formula = cell.find(q("f"))
-            if formula is not None:
-                found.append((place, cell, formula))
+            for child in cell:
+                if child.tag == _FORMULA:
+                    found.append((place, cell, child))
+                    break
         return found
+
+    def copied(self, copy: etree._Element) -> dict[Place, etree._Element]:
+        """Return the cells of a copy of the worksheet as it was read, by their places."""
+        cells = [cell for row in sheet_data(copy) for cell in row.iterchildren(q("c"))]
+        if len(cells) != len(self._cells):  # a damaged sheet has two cells at a place
+            return CellIndex(copy)._cells  # noqa: SLF001 - our own
+        return dict(zip(self._cells, cells, strict=True))
 
     def get(self, place: Place) -> etree._Element | None:
         """Return the cell at a place, if the part has it."""
