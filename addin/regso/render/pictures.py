@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from regso.render.engine import Recalculated
-from regso.templates.karta.template import AREA, SHEET, YEAR
+from regso.templates.karta.sheet import SHEET
+from regso.templates.karta.template import AREA, YEAR
 from regso.xlsx.package import Package
 
 
