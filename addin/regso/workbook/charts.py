@@ -9,6 +9,7 @@ from regso.workbook.book import Book
 
 # A hidden or empty value is drawn as 0, and must not be labelled 0.
 _LABEL = '[=0]"";[<1]0.00;#,##0.0'
+_HIDDEN = "Uppgiften visas inte (..)"
 _HIDDEN_LABEL = '".."'  # whatever the length of its stub
 
 
@@ -64,7 +65,7 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
     )
     chart.add_series(
         {
-            "name": "Uppgiften visas inte (..)",
+            "name": _HIDDEN,
             "categories": cells.labels,
             "values": cells.hidden,
             "pattern": hatched(),
@@ -76,9 +77,54 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
         nothing = {"none": True}
         unseen = {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
         chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
-    _axes(chart)
-    chart.set_legend({"none": True})  # the notes say what hatched bars are
-    chart.set_chartarea({"border": {"none": True}})
+    _bare_bars(chart)
+    return chart
+
+
+class LabelBars(NamedTuple):
+    """The cells that a chart of anything but types draws: references, as those of `TypeBars`.
+
+    Attributes
+    ----------
+    labels, values : str
+    hidden : str
+        The length of a short bar where the value must not be shown; empty elsewhere.
+    """
+
+    labels: str
+    values: str
+    hidden: str
+
+
+def label_bars(book: Book, name: str, cells: LabelBars) -> Any:
+    """Return a chart with one bar per label, all in one colour; `name` is what they show.
+
+    A value that is not shown has a short hatched bar with the label "..".
+    """
+    chart = book.chart("bar")
+    filled = {"fill": {"color": theme.TYPE_COLOURS[2]}}
+    for series, values, look, number_format in (
+        (name, cells.values, filled, '[=0]"";#,##0.0'),
+        (_HIDDEN, cells.hidden, {"pattern": hatched()}, _HIDDEN_LABEL),
+    ):
+        chart.add_series(
+            {
+                "name": series,
+                "categories": cells.labels,
+                "values": values,
+                "gap": 40,
+                "overlap": 100,
+                "border": {"color": theme.OUTLINE, "width": 0.5},
+                "data_labels": {
+                    "value": True,
+                    "position": "outside_end",
+                    "num_format": number_format,
+                    "font": {**_font(10), "bold": True},
+                },
+                **look,
+            },
+        )
+    _bare_bars(chart)
     return chart
 
 
@@ -105,8 +151,15 @@ def _font(size: int) -> dict[str, Any]:
     return {"name": theme.FONT, "size": size, "color": theme.INK}
 
 
+def _bare_bars(chart: Any) -> None:
+    """Give bars their axes and nothing around them; the notes say what hatched ones are."""
+    _axes(chart)
+    chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}})
+
+
 def _axes(chart: Any) -> None:
-    """Put type 1 on top and the scale below, which reversing alone would move up."""
+    """Put the first label on top and the scale below, which reversing alone would move up."""
     chart.set_x_axis(
         {
             "num_format": "General",
