@@ -10,6 +10,7 @@ from regso.workbook import basis, page, theme, typebars, yearlines
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col
+from regso.workbook.formulas import following
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
 from regso.workbook.reference import matched, source_line
@@ -157,7 +158,7 @@ def _chart(sheet: Sheet) -> None:
 def _table(sheet: Sheet) -> None:
     TABLE.write(sheet)
     sheet.put(f"{TABLE.letter('year')}{HEAD - 1}", "Områdestyp", "header_over", align="left")
-    there_is = f'${BY_YEAR.cell("year", 1)}&""<>""'
+    there_is = f'{following(BY_YEAR["year", 1], down=True)}&""<>""'
     edge = {"bottom": 1, "bottom_color": theme.RULE}
     sheet.rule(BY_YEAR.cells("year", "total"), there_is, edge)
     sheet.rule(BY_YEAR.cells("type1", "total"), f"{UNIT}=1", {"num_format": theme.COUNT})
