@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from regso.cli.data import data
 from regso.errors import FileError
 from regso.store import Reference, refresh
+from regso.store.provenance import sources
 
 TYPES = "regsokod,ar,omradestyp,annat\n9901R001,2023,{}\n9901R002,2023,5\n"
 LIST = "regsokod_2020,regsonamn,kommun\n9901R001,Norra,Exby\n9901R002,Södra,Exby\n"
@@ -211,8 +212,8 @@ def test_export_writes_every_table_and_its_sources(run, make, tmp_path, store):
     assert rows == [("typ", "2023", "9901R001", "4"), ("typ", "2023", "9901R002", "5")]
     with (folder / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
         digests = {row["sha256"] for row in csv.DictReader(file)}
-    assert digests == {s.sha256 for s in Reference(store).sources("statistic")} | {
-        s.sha256 for s in Reference(store).sources("area")
+    assert digests == {s.sha256 for s in sources(Reference(store), "statistic")} | {
+        s.sha256 for s in sources(Reference(store), "area")
     }
 
 

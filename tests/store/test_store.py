@@ -10,6 +10,7 @@ import pytest
 
 from regso.errors import FileError, NotFoundError, NotInstalledError, StoreChangedError
 from regso.store import EXAMPLE, Reference, current, refresh, schema, using
+from regso.store.provenance import sources
 from regso.store.schema import Area, Population, RowSet, Source, Statistic
 from regso.store.writer import merge
 
@@ -94,7 +95,7 @@ def test_each_row_knows_its_source_and_an_unused_source_is_dropped(path):
     for value, origin in ((4, "annan.csv"), (5, "tredje.csv")):
         source = SOURCE._replace(origin=origin, title="Annan tabell")
         merge(path, [RowSet(source, [Statistic("typ", 2022, "9901R001", value)])])
-        assert [s.origin for s in Reference(path).sources("statistic")] == [origin]
+        assert [s.origin for s in sources(Reference(path), "statistic")] == [origin]
     assert origins() == {"prov.csv", "tredje.csv"}
 
 
@@ -102,13 +103,13 @@ def test_an_equal_value_from_another_table_keeps_its_first_source(path):
     same = [Statistic("typ", 2022, "9901R001", 3)]
     [merged] = merge(path, [RowSet(SOURCE._replace(title="Annan tabell"), same)])
     assert merged.changed == 0
-    assert [s.title for s in Reference(path).sources("statistic")] == ["Prov"]
+    assert [s.title for s in sources(Reference(path), "statistic")] == ["Prov"]
 
 
 def test_the_same_table_fetched_anew_is_the_new_source(path):
     same = [Statistic("typ", 2022, "9901R001", 3)]
     merge(path, [RowSet(SOURCE._replace(fetched="2026-02-02"), same)])
-    assert [s.fetched for s in Reference(path).sources("statistic")] == ["2026-02-02"]
+    assert [s.fetched for s in sources(Reference(path), "statistic")] == ["2026-02-02"]
 
 
 def test_a_crash_before_the_swap_leaves_the_old_store_whole(path, mocker):

@@ -16,7 +16,7 @@ AT_HAND = {
 
 
 def test_the_agencies_are_those_of_the_list_in_its_order():
-    assert tuple(AGENCIES) == inputs.AGENCIES
+    assert inputs.AGENCY.rule["source"] == list(AGENCIES)
     assert all(name == agency.name for name, agency in AGENCIES.items())
 
 

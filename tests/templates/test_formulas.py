@@ -7,9 +7,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from regso.functions import REGISTRY, call
+from regso.functions import REGISTRY, call, matching, quality
 from regso.templates.omradestyper.template import FORMULA
-from regso.functions import matching, quality
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.

@@ -12,6 +12,7 @@ from regso import __version__
 from regso.errors import FileError
 from regso.files import write_file
 from regso.store import current
+from regso.store.provenance import fetched
 
 _NOT_HIDDEN = (
     "Varning: kopian döljer inga antal, eftersom tröskeln saknas eller är under 2. Det står också "
@@ -48,7 +49,7 @@ def _revision() -> str:
     """Return which reference data this is: their sources' newest date, and their identity."""
     reference = current()
     what = "påhittade exempeldata" if reference.is_example else "hämtade"
-    return f"{what} {reference.fetched}, revision {reference.identity}"
+    return f"{what} {fetched(reference)}, revision {reference.identity}"
 
 
 @click.command()

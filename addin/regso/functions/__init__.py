@@ -3,6 +3,7 @@
 from regso.functions import (
     aggregates,
     coordinates,
+    development,
     disclosure,
     listing,
     lookup,
@@ -26,6 +27,7 @@ _ORDER = (
     listing,
     aggregates,
     tables,
+    development,
     matching,
     quality,
     method,

@@ -14,6 +14,8 @@ from regso.functions import rows
 from regso.functions.kinds import CellRange, Codes, Year, each_number
 from regso.functions.quality import FAMILY
 from regso.functions.registry import Cell, Cells, Table, worksheet
+from regso.functions.rowcodes import is_own_type, small_code
+from regso.functions.totals import overlapping
 from regso.functions.values import installed_areas, year_of
 from regso.store import Reference, current
 
@@ -51,7 +53,7 @@ def REGSO_MATCHNING(koder: Codes, ar: Year = None, varden: CellRange = None) -> 
     count: dict[str, Cell] = {name: float(report.count[name]) for name in ("rader", *COUNTS)}
     if not reference.changes:
         count["gränsändrade"] = "uppgift saknas"
-    overlaps = rows.overlapping(koder, found.areas, sizes)
+    overlaps = overlapping(koder, found.areas, sizes)
     difference = "" if sizes is None else found.difference(koder, sizes)
     after = (float(len(found.total_of)), difference, float(len(overlaps)), _listed(overlaps))
     values: list[Cell] = [*count.values(), report.likely_vintage(), *bad, *after]
@@ -103,7 +105,7 @@ class _Report:
             return
         if kind == BLANK:
             self.count["tomma"] += number
-        elif rows.is_own_type(raw):
+        elif is_own_type(raw):
             self.count["träff"] += number
         else:
             self._add_code(raw, number)
@@ -116,7 +118,7 @@ class _Report:
             self.bad.append(raw.code if isinstance(raw, CellError) else codes.masked(raw))
             return
         self._add_vintage(code, stated, number)
-        if rows.small_code(raw, self.own) is None:
+        if small_code(raw, self.own) is None:
             self.count["okända"] += number
             self.bad.append(codes.Code(code, stated).spelled)
             return

@@ -12,6 +12,7 @@ from regso.functions.lookup import subject_of
 from regso.functions.registry import Rows, Table, worksheet
 from regso.functions.values import stored_year, year_of
 from regso.store import Reference, current
+from regso.store.provenance import sources_of
 from regso.store.schema import AREAS, BOUNDARIES, INDEX, POPULATION, TYPE, Source
 
 FAMILY = "Granska"
@@ -66,7 +67,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     year = stored_year(subject, year_of(reference, ar))
     vintage = vintage_of(year)
     areas, complete = reference.coverage(subject, year)
-    sources = reference.sources_of(subject, year)
+    sources = sources_of(reference, subject, year)
     state = f"{areas} områden, fullständig" if complete else f"{areas} områden, ofullständig"
     caveats = list(_CAVEATS[subject])
     caveats += [""] * (_CAVEAT_ROWS - len(caveats))

@@ -14,9 +14,11 @@ from regso.core.measures.aggregate import ASIDE, OUTSIDE
 from regso.core.measures.typetable import HIDDEN, MEAN, SHARE, Denominators
 from regso.errors import CellError
 from regso.functions import populations, rows
-from regso.functions.kinds import Numbers, refuse_negative
+from regso.functions.ranges import Numbers, refuse_negative
 from regso.functions.registry import Cell, Cells
+from regso.functions.rowcodes import RIKET
 from regso.functions.sidebyside import half_filled, is_empty, refuse_larger_parts
+from regso.functions.totals import overlapping
 from regso.store import Reference
 
 NO_CATEGORY = "(tom)"
@@ -134,7 +136,7 @@ class Register:
 
     def sums(self, reference: Reference, year: int) -> Sums:
         """Return the sums by the types of a year."""
-        public, region = None, rows.RIKET
+        public, region = None, RIKET
         if self.population is not None and not _is_by_rows(self.population):
             public, region = populations.by_type(self.population, reference, year)
         found = rows.read(self.codes, reference, year, region, self.sizes)
@@ -145,7 +147,7 @@ class Register:
         elif _is_by_rows(self.population):
             public = Denominators(own)
         difference = 0.0 if values is None else found.difference(self.codes, values)
-        overlaps = rows.overlapping(self.codes, found.areas, self.sizes) if self.sizes else ()
+        overlaps = overlapping(self.codes, found.areas, self.sizes) if self.sizes else ()
         outside, totals = kinds.count(OUTSIDE), kinds.count(ASIDE)
         return Sums(own, public, outside, totals, difference, len(overlaps))
 

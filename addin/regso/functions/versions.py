@@ -8,6 +8,7 @@ from regso.functions.kinds import Text
 from regso.functions.registry import Value, worksheet
 from regso.functions.values import FAMILY
 from regso.store import Reference, current
+from regso.store.provenance import fetched
 
 # What changed numbers, by the version that brought it; CHANGELOG.md has the whole list.
 CHANGES = {
@@ -32,7 +33,7 @@ def REGSO_VERSION(arbetsbok: Text = None) -> Value:
 
 def version_text(reference: Reference) -> str:
     """Return the versions of the add-in and of the reference data, as a text for people."""
-    kind = "påhittade exempeldata" if reference.is_example else f"data hämtade {reference.fetched}"
+    kind = "påhittade exempeldata" if reference.is_example else f"data hämtade {fetched(reference)}"
     return f"RegSO för Excel {__version__}, {kind} ({reference.identity[:8]})"
 
 

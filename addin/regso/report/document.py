@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from regso.errors import FileError
-from regso.report.answers import Answer, Answers, Evidence
+from regso.report.answers import Answer, Answers
 from regso.report.draw import picture
-from regso.report.drawings import Chart, Drawing, Series
-from regso.report.published import Page, Table, is_fictional, pages, single, sources
+from regso.report.drawings import Chart, Series
+from regso.report.evidence import evidence_section, money_section, value_of
+from regso.report.published import is_fictional, pages, sources
 from regso.report.word import Document
 from regso.report.workbooks import Filled
 from regso.templates.redovisning.facts import (
@@ -29,10 +30,6 @@ _TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
 _EXAMPLE = "UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"
 _DRAFT = "UTKAST – redovisningen är inte komplett"
 _MISSING = "svar saknas"
-_STANDING = 9  # columns that can be read on a page that stands
-_CHART_ALONE = "Diagram ur arbetsboken; talen står i tabellen ovanför."
-# The rows of REGSO_UPPDRAGSMEDEL that the short section on money shows, in its words.
-_MONEY = ("Disponibelt", "Rekvirerat", "Upparbetat", "Återbetalning", "Status")
 
 
 def gaps(answers: Answers, filled: Sequence[Filled]) -> list[str]:
@@ -62,7 +59,7 @@ def write(answers: Answers, filled: Sequence[Filled], day: dt.date) -> bytes:
     """
     _refuse_doubles([book.name for book in filled])
     shown = {book.name: pages(book) for book in filled}
-    evidence = [(item, _value(item, filled)) for item in answers.evidence]
+    evidence = [(item, value_of(item, filled)) for item in answers.evidence]
     subject = f"dnr {answers.dnr}" if answers.dnr else ""
     document = Document(f"{_TITLE} – {answers.agency.name}", subject, day)
     _head(document, answers, gaps(answers, filled), day)
@@ -75,8 +72,8 @@ def write(answers: Answers, filled: Sequence[Filled], day: dt.date) -> bytes:
     if answers.agency.name == ITS_AGENCY:
         document.heading(f"Uppdraget om att minska långtidsarbetslösheten ({ANOTHER_ASSIGNMENT})")
         document.text(answers.settings.get("beaktat") or "Svar saknas.")
-    _evidence(document, evidence, shown)
-    _money(document, shown)
+    evidence_section(document, evidence, shown)
+    money_section(document, shown)
     _sources(document, filled)
     _copies(document, answers)
     return document.save()
@@ -214,79 +211,6 @@ def _goals(document: Document, answers: Answers) -> None:
             "att minska och motverka segregation (Ku2018/01462)."
         )
     document.bullets(answers.goals or ["Delmål saknas."])
-
-
-def _value(item: Evidence, filled: Sequence[Filled]) -> str:
-    """Return the number that a row of Underlag points at, or the one that it states itself."""
-    book = next((b for b in filled if b.name.casefold() == item.workbook.casefold()), None)
-    if book is None or not item.sheet or not item.cell:
-        return item.value
-    return single(book, item.sheet, item.cell.replace("$", "").upper())
-
-
-def _evidence(
-    document: Document,
-    evidence: Sequence[tuple[Evidence, str]],
-    shown: Mapping[str, Sequence[Page]],
-) -> None:
-    if not evidence and not shown:
-        return
-    document.heading("Underlag")
-    if evidence:
-        rows = [(item.number, item.shows, value, _place(item)) for item, value in evidence]
-        document.table(
-            ("nr", "visar", "värde", "finns i"), rows, caption="Vad svaren bygger på",
-            widths=(1, 5, 2, 5),
-        )  # fmt: skip
-    for name, found in shown.items():
-        for page in found:
-            is_wide = any(len(table.titles) > _STANDING for table in page.tables)
-            document.turn(landscape=is_wide)
-            _page(document, name, page)
-    document.turn(landscape=False)
-
-
-def _place(item: Evidence) -> str:
-    cell = f"cell {item.cell}" if item.cell else ""
-    return ", ".join(filter(None, (item.workbook, item.sheet, cell)))
-
-
-def _page(document: Document, workbook: str, page: Page) -> None:
-    document.heading(page.heading, 2)
-    if page.lead:
-        document.text(page.lead, small=True, with_next=True)
-    for number, table in enumerate(page.tables, 1):
-        which = f"Tabell {number}" if len(page.tables) > 1 else "Tabell"
-        caption = f"{which} ur {workbook}, bladet {page.sheet}"
-        document.table(table.titles, table.rows, caption=caption, numbers=table.numbers)
-    for heading, drawing in page.drawings:
-        if heading:
-            document.text(heading, "Caption")
-        document.picture(_drawn(drawing), drawing.description or _CHART_ALONE)
-    for note in page.notes:
-        document.text(note, small=True)
-
-
-def _drawn(drawing: Drawing) -> bytes:
-    return drawing.picture if drawing.chart is None else picture(drawing.chart)
-
-
-def _money(document: Document, shown: Mapping[str, Sequence[Page]]) -> None:
-    """Write the money in short, if a workbook has the table of the assignment's money."""
-    tables = [table for found in shown.values() for page in found for table in page.tables]
-    for table in tables:
-        amounts = _amounts(table)
-        if amounts:
-            document.heading("Ekonomi i korthet")
-            document.table(("post", "kronor"), amounts, caption="Uppdragets medel",
-                           numbers=(False, True), widths=(3, 2))  # fmt: skip
-            return
-
-
-def _amounts(table: Table) -> list[tuple[str, str]]:
-    found = {row[0]: row[1] for row in table.rows if len(row) > 1}
-    wanted = [(name, found[name]) for name in _MONEY if name in found]
-    return wanted if {"Disponibelt", "Rekvirerat", "Upparbetat"} <= set(found) else []
 
 
 def _sources(document: Document, filled: Sequence[Filled]) -> None:

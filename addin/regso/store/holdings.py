@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from regso.core.areas.areas import FIRST_YEAR_OF_2025, VINTAGES, vintage_of
 from regso.store import schema
+from regso.store.provenance import sources
 from regso.store.reader import Reference
 from regso.store.schema import Source
 
@@ -71,7 +72,7 @@ def _held(
         rows = reference.query(f"SELECT COUNT(*) FROM {name} WHERE {where}")[0][0]
         if rows:
             found = True
-            yield vintage, rows, reference.sources(name, where)
+            yield vintage, rows, sources(reference, name, where)
     if not found:
         yield schema.ANY_VINTAGE, 0, []
 

@@ -25,23 +25,10 @@ EXAMPLE = Path(__file__).with_name("example.sqlite")
 T = TypeVar("T")
 
 _LENGTH = {codes.REGSO: 8, codes.DESO: 9}
-# The rows of a subject in a year.
-_ROWS_OF = {
-    schema.TYPE: ("statistic", "measure = 'typ' AND year = ?"),
-    schema.INDEX: ("statistic", "measure = 'index' AND year = ?"),
-    schema.POPULATION: ("population", "year = ?"),
-    schema.AREAS: ("area", "vintage = ?"),
-    schema.BOUNDARIES: ("boundary", "length(code) = 8 AND vintage = ?"),
-}
-
 # What decides the default year of a store without types; a vintage is a year in itself.
 _WITHOUT_TYPES = (
-    schema.INDEX,
-    schema.POPULATION,
-    schema.BOUNDARIES,
-    schema.KEYS,
-    schema.AREAS,
-)
+    schema.INDEX, schema.POPULATION, schema.BOUNDARIES, schema.KEYS, schema.AREAS,
+)  # fmt: skip
 
 
 class Reference:
@@ -154,12 +141,10 @@ class Reference:
 
     def years(self, subject: str) -> dict[int, bool]:
         """Return the years of a subject, each with whether every RegSO has a value."""
-        return self.memo(("years", subject), lambda: self._years(subject))
-
-    def _years(self, subject: str) -> dict[int, bool]:
-        return {
-            y: complete for (s, y), (_, complete) in sorted(self._coverage.items()) if s == subject
-        }
+        held = sorted(self._coverage.items())
+        return self.memo(
+            ("years", subject), lambda: {y: whole for (s, y), (_, whole) in held if s == subject}
+        )
 
     def coverage(self, subject: str, year: int) -> tuple[int, bool]:
         """Return how many RegSO have a value, and whether all of the vintage have."""
@@ -209,27 +194,17 @@ class Reference:
         )
 
     def _read_population(self, year: int, age: str, sex: str) -> dict[str, float]:
-        rows = self.query(
-            "SELECT code, value FROM population WHERE year = ? AND age = ? AND sex = ?",
-            year,
-            age,
-            sex,
-        )
+        sql = "SELECT code, value FROM population WHERE year = ? AND age = ? AND sex = ?"
+        rows = self.query(sql, year, age, sex)
         if not rows and (schema.POPULATION, year) not in self._coverage:
             raise self._no_year(schema.POPULATION, year)
         return dict(rows)
 
     def population_groups(self, year: int) -> list[tuple[str, str]]:
         """Return the pairs of age and sex that are stored for a year."""
+        sql = "SELECT DISTINCT age, sex FROM population WHERE year = ?"
         return self.memo(
-            ("population groups", year),
-            lambda: [
-                (a, s)
-                for a, s in self.query(
-                    "SELECT DISTINCT age, sex FROM population WHERE year = ?",
-                    year,
-                )
-            ],
+            ("population groups", year), lambda: [(a, s) for a, s in self.query(sql, year)]
         )
 
     def _no_year(self, subject: str, year: int) -> NotFoundError | NotInstalledError:
@@ -241,22 +216,7 @@ class Reference:
             f"inlästa år: {', '.join(map(str, years))}.",
         )
 
-    # -- provenance ----------------------------------------------------------------------
-
-    def sources(self, table: str, where: str = "1", *values: object) -> list[schema.Source]:
-        """Return the sources of the rows of a table that match a condition."""
-        columns = ", ".join(f"s.{f}" for f in schema.Source._fields)
-        rows = self.query(
-            f"SELECT {columns} FROM source s WHERE s.id IN "
-            f"(SELECT DISTINCT source FROM {table} WHERE {where}) ORDER BY s.id",
-            *values,
-        )
-        return [schema.Source(*row) for row in rows]
-
-    def sources_of(self, subject: str, year: int) -> list[schema.Source]:
-        """Return the sources of a subject in a year; areas and borders go by vintage."""
-        table, where = _ROWS_OF[subject]
-        return self.sources(table, where, year)
+    # -- borders -------------------------------------------------------------------------
 
     def boundaries(self, vintage: int, level: str) -> list[tuple[str, str, str]]:
         """Return code, crs and GeoJSON geometry of the RegSO or DeSO of a vintage."""
@@ -265,11 +225,6 @@ class Reference:
             vintage,
             _LENGTH[level],
         )
-
-    @cached_property
-    def fetched(self) -> str:
-        """The date of the newest source, ISO."""
-        return str(self.query("SELECT COALESCE(MAX(fetched), '') FROM source")[0][0])
 
 
 def _identity(db: sqlite3.Connection) -> str:

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from regso.workbook import theme
+from regso.workbook.chartlook import Chart
 from regso.workbook.declared import Content, Input
 from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
 from regso.workbook.use import NAME, WORDS, Use
@@ -110,9 +111,10 @@ class Book:
         """Give a cell its name in the whole workbook."""
         self._book.define_name(name, stored(reference))
 
-    def chart(self, kind: str, subtype: str | None = None) -> Any:
+    def chart(self, kind: str, subtype: str | None = None) -> Chart:
         """Add a chart, to be placed on a sheet; the kinds are XlsxWriter's: bar, line ..."""
-        return self._book.add_chart({"type": kind, "subtype": subtype})
+        added: Chart = self._book.add_chart({"type": kind, "subtype": subtype})
+        return added
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""

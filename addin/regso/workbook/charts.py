@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from regso.workbook import theme
 from regso.workbook.book import Book
+from regso.workbook.chartlook import OUTLINED, Chart, bar_axes, font, hatched, plain
 
 # A hidden or empty value is drawn as 0, and must not be labelled 0.
 _LABEL = '[=0]"";[<1]0.00;#,##0.0'
@@ -36,7 +37,7 @@ class TypeBars(NamedTuple):
     reach: str = ""
 
 
-def type_bars(book: Book, cells: TypeBars) -> Any:
+def type_bars(book: Book, cells: TypeBars) -> Chart:
     """Return a chart with one bar per area type in its colour, each with its interval.
 
     A value that is not shown has a short hatched bar with the label "..".
@@ -50,7 +51,7 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
             "gap": 45,
             "overlap": 100,
             "points": [
-                {"fill": {"color": colour}, "border": {"color": theme.OUTLINE, "width": 0.5}}
+                {"fill": {"color": colour}, "border": OUTLINED}
                 for colour in theme.TYPE_COLOURS.values()
             ],
             "y_error_bars": {
@@ -69,7 +70,7 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
             "categories": cells.labels,
             "values": cells.hidden,
             "pattern": hatched(),
-            "border": {"color": theme.OUTLINE, "width": 0.5},
+            "border": OUTLINED,
             "data_labels": _labels("outside_end", _HIDDEN_LABEL),
         },
     )
@@ -77,7 +78,8 @@ def type_bars(book: Book, cells: TypeBars) -> Any:
         nothing = {"none": True}
         unseen = {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
         chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
-    _bare_bars(chart)
+    bar_axes(chart)
+    plain(chart)  # the notes say what hatched bars are
     return chart
 
 
@@ -96,7 +98,7 @@ class LabelBars(NamedTuple):
     hidden: str
 
 
-def label_bars(book: Book, name: str, cells: LabelBars) -> Any:
+def label_bars(book: Book, name: str, cells: LabelBars) -> Chart:
     """Return a chart with one bar per label, all in one colour; `name` is what they show.
 
     A value that is not shown has a short hatched bar with the label "..".
@@ -114,66 +116,32 @@ def label_bars(book: Book, name: str, cells: LabelBars) -> Any:
                 "values": values,
                 "gap": 40,
                 "overlap": 100,
-                "border": {"color": theme.OUTLINE, "width": 0.5},
+                "border": OUTLINED,
                 "data_labels": {
                     "value": True,
                     "position": "outside_end",
                     "num_format": number_format,
-                    "font": {**_font(10), "bold": True},
+                    "font": {**font(10), "bold": True},
                 },
                 **look,
             },
         )
-    _bare_bars(chart)
+    bar_axes(chart)
+    plain(chart)
     return chart
 
 
-def hatched() -> dict[str, str]:
-    """Return the pattern of a bar that stands for a value that is not shown."""
-    return {
-        "pattern": "wide_upward_diagonal",
-        "fg_color": theme.MUTED,
-        "bg_color": "#FFFFFF",
-    }
-
-
-def _labels(position: str, number_format: str) -> dict[str, Any]:
+def _labels(position: str, number_format: str) -> dict[str, object]:
     return {
         "value": True,
         "position": position,
         "num_format": number_format,
-        "font": {**_font(10), "bold": True},
+        "font": {**font(10), "bold": True},
         "fill": {"color": "#FFFFFF"},
     }
 
 
-def _font(size: int) -> dict[str, Any]:
-    return {"name": theme.FONT, "size": size, "color": theme.INK}
-
-
-def _bare_bars(chart: Any) -> None:
-    """Give bars their axes and nothing around them; the notes say what hatched ones are."""
-    _axes(chart)
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}})
-
-
-def _axes(chart: Any) -> None:
-    """Put the first label on top and the scale below, which reversing alone would move up."""
-    chart.set_x_axis(
-        {
-            "num_format": "General",
-            "num_font": {**_font(9), "color": theme.MUTED},
-            "major_gridlines": {"visible": True, "line": {"color": theme.RULE, "width": 0.5}},
-            "line": {"none": True},
-            "min": 0,  # Excel would cut off the feet of bars of nearly the same length
-        },
-    )
-    line = {"color": theme.MUTED}
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": _font(10), "line": line})
-
-
-def column_counts(book: Book, labels: str, values: str) -> Any:
+def column_counts(book: Book, labels: str, values: str) -> Chart:
     """Return a chart of counts, one column each with its number on top; 0 has no number."""
     chart = book.chart("column")
     chart.add_series(
@@ -186,13 +154,12 @@ def column_counts(book: Book, labels: str, values: str) -> Any:
             "data_labels": {
                 "value": True,
                 "num_format": '#,##0;;""',
-                "font": {**_font(10), "bold": True},
+                "font": {**font(10), "bold": True},
             },
         },
     )
-    chart.set_x_axis({"num_font": _font(10), "line": {"color": theme.MUTED}})
+    chart.set_x_axis({"num_font": font(10), "line": {"color": theme.MUTED}})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_title({"none": True})
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}})
+    plain(chart)
     return chart

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from regso.workbook import theme
-from regso.workbook.addresses import Addresses, Key
+from regso.workbook.addresses import Addresses, Formula, Key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col
 
@@ -31,6 +32,16 @@ class Spill:
     last: str
     formula: str | Callable[[Grid], str]
     gives_header: bool = False
+
+
+@dataclass(frozen=True)
+class RowSpill:
+    """A formula of a row that fills columns side by side, in every row a spill of its own."""
+
+    first: str
+    last: str
+    formula: Formula
+    gives_header: ClassVar[bool] = False
 
 
 def _plain(_: Key) -> theme.Style:
@@ -50,7 +61,7 @@ class Grid(Addresses):
         The header row, as users see it.
     columns : sequence of Col
     rows : sequence of keys
-    spills : sequence of Spill
+    spills : sequence of Spill or RowSpill
     beside : mapping of str to Grid
         Grids with the same keys that formulas may name.
     look : callable
@@ -66,7 +77,7 @@ class Grid(Addresses):
     head: int
     columns: Sequence[Col]
     rows: Sequence[Key]
-    spills: Sequence[Spill] = ()
+    spills: Sequence[Spill | RowSpill] = ()
     beside: Mapping[str, Grid] = field(default_factory=dict)
     look: Callable[[Key], theme.Style] = _plain
     heights: tuple[float, float, float] = (0, 0, 0)
@@ -114,14 +125,19 @@ class Grid(Addresses):
         )
         sheet.heights({row: points for row, points in tall.items() if points})
 
-    def _filled(self, spill: Spill) -> list[Col]:
+    def _filled(self, spill: Spill | RowSpill) -> list[Col]:
         names = [column.name for column in self.columns]
         return list(self.columns[names.index(spill.first) : names.index(spill.last) + 1])
 
-    def _write_spill(self, sheet: Sheet, spill: Spill) -> None:
+    def _write_spill(self, sheet: Sheet, spill: Spill | RowSpill) -> None:
         columns = self._filled(spill)
-        formula = spill.formula(self) if callable(spill.formula) else spill.formula
         looks = [[column.style_of(self.at(key)) for column in columns] for key in self.rows]
+        if isinstance(spill, RowSpill):
+            for key, look in zip(self.rows, looks, strict=True):
+                formula = self.at(key).text(spill.formula)
+                sheet.spill(self.cell(spill.first, key), formula, [look])
+            return
+        formula = spill.formula(self) if callable(spill.formula) else spill.formula
         if not spill.gives_header:
             sheet.spill(self.cell(spill.first, self.rows[0]), formula, looks)
             return

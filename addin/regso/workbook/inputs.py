@@ -102,6 +102,8 @@ THRESHOLD = Input(
     "input_count",
     is_example=False,
 )
+# A missing threshold is #N/A, never "hide nothing".
+LOWEST_SHOWN = "IF(troskel>=1,troskel,NA())"
 LEVEL = Input(
     "konf",
     "Konfidensnivå",

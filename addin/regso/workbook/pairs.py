@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from regso.workbook import theme
 from regso.workbook.book import Book
+from regso.workbook.chartlook import OUTLINED, Chart, bar_axes, font, plain
 
 _GAP, _OVERLAP = 55, -8
 # A type without a value is drawn as 0, and must not be labelled so; the name of the type says
@@ -31,7 +32,7 @@ class Pair(NamedTuple):
     number_format: str
 
 
-def type_pairs(book: Book, cells: Pair) -> Any:
+def type_pairs(book: Book, cells: Pair) -> Chart:
     """Return a chart with two bars per type: the first filled, the second striped.
 
     Both have the colour of their type and are labelled with their names, so that neither the
@@ -54,44 +55,17 @@ def type_pairs(book: Book, cells: Pair) -> Any:
                     "separator": " ",
                     "position": "outside_end",
                     "num_format": _NOT_ZERO + cells.number_format,
-                    "font": _font(9, theme.INK),
+                    "font": font(9),
                 },
             },
         )
-    _axes(chart, cells.number_format)
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}})
+    bar_axes(chart, cells.number_format)
+    plain(chart)
     return chart
 
 
-def _look(colour: str, *, striped: bool) -> dict[str, Any]:
-    border = {"color": theme.OUTLINE, "width": 0.5}
+def _look(colour: str, *, striped: bool) -> dict[str, object]:
     if not striped:
-        return {"fill": {"color": colour}, "border": border}
+        return {"fill": {"color": colour}, "border": OUTLINED}
     pattern = {"pattern": "dark_downward_diagonal", "fg_color": colour, "bg_color": "#FFFFFF"}
-    return {"pattern": pattern, "border": border}
-
-
-def _font(size: int, colour: str) -> dict[str, Any]:
-    return {"name": theme.FONT, "size": size, "color": colour}
-
-
-def _axes(chart: Any, number_format: str) -> None:
-    """Put type 1 on top and the scale below, which reversing alone would move up."""
-    chart.set_x_axis(
-        {
-            "num_format": number_format,
-            "num_font": _font(9, theme.MUTED),
-            "major_gridlines": {"visible": True, "line": {"color": theme.RULE, "width": 0.5}},
-            "line": {"none": True},
-            "min": 0,
-        },
-    )
-    chart.set_y_axis(
-        {
-            "reverse": True,
-            "crossing": "max",
-            "num_font": _font(10, theme.INK),
-            "line": {"color": theme.MUTED},
-        },
-    )
+    return {"pattern": pattern, "border": OUTLINED}

@@ -8,13 +8,14 @@ one twice, and a pair without values repeats the pair before it.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import theme
 from regso.workbook.book import Sheet
+from regso.workbook.chartlook import Chart, font, line_axes, plain
 from regso.workbook.formulas import quoted
 from regso.workbook.grid import Grid
 from regso.workbook.typegrid import SHORT
@@ -69,7 +70,7 @@ def chart_data(sheet: Sheet, table: YearTable, top: int, left: int) -> None:
     _hidden_years(sheet, table, top + 1, column)
 
 
-def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Any:
+def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Chart:
     """Return the chart that draws what `chart_data` wrote."""
     chart = sheet.book.chart("scatter")
     last = top + _PAIR * (table.rows - 1) - 1
@@ -99,11 +100,13 @@ def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Any:
                 "value": True,
                 "position": "above",
                 "num_format": _LABEL,
-                "font": {**_font(11), "bold": True},
+                "font": {**font(11), "bold": True},
             },
         },
     )
-    _axes(chart)
+    line_axes(chart)
+    plain(chart, legend=True)
+    chart.show_blanks_as("gap")
     return chart
 
 
@@ -168,32 +171,3 @@ def _number(sheet: Sheet, cell: str, formula: str) -> None:
     """
     look = theme.style("aside_number", num_format="General")
     sheet.formula_in(cell, formula, look, value=0)
-
-
-def _font(size: int) -> dict[str, Any]:
-    return {"name": theme.FONT, "size": size, "color": theme.INK}
-
-
-def _axes(chart: Any) -> None:
-    grid = {"visible": True, "line": {"color": theme.RULE, "width": 0.5}}
-    chart.set_x_axis(
-        {
-            "num_format": "0",
-            "num_font": _font(10),
-            "major_unit": 1,
-            "major_gridlines": {"visible": False},
-            "line": {"color": theme.MUTED},
-        },
-    )
-    chart.set_y_axis(
-        {
-            "num_format": "General",
-            "num_font": {**_font(9), "color": theme.MUTED},
-            "major_gridlines": grid,
-            "line": {"none": True},
-            "min": 0,
-        },
-    )
-    chart.set_legend({"position": "bottom", "font": _font(9)})
-    chart.set_chartarea({"border": {"none": True}})
-    chart.show_blanks_as("gap")

@@ -8,6 +8,7 @@ from regso.core.areas.areatypes import TOTAL, TYPES
 from regso.workbook import page, theme, typegrid
 from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
+from regso.workbook.chartlook import OUTLINED, font
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
@@ -117,14 +118,14 @@ def _chart(sheet: Sheet) -> None:
     chart = sheet.book.chart("bar", "percent_stacked")
     for kind in TYPES:
         chart.add_series(_series(kind))
-    muted = {"name": theme.FONT, "size": 9, "color": theme.MUTED}
     grid = {"visible": True, "line": {"color": theme.RULE, "width": 0.5}}
-    chart.set_x_axis({"num_font": muted, "major_gridlines": grid, "line": {"none": True}})
-    font = {"name": theme.FONT, "size": 10, "color": theme.INK}
-    chart.set_y_axis(
-        {"reverse": True, "crossing": "max", "num_format": _NUMBERED, "num_font": font}
+    chart.set_x_axis(
+        {"num_font": font(9, theme.MUTED), "major_gridlines": grid, "line": {"none": True}}
     )
-    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_format": _NUMBERED, "num_font": font(10)}
+    )
+    chart.set_legend({"position": "bottom", "font": font(10)})
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": _CHART_WIDTH, "height": _CHART_ROWS * page.ROW_PIXELS})
     page.chart(sheet, "B", _CHART, _CHART_ROWS, chart, _ALT_TEXT)
@@ -137,7 +138,7 @@ def _series(kind: int) -> dict[str, object]:
         "categories": typegrid.drawn(TABLE, "label"),
         "values": typegrid.drawn(TABLE, _name(kind)),
         "fill": {"color": theme.TYPE_COLOURS[kind]},
-        "border": {"color": theme.OUTLINE, "width": 0.5},
+        "border": OUTLINED,
         "gap": 45,
         "data_labels": {
             "value": True,

@@ -10,7 +10,7 @@ import random
 
 from regso.functions import populations
 from regso.store import EXAMPLE, Reference
-from regso.workbook.standard import Row
+from regso.workbook.declared import Cells
 
 YEAR = 2022
 # Europeiska standardbefolkningen 2013 (Eurostat), 100 000 in all.
@@ -33,16 +33,16 @@ _LEVEL, _RISE = 0.00006, 1.36
 _FACTOR = {1: 2.4, 2: 0.8, 3: 1.5, 4: 1.1, 5: 0.8}
 # What real extracts hold: a code to repair, one that nobody knows and one that is missing.
 _AS_TYPED = {("9901R003", "kvinnor", "40-44"): " 9901r003"}
-_UNMATCHED: tuple[Row, ...] = (
+_UNMATCHED: tuple[Cells, ...] = (
     ("9901R999", "män", "70-74", 0, 40),
     (None, "kvinnor", "80-84", 0, 55),
 )
 
 
-def rows() -> list[Row]:
+def rows() -> list[Cells]:
     """Return the rows of Indata: one per area, sex and age group."""
     rng = random.Random(_SEED)  # noqa: S311 - a fixed sequence is the point
-    found: list[Row] = []
+    found: list[Cells] = []
     for sex in _SEXES:
         for band, (age, persons) in enumerate(_persons(sex).items()):
             for code, kind in _AREAS.items():

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.templates.halsa import calc as halsa_calc
-from regso.templates.halsa import example as halsa_example
-from regso.templates.halsa import report as halsa_report
-from regso.templates.halsa import standard as halsa_standard
-from regso.templates.halsa.calc import SEXES
-from regso.workbook import inputs
-from regso.workbook import standard as pages
-from regso.workbook.book import Book
+from regso.core.areas.areatypes import TOTAL
+from regso.templates.halsa import ages, calc, example, report, sexes, standard
+from regso.templates.halsa.results import EMPTY_GROUPS
+from regso.templates.halsa.sums import SEXES
+from regso.workbook import checks, inputs, reference
 from regso.workbook.check import Check
-from regso.workbook.checks import (
-    half_pairs,
-    numbers,
-    of_register,
-    verdict_of_codes,
-    wrong_numbers,
-)
 from regso.workbook.declared import Column, Input
+from regso.workbook.grid import Grid
+from regso.workbook.indata import data
+from regso.workbook.template import Template
 
-NAME = "halsa"
-TITLE = "Hälsa och standardisering"
-REPORT = halsa_report.REPORT
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod, eller en färdig områdestyp 1–5.", True, True),
     Column("kon", "kvinnor eller män.", True, True),
@@ -91,65 +81,74 @@ STEPS = (
         "fem år, händelser för sig och befolkning för sig.",
     ),
 )
-_NO_AGE = f"ABS({halsa_calc.NO_AGE_EVENTS})+ABS({halsa_calc.NO_AGE_PERSONS})"
-_NO_SEX = f"ABS({halsa_calc.OTHER_SEX_EVENTS})+ABS({halsa_calc.OTHER_SEX_PERSONS})"
-TABLES = (halsa_standard.TABLE,)
+
+
+def _left_over(*sums: Grid) -> str:
+    """Return the formula of the events and persons that no group of their tables has."""
+    return "+".join(f"ABS({grid['other', TOTAL]})" for grid in sums)
+
+
 _OWN_CHECKS = (
-    numbers(
-        f"{wrong_numbers('antal', 'befolkning')}+{half_pairs('antal', 'befolkning')}",
+    checks.numbers(
+        f"{checks.wrong_numbers('antal', 'befolkning')}+{checks.half_pairs('antal', 'befolkning')}",
         "antal och befolkning är tal på alla rader.",
         "text, ett negativt tal, eller en rad med bara det ena av antal och befolkning.",
     ),
     Check(
         "Utanför åldersgrupperna",
-        _NO_AGE,
+        _left_over(ages.EVENTS, ages.PERSONS),
         'IF({value}=0,"OK: alla händelser och personer har en åldersgrupp i standarden.",'
         '"Fel: händelser eller personer har en ålder som inte finns på bladet Standardbefolkning '
         '(bladet Beräkning, kolumnen övrigt). Skriv åldern lika.")',
     ),
     Check(
         "Tomma åldersgrupper",
-        halsa_calc.EMPTY_GROUPS,
+        EMPTY_GROUPS,
         'IF({value}=0,"OK: alla åldersgrupper med vikt har befolkning.","Fel: en områdestyp saknar '
         "befolkning i en åldersgrupp och får inget standardiserat tal. Slå ihop åldersgrupper, "
         'lika i Indata och på bladet Standardbefolkning.")',
     ),
     Check(
         "Utan kön",
-        _NO_SEX,
+        _left_over(sexes.EVENTS, sexes.PERSONS),
         'IF({value}=0,"OK: alla rader har kön kvinnor eller män.",'
         '"Granska: händelser eller personer saknar kön, eller har det skrivet på annat sätt än '
         'kvinnor och män. De ingår bara i båda.")',
     ),
     Check(
         "Standardbefolkning",
-        f'{halsa_calc.GROUPS}&" åldersgrupper"',
+        f'{ages.AGE_GROUPS}&" åldersgrupper"',
         f'IF(COUNT(Standard[vikt])<>COUNTA(Standard[alder]),"Fel: en åldersgrupp saknar vikt, '
         'eller tvärtom, på bladet Standardbefolkning.",'
-        f'IF({halsa_calc.GROUPS}<>COUNT(Standard[vikt]),"Fel: en vikt är 0, eller tabellen har '
-        f'fler än {halsa_standard.PLACES} grupper.",'
-        f'IF(AND({halsa_calc.IS_SHIPPED}>0,standardnamn="{_SHIPPED}"),'
+        f'IF({ages.AGE_GROUPS}<>COUNT(Standard[vikt]),"Fel: en vikt är 0, eller tabellen har '
+        f'fler än {standard.MOST} grupper.",'
+        f'IF(AND({ages.CHANGED_WEIGHTS}>0,standardnamn="{_SHIPPED}"),'
         '"Fel: vikterna är ändrade men namnet är kvar. Ändra namnet.","OK: "&standardnamn&".")))',
     ),
     Check(
         "Små befolkningar",
-        halsa_calc.LOCK,
+        sexes.LOCK,
         'IF({value}=0,"OK: befolkningen och de utan händelse är minst tröskeln i alla typer.",'
         '"Granska: en befolkning, eller antalet utan händelse, är under tröskeln. Hela rapporten '
         'är därför dold.")',
     ),
 )
-
-
-def build() -> bytes:
-    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, INPUTS, (*of_register(COLUMNS, INPUTS), *_OWN_CHECKS))
-    pages.data(book, COLUMNS, halsa_example.rows())
-    halsa_standard.standard(book)
-    halsa_report.report(book)
-    halsa_calc.calculation(book)
-    pages.match(book, verdict_of_codes(COLUMNS), sizes="Indata[befolkning]")
-    pages.source(book)
-    pages.functions(book)
-    return book.save()
+TEMPLATE = Template(
+    name="halsa",
+    title="Hälsa och standardisering",
+    report=report.PAGE.name,
+    lead=LEAD,
+    steps=STEPS,
+    columns=COLUMNS,
+    inputs=INPUTS,
+    checks=(*checks.of_register(COLUMNS, INPUTS), *_OWN_CHECKS),
+    sheets=(
+        data(COLUMNS, example.rows()),
+        standard.PAGE,
+        report.PAGE,
+        calc.PAGE,
+        reference.match(checks.verdict_of_codes(COLUMNS), sizes="Indata[befolkning]"),
+        reference.source(),
+    ),
+    tables=(standard.TABLE,),
+)

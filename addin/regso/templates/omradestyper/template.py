@@ -59,12 +59,12 @@ _ROWS_ARE_IT = f'IF(matt="medel",{basis.OF_AMOUNTS},{basis.OF_PERSONS})'
 _DENOMINATOR = f'IF(matt="{inputs.SPREAD}","{_ALL}",{basis.basis(_ROWS_ARE_IT)})'
 _FACTS = Facts(_REPORT, "M", "N", 1, {"nämnare": _DENOMINATOR})
 _BASIS = _FACTS["nämnare"]
-# A column left empty is an argument left out; a missing threshold is #N/A, never "hide nothing".
+# A column left empty is an argument left out.
 _TABLE = (
     "REGSO_TABELL(Indata[kod],"
     'IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
     f"{basis.denominator(_BASIS)},"
-    f'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="{inputs.SPREAD}","andel",matt))'
+    f'ar,konf,{inputs.LOWEST_SHOWN},IF(matt="{inputs.SPREAD}","andel",matt))'
 )
 # Without a denominator the function gives shares of the whole, which the heading does not say:
 # the counts stay, and the columns from nämnare on are empty.
