@@ -12,7 +12,9 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.sekretess.template import ALREADY, COLUMNS, OTHERS, SMALL, example
+from regso.templates.sekretess import example
+from regso.templates.sekretess.fields import COLUMNS
+from regso.templates.sekretess.tables import ALREADY, OTHERS, SMALL
 
 HEADERS = [column.name for column in COLUMNS]
 TABLE = "B6:J31"  # on Efter and Orsak
@@ -107,7 +109,7 @@ def test_the_example_after_protection(shown):
 
 
 def test_every_hidden_cell_and_no_other_has_a_reason(shown):
-    before, after = example(), inside(rows(shown["Efter"], TABLE))
+    before, after = example.rows(), inside(rows(shown["Efter"], TABLE))
     reasons = rows(shown["Orsak"], TABLE)
     assert reasons[5][1:3] == [SMALL, OTHERS]
     for i in range(1, len(after)):
@@ -121,7 +123,7 @@ def test_every_hidden_cell_and_no_other_has_a_reason(shown):
 
 def test_before_stands_in_the_same_cells_as_after(shown):
     before, after = rows(shown["Före"], TABLE), rows(shown["Efter"], TABLE)
-    assert inside(before) == [list(row) for row in example()]
+    assert inside(before) == [list(row) for row in example.rows()]
     for one, other in zip(before, after, strict=True):
         assert [b for b, a in zip(one, other, strict=True) if a != ".."] == [
             a for a in other if a != ".."

@@ -89,10 +89,16 @@ class Addresses(ABC):
         """Return where a cell is written, without sheet; without a key, the header's."""
         return f"{self.letter(column)}{self.head if key is None else self.number(key)}"
 
-    def cells(self, first: str, last: str = "", *, head: bool = False) -> str:
-        """Return where columns are written, all their rows, with the header if told so."""
-        top = self.head if head else self.first
-        return f"{self.letter(first)}{top}:{self.letter(last or first)}{self.last}"
+    def cells(
+        self, first: str, last: str = "", rows: Sequence[Key] = (), *, head: bool = False
+    ) -> str:
+        """Return where columns are written, all rows or some, with the header if told so."""
+        top, bottom = self.first, self.last
+        if rows:
+            top, bottom = self.number(rows[0]), self.number(rows[-1])
+        if head:
+            top = self.head
+        return f"{self.letter(first)}{top}:{self.letter(last or first)}{bottom}"
 
     def __getitem__(self, place: str | tuple[str, Key]) -> str:
         """Return the absolute address of a column, or of one cell of it."""

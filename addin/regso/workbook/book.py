@@ -177,12 +177,20 @@ class Sheet:
         self.raw.merge_range(cells, content, self.book.format(theme.style(style, **extra)))
 
     def across(
-        self, first: str, last: str, row: int, formula: str, style: str, **extra: object
+        self,
+        first: str,
+        last: str,
+        row: int,
+        formula: str,
+        style: str,
+        *,
+        error_of: Sequence[str] = (),
+        **extra: object,
     ) -> None:
-        """Write a formula across the columns of a row, merged."""
+        """Write a formula across the columns of a row, merged; `error_of` as for `formula_in`."""
         cell = f"{first}{row}"
         self.merged(f"{cell}:{last}{row}", "", style, **extra)
-        self.formula(cell, formula, style, **extra)
+        self.formula_in(cell, formula, theme.style(style, **extra), error_of=error_of)
 
     def formula(self, cell: str, formula: str, style: str = "body", **extra: object) -> None:
         """Write a formula with one value."""

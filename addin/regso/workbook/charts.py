@@ -10,6 +10,7 @@ from regso.workbook.chartlook import OUTLINED, Chart, bar_axes, font, hatched, p
 
 # A hidden or empty value is drawn as 0, and must not be labelled 0.
 _LABEL = '[=0]"";[<1]0.00;#,##0.0'
+_HIDDEN = "Uppgiften visas inte (..)"
 _HIDDEN_LABEL = '".."'  # whatever the length of its stub
 
 
@@ -65,7 +66,7 @@ def type_bars(book: Book, cells: TypeBars) -> Chart:
     )
     chart.add_series(
         {
-            "name": "Uppgiften visas inte (..)",
+            "name": _HIDDEN,
             "categories": cells.labels,
             "values": cells.hidden,
             "pattern": hatched(),
@@ -79,6 +80,54 @@ def type_bars(book: Book, cells: TypeBars) -> Chart:
         chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
     bar_axes(chart)
     plain(chart)  # the notes say what hatched bars are
+    return chart
+
+
+class LabelBars(NamedTuple):
+    """The cells that a chart of anything but types draws: references, as those of `TypeBars`.
+
+    Attributes
+    ----------
+    labels, values : str
+    hidden : str
+        The length of a short bar where the value must not be shown; empty elsewhere.
+    """
+
+    labels: str
+    values: str
+    hidden: str
+
+
+def label_bars(book: Book, name: str, cells: LabelBars) -> Chart:
+    """Return a chart with one bar per label, all in one colour; `name` is what they show.
+
+    A value that is not shown has a short hatched bar with the label "..".
+    """
+    chart = book.chart("bar")
+    filled = {"fill": {"color": theme.TYPE_COLOURS[2]}}
+    for series, values, look, number_format in (
+        (name, cells.values, filled, '[=0]"";#,##0.0'),
+        (_HIDDEN, cells.hidden, {"pattern": hatched()}, _HIDDEN_LABEL),
+    ):
+        chart.add_series(
+            {
+                "name": series,
+                "categories": cells.labels,
+                "values": values,
+                "gap": 40,
+                "overlap": 100,
+                "border": OUTLINED,
+                "data_labels": {
+                    "value": True,
+                    "position": "outside_end",
+                    "num_format": number_format,
+                    "font": {**font(10), "bold": True},
+                },
+                **look,
+            },
+        )
+    bar_axes(chart)
+    plain(chart)
     return chart
 
 

@@ -28,7 +28,7 @@ class Col:
     formula : str or callable
         Of every row, from the row; empty where a spill fills the column, or nothing does.
     style, look
-        A style of the theme, and what this column adds to it.
+        A style of the theme, and what this column adds to it; it may depend on the row's key.
     over : str or None
         What stands above the header, a formula if it begins with =; an empty text continues what
         the column before it has there.
@@ -50,7 +50,7 @@ class Col:
     width: float = 9
     formula: Formula = ""
     style: str = "cell"
-    look: Look = field(default_factory=dict)
+    look: Look | Callable[[Any], Look] = field(default_factory=dict)
     over: str | None = None
     over_style: str = ""
     head: str = ""
@@ -60,7 +60,8 @@ class Col:
 
     def style_of(self, row: Row) -> theme.Style:
         """Return the look of a cell, the row's own look between the style and the column's."""
-        return theme.style(self.style, **{**row.grid.look(row.key), **self.look})
+        own = self.look(row.key) if callable(self.look) else self.look
+        return theme.style(self.style, **{**row.grid.look(row.key), **own})
 
     def write(self, sheet: Sheet, row: Row) -> None:
         """Write the cell of a row."""

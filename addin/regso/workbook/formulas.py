@@ -9,6 +9,8 @@ error. Nobody writes the question by hand: it follows from the addresses.
 'IF(ISERROR($B$5),$B$5,C6+1)'
 >>> without_own_sheet('Blad!A1&Annat!B2&"Blad!"', "Blad")
 'A1&Annat!B2&"Blad!"'
+>>> following("Blad!$B$5:$D$5", down=True)
+'Blad!$B5:$D5'
 """
 
 from __future__ import annotations
@@ -72,6 +74,13 @@ def without_own_sheet(formula: str, sheet: str) -> str:
     return _REFERENCE.sub(
         lambda m: m[0].removeprefix(f"{own}!") if m["sheet"] == own else m[0], formula
     )
+
+
+def following(address: str, *, down: bool = False, right: bool = False) -> str:
+    """Return an absolute address that follows the cells of a rule down or to the right."""
+    sheet, mark, cells = address.rpartition("!")
+    column, row = "" if right else "$", "" if down else "$"
+    return sheet + mark + re.sub(r"\$([A-Z]+)\$", rf"{column}\1{row}", cells)
 
 
 def unless_error(cell: str, formula: str) -> str:

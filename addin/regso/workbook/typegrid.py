@@ -9,7 +9,7 @@ from types import MappingProxyType
 from regso.core.areas.areatypes import CHALLENGED, NAMES, TYPES
 from regso.core.measures.typetable import ROWS
 from regso.workbook import theme
-from regso.workbook.addresses import Key, Row
+from regso.workbook.addresses import Addresses, Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
@@ -54,6 +54,18 @@ class Swatch(Col):
             swatch(sheet, cell, row.key)
         else:
             sheet.put_in(cell, None, self.style_of(row))
+
+
+@dataclass(frozen=True)
+class OfType(Col):
+    """A column for an area type, whose colour stands above the header."""
+
+    kind: int = 0
+
+    def write_over(self, sheet: Sheet, grid: Addresses, *, spans: bool) -> None:
+        """Paint the colour of the type."""
+        del spans
+        swatch(sheet, f"{grid.letter(self.name)}{grid.head - 1}", self.kind)
 
 
 MARK = Swatch("mark", width=1.8)

@@ -7,7 +7,7 @@ import random
 from regso.core.areas.areas import vintage_of
 from regso.store import EXAMPLE, Reference
 from regso.store.schema import TYPE
-from regso.workbook.standard import Row
+from regso.workbook.declared import Cells
 
 YEARS = (2016, 2018, 2020, 2022, 2024)
 _SEED = 27
@@ -16,14 +16,14 @@ _BASE = 0.36  # share of those in type 1 in the first year
 _PER_TYPE, _PER_YEAR = 0.065, 0.008
 # What real extracts hold: a code to repair, one that nobody knows with a small count, none at all.
 _AS_TYPED = {("9901R001", 2018): " 9901r001"}
-_UNMATCHED: tuple[Row, ...] = (("9901R999", 2018, 3, 11), (None, 2022, 9, 21))
+_UNMATCHED: tuple[Cells, ...] = (("9901R999", 2018, 3, 11), (None, 2022, 9, 21))
 
 
-def rows() -> list[Row]:
+def rows() -> list[Cells]:
     """Return code, year, persons with the outcome and all persons, by year and area."""
     rng = random.Random(_SEED)  # noqa: S311 - a fixed sequence is the point
     reference = Reference(EXAMPLE)
-    found: list[Row] = []
+    found: list[Cells] = []
     for year in YEARS:
         types = reference.values(TYPE, year)
         for code in sorted(reference.areas(vintage_of(year)).regso):

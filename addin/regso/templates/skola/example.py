@@ -6,7 +6,7 @@ import random
 
 from regso.store import EXAMPLE, Reference
 from regso.store.schema import TYPE
-from regso.workbook.standard import Row
+from regso.workbook.declared import Cells
 
 YEAR, VINTAGE = 2022, 2020
 _SEED = 28
@@ -20,15 +20,15 @@ _LONG = {1: 0.22, 2: 0.31, 3: 0.45, 4: 0.56, 5: 0.72}
 _FEW_IN, _FEW = "9903", {"9903R001": 2, "9903R002": 1}
 # What real extracts hold: a code to repair, and a code that nobody knows with a small count.
 _AS_TYPED = {"9902R004": "9902r004 "}
-_UNMATCHED: Row = ("9901R999", 16, 3, 5, 6)
+_UNMATCHED: Cells = ("9901R999", 16, 3, 5, 6)
 
 
-def rows() -> list[Row]:
+def rows() -> list[Cells]:
     """Return code, pupils, eligible ones and the two groups, by area."""
     rng = random.Random(_SEED)  # noqa: S311 - a fixed sequence is the point
     reference = Reference(EXAMPLE)
     types = reference.values(TYPE, YEAR)
-    found: list[Row] = []
+    found: list[Cells] = []
     for code in sorted(reference.areas(VINTAGE).regso):
         kind = int(types[code])
         pupils = round(_SIZE[kind] * (_LEAST + int(_SPAN * rng.random())))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from regso.templates.skola import example as skola_example
-from regso.templates.skola.kommuner import KOMMUNER, kommuner
-from regso.workbook import checks, inputs, typetable
-from regso.workbook import standard as pages
-from regso.workbook.book import Book
-from regso.workbook.check import Check
-from regso.workbook.checks import matched, unless_error
-from regso.workbook.declared import Column, Input
-from regso.workbook.typetable import Measure
+from dataclasses import replace
 
-NAME = "skola"
-TITLE = "Skola och ojämlikhet"
-REPORT = "Skola"
+from regso.core.measures.typetable import SHARE
+from regso.templates.skola import example, kommuner
+from regso.templates.skola.measures import KOMMUNER
+from regso.workbook import checks, inputs, reference
+from regso.workbook.check import Check
+from regso.workbook.declared import Column, Input
+from regso.workbook.indata import data
+from regso.workbook.reference import matched
+from regso.workbook.template import Template
+from regso.workbook.typetable import Measure, TypeTable
+
+_REPORT = "Skola"
 COLUMNS = (
     Column("kod", "RegSO- eller DeSO-kod för området där eleverna bor, en rad per område.",
            True, True),
@@ -26,10 +27,8 @@ COLUMNS = (
            "Tom kolumn betyder alla andra."),
 )  # fmt: skip
 ON_START = (
-    Input(inputs.AGENCY.name, inputs.AGENCY.label, "Statens skolverk", inputs.AGENCY.hint,
-          inputs.AGENCY.rule, is_example=False),
-    Input("rubrik", "Rubrik", "Exempel: andel elever som är behöriga till gymnasieskolan",
-          inputs.HEADING.hint, inputs.HEADING.rule, is_example=True),
+    replace(inputs.AGENCY, example="Statens skolverk"),
+    replace(inputs.HEADING, example="Exempel: andel elever som är behöriga till gymnasieskolan"),
     Input("grupp", "Gruppen", "föräldrar med kort utbildning (exempel)",
           "Vad kolumnen grupp räknar. Står på bladet Ojämlikhet.",
           inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
@@ -37,8 +36,7 @@ ON_START = (
           "Vad kolumnen jamfor räknar; skriv alla andra om kolumnen är tom.",
           inputs.between("length", 1, 60, "Skriv högst 60 tecken."), is_example=True),
     inputs.YEAR,
-    Input("indelning", inputs.OWN_VINTAGE.label, "RegSO 2020", inputs.OWN_VINTAGE.hint,
-          inputs.OWN_VINTAGE.rule, is_example=False),
+    replace(inputs.OWN_VINTAGE, example="RegSO 2020"),
     inputs.THRESHOLD,
     Input("minst", "Minsta antal områden", 5,
           "Index visas bara för kommuner med minst så många områden: med få områden är måttet "
@@ -70,11 +68,6 @@ FORMULA = (
     "REGSO_TABELL(Indata[kod],Indata[behoriga],Indata[elever],"
     'ar,konf,IF(troskel>=1,troskel,NA()),"andel")'
 )
-NOT_SKOLVERKET = (
-    '"Områdestyperna bygger på SCB:s socioekonomiska index för RegSO. Skolverkets socioekonomiska '
-    'index, som fördelar statsbidrag, är ett annat mått med samma namn."'
-)
-_MEASURE = Measure("andel")
 # The columns of a cross table by code are the codes, two labels and a total.
 _AREAS = "(COLUMNS(REGSO_KORS(Indata[kod],Indata[kod]))-3)"
 _PARTS = ("behoriga", "grupp", "jamfor")
@@ -86,13 +79,13 @@ CHECKS = (
     *_OF_REGISTER[:4],
     Check(
         "Flera rader per område",
-        unless_error(checks.MATCH_TABLE, f"{matched('rader')}-{matched('tomma')}-{_AREAS}"),
+        f"{matched('rader')}-{matched('tomma')}-{_AREAS}",
         'IF({value}>0,"Fel: ett område står på flera rader, så att måtten på bladet Ojämlikhet '
         'blir för höga. Summera till en rad per område.","OK: varje område står på en rad.")',
     ),
     Check(
         "Koder som har tolkats",
-        unless_error(checks.MATCH_TABLE, matched("reparerade")),
+        matched("reparerade"),
         'IF({value}>0,"Granska: slarvigt skrivna koder räknas på bladet Skola, men på bladet '
         'Ojämlikhet bara om de börjar med kommunkoden. Rätta i Indata.",'
         '"OK: koderna är skrivna som de ska.")',
@@ -115,25 +108,24 @@ CHECKS = (
         "text, ett negativt tal eller fler behöriga, i gruppen eller att jämföra med än elever.",
     ),
 )
-
-
-def build() -> bytes:
-    """Return the workbook as built: example data in Indata, formulas not yet calculated."""
-    book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, ON_START, CHECKS)
-    pages.data(book, COLUMNS, skola_example.rows())
-    _report(book)
-    kommuner(book, NOT_SKOLVERKET)
-    pages.match(book, checks.verdict_of_codes(COLUMNS), sizes="Indata[elever]")
-    pages.source(book)
-    pages.functions(book)
-    return book.save()
-
-
-def _report(book: Book) -> None:
-    sheet = book.sheet(REPORT, typetable.WIDTHS, use="result", landscape=True)
-    typetable.title(sheet, "rubrik", typetable.types_of_the_year("myndighet"))
-    typetable.table(sheet, FORMULA, _MEASURE)
-    typetable.chart(sheet, _MEASURE)
-    *notes, source = typetable.notes_of(_MEASURE)
-    typetable.notes(sheet, (*notes, NOT_SKOLVERKET, source))
+_TYPES = TypeTable(
+    _REPORT, FORMULA, "rubrik", "myndighet", Measure(SHARE), last_notes=(kommuner.NOT_SKOLVERKET,)
+)
+TEMPLATE = Template(
+    name="skola",
+    title="Skola och ojämlikhet",
+    report=_REPORT,
+    lead=LEAD,
+    steps=STEPS,
+    columns=COLUMNS,
+    inputs=INPUTS,
+    on_start=ON_START,
+    checks=CHECKS,
+    sheets=(
+        data(COLUMNS, example.rows()),
+        _TYPES.page,
+        kommuner.PAGE,
+        reference.match(checks.verdict_of_codes(COLUMNS), sizes="Indata[elever]"),
+        reference.source(),
+    ),
+)

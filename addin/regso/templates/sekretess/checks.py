@@ -1,0 +1,50 @@
+"""The checks of the template Sekretess."""
+
+from __future__ import annotations
+
+from regso.templates.sekretess.fields import INPUTS, ROWS
+from regso.templates.sekretess.tables import EXPOSED, HIDDEN, WHOLE_BEFORE
+from regso.workbook.check import Check
+from regso.workbook.checks import ADD_IN, THRESHOLD
+from regso.workbook.examples import ExampleRows
+
+_TOTALS = "+".join(
+    f'COUNTIF({WHOLE_BEFORE},"{word}*")' for word in ("tot", "summa", "samtliga", "alla", "riket")
+)
+# The corner alone is marked, so one row tells the whole table.
+_EXAMPLE_TABLE = ExampleRows(
+    'COUNTIF(Indata[etikett],"exempel*")', "1", "exemplets tabell (påhittad)", "Exempeltabell"
+)
+CHECKS = (
+    ADD_IN,
+    _EXAMPLE_TABLE.left(INPUTS),
+    _EXAMPLE_TABLE.check(),
+    Check(
+        "Tabellens rader",
+        "COUNTA(Indata[etikett])",
+        f'IF({{value}}=0,"Fel: tabellen Indata är tom.",IF({{value}}>{ROWS},"Fel: tabellen har '
+        f'fler rader än de {ROWS} som granskas. Dela den.","OK: tabellen får plats."))',
+    ),
+    Check(
+        "Summor",
+        f'IF(marginaler="auto",{_TOTALS},marginaler)',
+        'IF(marginaler<>"auto","Granska: summorna är angivna för hand.",IF({value}=0,"Granska: '
+        'ingen etikett heter totalt eller summa. Finns det summor så ange dem.",'
+        '"OK: summorna söks upp ur etiketterna."))',
+    ),
+    THRESHOLD,
+    Check(
+        "Dolda celler",
+        HIDDEN,
+        'IF({value}=0,"OK: inget antal är under tröskeln.","OK: så få celler som går är dolda.")',
+        "Fel: tabellen gick inte att skydda: en cell är inget antal, eller en rad som heter totalt "
+        "är inte summan av de andra.",
+    ),
+    Check(
+        "Röjda celler",
+        EXPOSED,
+        'IF({value}=0,"OK: inget dolt antal går att räkna ut.","Fel: dolda antal går att räkna '
+        'ut. Se bladet Granskning.")',
+        "Fel: granskningen gick inte att göra. Indata ska ha de sanna antalen, utan dolda celler.",
+    ),
+)
