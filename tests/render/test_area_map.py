@@ -11,7 +11,7 @@ from shapely import from_geojson
 from regso.functions import call
 from regso.render.area_map import picture
 from regso.store import EXAMPLE, Reference, using
-from regso.templates.karta.sheet import DPI, HEIGHT, WIDTH
+from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
 from regso.workbook import theme
 
 pytestmark = pytest.mark.usefixtures("example")

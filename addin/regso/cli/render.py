@@ -216,18 +216,21 @@ def _template_names() -> Iterable[str]:
     return TEMPLATES
 
 
+def _is_file(template: str) -> bool:
+    """Tell whether a template is given as a file; the names of ours have no suffix."""
+    path = Path(template)
+    return path.is_file() and (bool(path.suffix) or template not in _template_names())
+
+
 def _template_bytes(template: str) -> bytes:
+    if _is_file(template):
+        return Path(template).read_bytes()
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
-    if template in TEMPLATES:
-        return TEMPLATES[template].build()
-    path = Path(template)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError(
-            f"Mallen {template} finns inte; ange en fil eller något av {', '.join(TEMPLATES)}.",
-        ) from error
+    if template not in TEMPLATES:
+        names = ", ".join(TEMPLATES)
+        raise FileError(f"Mallen {template} finns inte; ange en fil eller något av {names}.")
+    return TEMPLATES[template].build()
 
 
 def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:
@@ -245,9 +248,7 @@ def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | Non
 
 def _source(template: str, data: Path | None) -> bytes | None:
     """Return the file with the input: the data, or else the template if it is a file."""
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    if data is None and template in TEMPLATES:
+    if data is None and not _is_file(template):
         return None
     return (data or Path(template)).read_bytes()
 

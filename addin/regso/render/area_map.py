@@ -19,8 +19,8 @@ from regso.errors import CellError, NotInstalledError
 from regso.functions import Cell, call
 from regso.functions.borders import regso_map
 from regso.store import current
-from regso.templates.karta.sheet import DPI, HEIGHT, WIDTH
 from regso.workbook import theme
+from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
 from regso.workbook.typegrid import SHORT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from lxml import etree
 from regso.errors import FileError
 from regso.indata import BY_ROWS, Cell, Data, day, header_key, is_day, number, year
 from regso.render.settings import takes_days, takes_years
-from regso.workbook.indata import ABSENT, REQUIRED
+from regso.workbook.declared import ABSENT, REQUIRED
 from regso.xlsx.body import Body
 from regso.xlsx.cells import Area, Place, q, sheet_data
 from regso.xlsx.package import Package, Table

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from regso.render.engine import Recalculated
-from regso.templates.karta.sheet import SHEET
-from regso.templates.karta.template import AREA, YEAR
+from regso.workbook.mapplace import AREA, SHEET, YEAR
 from regso.xlsx.package import Package
 
 

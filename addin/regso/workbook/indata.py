@@ -8,14 +8,10 @@ from importlib.resources import files
 
 from regso.workbook import theme
 from regso.workbook.book import Sheet
-from regso.workbook.declared import Cells, Column, Content, SideTable
+from regso.workbook.declared import ABSENT, REQUIRED, Cells, Column, Content, SideTable
 from regso.workbook.page import Page
 
 TABLE = "Indata"
-# The start of a name, local to the sheet of Indata, that says what an absent column is.
-ABSENT = "saknad_"
-# A name, local to the sheet of a table, that says which columns data must have.
-REQUIRED = "obligatoriska"
 EXAMPLE_ROWS = (
     "Klistra in dina egna rader över exemplet. Koder som börjar på 99 är exempeldata "
     "(påhittade, län 99)."

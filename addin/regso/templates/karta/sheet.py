@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from PIL import Image
-
 from regso.core.areas.areatypes import TOTAL, TYPES
 from regso.workbook import page
 from regso.workbook.addresses import Row
@@ -18,13 +16,11 @@ from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.formulas import quoted
 from regso.workbook.grid import Grid, widths
+from regso.workbook.mapplace import DPI, HEIGHT, SHEET, WIDTH
 from regso.workbook.page import Page
 from regso.workbook.reference import source_line, sourced
 from regso.workbook.typegrid import MARK, TYPE, look
 
-SHEET = "Karta"
-WIDTH, HEIGHT = 1500, 900  # pixels of the picture
-DPI = 150
 _HEAD = 4
 _PICTURE_ROWS = 29
 _RIGHT = "H"  # the last column of the page, as far as the picture reaches
@@ -111,6 +107,8 @@ def _draw(sheet: Sheet) -> None:
 
 def _empty() -> io.BytesIO:
     """Return an empty picture of the map's size."""
+    from PIL import Image  # noqa: PLC0415 - only for this
+
     out = io.BytesIO()
     Image.new("1", (WIDTH, HEIGHT), 1).save(out, "png", dpi=(DPI, DPI))
     return out

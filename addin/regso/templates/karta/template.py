@@ -7,10 +7,10 @@ from regso.workbook import inputs, reference
 from regso.workbook.check import Check
 from regso.workbook.checks import ADD_IN, YEAR_IS_COMPLETE
 from regso.workbook.declared import Input
+from regso.workbook.mapplace import AREA, SHEET
 from regso.workbook.reference import sourced
 from regso.workbook.template import Template
 
-AREA, YEAR = "omrade", inputs.YEAR.name
 INPUTS = (
     Input(
         AREA,
@@ -54,8 +54,8 @@ CHECKS = (
 
 TEMPLATE = Template(
     name="karta",
-    title=sheet.SHEET,
-    report=sheet.SHEET,
+    title=SHEET,
+    report=SHEET,
     lead=LEAD,
     steps=STEPS,
     inputs=INPUTS,
