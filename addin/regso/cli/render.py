@@ -125,7 +125,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         workbook = published_copy(workbook, _source(template, data_path))
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
-    form = program or ("excel" if template in _template_names() else None)
+    form = program or ("excel" if not _is_file(template) else None)
     write_file(output, renderer.stored_for(workbook, form) if form else workbook)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -160,7 +160,7 @@ def _words(text: str, *, of_series: bool) -> etree._Element:
         return value
     return etree.fromstring(
         f'<c:rich xmlns:c="{CHART}" xmlns:a="{_DRAWING}"><a:bodyPr/><a:p><a:r><a:t>'
-        f"{escape(text)}</a:t></a:r></a:p></c:rich>"
+        f"{escape(text, quote=False)}</a:t></a:r></a:p></c:rich>"
     )
 
 

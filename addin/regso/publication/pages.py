@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -174,7 +174,7 @@ class Page:
         prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
         return saying("result") + "".join(
             f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
-            f"{escape(name.text or '')}</definedName>"
+            f"{escape(name.text or '', quote=False)}</definedName>"
             for name in self._package.defined_names()
             if name.get("name") in ("_xlnm.Print_Area", "_xlnm.Print_Titles")
             and name.get("localSheetId") in own

@@ -28,7 +28,9 @@ def _found() -> Iterator[Template]:
             yield import_module(f"{__name__}.{name}").TEMPLATE
         except Exception as e:
             import os
-            if os.environ.get('SHOW'): print(module.name, repr(e)[:100])
+
+            if os.environ.get("SHOW"):
+                print(module.name, repr(e)[:100])
 
 
 def _place(template: Template) -> tuple[int, str]:

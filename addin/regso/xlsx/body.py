@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -152,4 +152,4 @@ def _tail(value: Cell, style: str) -> str:
     if kind != "str":
         return f'{style} t="{kind}"><v>{text}</v></c>'
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'{style} t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+    return f'{style} t="inlineStr"><is><t{space}>{escape(text, quote=False)}</t></is></c>'
