@@ -17,7 +17,7 @@ from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES, build
 from regso.templates.uppdraget import checks, example, letters
-from regso.templates.uppdraget.fields import KINDS
+from regso.templates.uppdraget.kinds import KINDS
 from regso.workbook.agencies import AGENCIES
 
 HEADERS = ["datum", "kostnadsslag", "text", "belopp", "moms", "verifikation"]

@@ -113,13 +113,17 @@ class Addresses(ABC):
         corner = f"${self.letter(last or first)}${self.number(bottom)}"
         return f"{self[first, top]}:{corner}"
 
-    def title(self, column: str) -> str:
-        """Return the absolute address of a header."""
-        return f"{quoted(self.sheet)}!${self.letter(column)}${self.head}"
+    def title(self, first: str, last: str = "") -> str:
+        """Return the absolute address of a header, or of those up to another column's."""
+        return self._side_by_side(self.head, first, last)
 
-    def above(self, column: str) -> str:
-        """Return the absolute address of the cell above a header."""
-        return f"{quoted(self.sheet)}!${self.letter(column)}${self.head - 1}"
+    def above(self, first: str, last: str = "") -> str:
+        """Return the absolute address of the cell above a header, or of those up to another's."""
+        return self._side_by_side(self.head - 1, first, last)
+
+    def _side_by_side(self, row: int, first: str, last: str) -> str:
+        end = last and f":${self.letter(last)}${row}"
+        return f"{quoted(self.sheet)}!${self.letter(first)}${row}{end}"
 
     def whole(self) -> str:
         """Return the absolute address of the grid with its header."""
@@ -155,3 +159,8 @@ class Row:
 
 
 Formula = str | Callable[[Row], str]
+
+
+def by_key(formulas: Mapping[str, Formula]) -> Formula:
+    """Return the formula of a column where each key has its own."""
+    return lambda row: row.text(formulas[str(row.key)])

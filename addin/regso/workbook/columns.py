@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+
 from regso.workbook import theme
 from regso.workbook.addresses import Addresses, Formula, Row
 from regso.workbook.book import Sheet
@@ -34,6 +36,8 @@ class Col:
         the column before it has there.
     over_style : str
         Its style; by default it is centred over the columns that it continues over.
+    over_look
+        What it adds to its style.
     head : str
         The style of the header; by default as the column is aligned, and plain beside a page.
     head_look
@@ -57,11 +61,16 @@ class Col:
     head_look: Look = field(default_factory=dict)
     error_of: Sequence[str] = ()
     asks_itself: bool = False
+    over_look: Look = field(default_factory=dict)
 
     def style_of(self, row: Row) -> theme.Style:
         """Return the look of a cell, the row's own look between the style and the column's."""
+        return theme.style(self.style, **self.added_look(row))
+
+    def added_look(self, row: Row) -> Look:
+        """Return what a row and the column add to the style."""
         own = self.look(row.key) if callable(self.look) else self.look
-        return theme.style(self.style, **{**row.grid.look(row.key), **own})
+        return {**row.grid.look(row.key), **own}
 
     def write(self, sheet: Sheet, row: Row) -> None:
         """Write the cell of a row."""
@@ -85,7 +94,7 @@ class Col:
         if self.over is not None:
             above = f"{grid.letter(self.name)}{grid.head - 1}"
             style = self.over_style or ("header_span" if spans else "header_over")
-            _text_or_formula(sheet, above, self.over, theme.style(style))
+            _text_or_formula(sheet, above, self.over, theme.style(style, **self.over_look))
 
     def title_look(self) -> theme.Style:
         """Return the look of the header."""
@@ -113,6 +122,27 @@ class Field(Col):
     def write(self, sheet: Sheet, row: Row) -> None:
         """Write the input of a row."""
         sheet.input(row.grid.cell(self.name, row.key), self.inputs[row.key])
+
+
+@dataclass(frozen=True)
+class Wide(Col):
+    """A column of formulas that each take the place of several columns, merged.
+
+    Attributes
+    ----------
+    columns : int
+        How many columns a formula takes.
+    """
+
+    columns: int = 2
+
+    def write(self, sheet: Sheet, row: Row) -> None:
+        """Merge the cells of a row, and write its formula into the first."""
+        cell = row.grid.cell(self.name, row.key)
+        at, first = xl_cell_to_rowcol(cell)
+        last = xl_rowcol_to_cell(at, first + self.columns - 1)
+        sheet.merged(f"{cell}:{last}", "", self.style, **self.added_look(row))
+        super().write(sheet, row)
 
 
 def _head_of(style: str) -> str:

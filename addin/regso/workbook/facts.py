@@ -25,6 +25,8 @@ class Facts:
     formulas : mapping of str to str or callable
         Formulas by name; a callable makes one that reads the others.
     title : str
+    style : str
+        Of the values.
     """
 
     sheet: str
@@ -33,6 +35,7 @@ class Facts:
     top: int
     formulas: Mapping[str, str | Callable[[Facts], str]]
     title: str = TITLE
+    style: str = "aside"
 
     def cell(self, name: str) -> str:
         """Return where a value is written, without sheet."""
@@ -52,4 +55,4 @@ class Facts:
         for name, formula in self.formulas.items():
             sheet.put(f"{self.names}{self._row(name)}", name, "aside")
             found = formula(self) if callable(formula) else formula
-            sheet.formula(self.cell(name), found, "aside")
+            sheet.formula(self.cell(name), found, self.style)

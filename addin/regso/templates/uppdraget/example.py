@@ -12,6 +12,7 @@ from typing import NamedTuple
 from regso.workbook.declared import Content
 
 MARK = "EX"  # begins the voucher numbers of the example
+ROWS = f'COUNTIF(Indata[verifikation],"{MARK}*")'  # the formula of how many rows it has
 _MONTHS = tuple(dt.date(2022, month, 1) for month in range(5, 10))
 
 

@@ -6,46 +6,43 @@ as drafts until their checks pass. It has no area codes.
 
 from __future__ import annotations
 
-from regso.templates.uppdraget import checks, example, followup, forms, letters, plan
-from regso.templates.uppdraget.fields import (
-    DEADLINES,
-    INPUTS,
-    KINDS,
-    ON_START,
-    known,
-    used,
+from regso.core.money import assignment
+from regso.templates.uppdraget import (
+    background,
+    budget,
+    control,
+    costs,
+    deadlines,
+    decisions,
+    example,
+    followup,
+    form,
+    letters,
 )
-from regso.workbook import standard as pages
-from regso.workbook import theme
-from regso.workbook.agencies import AGENCIES
-from regso.workbook.book import Book
+from regso.templates.uppdraget.fields import ON_FORM, ON_START
+from regso.templates.uppdraget.kinds import KINDS
+from regso.workbook import checks, inputs, theme
+from regso.workbook.check import Check
 from regso.workbook.declared import Column
-from regso.workbook.inputs import day, one_of
+from regso.workbook.examples import ExampleRows
+from regso.workbook.indata import data
+from regso.workbook.template import Template
 
-__all__ = ["COLUMNS", "INPUTS", "NAME", "PICTURED", "REPORT", "TITLE", "build"]
-
-NAME = "uppdraget"
-TITLE = "Uppdraget: plan, medel och redovisning"
-REPORT = followup.NAME
-PICTURED = {
-    "rekvisition": letters.CLAIM,
-    "ekonomisk_redovisning": letters.ACCOUNT,
-    "aterbetalning": letters.REPAYMENT,
-}
+INPUTS = (*ON_START, *ON_FORM, *budget.INPUTS, *deadlines.INPUTS)
 COLUMNS = (
     Column(
         "datum",
         "den dag som kostnaden hör till, till exempel 2022-09-15.",
         required=True,
         number_format=theme.DATE,
-        rule=day(),
+        rule=inputs.day(),
     ),
     Column(
         "kostnadsslag",
         "ett av listans. OH bara när den är bokförd; ett pålägg anges på bladet Start.",
         required=True,
         is_text=True,
-        rule=one_of(KINDS),
+        rule=inputs.one_of(KINDS),
         width=30,
     ),
     Column(
@@ -87,101 +84,69 @@ STEPS = (
         "redovisning och Återbetalning när de inte längre är utkast.",
     ),
 )
-_ROWS_ABOUT = (
-    f"Klistra in dina egna rader över exemplet. Det är påhittat: verifikationerna börjar på "
+EXAMPLE_ROWS = (
+    "Klistra in dina egna rader över exemplet. Det är påhittat: verifikationerna börjar på "
     f"{example.MARK}."
 )
 
 
-def build() -> bytes:
-    """Return the workbook as built: a fictional cost log, formulas not yet calculated."""
-    book = Book(TITLE)
-    pages.start(book, LEAD, STEPS, ON_START, checks.ON_START)
-    pages.data(book, COLUMNS, example.log(), about=_ROWS_ABOUT)
-    forms.sheet_of_fields(book)
-    plan.sheet_of_budget(book)
-    followup.sheet_of_followup(book)
-    plan.sheet_of_deadlines(book)
-    letters.sheets(book, checks.FAILING)
-    checks.sheet_of_checks(book)
-    forms.sheet_of_facts(book)
-    _background(book)
-    pages.functions(book)
-    return book.save()
-
-
-def _background(book: Book) -> None:
-    """Add the sheet Underlag: what the decision says, and what is not known."""
-    sheet = book.sheet("Underlag", (2, 28, 92), use="help")
-    sheet.put("B1", "Underlag", "title")
-    sheet.put("B2", "Vad besluten säger, och vad som inte är känt", "lead")
-    sheet.heights({1: 32, 2: 20, 3: 10, 4: 22})
-    sheet.put("B4", "uppgift", "header")
-    sheet.put("C4", "värde", "header")
-    decision = f'{used("uppdrag")}&", "&{plan.dated(used("beslut_datum"))}&", dnr "&'
-    decision += f'IF({used("dnr")}="","inte känt",{used("dnr")})'
-    goals = f'IF({known("G")}="","inte känt",{known("G")})'
-    rows = (
-        ("Beslut", decision),
-        ("Delmål enligt beslutet", goals),
-        ("Beslutet säger också", known("H")),
-        *((label, f'"{text}"') for label, text in _BACKGROUND),
+def _of_page(sheet: str) -> Check:
+    return Check(
+        sheet,
+        control.FAILING[sheet],
+        'IF({value}=0,"OK: alla kontroller stämmer; sidan är klar att skriva under.",'
+        '"Fel: utkast. Så många kontroller återstår på bladet Kontroll.")',
     )
-    for row, (label, formula) in enumerate(rows, 5):
-        sheet.put(f"B{row}", label, "cell_name")
-        sheet.formula(f"C{row}", formula, "cell_wrap")
-        lines = -(-len(formula) // _LINE) if formula.startswith('"') else 2
-        sheet.heights({row: 15 * lines + 6})
-    sheet.raw.fit_to_pages(1, 1)
-    sheet.raw.set_selection("B1")
 
 
-_LINE = 105  # characters, about
-_NOT_AT_HAND = ", ".join(name for name, agency in AGENCIES.items() if agency.goals == ())
-_BACKGROUND = (
-    (
-        "Medel",
-        "Besluten ger var och en av de åtta myndigheterna 500 000 kronor ur utgiftsområde 13, "
-        "anslag 4:1 Åtgärder mot segregation, ap. 2. De utbetalas engångsvis efter rekvisition.",
+def _is_late(cell: str) -> str:
+    return f'(LEFT({cell}&"",{len(assignment.LATE)})="{assignment.LATE}")'
+
+
+_EXAMPLE = ExampleRows(example.ROWS, "COUNTA(Indata[kostnadsslag])", "exempelrader")
+CHECKS = (
+    checks.ADD_IN,
+    _EXAMPLE.left(INPUTS),  # budget_faststalld vouches for the amounts of the budget
+    *map(_of_page, letters.PAGES),
+    Check(
+        "Prognos",
+        costs.FORECAST,
+        'IF({value}>disponibelt,"Granska: prognosen är större än det disponibla beloppet.",'
+        'IF({value}>rekvirerat,"Granska: prognosen är större än det rekvirerade beloppet.",'
+        '"OK: prognosen ryms i det rekvirerade beloppet."))',
     ),
-    ("Frister", "; ".join(f"{d.label} {d.due}" for d in DEADLINES) + "."),
-    (
-        "Diarienummer",
-        "Rekvisition, återbetalning och redovisning ska hänvisa till beslutets diarienummer.",
+    Check(
+        "Försenade frister",
+        "+".join(map(_is_late, deadlines.STATUS)),
+        'IF({value}=0,"OK: ingen frist har passerat utan att vara klar.",'
+        '"Fel: se bladet Frister.")',
     ),
-    (
-        "Beslut i underlaget",
-        "De till Arbetsförmedlingen, Försäkringskassan, Polismyndigheten, Socialstyrelsen och "
-        "Statens skolverk. De två sista är inskannade utan diarienummer, adress och sändlista.",
+)
+
+TEMPLATE = Template(
+    name="uppdraget",
+    title="Uppdraget: plan, medel och redovisning",
+    report=followup.SHEET,
+    lead=LEAD,
+    steps=STEPS,
+    columns=COLUMNS,
+    inputs=INPUTS,
+    on_start=ON_START,
+    checks=CHECKS,
+    sheets=(
+        data(COLUMNS, example.log(), about=EXAMPLE_ROWS),
+        form.PAGE,
+        budget.PAGE,
+        followup.PAGE,
+        deadlines.PAGE,
+        *letters.pages(control.FAILING),
+        control.PAGE,
+        decisions.PAGE,
+        background.PAGE,
     ),
-    (
-        "Beslut utanför underlaget",
-        "De till "
-        + ", ".join(name for name, a in AGENCIES.items() if not a.is_known)
-        + ": belopp och frister är här desamma; kontrollera dem mot ert beslut.",
-    ),
-    (
-        "Stavning",
-        "Tre av besluten skriver nyanlända invandrades etablering. Här står invandrares, som i "
-        "de två andra.",
-    ),
-    (
-        "Kammarkollegiets blankett",
-        "Inte känd. Sidorna följer det som besluten kräver; finns en blankett gäller den.",
-    ),
-    (
-        "Kammarkollegiets konto",
-        "Besluten anger inget. Bankgiro 5052-5781 står i andra beslut 2018–2022: fråga "
-        "Kammarkollegiet innan ni betalar.",
-    ),
-    (
-        "Sista dag för kostnader",
-        "Besluten anger ingen. Årsskiftet är mallens antagande; fråga Kammarkollegiet.",
-    ),
-    (
-        "Moms",
-        "Myndigheter har normalt rätt till kompensation för ingående moms, förordning (2002:831), "
-        "och redovisar då kostnader exklusive moms. Besluten säger inget om moms.",
-    ),
-    ("OH", "Besluten säger inget om OH. Följ myndighetens egen modell och ange den på sidorna."),
+    pictured={
+        "rekvisition": letters.CLAIM,
+        "ekonomisk_redovisning": letters.ACCOUNT,
+        "aterbetalning": letters.REPAYMENT,
+    },
 )

@@ -1,0 +1,117 @@
+"""The sheet Budget: an amount and two months per kind of cost, and the plan per month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from regso.templates.uppdraget import entries, kinds, months, totals
+from regso.templates.uppdraget.dates import first_of, given
+from regso.templates.uppdraget.example import BUDGET
+from regso.templates.uppdraget.kinds import KINDS, NAMES
+from regso.templates.uppdraget.months import MONTHS
+from regso.templates.uppdraget.totals import TOTAL
+from regso.workbook import page, theme
+from regso.workbook.addresses import Row
+from regso.workbook.book import Sheet
+from regso.workbook.columns import Col, Field
+from regso.workbook.grid import Grid, widths
+from regso.workbook.page import Page
+
+_SHEET = "Budget"
+_HEAD = 7
+_FIRST_MONTH = entries.date(
+    "forsta_manad",
+    "Första månad",
+    dt.date(2022, 4, 1),
+    "Tabellerna per månad visar tolv månader från den.",
+)
+_AMOUNTS = {
+    kind: entries.kronor(f"budget_{name}", f"Budget: {kind}", BUDGET[name].amount, "Hela kronor.")
+    for kind, name in NAMES.items()
+}
+_MONTH = "En dag i månaden. Budgeten delas lika på månaderna från första till sista."
+_FROM = {
+    kind: entries.date(f"plan_{name}_fran", f"{kind}: första", BUDGET[name].first, _MONTH)
+    for kind, name in NAMES.items()
+}
+_UNTIL = {
+    kind: entries.date(f"plan_{name}_till", f"{kind}: sista", BUDGET[name].last, _MONTH)
+    for kind, name in NAMES.items()
+}
+INPUTS = (_FIRST_MONTH, *_AMOUNTS.values(), *_FROM.values(), *_UNTIL.values())
+
+TABLE = Grid(
+    _SHEET,
+    "B",
+    _HEAD,
+    (
+        kinds.COLUMN,
+        Field("amount", "budget, kr", 13, inputs=_AMOUNTS),
+        Field("start", "första månad", 13, inputs=_FROM),
+        Field("end", "sista månad", 13, inputs=_UNTIL),
+    ),
+    KINDS,
+    heights=(20, 22, 24),
+)
+# The inputs are left-aligned, so their total is.
+_TOTAL = totals.totals(
+    TABLE,
+    (totals.label("kind", "Summa"), *totals.sums(TABLE, ["amount"], align="left", indent=1)),
+    24,
+)
+AMOUNT = _TOTAL["amount", TOTAL]
+
+
+def _month(number: int, name: str) -> Col:
+    """Return the column of a month, the first day of it in the header."""
+    day = given("forsta_manad")
+    title = f"=DATE(YEAR({day}),MONTH({day})+{number},1)"
+    return Col(name, title, 9, _planned(name), "cell_money", head_look=months.HEAD_LOOK)
+
+
+def _planned(month: str) -> Callable[[Row], str]:
+    """Return the formula of what is planned for a month: an equal share, or 0."""
+
+    def formula(row: Row) -> str:
+        kind, day = row.of(TABLE), row.grid.title(month)
+        first, last = kind.start, kind.end
+        many = f"((YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
+        within = f"AND({day}>={first_of(first)},{day}<={last})"
+        return f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
+
+    return formula
+
+
+def _sum(row: Row) -> str:
+    return f"SUM({months.of_row(row.grid, row.key)})"
+
+
+PLAN = Grid(
+    _SHEET,
+    "G",
+    _HEAD,
+    (
+        *(_month(number, name) for number, name in enumerate(MONTHS)),
+        Col("sum", "summa", 11, _sum, "cell_money", {"bold": True}),
+    ),
+    KINDS,
+)
+PLANNED = totals.totals(PLAN, totals.sums(PLAN, PLAN.names), 24)
+
+
+def _draw(sheet: Sheet) -> None:
+    lead = "Budget per kostnadsslag, delad lika på månaderna från första till sista månad"
+    page.title(sheet, _SHEET, lead)
+    sheet.put("B4", _FIRST_MONTH.label, "label")
+    sheet.input("C4", _FIRST_MONTH)
+    sheet.put("D4", _FIRST_MONTH.hint, "hint", text_wrap=False, indent=1)
+    sheet.put("G6", "Plan per månad, kronor", "label", font_color=theme.BRAND)
+    sheet.heights({3: 10, 4: 24, 5: 6})
+    for grid in (TABLE, _TOTAL, PLAN, PLANNED):
+        grid.write(sheet)
+    sheet.raw.fit_to_pages(1, 1)
+    sheet.raw.set_selection(TABLE.cell("amount", KINDS[0]))
+
+
+PAGE = Page(_SHEET, "input", widths(TABLE, PLAN, margin=2), _draw, landscape=True)
