@@ -36,6 +36,9 @@ class Chart(Protocol):
     def set_size(self, options: Options) -> None:
         """Set the size, in pixels."""
 
+    def combine(self, chart: Chart) -> None:
+        """Draw another chart in the same place."""
+
     def show_blanks_as(self, option: str) -> None:
         """Set what an empty cell is drawn as."""
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regso.core.places import geometry
 from regso.core.places.geometry import LON_LAT, PLANE, AreaMap, nearest
 from regso.core.places.projection import SWEREF99TM, Geodetic, Plane
 
@@ -217,3 +218,14 @@ def test_many_threads_may_ask_a_map_at_once():
         with ThreadPoolExecutor(8) as threads:
             found = list(threads.map(lambda _, a=areas: located(a, *middles), range(32)))
         assert found == [areas.codes] * 32
+
+
+def test_few_points_have_the_same_nearest_as_many(monkeypatch):
+    """All pairs are measured of few points, and a tree is asked about many."""
+    rng = np.random.default_rng(11)
+    points, targets = (Geodetic(rng.uniform(55, 69, n), rng.uniform(11, 24, n)) for n in (300, 200))
+    few = nearest(points, targets)
+    monkeypatch.setattr(geometry, "_FEW_PAIRS", 0)
+    many = nearest(points, targets)
+    assert few.which.tolist() == many.which.tolist()
+    np.testing.assert_allclose(few.kilometres, many.kilometres, rtol=1e-9)

@@ -22,7 +22,6 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from regso.core.places.projection import (
     ECCENTRICITY_SQUARED,
@@ -34,6 +33,7 @@ from regso.core.places.projection import (
 )
 
 PLANE, LON_LAT = "SWEREF99TM", "WGS84"
+_FEW_PAIRS = 250_000
 
 
 class AreaMap:
@@ -155,10 +155,26 @@ def nearest(points: Geodetic, targets: Geodetic) -> Nearest:
     (Karney 2013, Journal of Geodesy 87:43–55) through PROJ.
     """
     places, first = np.unique(_earth_centred(targets), axis=0, return_index=True)
-    chord, found = KDTree(places).query(_earth_centred(points))
+    chord, found = _nearest_of(_earth_centred(points), places)
     radius = _mean_radius(points.latitude)
     arc = 2 * radius * np.arcsin(np.minimum(chord / (2 * radius), 1))
     return Nearest(first[found], arc / 1000)
+
+
+def _nearest_of(points: Floats, places: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """Return the distance from each point to the nearest place, and which it is.
+
+    Few pairs are all measured, because SciPy takes longer to import than that takes.
+    """
+    if len(points) * len(places) > _FEW_PAIRS:
+        from scipy.spatial import KDTree  # noqa: PLC0415 - slow to import
+
+        distance, which = KDTree(places).query(points)
+        return distance, which
+    apart = points[:, None, :] - places[None, :, :]
+    square = (apart * apart).sum(axis=2)
+    found = square.argmin(axis=1)
+    return np.sqrt(square[np.arange(len(points)), found]), found
 
 
 def _earth_centred(where: Geodetic) -> Floats:
