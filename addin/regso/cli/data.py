@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -194,7 +193,7 @@ def _completeness(held: Holding) -> str:
     return f"ofullständig ({'; '.join(parts)})"
 
 
-def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[str, Any]:
+def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[str, object]:
     return {
         "store": str(reference.path),
         "example": reference.is_example,
