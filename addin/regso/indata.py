@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from regso import files
 from regso.errors import ERROR_CODES, CellError, FileError
@@ -28,6 +28,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE = re.compile(r"([0-9]{4})-[0-9]{2}(?:-[0-9]{2}.*)?")
 _DAYS = (dt.date(1950, 1, 1), dt.date(2101, 1, 1))  # whose serial numbers are no years
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
+
+
+class _Sheet(Protocol):
+    """What is used of a sheet that openpyxl reads row by row."""
+
+    def reset_dimensions(self) -> None: ...
+
+    def iter_rows(
+        self, min_row: int | None = None, *, values_only: bool
+    ) -> Iterator[Sequence[object]]: ...
 
 
 @dataclass(frozen=True)
@@ -188,7 +198,7 @@ def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
         book.close()
 
 
-def _find_header(sheets: Sequence[Any], keys: set[str]) -> tuple[Any, int] | None:
+def _find_header(sheets: Sequence[_Sheet], keys: set[str]) -> tuple[_Sheet, int] | None:
     """Return the first sheet and row that hold all the keys; no keys: any row with a value."""
     for sheet in sheets:
         sheet.reset_dimensions()  # a wrong dimension in the file would cut its rows

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Any
 
 import click
 
@@ -29,7 +28,7 @@ SENTENCE = 1
 class _Sentences(click.Group):
     """A group whose commands answer bad input with one sentence and no traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except RegsoError as error:

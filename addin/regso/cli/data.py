@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -101,7 +100,7 @@ def _unused(outcomes: list[registry.Outcome]) -> Iterator[str]:
             yield f"Används inte: {outcome.file} ({outcome.unused})"
 
 
-def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[str, Any]:
+def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[str, object]:
     return {
         "store": str(reference.path),
         "example": reference.is_example,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
 from regso.errors import FileError
 from regso.files import replace_file
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
-def folder_option(what: str) -> Callable[[Any], Any]:
+
+def folder_option(what: str) -> Callable[[Decorated], Decorated]:
     """Return the option that names the folder for a file."""
     return click.option(
         "-o",

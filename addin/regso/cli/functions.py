@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sys
 from types import ModuleType
-from typing import Any
 
 import click
 
@@ -60,7 +59,7 @@ def _shown(cell: object) -> str:
     return str(cell)
 
 
-def _json_value(rows: Rows) -> Any:
+def _json_value(rows: Rows) -> object:
     table = [[_json_cell(cell) for cell in row] for row in rows]
     return table[0][0] if len(table) == len(table[0]) == 1 else table
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from regso.core.areas import areatypes, codes
 from regso.core.areas.areas import LABEL, Areas
@@ -179,7 +178,7 @@ def _enclosing(level: str, part: str | None) -> Lookup:
 def _enclosing_lookup(vintages: list[Areas], level: str, *, part: str) -> Lookup:
     length = _KOMMUN_LENGTH if level == codes.KOMMUN else 2
 
-    def resolve(raw: Any) -> Cell:
+    def resolve(raw: Cell) -> Cell:
         code = codes.read(raw)
         areas = identified(vintages, code)
         if code.text == "00" or len(code.text) < length or areas is None:
@@ -195,14 +194,14 @@ def _names_lookup(order: Sequence[Areas]) -> Lookup:
     for areas in reversed(order):
         known.update(areas.names)
 
-    def resolve(raw: Any) -> Cell:
+    def resolve(raw: Cell) -> Cell:
         code = codes.read(raw)
         return _identified(order, code).name_of(code.text)
 
     return Lookup(known, resolve)
 
 
-def _code(order: Sequence[Areas], raw: Any, kommun: Cell) -> str:
+def _code(order: Sequence[Areas], raw: Cell, kommun: Cell) -> str:
     """Return the code of a raw code or name.
 
     A code that belongs to another vintage than the first, but which both have, keeps its

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from regso import __version__
 from regso.core.areas.areas import LABEL, vintage_of
@@ -97,7 +97,7 @@ def _values_used(reference: Reference, subject: str, year: int) -> str:
     return "officiella, inte omräknade" if subject in (TYPE, INDEX) else ""
 
 
-def _joined(texts: Any) -> str:
+def _joined(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(text for text in texts if text))
 
 

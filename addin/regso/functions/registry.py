@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from regso.errors import BadValueError, CellError, StoreChangedError, WorksheetError
 
@@ -26,19 +26,23 @@ PerCell = Annotated[Rows, "cell"]
 Value = Annotated[Cell, "value"]
 Row = Annotated[list[Cell], "row"]
 Table = Annotated[Rows, "table"]
+Result = Rows | list[Cell] | Cell  # one of the four
+
+_K = TypeVar("_K")
+_F = TypeVar("_F", bound=Callable[..., Result])
 
 _MEMO_LIMIT = 500_000
 
 
-class Lookup(dict[Any, Cell]):
+class Lookup(dict[Cell, Cell]):
     """A cell value and its result: known codes at once, other cells through `resolve`.
 
     Text is remembered, so that a column costs one dictionary look-up per cell. Numbers are
     not, because 1, 1.0 and TRUE are the same key.
     """
 
-    def __init__(self, known: Mapping[str, Cell], resolve: Callable[[Any], Cell]) -> None:
-        super().__init__(known)
+    def __init__(self, known: Mapping[str, Cell], resolve: Callable[[Cell], Cell]) -> None:
+        super().__init__(cast("Mapping[Cell, Cell]", known))  # text is a cell too, and it is copied
         self[None] = self[""] = ""
         self._resolve = resolve
 
@@ -75,7 +79,7 @@ class Cells:
             object.__setattr__(self, "_flat", flat)
         return self._flat or []
 
-    def map(self, lookup: Mapping[Any, Cell]) -> Rows:
+    def map(self, lookup: Mapping[Cell, Cell]) -> Rows:
         """Return the result for each cell, in the same shape."""
         if self.shape[1] == 1:
             return [[lookup[cell]] for [cell] in self.rows]
@@ -96,7 +100,7 @@ class Kind:
     """
 
     name: str
-    read: Callable[[object, str], Any]
+    read: Callable[[object, str], object]
     takes_range: bool = False
 
 
@@ -108,7 +112,7 @@ class Arg:
     doc: str
     optional: bool
     kind: Kind
-    default: Any
+    default: object
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ class Entry:
     result: str
     volatile: bool
     example: str
-    function: Callable[..., Any]
+    function: Callable[..., Result]
 
     def signature(self) -> str:
         """Return the call as Swedish users write it, optional arguments in brackets."""
@@ -139,10 +143,10 @@ def worksheet(
     family: str,
     *,
     volatile: bool = False,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> Callable[[_F], _F]:
     """Register a function as a worksheet function of a family."""
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(function: _F) -> _F:
         entry = _entry(function, family, volatile=volatile)
         REGISTRY[entry.name] = entry
         return function
@@ -202,7 +206,7 @@ def _run(entry: Entry, args: Sequence[object]) -> Rows:
         return [[remembered(error.cell())]]
 
 
-def _value(arg: Arg, raw: object) -> Any:
+def _value(arg: Arg, raw: object) -> object:
     """Return what the function takes for an argument; empty and left out are its default."""
     value = None
     if raw is not None and raw != "":
@@ -222,14 +226,14 @@ class CellErrorFound(Exception):  # noqa: N818 - not an error of ours: the cell'
         self.error = error
 
 
-def _as_rows(result: Any, form: str) -> Rows:
-    if form in ("cell", "table"):
-        rows: Rows = result
-        return rows
-    return [result] if form == "row" else [[result]]
+def _as_rows(result: Result, form: str) -> Rows:
+    """Return a result as rows; its form is what the function's annotation promises."""
+    if not isinstance(result, list):
+        return [[result]]
+    return [cast("list[Cell]", result)] if form == "row" else cast("Rows", result)
 
 
-def _entry(function: Callable[..., Any], family: str, *, volatile: bool) -> Entry:
+def _entry(function: Callable[..., Result], family: str, *, volatile: bool) -> Entry:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
     notes = get_type_hints(function, include_extras=True)
@@ -252,7 +256,7 @@ def _entry(function: Callable[..., Any], family: str, *, volatile: bool) -> Entr
     )
 
 
-def _annotation(note: Any, kind: type) -> Any:
+def _annotation(note: object, kind: type[_K]) -> _K:
     if get_origin(note) is Annotated:
         for extra in get_args(note)[1:]:
             if isinstance(extra, kind):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas
 from regso.core.areas.areatypes import TYPES
@@ -14,7 +16,7 @@ _TOTAL_WORDS = frozenset(
 )
 
 
-def is_own_type(raw: object) -> bool:
+def is_own_type(raw: object) -> TypeGuard[str | float]:
     """Tell whether a cell holds a ready type 1–5, as a number or a text."""
     return not isinstance(raw, bool) and (raw in TYPES or raw in _OWN_TYPES)
 

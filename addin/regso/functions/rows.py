@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import fsum
-from typing import Any
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
 from regso.core.measures.aggregate import ASIDE, BLANK, OKAND, OUTSIDE
 from regso.errors import BadValueError, CellError
-from regso.functions.registry import Cells
+from regso.functions.registry import Cell, Cells
 from regso.functions.rowcodes import RIKET, is_inside, is_own_type, large_code, small_code
 from regso.functions.sidebyside import is_empty
 from regso.functions.totals import LARGE, Values, lies_in_any, totals
@@ -116,25 +115,25 @@ def rests_on(koder: Cells, stated: int | None, year: int) -> int | None:
     return None if all(ready) else year
 
 
-class _RowTypes(dict[Any, int]):
+class _RowTypes(dict[Cell, int]):
     """A cell value and the class of its row; every text is remembered."""
 
-    def __init__(self, resolve: Callable[[Any], int]) -> None:
+    def __init__(self, resolve: Callable[[Cell], int]) -> None:
         super().__init__()
         self[None] = self[""] = BLANK
         self._resolve = resolve
 
-    def __missing__(self, raw: Any) -> int:
+    def __missing__(self, raw: Cell) -> int:
         found = self._resolve(raw)
         if isinstance(raw, str):
             self[raw] = found
         return found
 
 
-def _resolver(reference: Reference, year: int, areas: Areas, region: str) -> Callable[[Any], int]:
+def _resolver(reference: Reference, year: int, areas: Areas, region: str) -> Callable[[Cell], int]:
     by_code = types(reference, year)
 
-    def resolve(raw: Any) -> int:
+    def resolve(raw: Cell) -> int:
         if isinstance(raw, CellError):
             return OKAND
         if is_own_type(raw):

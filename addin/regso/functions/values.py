@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
@@ -118,7 +117,7 @@ def _regso_lookup(reference: Reference, measure: str, year: int) -> Lookup:
     known: dict[str, Cell] = {code: number(value) for code, value in values.items()}
     known.update({d: known[r] for d, r in areas.parents.items() if r in known})
 
-    def resolve(raw: Any) -> Cell:
+    def resolve(raw: Cell) -> Cell:
         regso = areas.regso_of(areas.code(raw))
         if regso not in known:
             raise NotFoundError(

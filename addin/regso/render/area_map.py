@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from regso.core.areas.areas import vintage_of
 from regso.core.areas.areatypes import TYPES
 from regso.errors import CellError, NotInstalledError
-from regso.functions import Cell, call
+from regso.functions import Cell, Rows, call
 from regso.functions.borders import regso_map
+from regso.functions.sidebyside import number
 from regso.store import current
 from regso.workbook import theme
 from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
@@ -26,6 +27,7 @@ from regso.workbook.typegrid import SHORT
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.path import Path
 
     from regso.core.places.projection import Floats
 
@@ -78,9 +80,9 @@ def picture(area: Cell, year: Cell) -> bytes:
     return _png(figure)
 
 
-def _map(area: Cell, rows: list[list[Any]]) -> Map:
-    year = int(rows[0][-1])
-    types = {row[0]: row[3] if row[3] in TYPES else None for row in rows}
+def _map(area: Cell, rows: Rows) -> Map:
+    year = int(number(rows[0][-1]))
+    types = {str(row[0]): _type(row[3]) for row in rows}
     borders = regso_map(current(), vintage_of(year))
     wide = borders.extent(types)
     rings = borders.outlines(types, wide / WIDTH / 2) if wide else {}
@@ -88,6 +90,10 @@ def _map(area: Cell, rows: list[list[Any]]) -> Map:
     name = call("REGSO_NAMN", [area, year])[0][0] if area else "Hela riket"
     source = call("REGSO_KALLA", ["gränser", year])[1][1]
     return Map(areas, str(name), year, str(source), len(types) - len(areas))
+
+
+def _type(cell: Cell) -> int | None:
+    return cell if isinstance(cell, int) and cell in TYPES else None
 
 
 def _figure() -> Figure:
@@ -122,7 +128,7 @@ def _draw(axes: Axes, areas: list[Area]) -> None:
     _scale(axes)
 
 
-def _path(rings: Iterable[Floats]) -> Any:
+def _path(rings: Iterable[Floats]) -> Path:
     from matplotlib.path import Path  # noqa: PLC0415
 
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import formualizer
 
@@ -18,6 +18,8 @@ from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
 
 Function = Callable[..., list[list[Cell]]]
+
+_Raw = Cell | dict[str, str]  # a cell as the engine gives it: an error value is a dictionary
 
 SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
@@ -192,7 +194,7 @@ def _not_a_formula(formula: str) -> FormulaError:
     )
 
 
-def _run(book: Any, functions: Mapping[str, Function]) -> _Calls:
+def _run(book: formualizer.Workbook, functions: Mapping[str, Function]) -> _Calls:
     calls = _Calls()
     for name, function in functions.items():
         book.register_function(name, _callback(name, function, calls))
@@ -202,7 +204,7 @@ def _run(book: Any, functions: Mapping[str, Function]) -> _Calls:
 
 
 def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., object]:
-    def answer(*arguments: object) -> object:
+    def answer(*arguments: _Raw | list[list[_Raw]]) -> object:
         try:
             rows = function(*map(_argument, arguments))
         except Exception:  # noqa: BLE001 - the outermost edge: the engine swallows the traceback
@@ -216,7 +218,7 @@ def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., obj
     return answer
 
 
-def _argument(value: Any) -> object:
+def _argument(value: _Raw | list[list[_Raw]]) -> object:
     if not isinstance(value, list):
         return _from_engine(value)
     for row in value:  # in place: a register has many rows, and error values are few
@@ -226,12 +228,11 @@ def _argument(value: Any) -> object:
     return value
 
 
-def _from_engine(value: Any) -> Cell:
+def _from_engine(value: _Raw) -> Cell:
     if isinstance(value, dict):
         kind = value["kind"]
         return CellError(_CODES.get(kind, "#VALUE!"), _OWN_KINDS.get(kind, ""))
-    cell: Cell = value
-    return cell
+    return value
 
 
 def _to_engine(cell: Cell) -> object:
@@ -240,7 +241,7 @@ def _to_engine(cell: Cell) -> object:
     return "" if cell is None else cell
 
 
-def _spill(book: Any, sheet: str, place: Place) -> Area:
+def _spill(book: formualizer.Workbook, sheet: str, place: Place) -> Area:
     quoted = sheet.replace("'", "''")
     role = book.inspect_cell(f"'{quoted}'!{place}", include_values=False).cell.spill
     if role is None or role.extent is None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from regso.core.money.identifiers import DNR, is_valid
 from regso.errors import FileError
@@ -230,8 +229,8 @@ def _from_workbook(filled: Filled, agency: Agency) -> Answers:
 
 def _answers(
     agency: Agency,
-    rows: Sequence[Sequence[Any]],
-    evidence: Sequence[Sequence[Any]],
+    rows: Sequence[Sequence[object]],
+    evidence: Sequence[Sequence[object]],
     settings: Mapping[str, str],
 ) -> Answers:
     given = [tuple(map(_text, row)) for row in rows]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TypedDict
 
 from matplotlib import font_manager, rc_context
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -20,6 +21,16 @@ _WIDTH, _HEIGHT, _ROW, _DPI = 6.3, 2.8, 0.42, 200  # inches, and dots per inch
 _HATCH = "///"
 _BAR = 0.66
 _NOTHING = float("nan")  # no value is drawn as nothing, never as 0
+
+
+class _Look(TypedDict, total=False):
+    """How the bars of a series look, in the words of matplotlib."""
+
+    color: str | list[str]
+    edgecolor: str
+    hatch: str
+    linewidth: float
+    label: str
 
 
 def picture(chart: Chart) -> bytes:
@@ -56,9 +67,10 @@ def _bars(axes: Axes, chart: Chart) -> None:
         lengths = [_NOTHING if value is None else value for value in series.values]
         starts = feet if chart.stacked else [0.0] * len(places)
         look = _look(series, number, len(places))
-        draw = axes.barh if chart.kind == "bar" else axes.bar
-        span = {"left": starts} if chart.kind == "bar" else {"bottom": starts}
-        draw(at, lengths, width, **span, **look)  # type: ignore[arg-type]
+        if chart.kind == "bar":
+            axes.barh(at, lengths, width, left=starts, **look)
+        else:
+            axes.bar(at, lengths, width, bottom=starts, **look)
         _intervals(axes, chart, series, at)
         _labels(axes, chart, series, list(zip(at, starts, strict=True)))
         if chart.stacked:
@@ -69,7 +81,7 @@ def _bars(axes: Axes, chart: Chart) -> None:
         axes.invert_yaxis()
 
 
-def _look(series: Series, number: int, points: int) -> dict[str, Any]:
+def _look(series: Series, number: int, points: int) -> _Look:
     if series.hatched:
         return {"color": "white", "edgecolor": theme.MUTED, "hatch": _HATCH, "linewidth": 0.8,
                 "label": series.name}  # fmt: skip
@@ -98,20 +110,20 @@ def _intervals(axes: Axes, chart: Chart, series: Series, at: list[float]) -> Non
 def _labels(axes: Axes, chart: Chart, series: Series, places: list[tuple[float, float]]) -> None:
     """Write each value at the foot of its bar, or on its top, and dots where none is shown."""
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    font: dict[str, Any] = {"fontsize": 8.5, "fontweight": "bold", "bbox": box, "zorder": 4}
     for (at, start), value in zip(places, series.values, strict=True):
         if not value:
             continue
         text = ".." if series.hatched else _label(value)
         if chart.kind == "bar":
-            x, offset = (value, 4) if series.hatched else (start, 4)
-            axes.annotate(text, (x, at), (offset, 0), textcoords="offset points", va="center",
-                          color=theme.INK, **font)  # fmt: skip
+            place, offset = (value if series.hatched else start, at), (4, 0)
+            sides = ("left", "center")
         else:
             foot = chart.stacked or bool(series.up)  # on top an interval would cross it
-            y, offset = (start, 3) if foot else (value, 3 if value > 0 else -11)
-            axes.annotate(text, (at, y), (0, offset), textcoords="offset points", ha="center",
-                          color=theme.INK, **font)  # fmt: skip
+            place, offset = (at, start if foot else value), (0, 3 if foot or value > 0 else -11)
+            sides = ("center", "baseline")
+        axes.annotate(text, place, offset, textcoords="offset points", ha=sides[0], va=sides[1],
+                      color=theme.INK, fontsize=8.5, fontweight="bold", bbox=box,
+                      zorder=4)  # fmt: skip
 
 
 def _label(value: float) -> str:
@@ -147,7 +159,7 @@ def _style(axes: Axes, chart: Chart) -> None:
                     bbox_to_anchor=(0.5, -0.12), ncols=3)  # fmt: skip
 
 
-def _keys(axes: Axes, seen: list[Series]) -> tuple[list[Any], list[str]]:
+def _keys(axes: Axes, seen: list[Series]) -> tuple[list[Artist], list[str]]:
     """Return the legend: the series that are drawn; one in a colour per point has no key."""
     named = [s.name for s in seen if s.hatched or len(s.colours) <= 1]
     pairs = [pair for pair in zip(*axes.get_legend_handles_labels(), strict=True)

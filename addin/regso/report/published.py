@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from regso.errors import ERROR_CODES, FileError
 from regso.report.drawings import Drawing, drawings
+from regso.report.sheets import Cell
 from regso.report.shown import Formats, shown
 from regso.report.workbooks import Filled
 from regso.workbook import theme
@@ -121,7 +121,7 @@ def _left_out(filled: Filled, sheet: str, span: tuple[int, int, list[int]]) -> s
     )
 
 
-def _heading(rows: Sequence[Sequence[Any]], at: int, used: set[int]) -> str:
+def _heading(rows: Sequence[Sequence[Cell]], at: int, used: set[int]) -> str:
     """Return the text in the row above a drawing, unless the row is one of a table."""
     return _first_text(rows[at]) if 0 <= at < len(rows) and at not in used else ""
 
@@ -131,7 +131,7 @@ def is_fictional(filled: Filled) -> bool:
     return any("påhitta" in text.casefold() for _, text in sources(filled))
 
 
-def _refuse_error(filled: Filled, sheet: str, cell: Any) -> None:
+def _refuse_error(filled: Filled, sheet: str, cell: Cell) -> None:
     if cell.value in ERROR_CODES:
         raise FileError(
             f"{filled.name} har felvärdet {cell.value} i {sheet}!{cell.coordinate}; räkna om "
@@ -139,7 +139,7 @@ def _refuse_error(filled: Filled, sheet: str, cell: Any) -> None:
         )
 
 
-def _tables(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int, list[int]]]:
+def _tables(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, list[int]]]:
     """Yield the header row, the row after the last one, and the columns of each table."""
     at = 0
     while at < len(rows):
@@ -156,7 +156,7 @@ def _tables(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int, list[int]
 
 
 def _table(
-    rows: Sequence[Sequence[Any]], span: tuple[int, int, list[int]], formats: Formats
+    rows: Sequence[Sequence[Cell]], span: tuple[int, int, list[int]], formats: Formats
 ) -> Table:
     top, after, columns = span
     body = rows[top + 1 : after]
@@ -168,13 +168,13 @@ def _table(
     )
 
 
-def _holds_numbers(cells: Sequence[Any]) -> bool:
+def _holds_numbers(cells: Sequence[Cell]) -> bool:
     """Tell whether a column holds numbers, or dots in the place of all of them."""
     texts = {_text(cell) for cell in cells} - {""}
     return texts == {HIDDEN} or any(isinstance(cell.value, (int, float)) for cell in cells)
 
 
-def _title(rows: Sequence[Sequence[Any]], top: int, column: int) -> str:
+def _title(rows: Sequence[Sequence[Cell]], top: int, column: int) -> str:
     """Return a column's title, with the unit that stands above it in small letters."""
     over = rows[top - 1][column] if top else None
     unit = _text(over) if over is not None and _is_small(over) else ""
@@ -183,30 +183,30 @@ def _title(rows: Sequence[Sequence[Any]], top: int, column: int) -> str:
     return f"{title} ({unit})" if unit else title
 
 
-def _notes(rows: Iterator[Sequence[Any]]) -> Iterator[str]:
+def _notes(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
     for row in rows:
         for cell in row:
             if _is_note(cell):
                 yield _text(cell)
 
 
-def _is_header(cell: Any) -> bool:
+def _is_header(cell: Cell) -> bool:
     fill = cell.fill
     return fill.fill_type == "solid" and str(fill.fgColor.rgb).endswith(_HEADER_FILL)
 
 
-def _is_note(cell: Any) -> bool:
+def _is_note(cell: Cell) -> bool:
     return bool(cell.alignment.wrap_text) and _is_small(cell) and bool(_text(cell))
 
 
-def _is_small(cell: Any) -> bool:
+def _is_small(cell: Cell) -> bool:
     size = cell.font.size
     return size is not None and size <= _NOTE_SIZE
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Cell) -> str:
     return "" if cell.value is None else str(cell.value).strip()
 
 
-def _first_text(row: Sequence[Any]) -> str:
+def _first_text(row: Sequence[Cell]) -> str:
     return next(filter(None, map(_text, row)), "")

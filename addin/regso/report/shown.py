@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import NamedTuple
 
 from openpyxl.formula.translate import Translator
 from openpyxl.utils.cell import range_boundaries
 
 from regso.errors import RegsoError
 from regso.render import evaluate_formula
+from regso.report.sheets import Cell, Sheet
 from regso.xlsx.cells import Place
 from regso.xlsx.formula import Token, tokenize, untokenize
 
@@ -74,6 +75,15 @@ def _general(value: float) -> str:
     return f"{value:.{_GENERAL_DIGITS}g}".replace(".", ",").replace("-", "−")
 
 
+class _Rule(NamedTuple):
+    """A rule that chooses a number format in an area: its least and greatest column and row."""
+
+    priority: int
+    area: tuple[int, int, int, int]
+    formula: Sequence[str]
+    number_format: str
+
+
 class Formats:
     """The number formats of a sheet, those that its conditional formatting chooses too.
 
@@ -84,30 +94,36 @@ class Formats:
         The values of the defined names that rules may use.
     """
 
-    def __init__(self, sheet: Any, names: Mapping[str, object]) -> None:
+    def __init__(self, sheet: Sheet, names: Mapping[str, object]) -> None:
         self._sheet, self._names = sheet, names
         self._rules = sorted(
             (
-                (rule.priority, range_boundaries(str(area)), rule)
+                _Rule(
+                    rule.priority,
+                    range_boundaries(str(area)),
+                    rule.formula,
+                    rule.dxf.numFmt.formatCode,
+                )
                 for ranges in sheet.conditional_formatting
                 for area in ranges.sqref.ranges
                 for rule in ranges.rules
                 if rule.type == "expression" and rule.dxf is not None and rule.dxf.numFmt
             ),
-            key=lambda found: found[0],
+            key=lambda rule: rule.priority,
         )
 
-    def shown(self, cell: Any) -> str:
+    def shown(self, cell: Cell) -> str:
         """Return what a cell shows."""
         if not isinstance(cell.value, (int, float)):
             return shown(cell.value, cell.number_format)
-        for _, (left, top, right, bottom), rule in self._rules:
+        for rule in self._rules:
+            left, top, right, bottom = rule.area
             if top <= cell.row <= bottom and left <= cell.column <= right:
                 holds = self._holds(rule.formula[0], Place(top, left), cell.coordinate)
                 if holds is None:
                     return shown(cell.value)  # rather no unit than a wrong one
                 if holds:
-                    return shown(cell.value, rule.dxf.numFmt.formatCode)
+                    return shown(cell.value, rule.number_format)
         return shown(cell.value, cell.number_format)
 
     def _holds(self, formula: str, origin: Place, cell: str) -> bool | None:

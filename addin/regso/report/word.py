@@ -9,14 +9,18 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import docx
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.coreprops import CoreProperties
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from regso.workbook import theme
 from regso.xlsx.archive import pack, unpack
@@ -181,7 +185,7 @@ class Document:
             paragraph.add_run(after).font.size = Pt(_SMALL)
 
 
-def _properties(properties: Any, title: str, subject: str, day: dt.date) -> None:
+def _properties(properties: CoreProperties, title: str, subject: str, day: dt.date) -> None:
     """Fill in the properties without the name of any person."""
     properties.title, properties.subject = title, subject
     properties.author, properties.last_modified_by = _CREATOR, _CREATOR
@@ -191,7 +195,7 @@ def _properties(properties: Any, title: str, subject: str, day: dt.date) -> None
     properties.revision = 1
 
 
-def _language(document: Any) -> None:
+def _language(document: WordDocument) -> None:
     """Set the language that proofing tools and screen readers go by."""
     for element in document.styles.element.iter(qn("w:lang")):
         for name in ("w:val", "w:eastAsia"):
@@ -200,7 +204,7 @@ def _language(document: Any) -> None:
         element.set(qn("w:val"), LANGUAGE)
 
 
-def _style(style: Any, size: int | None) -> None:
+def _style(style: ParagraphStyle, size: int | None) -> None:
     """Set the font of a style, without the fonts and colours of python-docx's own theme."""
     style.font.name, style.font.italic = theme.FONT, style.name == "Quote"
     fonts = style.element.rPr.rFonts
@@ -219,7 +223,7 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#"))
 
 
-def _field(paragraph: Any, name: str) -> None:
+def _field(paragraph: Paragraph, name: str) -> None:
     """Write a field that Word fills in when the document is shown."""
     for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
         run = paragraph.add_run()
@@ -233,30 +237,30 @@ def _field(paragraph: Any, name: str) -> None:
         run._r.append(element)  # noqa: SLF001 - python-docx knows no fields
 
 
-def _lines(style: Any) -> None:
+def _lines(style: BaseStyle) -> None:
     """Give the lines of tables the colour that they have in the workbooks."""
     for line in style.element.iter(*(qn(f"w:{side}") for side in _SIDES)):
         line.set(qn("w:color"), theme.RULE.removeprefix("#"))
 
 
-def _describe(table: Any, text: str) -> None:
+def _describe(table: Table, text: str) -> None:
     for name in ("w:tblCaption", "w:tblDescription"):
         element = OxmlElement(name)
         element.set(qn("w:val"), text)
         table._tbl.tblPr.append(element)  # noqa: SLF001 - python-docx has no other way
 
 
-def _repeat(row: Any) -> None:
+def _repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
 
 
-def _keep_whole(row: Any) -> None:
+def _keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
 
 
-def _cell(cell: Any, text: str, size: float, *, is_header: bool) -> Any:
+def _cell(cell: _Cell, text: str, size: float, *, is_header: bool) -> Paragraph:
     """Write a cell and return its paragraph."""
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
@@ -280,7 +284,7 @@ def _by_content(titles: Sequence[str], rows: Sequence[Sequence[str]], width: flo
     return [one + spare * more for one, more in zip(least, wished, strict=True)]
 
 
-def _set_widths(table: Any, widths: Sequence[float], total: float) -> None:
+def _set_widths(table: Table, widths: Sequence[float], total: float) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(total * width / sum(widths))
         for cell in column.cells:

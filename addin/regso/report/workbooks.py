@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from regso import files
 from regso.errors import FileError
 from regso.indata import header_key
 from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
+from regso.report.sheets import Book
 from regso.templates import TEMPLATES, Template
 from regso.workbook.examples import LEFT
 from regso.xlsx.cells import MAIN, Area, Place, q
@@ -35,14 +35,14 @@ class Filled:
     name: str
     template: Template
     package: Package
-    values: Any
+    values: Book
 
     @cached_property
     def published(self) -> list[str]:
         """The visible sheets that may leave the agency, in their order."""
         return results(self.package)
 
-    def inputs(self) -> dict[str, Any]:
+    def inputs(self) -> dict[str, object]:
         """Return the values of the template's inputs by name."""
         names = self.package.cell_names()
         return {
@@ -51,7 +51,7 @@ class Filled:
             if name in names
         }
 
-    def table(self, name: str, columns: Sequence[str]) -> list[list[Any]]:
+    def table(self, name: str, columns: Sequence[str]) -> list[list[object]]:
         """Return the rows of a table of the workbook, with the columns in a given order.
 
         Raises
@@ -67,11 +67,11 @@ class Filled:
         rows = self.area(table.sheet, table.body)
         return [[None if at is None else row[at] for at in places] for row in rows]
 
-    def area(self, sheet: str, area: Area) -> list[list[Any]]:
+    def area(self, sheet: str, area: Area) -> list[list[object]]:
         """Return the values of an area."""
         top, left, bottom, right = area
-        rows = self.values[sheet].iter_rows(top, bottom, left, right, values_only=True)
-        return [list(row) for row in rows]
+        rows = self.values[sheet].iter_rows(top, bottom, left, right)
+        return [[cell.value for cell in row] for row in rows]
 
     def is_calculated(self) -> bool:
         """Tell whether the formulas of the published sheets have values."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from regso import files
 from regso.errors import FileError
@@ -28,7 +28,7 @@ _FLAT = str.maketrans("åäöé", "aaoe")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Columns = tuple[str, ...]
-Rows = Iterable[tuple[int, tuple[Any, ...]]]
+Rows = Iterable[tuple[int, tuple[object, ...]]]
 IsHeader = Callable[[frozenset[str]], bool]
 
 
@@ -49,7 +49,7 @@ class Head(NamedTuple):
     """What the beginning of a file shows: the (folded) columns of a table, or a JSON object."""
 
     columns: frozenset[str]
-    data: Mapping[str, Any]
+    data: Mapping[str, object]
 
 
 def fold(title: str) -> str:
@@ -83,7 +83,7 @@ def look(path: Path, is_header: IsHeader) -> Head:
     return Head(_columns_of(cells), {})
 
 
-def read_json(path: Path) -> Mapping[str, Any]:
+def read_json(path: Path) -> Mapping[str, object]:
     """Return the object in a JSON file; empty if it holds something else."""
     text = files.read_text(path)
     try:
@@ -94,7 +94,12 @@ def read_json(path: Path) -> Mapping[str, Any]:
             f"{path.name} är trasig JSON (rad {error.lineno}, tecken {error.colno}); "
             "hämta filen igen.",
         ) from error
-    return data if isinstance(data, dict) else {}
+    return json_object(data)
+
+
+def json_object(value: object) -> Mapping[str, object]:
+    """Return a JSON object; empty if a value is something else."""
+    return value if isinstance(value, dict) else {}
 
 
 def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Table:
@@ -113,7 +118,7 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Tab
     return _table(path.name, titles, enumerate(rows, start=number + 1))
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError:
@@ -171,7 +176,7 @@ def _body(rows: Rows, width: int) -> Iterator[tuple[int, list[str]]]:
         yield number, cells + [""] * (width - len(cells))
 
 
-def _text(cell: Any) -> str:
+def _text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, dt.datetime):

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import BadValueError, FileError
-from regso.sources.content import fold
+from regso.sources.content import fold, json_object
 from regso.sources.reading import Reading
 from regso.store.schema import ANY_VINTAGE, Boundary
 
@@ -50,13 +50,12 @@ class _Feature(NamedTuple):
     geometry: str
 
 
-def is_boundaries(data: Mapping[str, Any]) -> bool:
+def is_boundaries(data: Mapping[str, object]) -> bool:
     """Tell whether a JSON object is a GeoJSON collection of areas with codes."""
-    features = data.get("features") if data.get("type") == "FeatureCollection" else None
-    return isinstance(features, list) and any(_level(_properties(f)) for f in features)
+    return any(_level(_by_folded_name(feature)) for feature in _collected(data))
 
 
-def read_boundaries(data: Mapping[str, Any], file: str) -> Reading:
+def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
     """Read the borders of areas.
 
     Parameters
@@ -72,34 +71,44 @@ def read_boundaries(data: Mapping[str, Any], file: str) -> Reading:
         A feature has no code, no vintage or no sound polygon in Sweden, or an area comes twice.
     """
     system = _system(data, file)
-    features = [_feature(raw, i, file) for i, raw in enumerate(data["features"], 1)]
+    collected = _collected(data)
+    features = [_feature(raw, i, file) for i, raw in enumerate(collected, 1)]
     _check_unique(features, file)
     _check_polygons(features, system, file)
     return Reading(
         f"Gränser {', '.join(sorted({_kind(f) for f in features}))}",
         [Boundary(f.vintage, f.code, system, f.geometry) for f in features],
-        unused=_unused(data["features"]),
+        unused=_unused(collected),
         note=_note(features),
     )
 
 
-def _properties(feature: Any) -> dict[str, Any]:
+def _collected(data: Mapping[str, object]) -> list[object]:
+    """Return the features of a collection; none if a JSON object is no collection."""
+    features = data.get("features") if data.get("type") == "FeatureCollection" else None
+    return features if isinstance(features, list) else []
+
+
+def _properties(feature: object) -> Mapping[str, object]:
+    return json_object(json_object(feature).get("properties"))
+
+
+def _by_folded_name(feature: object) -> dict[str, object]:
     """Return the properties of a feature by folded name."""
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    return {fold(k): v for k, v in properties.items()} if isinstance(properties, dict) else {}
+    return {fold(title): value for title, value in _properties(feature).items()}
 
 
-def _level(properties: Mapping[str, Any]) -> str:
+def _level(properties: Mapping[str, object]) -> str:
     """Return the level of the area that properties name, empty if they name none."""
     return next((level for level in _CODE_NAMES if _raw_code(properties, level)), "")
 
 
-def _raw_code(properties: Mapping[str, Any], level: str) -> Any:
+def _raw_code(properties: Mapping[str, object], level: str) -> object:
     return next((properties[n] for n in _CODE_NAMES[level] if properties.get(n)), None)
 
 
-def _feature(raw: Any, number: int, file: str) -> _Feature:
-    properties = _properties(raw)
+def _feature(raw: object, number: int, file: str) -> _Feature:
+    properties, given = _by_folded_name(raw), json_object(raw)
     level = _level(properties)
     if not level:
         raise FileError(
@@ -110,9 +119,9 @@ def _feature(raw: Any, number: int, file: str) -> _Feature:
     version = str(properties.get("version") or "").strip()
     vintage = ANY_VINTAGE
     if level in _HAS_VINTAGE:
-        vintage = _vintage(version, str(raw.get("id") or ""), f"{code} i {file}")
-    geometry = raw.get("geometry")
-    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        vintage = _vintage(version, str(given.get("id") or ""), f"{code} i {file}")
+    geometry = json_object(given.get("geometry"))
+    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise FileError(
             f"{code} i {file} har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
         )
@@ -120,7 +129,7 @@ def _feature(raw: Any, number: int, file: str) -> _Feature:
     return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
 
 
-def _code(raw: Any, level: str, number: int, file: str) -> str:
+def _code(raw: object, level: str, number: int, file: str) -> str:
     try:
         code = codes.compact(raw)
     except BadValueError:
@@ -152,10 +161,10 @@ def _vintage(version: str, identity: str, what: str) -> int:
     return vintages.pop() or ANY_VINTAGE
 
 
-def _system(data: Mapping[str, Any], file: str) -> str:
+def _system(data: Mapping[str, object], file: str) -> str:
     """Return the coordinate system of a collection, in the words of the store."""
     crs = data.get("crs")
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else _NO_CRS
+    name = str(_properties(crs).get("name", "")) if isinstance(crs, dict) else _NO_CRS
     found = _CRS.search(name)
     system = _SYSTEM_OF_CRS.get(found[1].upper()) if found else None
     if system is None:
@@ -227,8 +236,8 @@ def _note(features: Iterable[_Feature]) -> str:
     return note
 
 
-def _unused(features: Iterable[Any]) -> list[str]:
+def _unused(features: Iterable[object]) -> list[str]:
     """Return the names of the properties that the store does not take."""
     used = {name for names in _CODE_NAMES.values() for name in names} | {"version"}
-    titles = dict.fromkeys(title for feature in features for title in feature["properties"])
+    titles = dict.fromkeys(title for feature in features for title in _properties(feature))
     return [title for title in titles if fold(title) not in used]

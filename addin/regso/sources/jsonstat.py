@@ -9,7 +9,7 @@ with a value; ``status`` is an array, an object, or one text for all cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
@@ -39,8 +39,8 @@ class Dataset(NamedTuple):
     updated: str
     notes: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
-    value: Any
-    status: Any
+    value: object
+    status: object
 
     def position(self, *names: str) -> int | None:
         """Return the position of the first dimension with one of these (lower-case) names."""
@@ -50,7 +50,7 @@ class Dataset(NamedTuple):
         return None
 
 
-def is_dataset(data: Mapping[str, Any]) -> bool:
+def is_dataset(data: Mapping[str, object]) -> bool:
     """Tell whether a JSON object is a JSON-stat dataset with values (metadata have none)."""
     return data.get("class") == "dataset" and bool(data.get("value"))
 
@@ -114,7 +114,7 @@ def _dimension(name: str, data: Mapping[str, Any]) -> Dimension:
     return Dimension(name, codes, {code: str(labels.get(code, code)) for code in codes})
 
 
-def _getter(values: Any) -> Any:
+def _getter(values: object) -> Callable[[int], object]:
     """Return a function from a cell's number to what an array, object or single text holds."""
     if isinstance(values, Mapping):
         return lambda i: values.get(str(i))

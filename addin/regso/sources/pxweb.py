@@ -9,8 +9,7 @@ one rule that the year decides the vintage.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from regso.core.areas import codes
 from regso.core.areas.areas import VINTAGES, vintage_of
@@ -26,6 +25,7 @@ from regso.store.schema import (
     TOTAL,
     TYPE,
     Population,
+    Row,
     Statistic,
 )
 
@@ -110,7 +110,7 @@ def read_population(dataset: Dataset) -> Reading:
     return _reading(dataset, rows, unused)
 
 
-def _reading(dataset: Dataset, rows: list[Any], unused: list[str]) -> Reading:
+def _reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Reading:
     sentences = [part for note in dataset.notes for part in _SENTENCE_END.split(note)]
     notes = [" ".join(part.split()) for part in sentences if _WORTH_NOTING.search(part)]
     return Reading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from regso.core.areas.areas import FIRST_YEAR_OF_2025, VINTAGES, vintage_of
 from regso.store import schema
@@ -55,7 +55,7 @@ def inventory(reference: Reference) -> list[Holding]:
     ]
 
 
-def table(reference: Reference, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def table(reference: Reference, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Return the columns of a table of the store, and its rows in the order of their columns."""
     columns = [row[1] for row in reference.query(f"PRAGMA table_info({name})")]
     order = ", ".join(str(i) for i in range(1, len(columns) + 1))

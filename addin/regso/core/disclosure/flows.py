@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
 from regso.core.disclosure.margins import Sums
@@ -153,7 +153,7 @@ class Flows:
         cell, by = need
         tail, head = self.arcs[cell]
         ends = (head, tail) if by > 0 else (tail, head)
-        changes: dict[Cell, Any] = {}
+        changes: Changes = {}
         moved: float = 0
         reached: AbstractSet[int] = set()
         while moved < abs(by) - SMALL:

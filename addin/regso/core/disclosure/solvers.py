@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -86,7 +86,7 @@ def whole_numbers(
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to import
 
     zeros = [0.0] * matrix.shape[0]
-    rules: Any = ()
+    rules: LinearConstraint | tuple[()] = ()
     if zeros:
         low = zeros if least is None else least
         high = (zeros if least is None else [inf] * len(zeros)) if most is None else most

@@ -15,7 +15,7 @@ First comes north (northing, latitude, RT 90's x), then east (easting, longitude
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -147,7 +147,7 @@ class Box(NamedTuple):
     def holds(self, north: float, east: float) -> bool: ...
     @overload
     def holds(self, north: Floats, east: Floats) -> NDArray[np.bool_]: ...
-    def holds(self, north: Any, east: Any) -> Any:
+    def holds(self, north: float | Floats, east: float | Floats) -> bool | NDArray[np.bool_]:
         """Tell whether positions are within the bounds."""
         return (
             (self.south <= north)

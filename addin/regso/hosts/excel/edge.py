@@ -20,7 +20,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
 from math import isfinite
-from typing import Any
 
 from regso.errors import CellError
 from regso.functions import Cell, Rows, call
@@ -29,7 +28,7 @@ from regso.hosts.excel.paths import log_path
 
 MARK = "\x1f"
 
-Answer = list[list[Any]]
+Answer = Sequence[Sequence[object]]
 
 _log = logging.getLogger("regso.excel")
 _FIRST_ERROR, _LAST_ERROR = -2146828288, -2146825289  # CVErr(0) to CVErr(2999), as an int
@@ -81,7 +80,7 @@ def _types(rows: Iterable[Iterable[object]]) -> set[type]:
     return set(map(type, chain.from_iterable(rows)))
 
 
-def _cell_in(raw: Any) -> Any:
+def _cell_in(raw: object) -> object:
     if type(raw) is int and _FIRST_ERROR <= raw <= _LAST_ERROR:
         return CellError(_ERRORS.get(raw - _FIRST_ERROR, "#VALUE!"))
     if isinstance(raw, dt.datetime):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from regso.errors import FileError
 from regso.hosts.excel.identity import ADAPTER, PROG_ID
@@ -118,7 +119,9 @@ class Machine:
         """
         client = import_module("win32com.client")
         try:
-            rows: Any = client.Dispatch(PROG_ID).CallUDF(ADAPTER, "REGSO_VERSION", ())
+            rows: Sequence[Sequence[object]] = client.Dispatch(PROG_ID).CallUDF(
+                ADAPTER, "REGSO_VERSION", ()
+            )
         except import_module("pythoncom").com_error as error:
             raise FileError(f"{error.args[0] & 0xFFFFFFFF:#010x}") from error
         return str(rows[0][0])
@@ -132,7 +135,7 @@ def _parts(key: str) -> tuple[str, str]:
     return {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE"}[root], path
 
 
-def _delete_tree(winreg: Any, root: Any, path: str) -> None:
+def _delete_tree(winreg: ModuleType, root: int, path: str) -> None:
     access = winreg.KEY_ALL_ACCESS | winreg.KEY_WOW64_64KEY
     with winreg.OpenKey(root, path, 0, access) as opened:
         while winreg.QueryInfoKey(opened)[0]:
