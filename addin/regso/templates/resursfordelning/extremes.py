@@ -74,7 +74,7 @@ class Extremes:
         sheet.merged(f"{_FIRST}{grid.head}:{_LAST}{grid.head}", self.title, "header")
         for n in grid.rows:
             row = grid.at(n)
-            sheet.across(_FIRST, _LAST, row.number, self._name(row), "cell", **SHRUNK)
+            sheet.across(_FIRST, _LAST, row.number, self._name(row), "cell", shrink=True)
         grid.write(sheet)
 
 

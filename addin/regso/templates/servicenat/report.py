@@ -176,28 +176,29 @@ def _panel(sheet: Sheet) -> None:
     visits, cost = (f"SUM({OFFICES[name]})" for name in ("visits", "cost"))
     gone_visits, gone_cost = (_of_closed(name) for name in ("visits", "cost"))
     after = f'IF(AND(utan<>"",{visits}>0),({cost}-N({gone_cost}))/{visits},"")'
-    lines: tuple[tuple[str, str, theme.Style], ...] = (
-        ("Kontoren i dag", "", {}),
-        ("Besök", visits, {}),
-        ("Kostnad, kr", cost, {}),
-        ("Kr per besök", f'IF({visits}>0,{cost}/{visits},"")', {}),
+    lines: tuple[tuple[str, str, str], ...] = (
+        ("Kontoren i dag", "", theme.COUNT),
+        ("Besök", visits, theme.COUNT),
+        ("Kostnad, kr", cost, theme.COUNT),
+        ("Kr per besök", f'IF({visits}>0,{cost}/{visits},"")', theme.COUNT),
         ("Andel av typ 1 och 2 inom räckhåll", TABLE["share_now", CHALLENGED],
-         {"num_format": theme.PERCENT}),
-        ("Kontoret som alternativet är utan", "", {}),
-        ("Namn", 'IF(utan="","–",utan)', {}),
-        ("Besök", gone_visits, {}),
-        ("Kostnad, kr", gone_cost, {}),
-        ("Närmaste andra kontor", f'{_CLOSED["nearest", "closed"]}&""', {}),
-        ("Avstånd dit, km", _CLOSED["km", "closed"], {"num_format": theme.RATE}),
-        ("Kr per besök i nätet om alla besök flyttar dit", after, {}),
+         theme.PERCENT),
+        ("Kontoret som alternativet är utan", "", theme.COUNT),
+        ("Namn", 'IF(utan="","–",utan)', theme.COUNT),
+        ("Besök", gone_visits, theme.COUNT),
+        ("Kostnad, kr", gone_cost, theme.COUNT),
+        ("Närmaste andra kontor", f'{_CLOSED["nearest", "closed"]}&""', theme.COUNT),
+        ("Avstånd dit, km", _CLOSED["km", "closed"], theme.RATE),
+        ("Kr per besök i nätet om alla besök flyttar dit", after, theme.COUNT),
     )  # fmt: skip
     left, right = TABLE.letter("share_now"), TABLE.letter("change")
-    for row, (label, formula, extra) in enumerate(lines, _CHART - 1):
+    for row, (label, formula, number) in enumerate(lines, _CHART - 1):
         sheet.merged(f"{left}{row}:{TABLE.letter('share_then')}{row}", label,
                      "cell" if formula else "header")  # fmt: skip
         if formula:
-            look = {"shrink": True, **extra}
-            sheet.across(right, TABLE.right, row, formula, "cell_count", **look)
+            sheet.across(
+                right, TABLE.right, row, formula, "cell_count", shrink=True, num_format=number
+            )
         else:
             sheet.merged(f"{right}{row}:{TABLE.right}{row}", "", "header")
 
