@@ -76,10 +76,10 @@ class Sheet:
         tree = copy.deepcopy(self._tree)
         cells = self._grid.copied(tree)
         for formula in self.formulas:
-            for place in formula.area.places():
+            for place in formula.area.places() if formula.array else (formula.place,):
                 if place in cells:
                     clear(cells[place])
-            element = cells[formula.place].find(_FORMULA)
+            element = next(cells[formula.place].iterchildren(_FORMULA), None)
             if element is not None and element.text:
                 cut = element.get("t") != "array"
                 element.text = for_engine(element.text, column, cut=cut)
@@ -95,7 +95,7 @@ class Sheet:
             if freeze and functions_in(formula.text):
                 _freeze(formula)
             area = self._target(formula, result)
-            for place in area.places():
+            for place in area.places() if formula.array else (formula.place,):
                 value = self._value(formula, place, result)
                 write_value(self._cell(formula, place), value)
                 yield place, formula, value

@@ -130,7 +130,9 @@ def _with_columns(formula: str, column: Callable[[str, str], str | None]) -> str
     def put(found: re.Match[str]) -> str:
         if found["table"] is None:
             return found[0]
-        title = re.sub(r"'(.)", r"\1", found["title"])
+        title = found["title"]
+        if "'" in title:
+            title = re.sub(r"'(.)", r"\1", title)
         return column(found["table"], title) or found[0]
 
     return _COLUMN.sub(put, formula) if "[" in formula else formula
