@@ -26,6 +26,7 @@ import bridge
 import house
 import imports
 import lookups
+import office
 import rendering
 import stores
 import suppression
@@ -37,6 +38,7 @@ RESULTS = Path(__file__).with_name("results.json")
 ONCE = {
     "import": imports.run,
     "render": rendering.run,
+    "office": office.run,
     "suppression": suppression.run,
     "bridge": bridge.run,
     "house": house.run,

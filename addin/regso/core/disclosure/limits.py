@@ -1,7 +1,7 @@
 """How far hidden counts can move, for the audit of a published table.
 
-In the network of the sums by maximum flows: SciPy's where it is installed, otherwise along
-shortest paths with room (Edmonds and Karp 1972, Journal of the ACM 19:248–264). Where the sums
+In the network of the sums by maximum flows: along shortest paths with room (Edmonds and Karp 1972,
+Journal of the ACM 19:248–264), or in large tables SciPy's where it is installed. Where the sums
 are no network, by whole-number programs. A greatest flow is one number, however it is found.
 """
 
@@ -19,6 +19,7 @@ from regso.core.disclosure.solvers import matrix_of, whole_numbers
 from regso.errors import DomainError
 
 _LARGEST = 2**31 - 1  # SciPy's flows are 32-bit
+_FEW_ARCS = 1000  # of so few the standard library finds the flows as fast
 
 Arc = tuple[int, int]
 Rooms = dict[Arc, int]
@@ -114,6 +115,8 @@ class _Network(Protocol):
 
 
 def _network(room: Rooms, far: int) -> _Network:
+    if len(room) <= _FEW_ARCS:
+        return PlainNetwork(room)
     try:
         return SciPyNetwork(room, far)
     except ImportError:
