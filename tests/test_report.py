@@ -19,9 +19,9 @@ from regso.publication import Stamp, publish
 from regso.render import render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
-from regso.report.document import _amounts
 from regso.report.draw import picture
 from regso.report.drawings import Chart, Series, drawings
+from regso.report.evidence import _amounts
 from regso.report.published import pages, single, sources
 from regso.report.shown import shown
 from regso.store import EXAMPLE, Reference, using

@@ -11,7 +11,8 @@ from regso.functions import REGISTRY
 from regso.render import facit, registry_functions, render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.templates.exempelbok import template as exempelbok
+from regso.templates.exempelbok.blocks import BLOCKS
+from regso.templates.exempelbok.examples import FACIT, examples
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,7 @@ def rendered():
 
 def _verdicts(book):
     sheet = book["Exempelbok"]
-    return {
-        sheet[f"B{block.row}"].value: sheet[f"L{block.row}"].value for block in exempelbok.blocks()
-    }
+    return {sheet[f"B{block.row}"].value: sheet[f"L{block.row}"].value for block in BLOCKS}
 
 
 def _summary(book):
@@ -40,7 +39,7 @@ def _summary(book):
 
 def test_the_expected_values_are_those_that_the_functions_give_now():
     stale = "run: python addin/start.py build"
-    assert exempelbok.FACIT.read_text(encoding="utf-8") == facit.expected(), stale
+    assert FACIT.read_text(encoding="utf-8") == facit.expected(), stale
 
 
 def test_every_function_is_there_once_but_the_one_that_is_volatile(rendered):
@@ -51,7 +50,7 @@ def test_every_function_is_there_once_but_the_one_that_is_volatile(rendered):
 def test_every_check_is_green(rendered):
     book = rendered()
     assert set(_verdicts(book).values()) == {"OK: som facit"}
-    many = len(exempelbok.examples())
+    many = len(examples())
     assert _summary(book) == [many, f"OK: alla {many} exempel ger det som står i facit."]
 
 
@@ -84,9 +83,11 @@ def test_without_the_add_in_no_check_is_green(rendered):
 
 
 def test_the_sheet_facit_has_every_expected_value_in_the_place_of_its_result(rendered):
-    book, known = rendered(), json.loads(exempelbok.FACIT.read_text(encoding="utf-8"))
-    for block in exempelbok.blocks():
-        shown = [c.value for row in book["Facit"][block.area(exempelbok.RESULTS)] for c in row]
+    book, known = rendered(), json.loads(FACIT.read_text(encoding="utf-8"))
+    for block in BLOCKS:
+        grid = block.expected
+        area = grid.cells(grid.names[0], grid.names[-1])
+        shown = [c.value for row in book[grid.sheet][area] for c in row]
         expected = [c for row in known[block.example.entry.name]["rows"] for c in row]
         for cell, value in zip(shown, expected, strict=True):  # the file has 16 figures
             assert (cell or "") == value or cell == pytest.approx(value, rel=1e-15)

@@ -82,7 +82,7 @@ def report(
 def _filled(path: Path) -> Filled:
     from regso.report import read_filled  # noqa: PLC0415
     from regso.templates import TEMPLATES  # noqa: PLC0415
-    from regso.templates.redovisning import template as redovisning  # noqa: PLC0415
+    from regso.templates.redovisning.template import TEMPLATE  # noqa: PLC0415
 
     filled = read_filled(path)
     if filled is None:
@@ -90,7 +90,7 @@ def _filled(path: Path) -> Filled:
             f"{path.name} är inte gjord av någon av mallarna {', '.join(TEMPLATES)}; det går "
             "därför inte att veta vilka blad som får lämnas ut.",
         )
-    if filled.template.name == redovisning.NAME:
+    if filled.template is TEMPLATE:
         raise FileError(f"{path.name} är svaren och inget underlag; ange den med -d.")
     return filled
 

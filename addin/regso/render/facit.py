@@ -13,7 +13,7 @@ from regso.functions import REGISTRY, call
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError
 from regso.store import EXAMPLE, Reference, using
-from regso.templates.exempelbok.template import FACIT
+from regso.templates.exempelbok.examples import FACIT
 from regso.xlsx.formula import with_commas
 
 

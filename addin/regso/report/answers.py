@@ -12,8 +12,6 @@ from regso.core.money.identifiers import DNR, is_valid
 from regso.errors import FileError
 from regso.indata import header_key, read_data
 from regso.report.workbooks import Filled, read_filled
-from regso.templates import TEMPLATES
-from regso.templates.redovisning import template as redovisning
 from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
     ANSWERS,
@@ -27,11 +25,12 @@ from regso.templates.redovisning.facts import (
     example_evidence,
     example_matrix,
 )
+from regso.templates.redovisning.template import TEMPLATE
 from regso.workbook.agencies import AGENCIES, Agency
 
 _ALSO = {"polisen": "Polismyndigheten", "skolverket": "Statens skolverk"}
 _EXCEL = (".xlsx", ".xlsm")
-_REQUIRED = tuple(column.name for column in redovisning.COLUMNS if column.required)
+_REQUIRED = tuple(column.name for column in TEMPLATE.columns if column.required)
 
 
 @dataclass(frozen=True)
@@ -183,7 +182,7 @@ def find_agency(text: str) -> Agency:
 
 def example_answers(agency: Agency) -> Answers:
     """Return the fictional example for an agency."""
-    settings = {name: _text(v) for name, v in TEMPLATES[redovisning.NAME].settings.items()}
+    settings = {name: _text(v) for name, v in TEMPLATE.settings.items()}
     settings["myndighet"] = agency.name
     if agency.name != ITS_AGENCY:
         del settings["beaktat"]
@@ -199,16 +198,16 @@ def read_answers(path: Path, agency: Agency) -> Answers:
         The file is neither, or the workbook is another agency's.
     """
     filled = read_filled(path, with_tables=True) if path.suffix.lower() in _EXCEL else None
-    if filled is not None and filled.template is TEMPLATES[redovisning.NAME]:
+    if filled is not None and filled.template is TEMPLATE:
         return _from_workbook(filled, agency)
     data = read_data(path, wanted=_REQUIRED)
     missing = [name for name in _REQUIRED if data.index(name) is None]
     if missing:
         raise FileError(
-            f"{path.name} är varken en ifylld mall {redovisning.NAME} eller en tabell med "
+            f"{path.name} är varken en ifylld mall {TEMPLATE.name} eller en tabell med "
             f"kolumnen {missing[0]}; fyll i mallen (regso templates build) och ange den.",
         )
-    places = [data.index(column.name) for column in redovisning.COLUMNS]
+    places = [data.index(column.name) for column in TEMPLATE.columns]
     rows = [[None if at is None else row[at] for at in places] for row in data.rows]
     return _answers(agency, rows, [], {"myndighet": agency.name})
 
@@ -221,9 +220,11 @@ def _from_workbook(filled: Filled, agency: Agency) -> Answers:
             f"{filled.name} gäller {chosen or 'ingen myndighet'}, inte {agency.name}; ändra "
             "Myndighet på bladet Start eller ange den myndigheten.",
         )
-    columns = [column.name for column in redovisning.COLUMNS]
-    others = [column.name for column in redovisning.EVIDENCE_COLUMNS]
-    rows, evidence = filled.table("Indata", columns), filled.table(redovisning.EVIDENCE, others)
+    [beside] = TEMPLATE.tables
+    rows, evidence = (
+        filled.table(name, [column.name for column in columns])
+        for name, columns in ((TEMPLATE.table, TEMPLATE.columns), (beside.name, beside.columns))
+    )
     return _answers(agency, rows, evidence, settings)
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from regso.workbook.agencies import AGENCIES, Agency
 from regso.workbook.declared import Content
 
+REPORT: Final = "Redovisning"  # the sheet with the printed matrix
 TOOLS: Final = (
     "RegSO",
     "socioekonomiskt index",

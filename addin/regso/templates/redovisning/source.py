@@ -3,72 +3,109 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from regso.templates.redovisning.facts import GOALS, OBSTACLES, decided
-from regso.workbook import theme
-from regso.workbook.agencies import AGENCIES
-from regso.workbook.book import Book, Sheet
-from regso.workbook.formulas import quoted
+from regso.workbook import page, theme
+from regso.workbook.addresses import Key
+from regso.workbook.agencies import AGENCIES, Agency
+from regso.workbook.book import Sheet
+from regso.workbook.columns import Given
+from regso.workbook.grid import Grid, widths
+from regso.workbook.page import Page
 
-SOURCE = "Källa"
-_KNOWN = 6  # the first agency
-_LETTERS = (42, 42, 68)  # that a line of the columns E, F and G has room for
-_OBSTACLE = _KNOWN + len(AGENCIES) + 4
-_GOAL = _OBSTACLE + len(OBSTACLES) + 4
-OBSTACLE_CELLS = f"{quoted(SOURCE)}!$B${_OBSTACLE}:$B${_OBSTACLE + len(OBSTACLES) - 1}"
-GOAL_CELLS = f"{quoted(SOURCE)}!$B${_GOAL}:$B${_GOAL + len(GOALS) - 1}"
+_SHEET = "Källa"
+_LETTERS = (42, 42, 68)  # that a line of the three texts of an agency has room for
+_BELOW = 4  # rows from the end of a list to the header of the next one
+
+
+def _texts(agency: Agency) -> tuple[str, str, str]:
+    return "; ".join(agency.goals), "; ".join(agency.copies), agency.note
+
+
+def _day(name: str) -> dt.date | None:
+    day = decided(AGENCIES[name])
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _text(at: int, name: str, title: str, width: float) -> Given:
+    return Given(name, title, width, style="cell_wrap",
+                 values=lambda key: _texts(AGENCIES[key])[at] or None)  # fmt: skip
+
+
+_DECISIONS = Grid(
+    _SHEET,
+    "B",
+    5,
+    (
+        Given("agency", "myndighet", 36, style="cell_name", values=lambda name: name),
+        Given("dnr", "diarienummer", 15, style="cell_wrap",
+              values=lambda name: AGENCIES[name].dnr or None),
+        Given("decided", "datum", 13, style="cell_date", look={"valign": "top"}, values=_day),
+        _text(0, "goals", "delmål", 42),
+        _text(1, "copies", "kopia till", 46),
+        _text(2, "note", "särskilt om den", 62),
+    ),
+    tuple(AGENCIES),
+    heights=(0, 20, 0),
+)  # fmt: skip
+_OBSTACLES = Grid(
+    _SHEET,
+    "B",
+    _DECISIONS.last + _BELOW,
+    (Given("name", "hinder", style="cell_name", values=lambda name: name),),
+    tuple(obstacle.name for obstacle in OBSTACLES),
+    heights=(0, 0, 20),
+)
+_GOALS = Grid(
+    _SHEET,
+    "B",
+    _OBSTACLES.last + _BELOW,
+    (Given("goal", style="body", values=lambda goal: goal),),
+    GOALS,
+)
+OBSTACLE_CELLS, GOAL_CELLS = _OBSTACLES["name"], _GOALS["goal"]
 
 
 def known(column: str) -> str:
     """Return the formula of what the sheet Källa says about the chosen agency."""
-    last = _KNOWN + len(AGENCIES) - 1
-    place = quoted(SOURCE)
-    cells, names = (f"{place}!${c}${_KNOWN}:${c}${last}" for c in (column, "B"))
-    return f"INDEX({cells},MATCH(myndighet,{names},0))"
+    return f"INDEX({_DECISIONS[column]},MATCH(myndighet,{_DECISIONS['agency']},0))"
 
 
-def source(book: Book) -> None:
-    """Add the sheet Källa: what each decision says, what the obstacles are, and the goals."""
-    sheet = book.sheet(SOURCE, (2, 36, 15, 13, 42, 46, 62), use="result", landscape=True)
-    sheet.put("B1", SOURCE, "title")
-    sheet.put(
-        "B2",
+def _height(name: Key) -> float:
+    texts = _texts(AGENCIES[str(name)])
+    lines = (-(-len(text) // letters) for text, letters in zip(texts, _LETTERS, strict=True))
+    return 15 * max(1, *lines) + 4
+
+
+def _draw(sheet: Sheet) -> None:
+    page.title(
+        sheet,
+        _SHEET,
         "Regeringens beslut 2022 om förstärkt arbete mot segregation, som texterna har dem. Tomt: "
         "uppgiften står inte i den text som mallen bygger på.",
-        "lead",
     )
-    titles = ("myndighet", "diarienummer", "datum", "delmål", "kopia till", "särskilt om den")
-    for column, title in zip("BCDEFG", titles, strict=True):
-        sheet.put(f"{column}{_KNOWN - 1}", title, "header")
-    for row, agency in enumerate(AGENCIES.values(), _KNOWN):
-        sheet.put(f"B{row}", agency.name, "cell_name")
-        sheet.put(f"C{row}", agency.dnr or None, "cell_wrap")
-        _day(sheet, f"D{row}", decided(agency))
-        texts = ("; ".join(agency.goals), "; ".join(agency.copies), agency.note)
-        for column, text in zip("EFG", texts, strict=True):
-            sheet.put(f"{column}{row}", text or None, "cell_wrap")
-        lines = (-(-len(text) // width) for text, width in zip(texts, _LETTERS, strict=True))
-        sheet.heights({row: 15 * max(1, *lines) + 4})
-    sheet.put(f"B{_OBSTACLE - 2}", "Hinder att välja bland", "label", font_color=theme.BRAND)
-    _list(sheet, _OBSTACLE, ("hinder", "vad det kommer av"), OBSTACLES)
-    sheet.put(f"B{_GOAL - 2}", "Delmål som besluten namnger", "label", font_color=theme.BRAND)
-    for number, goal in enumerate(GOALS):
-        sheet.put(f"B{_GOAL + number}", goal)
-    sheet.heights({1: 32, 2: 20, _KNOWN - 1: 20})
+    _DECISIONS.write(sheet)
+    sheet.heights({_DECISIONS.number(name): _height(name) for name in _DECISIONS.rows})
+    _headed(sheet, _OBSTACLES, "Hinder att välja bland")
+    _OBSTACLES.write(sheet)
+    _say_why(sheet)
+    _headed(sheet, _GOALS, "Delmål som besluten namnger")
+    _GOALS.write_rows(sheet)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_selection("B1")
 
 
-def _day(sheet: Sheet, cell: str, day: str) -> None:
-    sheet.put(cell, dt.date.fromisoformat(day) if day else None, "cell_date", valign="top")
+def _headed(sheet: Sheet, grid: Grid, heading: str) -> None:
+    sheet.put(f"{grid.left}{grid.head - 1}", heading, "label", font_color=theme.BRAND)
 
 
-def _list(sheet: Sheet, top: int, titles: tuple[str, str], rows: Sequence[tuple[str, str]]) -> None:
-    """Write a list of names in B, with a sentence about each across C–G."""
-    sheet.put(f"B{top - 1}", titles[0], "header")
-    sheet.merged(f"C{top - 1}:G{top - 1}", titles[1], "header")
-    for row, (name, doc) in enumerate(rows, top):
-        sheet.put(f"B{row}", name, "cell_name")
-        sheet.merged(f"C{row}:G{row}", doc, "cell_wrap")
-        sheet.heights({row: 20})
+def _say_why(sheet: Sheet) -> None:
+    """Write beside each obstacle what it comes from, across the columns of the decisions."""
+    left, right = _DECISIONS.letter("dnr"), _DECISIONS.right
+    texts = ("vad det kommer av", *(obstacle.doc for obstacle in OBSTACLES))
+    for row, text in enumerate(texts, _OBSTACLES.head):
+        style = "header" if row == _OBSTACLES.head else "cell_wrap"
+        sheet.merged(f"{left}{row}:{right}{row}", text, style)
+
+
+PAGE = Page(_SHEET, "result", widths(_DECISIONS, margin=2), _draw, landscape=True)
