@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from regso.errors import CellError
 from regso.functions import REGISTRY, Arg, Entry, Rows, call
-from regso.functions.kinds import Group
+from regso.functions.arguments.kinds import Group
 from regso.hosts.calc.signature import TEXT, argument_types
 from regso.render import direct_call
 

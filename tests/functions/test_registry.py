@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regso.errors import BadValueError, CellError, NotFoundError, StoreChangedError
-from regso.functions import REGISTRY, call, kinds, last_error, registry
-from regso.functions.kinds import Codes, Year
+from regso.functions import REGISTRY, call, last_error, registry
+from regso.functions.arguments import kinds
+from regso.functions.arguments.kinds import Codes, Year
 from regso.functions.registry import Cells, Lookup, PerCell, Table, Value, worksheet
 
 STARRED = {

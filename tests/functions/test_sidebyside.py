@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regso.errors import BadValueError, CellError, DomainError
-from regso.functions.ranges import Numbers
+from regso.functions.arguments.ranges import Numbers
 from regso.functions.registry import Cells
 from regso.functions.sidebyside import by_row, complete, number
 

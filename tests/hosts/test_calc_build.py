@@ -18,7 +18,7 @@ import regso
 from regso.cli.calc import calc
 from regso.errors import CellError
 from regso.functions import REGISTRY, Entry, last_error, registry
-from regso.functions.kinds import CellRange, Codes, Flag, Group, Text, Word, Year
+from regso.functions.arguments.kinds import CellRange, Codes, Flag, Group, Text, Word, Year
 from regso.functions.registry import Arg, PerCell, Table, Value, worksheet
 from regso.hosts.calc import describe, edge
 from regso.hosts.calc.build import extension

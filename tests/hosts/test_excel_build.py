@@ -15,7 +15,7 @@ from lxml import etree
 from regso import __version__
 from regso.cli import cli
 from regso.functions import REGISTRY
-from regso.functions.kinds import Codes, Year
+from regso.functions.arguments.kinds import Codes, Year
 from regso.functions.registry import Arg, Entry
 from regso.hosts.excel import identity, ribbon, vba
 from regso.hosts.excel.build import add_in

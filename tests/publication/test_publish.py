@@ -25,7 +25,7 @@ from regso.render import render
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
-from regso.workbook.check import ANOTHER
+from regso.workbook.checks.check import ANOTHER
 from regso.xlsx.package import Package
 
 REGISTER = EXAMPLE.with_name("example_register.csv")

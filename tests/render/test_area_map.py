@@ -11,8 +11,8 @@ from shapely import from_geojson
 from regso.functions import call
 from regso.render.area_map import picture
 from regso.store import EXAMPLE, Reference, using
-from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
 from regso.workbook import theme
+from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
 
 pytestmark = pytest.mark.usefixtures("example")
 

@@ -14,7 +14,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES, build
-from regso.workbook.examples import LEFT
+from regso.workbook.checks.examples import LEFT
 
 FILLED = [name for name, template in TEMPLATES.items() if template.columns]
 MADE_UP = re.compile("exempel|påhitt|^99", re.IGNORECASE)

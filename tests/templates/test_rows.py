@@ -16,7 +16,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
-from regso.workbook.coordinates import BOUNDS
+from regso.workbook.checks.coordinates import BOUNDS
 
 TYPE_2, TYPE_3 = "9903C1010", "9901A0010"  # DeSO 2018, of these types in 2022
 INSIDE = (6_820_500.0, 700_500.0)  # in RegSO 9901R001

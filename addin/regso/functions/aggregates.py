@@ -11,7 +11,7 @@ from regso.core.measures.crosstab import alphabetic
 from regso.core.measures.typetable import HEADER, ROWS, SHARE, Options, type_table
 from regso.errors import BadValueError
 from regso.functions import rows
-from regso.functions.kinds import (
+from regso.functions.arguments.kinds import (
     EVERY_TYPE,
     Amounts,
     CellRange,

@@ -10,7 +10,7 @@ from regso.core.areas.areatypes import NAMES, TOTAL
 from regso.core.measures.aggregate import OKAND, sums
 from regso.core.measures.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
-from regso.functions.kinds import EachNumber, Number, PointTable, Text, Year
+from regso.functions.arguments.kinds import EachNumber, Number, PointTable, Text, Year
 from regso.functions.register import heading
 from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
 from regso.functions.values import types as types_by_code

@@ -13,16 +13,9 @@ from regso.core.measures.typetable import (
 )
 from regso.errors import BadValueError, NotFoundError
 from regso.functions.aggregates import FAMILY
+from regso.functions.arguments.kinds import Codes, Column, Denominator, Threshold, Year, YearColumn
+from regso.functions.arguments.ranges import require_persons
 from regso.functions.breaks import carried
-from regso.functions.kinds import (
-    Codes,
-    Column,
-    Denominator,
-    Threshold,
-    Year,
-    YearColumn,
-)
-from regso.functions.ranges import require_persons
 from regso.functions.register import (
     NO_SUMS,
     Register,

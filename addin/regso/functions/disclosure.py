@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from regso.errors import BadValueError, CellError, DomainError, NotInstalledError, WorksheetError
-from regso.functions.kinds import Codes, CountTable, OptionalCount, Text, Threshold, Unit
+from regso.functions.arguments.kinds import Codes, CountTable, OptionalCount, Text, Threshold, Unit
+from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, PerCell, Rows, Table, remembered, worksheet
-from regso.functions.single import one_of
 
 if TYPE_CHECKING:
     from regso.core.disclosure.layout import Layout

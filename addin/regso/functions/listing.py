@@ -11,8 +11,8 @@ from regso.core.areas.search import NameIndex
 from regso.core.areas.transitions import Break, moves, with_totals
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
+from regso.functions.arguments.kinds import EVERY_TYPE, Codes, Count, Region, TypeChoice, Word, Year
 from regso.functions.breaks import between_vintages
-from regso.functions.kinds import EVERY_TYPE, Codes, Count, Region, TypeChoice, Word, Year
 from regso.functions.register import heading
 from regso.functions.registry import (
     Cell,

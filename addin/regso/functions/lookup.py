@@ -9,7 +9,7 @@ from regso.core.areas import areatypes, codes
 from regso.core.areas.areas import LABEL, Areas
 from regso.errors import BadValueError, NotFoundError
 from regso.functions import populations
-from regso.functions.kinds import CellRange, Codes, Group, Text, Year
+from regso.functions.arguments.kinds import CellRange, Codes, Group, Text, Year
 from regso.functions.registry import Cell, Lookup, PerCell, Value, worksheet
 from regso.functions.values import (
     FAMILY,

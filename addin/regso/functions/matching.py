@@ -11,7 +11,7 @@ from regso.core.areas.changes import border_changed
 from regso.core.measures.aggregate import ASIDE, BLANK
 from regso.errors import BadValueError, CellError
 from regso.functions import rows
-from regso.functions.kinds import CellRange, Codes, Year, each_number
+from regso.functions.arguments.kinds import CellRange, Codes, Year, each_number
 from regso.functions.quality import FAMILY
 from regso.functions.registry import Cell, Cells, Table, worksheet
 from regso.functions.rowcodes import is_own_type, small_code

@@ -9,7 +9,7 @@ from regso.core.areas.areas import LEVEL_LABEL
 from regso.core.areas.areatypes import CutOffs
 from regso.core.areas.index import index_of, moments, thresholds
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
-from regso.functions.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
+from regso.functions.arguments.kinds import Amounts, Column, EachNumber, Number, OptionalColumn
 from regso.functions.registry import Cell, PerCell, Rows, Table, remembered, worksheet
 from regso.functions.sidebyside import GAP, complete
 from regso.store import Reference, current

@@ -11,10 +11,18 @@ from regso.core.areas.areas import Areas
 from regso.core.money import assignment, identifiers
 from regso.core.money.allocation import allocate
 from regso.errors import BadValueError, NotFoundError
-from regso.functions.kinds import Amounts, CellRange, Codes, Column, Number, OptionalColumn, Unit
+from regso.functions.arguments.kinds import (
+    Amounts,
+    CellRange,
+    Codes,
+    Column,
+    Number,
+    OptionalColumn,
+    Unit,
+)
+from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, Lookup, PerCell, Row, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
-from regso.functions.single import one_of
 from regso.functions.values import installed_areas
 from regso.store import current
 

@@ -13,7 +13,7 @@ from regso.core.places.geometry import AreaMap, nearest
 from regso.core.places.projection import SYSTEMS, Floats, Geodetic, System, misreading, system_named
 from regso.core.places.projection import system_of as system_in_sweden
 from regso.errors import BadValueError, CellError
-from regso.functions.kinds import each_number
+from regso.functions.arguments.kinds import each_number
 from regso.functions.registry import Cell, CellErrorFound, Cells, remembered
 
 _DEFAULT = SYSTEMS["SWEREF99TM"]

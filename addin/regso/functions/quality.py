@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from regso import __version__
 from regso.core.areas.areas import LABEL, vintage_of
 from regso.functions import populations
-from regso.functions.kinds import Text, Year
+from regso.functions.arguments.kinds import Text, Year
 from regso.functions.lookup import subject_of
 from regso.functions.registry import Rows, Table, worksheet
 from regso.functions.values import stored_year, year_of

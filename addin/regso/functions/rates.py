@@ -13,10 +13,10 @@ from regso.core.measures import comparison, gradient, rates, standardisation
 from regso.core.measures.rates import Interval
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import DomainError
-from regso.functions.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit
+from regso.functions.arguments.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit
+from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
-from regso.functions.single import one_of
 
 FAMILY = "Tal och intervall"
 

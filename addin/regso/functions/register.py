@@ -14,7 +14,7 @@ from regso.core.measures.aggregate import ASIDE, OUTSIDE
 from regso.core.measures.typetable import HIDDEN, MEAN, SHARE, Denominators
 from regso.errors import CellError
 from regso.functions import populations, rows
-from regso.functions.ranges import Numbers, refuse_negative
+from regso.functions.arguments.ranges import Numbers, refuse_negative
 from regso.functions.registry import Cell, Cells
 from regso.functions.rowcodes import RIKET
 from regso.functions.sidebyside import half_filled, is_empty, refuse_larger_parts

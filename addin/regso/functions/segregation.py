@@ -13,8 +13,8 @@ from operator import add
 from regso.core.measures import chance, segregation
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, EmptyError
-from regso.functions.kinds import Column, Flag
-from regso.functions.ranges import Numbers
+from regso.functions.arguments.kinds import Column, Flag
+from regso.functions.arguments.ranges import Numbers
 from regso.functions.registry import Cell, PerCell, Row, worksheet
 from regso.functions.sidebyside import complete
 

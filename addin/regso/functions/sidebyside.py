@@ -14,7 +14,7 @@ from operator import gt
 
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, CellError, DomainError, WorksheetError
-from regso.functions.ranges import Numbers
+from regso.functions.arguments.ranges import Numbers
 from regso.functions.registry import Cell, Cells, Rows, remembered
 
 GAP = "En cell är tom bland tal som hör ihop; fyll i den, 0 om värdet är noll."

@@ -26,7 +26,7 @@ from regso.core.measures.typetable import (
 from regso.errors import BadValueError, WorksheetError
 from regso.functions import rows
 from regso.functions.aggregates import FAMILY
-from regso.functions.kinds import (
+from regso.functions.arguments.kinds import (
     EVERY_TYPE,
     Amounts,
     Codes,
@@ -39,7 +39,8 @@ from regso.functions.kinds import (
     TypeChoice,
     Year,
 )
-from regso.functions.ranges import require_persons
+from regso.functions.arguments.ranges import require_persons
+from regso.functions.arguments.single import one_of
 from regso.functions.register import (
     NO_CATEGORY,
     Register,
@@ -51,7 +52,6 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
-from regso.functions.single import one_of
 from regso.functions.values import year_of
 from regso.store import current
 

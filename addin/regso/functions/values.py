@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
 from regso.errors import BadValueError, NotFoundError, NotInstalledError
-from regso.functions.kinds import Codes, Text, Year
+from regso.functions.arguments.kinds import Codes, Text, Year
 from regso.functions.registry import Cell, Lookup, PerCell, worksheet
 from regso.store import Reference, current
 from regso.store.schema import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regso import __version__
 from regso.errors import BadValueError
-from regso.functions.kinds import Text
+from regso.functions.arguments.kinds import Text
 from regso.functions.registry import Value, worksheet
 from regso.functions.values import FAMILY
 from regso.store import Reference, current

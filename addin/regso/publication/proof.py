@@ -13,7 +13,7 @@ from regso.core.money.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.publication.pages import Page, published_sheets
-from regso.workbook.check import ANOTHER
+from regso.workbook.checks.check import ANOTHER
 from regso.xlsx.cells import Place, q
 from regso.xlsx.formula import functions_in
 from regso.xlsx.package import Package

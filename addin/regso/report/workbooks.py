@@ -20,7 +20,7 @@ from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
 from regso.report.sheets import Book
 from regso.templates import TEMPLATES, Template
-from regso.workbook.examples import LEFT
+from regso.workbook.checks.examples import LEFT
 from regso.xlsx.cells import MAIN, Area, Place, q
 from regso.xlsx.package import Package
 

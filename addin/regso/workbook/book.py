@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from regso.workbook import theme
-from regso.workbook.chartlook import Chart
+from regso.workbook.charts.look import Chart
 from regso.workbook.declared import Content, Input
 from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
 from regso.workbook.use import NAME, WORDS, Use

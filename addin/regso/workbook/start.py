@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regso.workbook import theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 from regso.workbook.columns import Col, Field, Given
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regso.workbook.book import Book
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column, Content, Input, SideTable
 from regso.workbook.functionlist import FUNCTIONS
 from regso.workbook.indata import TABLE

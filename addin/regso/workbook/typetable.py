@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from regso.core.measures.typetable import MEAN, RATE, ROWS, SHARE
-from regso.workbook import page, theme, typebars
+from regso.workbook import page, theme
 from regso.workbook.book import Sheet
+from regso.workbook.charts import typebars
+from regso.workbook.charts.typebars import Place
 from regso.workbook.columns import Col
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.inputs import SPREAD
 from regso.workbook.page import Page
 from regso.workbook.reference import source_line, types_of_the_year
-from regso.workbook.typebars import Place
 from regso.workbook.typegrid import CENTRED, LEVEL, MARK, of_types, type_grid
 
 HEAD = 5  # the header row of the table

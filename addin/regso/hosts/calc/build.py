@@ -24,6 +24,7 @@ _CARRIED = (
     "core/money/*.py",
     "core/places/*.py",
     "functions/*.py",
+    "functions/arguments/*.py",
     "store/__init__.py",
     "store/provenance.py",
     "store/reader.py",

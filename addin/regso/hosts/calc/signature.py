@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import get_args
 
 from regso.functions import Arg, Entry
-from regso.functions.kinds import CellRange, Codes, EachNumber, Text
+from regso.functions.arguments.kinds import CellRange, Codes, EachNumber, Text
 
 TEXT, ANY, ARRAY = "string", "any", "sequence< sequence< any > >"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from regso.templates.ar_mot_ar import moves
 from regso.templates.ar_mot_ar.fields import INPUTS, ONE_YEAR, OWN_VINTAGES
 from regso.templates.ar_mot_ar.report import BASIS, BY_YEAR
-from regso.workbook import basis, checks, examples, inputs
-from regso.workbook.check import Check
+from regso.workbook import basis, inputs
+from regso.workbook.checks import examples
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
 
 _PAIR = ("taljare", "namnare")
 _UNKNOWN = BY_YEAR["unknown"]

@@ -8,7 +8,7 @@ from regso.core.areas.areatypes import TOTAL, TYPES
 from regso.workbook import page, theme, typegrid
 from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
-from regso.workbook.chartlook import OUTLINED, font
+from regso.workbook.charts.look import OUTLINED, font
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from regso.core.areas.areatypes import TYPES
 from regso.templates.ar_mot_ar.fields import ONE_YEAR
-from regso.workbook import basis, page, theme, typebars, yearlines
+from regso.workbook import basis, page, theme
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
+from regso.workbook.charts import typebars, yearlines
+from regso.workbook.charts.yearlines import YearTable
 from regso.workbook.columns import Col
 from regso.workbook.formulas import following
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
 from regso.workbook.reference import matched, source_line
 from regso.workbook.typegrid import OfType
-from regso.workbook.yearlines import YearTable
 
 SHEET = "År mot år"
 YEARS = 15  # rows of REGSO_UTVECKLING

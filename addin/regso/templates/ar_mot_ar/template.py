@@ -5,7 +5,8 @@ from __future__ import annotations
 from regso.templates.ar_mot_ar import example, moves, report
 from regso.templates.ar_mot_ar.checks import CHECKS
 from regso.templates.ar_mot_ar.fields import COLUMNS, INPUTS
-from regso.workbook import checks, reference
+from regso.workbook import reference
+from regso.workbook.checks import register as checks
 from regso.workbook.indata import data
 from regso.workbook.template import Template
 

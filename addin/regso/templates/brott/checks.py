@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from regso.templates.brott import formulas as f
 from regso.templates.brott.example import EASTINGS, NORTHINGS
-from regso.workbook import coordinates
-from regso.workbook.check import Check
-from regso.workbook.checks import (
+from regso.workbook.checks import coordinates
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.examples import ExampleRows
+from regso.workbook.checks.register import (
     ADD_IN,
     HARDLY_ANY,
     MATCH_TABLE,
@@ -20,7 +21,6 @@ from regso.workbook.checks import (
     wrong_numbers,
 )
 from regso.workbook.declared import Column, Input, SideTable
-from regso.workbook.examples import ExampleRows
 
 
 def elsewhere(fine: str) -> str:

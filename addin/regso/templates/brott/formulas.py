@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from regso.core.areas.areatypes import TYPES
 from regso.core.measures.typetable import ROWS
-from regso.workbook.checks import unless_error
+from regso.workbook.checks.register import unless_error
 
 KINDS = 6  # named kinds of event; others are "övriga"
 POLICE = 3  # police areas

@@ -7,7 +7,7 @@ from regso.core.measures.typetable import ROWS
 from regso.templates.brott import formulas as f
 from regso.workbook import theme, typetable
 from regso.workbook.book import Book, Sheet
-from regso.workbook.checks import SOURCE_TABLE, sourced, unless_error
+from regso.workbook.checks.register import SOURCE_TABLE, sourced, unless_error
 from regso.workbook.typetable import Measure
 
 SHEET, KINDS = "Brott", "Brottstyper"

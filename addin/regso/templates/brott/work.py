@@ -6,7 +6,7 @@ from regso.core.measures.typetable import ROWS
 from regso.templates.brott import formulas as f
 from regso.workbook import theme, typetable
 from regso.workbook.book import Book, Sheet
-from regso.workbook.checks import unless_error
+from regso.workbook.checks.register import unless_error
 
 POLICE = "Polisområden"
 

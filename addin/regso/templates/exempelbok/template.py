@@ -9,8 +9,8 @@ from __future__ import annotations
 from regso.templates.exempelbok import sheets
 from regso.templates.exempelbok.blocks import REPORT
 from regso.templates.exempelbok.sheets import MANY
-from regso.workbook.check import Check
-from regso.workbook.checks import ADD_IN
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.register import ADD_IN
 from regso.workbook.template import Template
 
 STEPS = (

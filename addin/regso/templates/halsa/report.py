@@ -8,13 +8,14 @@ from regso.templates.halsa.ages import AGE_GROUPS, HAS_REFERENCE
 from regso.templates.halsa.sexes import LOCK
 from regso.templates.halsa.sums import BOTH
 from regso.templates.halsa.table import GROUPS, INDICES, SHEET, TABLE, UNIT
-from regso.workbook import page, theme, typebars
+from regso.workbook import page, theme
 from regso.workbook.book import Sheet
+from regso.workbook.charts import typebars
+from regso.workbook.charts.typebars import Place, Values
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
 from regso.workbook.reference import source_line, types_of_the_year
-from regso.workbook.typebars import Place, Values
 from regso.workbook.typegrid import LEVEL, of_types
 from regso.workbook.typetable import INTERVAL_NOTE
 

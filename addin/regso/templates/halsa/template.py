@@ -8,8 +8,9 @@ from regso.core.areas.areatypes import TOTAL
 from regso.templates.halsa import ages, calc, example, report, sexes, standard
 from regso.templates.halsa.results import EMPTY_GROUPS
 from regso.templates.halsa.sums import SEXES
-from regso.workbook import checks, inputs, reference
-from regso.workbook.check import Check
+from regso.workbook import inputs, reference
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column, Input
 from regso.workbook.grid import Grid
 from regso.workbook.indata import data

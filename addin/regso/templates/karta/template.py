@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from regso.templates.karta import sheet
 from regso.workbook import inputs, reference
-from regso.workbook.check import Check
-from regso.workbook.checks import ADD_IN, YEAR_IS_COMPLETE
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.register import ADD_IN, YEAR_IS_COMPLETE
 from regso.workbook.declared import Input
 from regso.workbook.mapplace import AREA, SHEET
 from regso.workbook.reference import sourced

@@ -6,7 +6,7 @@ from regso.templates.omradestyper.presets import PER_AGENCY, PRESETS
 from regso.workbook import inputs, page, theme
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 from regso.workbook.columns import Given
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid, widths

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from regso.templates.omradestyper import choice
-from regso.workbook import basis, checks, inputs, reference
-from regso.workbook.check import Check
+from regso.workbook import basis, inputs, reference
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column
 from regso.workbook.facts import Facts
 from regso.workbook.indata import data

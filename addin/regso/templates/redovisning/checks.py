@@ -15,9 +15,9 @@ from regso.templates.redovisning.facts import (
     YES,
 )
 from regso.templates.redovisning.fields import INPUTS, LONGEST
-from regso.workbook.check import Check
-from regso.workbook.checks import ADD_IN
-from regso.workbook.examples import ExampleRows
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.examples import ExampleRows
+from regso.workbook.checks.register import ADD_IN
 
 _NO_DAYS = "Fel: ange avstämningsdag och sista dag för redovisningen."
 _EXAMPLE_TEXTS = ExampleRows(

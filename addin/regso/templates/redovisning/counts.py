@@ -7,7 +7,7 @@ from regso.templates.redovisning.matrix import CELLS, MISSING, count, hits
 from regso.templates.redovisning.source import OBSTACLE_CELLS
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
-from regso.workbook.charts import column_counts
+from regso.workbook.charts.bars import column_counts
 from regso.workbook.columns import Col, Given, Wide
 from regso.workbook.grid import Grid
 

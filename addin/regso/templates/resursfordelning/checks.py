@@ -5,8 +5,9 @@ from __future__ import annotations
 from regso.templates.resursfordelning import report, units
 from regso.templates.resursfordelning.fields import COLUMNS, INPUTS
 from regso.templates.resursfordelning.units import UNITS
-from regso.workbook import checks, examples
-from regso.workbook.check import Check
+from regso.workbook.checks import examples
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
 from regso.workbook.reference import matched
 
 

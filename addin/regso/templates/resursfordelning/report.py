@@ -15,11 +15,11 @@ from regso.templates.resursfordelning.units import BESIDE, SHRUNK, SIGNED, SIGNE
 from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
+from regso.workbook.charts.pairs import Pair, type_pairs
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.numerals import decimal, thousands
 from regso.workbook.page import Page
-from regso.workbook.pairs import Pair, type_pairs
 from regso.workbook.reference import source_line, types_of_the_year
 from regso.workbook.typegrid import MARK, NAME, SHORT, TYPE, drawn, of_types, type_grid
 

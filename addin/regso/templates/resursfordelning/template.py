@@ -7,7 +7,7 @@ from regso.templates.resursfordelning.checks import CHECKS, unless_kommuner
 from regso.templates.resursfordelning.example import example_rows
 from regso.templates.resursfordelning.fields import COLUMNS, INPUTS
 from regso.workbook import reference
-from regso.workbook.checks import verdict_of_codes
+from regso.workbook.checks.register import verdict_of_codes
 from regso.workbook.indata import data
 from regso.workbook.template import Template
 

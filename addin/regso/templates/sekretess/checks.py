@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regso.templates.sekretess.fields import INPUTS, ROWS
 from regso.templates.sekretess.tables import EXPOSED, HIDDEN, WHOLE_BEFORE
-from regso.workbook.check import Check
-from regso.workbook.checks import ADD_IN, THRESHOLD
-from regso.workbook.examples import ExampleRows
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.examples import ExampleRows
+from regso.workbook.checks.register import ADD_IN, THRESHOLD
 
 _TOTALS = "+".join(
     f'COUNTIF({WHOLE_BEFORE},"{word}*")' for word in ("tot", "summa", "samtliga", "alla", "riket")

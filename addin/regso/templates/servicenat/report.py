@@ -8,11 +8,11 @@ from regso.templates.servicenat.offices import ALTERNATIVE, COUNT, MOST, OFFICES
 from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
+from regso.workbook.charts.pairs import Pair, type_pairs
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.numerals import decimal
 from regso.workbook.page import Page
-from regso.workbook.pairs import Pair, type_pairs
 from regso.workbook.reference import source_line, types_of_the_year
 from regso.workbook.typegrid import MARK, SHORT, TYPE, drawn, type_grid
 

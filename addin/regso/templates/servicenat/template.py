@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regso.templates.servicenat import offices, report
-from regso.workbook import checks, coordinates, inputs, reference
-from regso.workbook.check import Check
+from regso.workbook import inputs, reference
+from regso.workbook.checks import coordinates
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.examples import ExampleRows
 from regso.workbook.declared import Column, Content, Input
-from regso.workbook.examples import ExampleRows
 from regso.workbook.indata import data
 from regso.workbook.template import Template
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from regso.templates.skola.measures import SHEET, STATE, TABLE
-from regso.workbook import page, theme, typebars
+from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
-from regso.workbook.charts import LabelBars, label_bars
+from regso.workbook.charts import typebars
+from regso.workbook.charts.bars import LabelBars, label_bars
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page

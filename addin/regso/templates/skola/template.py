@@ -7,8 +7,9 @@ from dataclasses import replace
 from regso.core.measures.typetable import SHARE
 from regso.templates.skola import example, kommuner
 from regso.templates.skola.measures import KOMMUNER
-from regso.workbook import checks, inputs, reference
-from regso.workbook.check import Check
+from regso.workbook import inputs, reference
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column, Input
 from regso.workbook.indata import data
 from regso.workbook.reference import matched

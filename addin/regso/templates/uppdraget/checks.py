@@ -10,7 +10,7 @@ from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
 from regso.templates.uppdraget.money import money
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 from regso.workbook.facts import Facts
 
 SHEET = "Kontroll"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regso.templates.uppdraget import costs, example
 from regso.templates.uppdraget.form import used
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 
 _FROM, _UNTIL = used("beslut_datum"), used("kostnader_till")
 _OUTSIDE = f'COUNTIF(Indata[datum],"<"&{_FROM})+COUNTIF(Indata[datum],">"&{_UNTIL})'

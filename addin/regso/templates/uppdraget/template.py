@@ -21,10 +21,11 @@ from regso.templates.uppdraget import (
 )
 from regso.templates.uppdraget.fields import ON_FORM, ON_START
 from regso.templates.uppdraget.kinds import KINDS
-from regso.workbook import checks, inputs, theme
-from regso.workbook.check import Check
+from regso.workbook import inputs, theme
+from regso.workbook.checks import register as checks
+from regso.workbook.checks.check import Check
+from regso.workbook.checks.examples import ExampleRows
 from regso.workbook.declared import Column
-from regso.workbook.examples import ExampleRows
 from regso.workbook.indata import data
 from regso.workbook.template import Template
 

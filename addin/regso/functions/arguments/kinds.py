@@ -10,7 +10,7 @@ from typing import Annotated
 
 from regso.core.areas.areatypes import ALL
 from regso.errors import BadValueError, CellError
-from regso.functions.ranges import (
+from regso.functions.arguments.ranges import (
     Numbers,
     as_cells,
     as_count_table,
@@ -19,8 +19,7 @@ from regso.functions.ranges import (
     as_scalar,
     as_years,
 )
-from regso.functions.registry import Cell, CellErrorFound, Cells, Kind, remembered
-from regso.functions.single import (
+from regso.functions.arguments.single import (
     as_count,
     as_flag,
     as_group,
@@ -32,6 +31,7 @@ from regso.functions.single import (
     as_unit,
     as_year,
 )
+from regso.functions.registry import Cell, CellErrorFound, Cells, Kind, remembered
 
 
 def each_number(raw: object, name: str) -> Cells:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regso.workbook import theme
 from regso.workbook.book import Book
-from regso.workbook.chartlook import OUTLINED, Chart, bar_axes, font, plain
+from regso.workbook.charts.look import OUTLINED, Chart, bar_axes, font, plain
 
 _GAP, _OVERLAP = 55, -8
 # A type without a value is drawn as 0, and must not be labelled so; the name of the type says

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import theme
 from regso.workbook.book import Sheet
-from regso.workbook.chartlook import Chart, font, line_axes, plain
+from regso.workbook.charts.look import Chart, font, line_axes, plain
 from regso.workbook.formulas import quoted
 from regso.workbook.grid import Grid
 from regso.workbook.typegrid import SHORT

@@ -10,7 +10,7 @@ from math import inf, isfinite
 
 from regso.core.areas.areatypes import to_type
 from regso.errors import BadValueError, CellError, DomainError
-from regso.functions.ranges import FIRST_YEAR, LAST_YEAR, as_scalar
+from regso.functions.arguments.ranges import FIRST_YEAR, LAST_YEAR, as_scalar
 from regso.functions.registry import Cell, CellErrorFound, Kind
 
 _MOST_ROWS = 1000

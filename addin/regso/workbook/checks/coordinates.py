@@ -6,7 +6,7 @@ median is the same whatever a few wrong rows hold.
 
 from __future__ import annotations
 
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 
 # South, north, west and east of Sweden, as in `core.places.projection`; a test compares.
 BOUNDS = {

@@ -8,7 +8,7 @@ from regso.core.areas.areatypes import TYPES
 from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
-from regso.workbook.charts import TypeBars, type_bars
+from regso.workbook.charts.bars import TypeBars, type_bars
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid
 from regso.workbook.typegrid import SHORT, drawn

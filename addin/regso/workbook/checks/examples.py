@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regso.workbook.check import Check
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Content, Input, SideTable
 
 LEFT = "Exempel kvar"

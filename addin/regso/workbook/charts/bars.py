@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regso.workbook import theme
 from regso.workbook.book import Book
-from regso.workbook.chartlook import OUTLINED, Chart, bar_axes, font, hatched, plain
+from regso.workbook.charts.look import OUTLINED, Chart, bar_axes, font, hatched, plain
 
 # A hidden or empty value is drawn as 0, and must not be labelled 0.
 _LABEL = '[=0]"";[<1]0.00;#,##0.0'

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regso import __version__
-from regso.workbook import examples
-from regso.workbook.check import Check
+from regso.workbook.checks import examples
+from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column, Input
 from regso.workbook.inputs import UNKNOWN_VINTAGE
 from regso.workbook.reference import matched, sourced

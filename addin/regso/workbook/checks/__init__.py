@@ -1,0 +1,1 @@
+"""What a workbook checks about itself."""

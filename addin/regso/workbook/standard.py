@@ -1,1 +1,0 @@
-"""Temporary: names that modules still import until every template is ported."""
