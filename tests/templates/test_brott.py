@@ -245,7 +245,11 @@ def test_without_borders_nothing_is_counted_and_the_check_says_what_to_do(book, 
         db.execute("DELETE FROM boundary")
     db.close()
     done = book(reference=store)
-    assert {row[0] for row in table(done)} == {"#REF!"}
+    assert {cell for row in table(done) for cell in row[:5]} == {"#REF!"}
+    assert {cell for row in counts(done)[1:] for cell in row[7:]} == {"#REF!"}
+    assert done["Polisområden"]["G6"].value == "#REF!"
+    for label in ("Händelser", "Händelser utanför området", "Befolkning i området"):
+        assert check(done, label)[0] == "#REF!"
     assert check(done, "Områdenas gränser")[1].startswith("Fel: gränserna för årets RegSO saknas")
 
 

@@ -105,6 +105,14 @@ def test_a_table_that_is_whole_or_not_at_all_is_the_error_of_what_it_names():
     assert sheet["D3"].value == "=IF(ISERROR(Start!$C$2),Start!$C$2,C3/SUM($C$3:$C$5))"
 
 
+def test_a_spill_is_the_error_of_what_it_names():
+    spill = Spill("n", "x", "REGSO_TABELL(Indata[kod])", error_of=("Start!$C$2",))
+    columns = (Col("n"), Col("x"))
+    book = _written(Grid("Underlag", "B", 1, columns, KEYS, (spill,)))
+    guarded = "=IF(ISERROR(Start!$C$2),Start!$C$2,REGSO_TABELL(Indata[kod]))"
+    assert _formula(book["Underlag"]["B2"]) == guarded
+
+
 def test_a_formula_that_asks_itself_is_not_guarded():
     asks = Col("asks", formula='IF(ISERROR({source.n}),"Fel",{source.n})', asks_itself=True)
     sheet = _written(_table(columns=(asks,)), SOURCE)["Per enhet"]

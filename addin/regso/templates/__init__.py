@@ -24,13 +24,7 @@ _ORDER = (
 def _found() -> Iterator[Template]:
     for module in iter_modules(__path__):
         name = f"{module.name}.template" if module.ispkg else module.name
-        try:
-            yield import_module(f"{__name__}.{name}").TEMPLATE
-        except Exception as e:
-            import os
-
-            if os.environ.get("SHOW"):
-                print(module.name, repr(e)[:100])
+        yield import_module(f"{__name__}.{name}").TEMPLATE
 
 
 def _place(template: Template) -> tuple[int, str]:

@@ -224,10 +224,20 @@ class Sheet:
             area, formula, [[look]], asks_itself=asks_itself, error_of=error_of, value=value
         ))  # fmt: skip
 
-    def spill(self, cell: str, formula: str, looks: Sequence[Sequence[theme.Style]]) -> None:
-        """Write a formula that spills over as many rows and columns as there are looks."""
+    def spill(
+        self,
+        cell: str,
+        formula: str,
+        looks: Sequence[Sequence[theme.Style]],
+        *,
+        error_of: Sequence[str] = (),
+    ) -> None:
+        """Write a formula that spills over as many rows and columns as there are looks.
+
+        `error_of` as for `formula_in`.
+        """
         area = self._area(cell, len(looks), len(looks[0]))
-        self.formulas.append(_Formula(area, formula, looks, spills=True))
+        self.formulas.append(_Formula(area, formula, looks, spills=True, error_of=error_of))
 
     def _area(self, cell: str, rows: int, columns: int) -> Area:
         top, left = xl_cell_to_rowcol(cell)

@@ -26,12 +26,16 @@ from regso.workbook.columns import Col
 
 @dataclass(frozen=True)
 class Spill:
-    """A formula that fills columns side by side over all rows, with the header if it gives one."""
+    """A formula that fills columns side by side over all rows, with the header if it gives one.
+
+    `error_of` has addresses whose error it is when it would else hide it.
+    """
 
     first: str
     last: str
     formula: str | Callable[[Grid], str]
     gives_header: bool = False
+    error_of: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -138,11 +142,10 @@ class Grid(Addresses):
                 sheet.spill(self.cell(spill.first, key), formula, [look])
             return
         formula = spill.formula(self) if callable(spill.formula) else spill.formula
-        if not spill.gives_header:
-            sheet.spill(self.cell(spill.first, self.rows[0]), formula, looks)
-            return
-        head = [column.title_look() for column in columns]
-        sheet.spill(self.cell(spill.first), formula, [head, *looks])
+        if spill.gives_header:
+            looks = [[column.title_look() for column in columns], *looks]
+        cell = self.cell(spill.first, None if spill.gives_header else self.rows[0])
+        sheet.spill(cell, formula, looks, error_of=spill.error_of)
 
 
 def widths(*grids: Grid, margin: float = 1.5, gap: float = 2) -> tuple[float, ...]:

@@ -187,8 +187,3 @@ def _number_rules(grid: Grid, measure: Measure) -> Iterator[tuple[str, str, str]
         yield cells, f"AND({is_mean},ISNUMBER({first}),ABS(N({first}))>=100)", many
         yield cells, is_mean, mean  # the first rule that holds decides
         yield cells, is_rate, rate
-
-
-# Temporary, until every template is ported.
-from regso.workbook.typegrid import SHORT as SHORT  # noqa: E402
-from regso.workbook.typegrid import swatch as swatch

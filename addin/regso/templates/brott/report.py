@@ -1,19 +1,96 @@
-"""The published sheets of the template Brott: rates with local quotients, and kinds of event."""
+"""The sheet Brott: rates by area type, with local quotients."""
 
 from __future__ import annotations
 
 from regso.core.areas.areatypes import CHALLENGED, NAMES, TYPES
-from regso.core.measures.typetable import ROWS
-from regso.templates.brott import formulas as f
+from regso.core.measures.typetable import RATE
+from regso.templates.brott import counts, kinds
+from regso.templates.brott.formulas import rates
 from regso.workbook import theme, typetable
-from regso.workbook.book import Book, Sheet
-from regso.workbook.checks.register import SOURCE_TABLE, sourced, unless_error
+from regso.workbook.addresses import Addresses, Row
+from regso.workbook.book import Sheet
+from regso.workbook.charts import typebars
+from regso.workbook.charts.typebars import Values
+from regso.workbook.columns import Col, Given
+from regso.workbook.grid import Spill, widths
+from regso.workbook.page import Page
+from regso.workbook.reference import source_line
+from regso.workbook.typegrid import LEVEL, MARK, TYPE, type_grid
 from regso.workbook.typetable import Measure
 
-SHEET, KINDS = "Brott", "Brottstyper"
-_KINDS_HEAD, _KINDS_LAST = 5, "K"
-_MEASURE = Measure("tal")
-_LAST = typetable.FIRST + len(TYPES) - 1
+SHEET = "Brott"
+_MEASURE = Measure(RATE)
+
+
+def _of_types(row: Row, column: str) -> str:
+    return row.grid.span(column, rows=TYPES)
+
+
+def _has_share(row: Row) -> bool:
+    """Tell whether a row is a part of the five types, which shares and quotients are of."""
+    return row.key in {*TYPES, CHALLENGED}
+
+
+def _unless_hidden(row: Row, formula: str) -> str:
+    """Return a formula that is hidden when a type is, and blank when there are no events."""
+    events = _of_types(row, "events")
+    none = f'IF(SUM({events})=0,"",{formula})'
+    return f'IF(COUNT({events})<{len(TYPES)},"..",{none})'
+
+
+def _share_of_events(row: Row) -> str:
+    share = f"{row.events}/SUM({_of_types(row, 'events')})"
+    return _unless_hidden(row, share) if _has_share(row) else ""
+
+
+def _share_of_people(row: Row) -> str:
+    everyone = f"SUM({_of_types(row, 'people')})"
+    return f'IF({everyone}=0,"",{row.people}/{everyone})' if _has_share(row) else ""
+
+
+def _quotient_of_type(row: Row) -> str:
+    people = _of_types(row, "people")
+    lived_in = (f'IF({people}=0,"",{cells})' for cells in (_of_types(row, "events"), people))
+    return f"INDEX(REGSO_LOKALKVOT({','.join(lived_in)}),{row.key},1)"
+
+
+def _quotient(row: Row) -> str:
+    if not _has_share(row):
+        return ""
+    together = f"{row.event_share}/{row.people_share}"
+    quotient = together if row.key == CHALLENGED else _quotient_of_type(row)
+    return f'IF({row.people}=0,"",{_unless_hidden(row, quotient)})'
+
+
+def _rates(grid: Addresses) -> str:
+    return rates(grid["events"], grid["people"])
+
+
+TABLE = type_grid(
+    SHEET,
+    typetable.HEAD,
+    (
+        MARK,
+        TYPE,
+        Given("label", "benämning", 53,
+              values=lambda kind: counts.LABELS.get(kind, NAMES[kind])),
+        Col("events", "händelser", 11, "{shown.total}", "cell_count"),
+        # Where nothing is counted, for want of borders, nobody is either.
+        Col("people", "befolkning", 11, "{all.people}", "cell_count", error_of=("block.total",)),
+        Col("rate", "tal", 11, style="cell_rate", over="per 100 000 inv."),
+        Col("low", "nedre", 11, style="cell_rate", over=f"={LEVEL}"),
+        Col("high", "övre", 11, style="cell_rate", over=""),
+        Col("event_share", "händelser", 11, _share_of_events, "cell_value", over="andel av",
+            error_of=("events",)),
+        Col("people_share", "befolkning", 11, _share_of_people, "cell_value", over="",
+            error_of=("people",)),
+        Col("quotient", "lokalkvot", 11, _quotient, "cell_rate", {"num_format": theme.MEAN},
+            error_of=("events", "people")),
+    ),
+    spills=(Spill("rate", "high", _rates),),
+    beside={"shown": kinds.TABLE, "all": counts.ALL, "block": counts.BLOCK},
+)  # fmt: skip
+_BARS = typebars.bars(TABLE, "M", _MEASURE.unit(), Values("rate"))
 _NOTES = (
     typetable.INTERVAL_NOTE,
     typetable.HIDDEN_NOTE,
@@ -25,107 +102,17 @@ _NOTES = (
     '"Lokalkvot = andel av händelserna med känd typ genom andel av befolkningen; 1 är lika stor '
     'andel. Den visas bara när inget antal i typ 1–5 är dolt."',
     'INDEX(REGSO_KALLA("gränser",ar),2,2)',
-    unless_error(SOURCE_TABLE, sourced("Källrad")),
+    source_line(),
 )
 
 
-def report(book: Book) -> None:
-    """Add the sheet Brott."""
-    sheet = book.sheet(
-        SHEET, (1.5, 1.8, 8, 53, *[11] * 8, 34, 9, 9, 9, 9), use="result", landscape=True
-    )
-    typetable.title(
-        sheet, "rubrik", typetable.types_of_the_year('REGSO_NAMN(omrade,ar)&" · folkmängd "&bef_ar')
-    )
-    head = typetable.HEAD
-    sheet.heights({head - 1: 18, head: 22})
-    sheet.put(f"G{head - 1}", "per 100 000 inv.", "header_over")
-    sheet.formula(f"H{head - 1}", typetable.LEVEL, "header_span")
-    sheet.put(f"I{head - 1}", None, "header_span")
-    sheet.put(f"J{head - 1}", "andel av", "header_span")
-    sheet.put(f"K{head - 1}", None, "header_span")
-    sheet.put(f"B{head}", None, "header")
-    titles = ("typ", "benämning", "händelser", "befolkning", "tal", "nedre", "övre", "händelser",
-              "befolkning", "lokalkvot")  # fmt: skip
-    for column, text in zip("CDEFGHIJKL", titles, strict=True):
-        sheet.put(f"{column}{head}", text, "header" if column < "E" else "header_right")
-    for i, kind in enumerate(ROWS):
-        _report_row(sheet, i, kind)
-    columns = f"{{}}{typetable.FIRST}:{{}}{typetable.LAST}"
-    events, persons = columns.format("E", "E"), columns.format("F", "F")
-    rates = [[theme.style("cell_rate", **typetable.row_extra(k))] * 3 for k in ROWS]
-    sheet.spill(
-        f"G{typetable.FIRST}",
-        f.rates(events, persons),
-        rates,
-    )
-    heading = f'"Händelser per 100 000 invånare och områdestyp, med "&{typetable.LEVEL}'
-    typetable.chart(sheet, _MEASURE, heading, f"$G${typetable.FIRST}")
-    typetable.notes(sheet, _NOTES, "L")
+def _draw(sheet: Sheet) -> None:
+    subtitle = 'REGSO_NAMN(omrade,ar)&" · folkmängd "&bef_ar'
+    typetable.title(sheet, TABLE.right, "rubrik", subtitle)
+    TABLE.write(sheet)
+    heading = f'"Händelser per 100 000 invånare och områdestyp, med "&{LEVEL}'
+    typetable.chart(sheet, TABLE, _BARS, _MEASURE, heading)
+    typetable.notes(sheet, TABLE.right, _NOTES)
 
 
-def _report_row(sheet: Sheet, i: int, kind: int | str) -> None:
-    row, extra = typetable.FIRST + i, typetable.row_extra(kind)
-    sheet.heights({row: 21})
-    sheet.put(f"B{row}", None, "cell", **extra)
-    if isinstance(kind, int):
-        typetable.swatch(sheet, f"B{row}", kind)
-    centre = {**extra, "align": "center", "indent": 0, "bold": True}
-    sheet.put(f"C{row}", kind, "cell", **centre)
-    sheet.put(f"D{row}", f.LABELS.get(str(kind), NAMES[kind]), "cell", **extra)
-    total = f"{KINDS}!{_KINDS_LAST}{_KINDS_HEAD + 1 + i}"
-    sheet.formula(
-        f"E{row}", unless_error(f"{KINDS}!$C${_KINDS_HEAD}", total), "cell_count", **extra
-    )
-    sheet.formula(f"F{row}", f.people(i), "cell_count", **extra)
-    first, last = typetable.FIRST, _LAST
-    everything, everyone = f"$E${first}:$E${last}", f"$F${first}:$F${last}"
-    if kind not in (*TYPES, CHALLENGED):
-        for column in "JKL":
-            sheet.put(f"{column}{row}", None, "cell_value", **extra)
-        return
-    hidden, none = f"COUNT({everything})<{len(TYPES)}", f"SUM({everything})=0"
-    shown = f'IF({hidden},"..",IF({none},"",{{}}))'
-    share = shown.format(f"E{row}/SUM({everything})")
-    of_people = f'IF(SUM({everyone})=0,"",F{row}/SUM({everyone}))'
-    lived_in = f'IF({everyone}=0,"",{{}})'
-    quotients = f"REGSO_LOKALKVOT({lived_in.format(everything)},{lived_in.format(everyone)})"
-    quotient = f"INDEX({quotients},{i + 1},1)" if isinstance(kind, int) else f"J{row}/K{row}"
-    guarded = f'IF(F{row}=0,"",{shown.format(quotient)})'
-    sheet.formula(f"J{row}", unless_error(f"E{row}", share), "cell_value", **extra)
-    sheet.formula(f"K{row}", unless_error(f"F{row}", of_people), "cell_value", **extra)
-    both = unless_error(f"E{row}", unless_error(f"F{row}", guarded))
-    sheet.formula(f"L{row}", both, "cell_rate", num_format=theme.MEAN, **extra)
-
-
-def kinds(book: Book) -> None:
-    """Add the sheet Brottstyper: the counts that are protected together."""
-    sheet = book.sheet(KINDS, (1.5, 1.8, 32, *[14] * 8), use="result", landscape=True)
-    typetable.title(
-        sheet, 'rubrik&": brottstyper"', typetable.types_of_the_year("REGSO_NAMN(omrade,ar)")
-    )
-    header = [theme.style("header"), *[theme.style("header_right", shrink=True)] * 8]
-    rows = []
-    for row, kind in enumerate(ROWS, _KINDS_HEAD + 1):
-        extra = typetable.row_extra(kind)
-        counts = [theme.style("cell_count", **extra)] * 8
-        rows.append([theme.style("cell", **extra), *counts])
-        sheet.put(f"B{row}", None, "cell", **extra)
-        if isinstance(kind, int):
-            typetable.swatch(sheet, f"B{row}", kind)
-        sheet.heights({row: 21})
-    sheet.put(f"B{_KINDS_HEAD}", None, "header")
-    sheet.heights({_KINDS_HEAD: 22})
-    sheet.spill(f"C{_KINDS_HEAD}", f.protected(), [header, *rows])
-    notes = (
-        typetable.HIDDEN_NOTE,
-        '"Antal händelser. Samma tabell skyddar bladen Brott och Brottstyper tillsammans. En '
-        'händelse kan röra flera personer, och tröskeln räknar händelser."',
-        unless_error(SOURCE_TABLE, sourced("Källrad")),
-    )
-    for row, note in enumerate(notes, _KINDS_HEAD + len(ROWS) + 2):
-        sheet.merged(f"B{row}:K{row}", "", "note")
-        sheet.formula(f"B{row}", note, "note")
-        sheet.heights({row: 26})
-    sheet.raw.fit_to_pages(1, 1)
-    sheet.raw.set_selection("B1")
+PAGE = Page(SHEET, "result", widths(TABLE, _BARS), _draw, landscape=True)

@@ -209,9 +209,3 @@ def of_register(columns: Sequence[Column], inputs: Sequence[Input] = ()) -> tupl
         YEAR_IS_COMPLETE,
         THRESHOLD,
     )
-
-
-# Temporary, until every template is ported.
-from regso.workbook.formulas import unless_error as unless_error  # noqa: E402
-
-MATCH_TABLE, SOURCE_TABLE = "Matchning!$B$5", "'Källa'!$B$5"
