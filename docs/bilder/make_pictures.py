@@ -35,7 +35,7 @@ def main(folder: Path = _BESIDE) -> None:
         sys.exit("pdftoppm is not installed: install poppler.")
     for template in TEMPLATES.values():
         with using(Reference(EXAMPLE)):
-            book = render(template.make(), data=None, columns={}, settings={}).workbook
+            book = render(template.build(), data=None, columns={}, settings={}).workbook
         pdf = to_pdf(book, template.title, office)
         for name, sheet in template.pictures.items():
             subprocess.run(  # noqa: S603 - poppler, on a file made here

@@ -177,7 +177,7 @@ def test_calc_and_the_renderer_agree_on_every_cell(world, name):
 def test_they_agree_whatever_the_settings_are(fiction, name, tmp_path):
     path = tmp_path / "variant.xlsx"
     for settings in variants(TEMPLATES[name]):
-        book = render(TEMPLATES[name].make(), data=None, columns={}, settings=settings)
+        book = render(TEMPLATES[name].build(), data=None, columns={}, settings=settings)
         path.write_bytes(book.workbook)
         assert differences(Stored(path), fiction.recalculated(path)) == [], settings
 
@@ -187,7 +187,7 @@ def test_they_agree_whatever_the_settings_are(fiction, name, tmp_path):
 def test_they_agree_whatever_the_values_are_divided_by(fiction, name, numbers, tmp_path):
     rows = [["9901A0010", "2022", number] for number in [*numbers, ""]]
     data = Data("rader.csv", ["kod", "ar", "taljare"], rows)
-    book = render(TEMPLATES[name].make(), data=data, columns={}, settings={"troskel": 1})
+    book = render(TEMPLATES[name].build(), data=data, columns={}, settings={"troskel": 1})
     path = tmp_path / "rader.xlsx"
     path.write_bytes(book.workbook)
     assert differences(Stored(path), fiction.recalculated(path)) == []

@@ -171,7 +171,7 @@ def test_libreoffice_calculates_nothing(program):
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_becomes_a_titled_tagged_pdf(program, name):
     with using(Reference(EXAMPLE)):
-        book = render(TEMPLATES[name].make(), data=None, columns={}, settings={}).workbook
+        book = render(TEMPLATES[name].build(), data=None, columns={}, settings={}).workbook
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(book, "Titel", program)))
     assert reader.metadata.title == TEMPLATES[name].title
     assert set(feet(reader)) == set(printed(Package(book)))

@@ -9,7 +9,7 @@ from regso.templates import TEMPLATES
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_can_be_calculated_by_all_spreadsheets(name):
-    assert scan.scan(TEMPLATES[name].make()) == []
+    assert scan.scan(TEMPLATES[name].build()) == []
 
 
 @pytest.mark.parametrize(
