@@ -11,28 +11,34 @@ import re
 from collections.abc import Sequence
 
 import docx
-from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.coreprops import CoreProperties
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import BaseStyle, ParagraphStyle
-from docx.table import Table, _Cell, _Row
+from docx.shared import Cm, Pt
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from regso.report.wordxml import (
+    SMALL,
+    add_field,
+    add_lines,
+    describe,
+    keep_whole,
+    repeat,
+    rgb,
+    set_language,
+    set_properties,
+    set_style,
+)
 from regso.workbook import theme
 from regso.xlsx.archive import pack, unpack
 
-LANGUAGE = "sv-SE"
-_CREATOR = "RegSO för Excel"
 _RELATIONS = "_rels/.rels"
 _TEXT_WIDTH, _LYING_WIDTH = 16.0, 24.7  # cm, between the margins
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _STYLES = ("Normal", "Quote", "List Bullet", "Caption", *_SIZES)
-_SMALL, _SMALLEST = 9.0, 6.5
+_SMALLEST = 6.5
 _PER_LETTER, _PADDING, _LONG_TEXT = 0.165, 0.45, 60  # cm, cm and letters
 _LONG_WORDS = re.compile("konfidens(?=intervall)|procent(?=enheter)")  # where they may break
 _BREAKS = re.compile("[ \N{SOFT HYPHEN}]")
@@ -54,11 +60,11 @@ class Document:
         self._docx = docx.Document()
         self._names = 0
         self._lies = False
-        _properties(self._docx.core_properties, title, subject, day)
-        _language(self._docx)
+        set_properties(self._docx.core_properties, title, subject, day)
+        set_language(self._docx)
         for name in _STYLES:
-            _style(self._docx.styles[name], _SIZES.get(name))
-        _lines(self._docx.styles["Table Grid"])
+            set_style(self._docx.styles[name], _SIZES.get(name))
+        add_lines(self._docx.styles["Table Grid"])
         self._page(f"{title}, {subject}" if subject else title)
 
     def title(self, text: str) -> None:
@@ -78,8 +84,8 @@ class Document:
         run = paragraph.add_run(text)
         if small:
             paragraph.paragraph_format.space_after = Pt(3)
-            run.font.size = Pt(_SMALL)
-            run.font.color.rgb = _rgb(theme.MUTED)
+            run.font.size = Pt(SMALL)
+            run.font.color.rgb = rgb(theme.MUTED)
 
     def fact(self, label: str, text: str) -> None:
         """Write a line with a bold label."""
@@ -97,7 +103,7 @@ class Document:
         """Write a warning in red at the head of every page, and here."""
         for paragraph in (self._docx.sections[0].header.paragraphs[0], self._docx.add_paragraph()):
             run = paragraph.add_run(text)
-            run.bold, run.font.color.rgb = True, _rgb(theme.BAD_INK)
+            run.bold, run.font.color.rgb = True, rgb(theme.BAD_INK)
 
     def turn(self, *, landscape: bool) -> None:
         """Begin a page that lies or stands, unless the one before does already."""
@@ -137,15 +143,15 @@ class Document:
         self._docx.add_paragraph(caption, "Caption")
         table = self._docx.add_table(1 + len(rows), len(titles), "Table Grid")
         table.autofit = False
-        _describe(table, caption)
-        _repeat(table.rows[0])
+        describe(table, caption)
+        repeat(table.rows[0])
         titles = [_LONG_WORDS.sub("\\g<0>\N{SOFT HYPHEN}", title) for title in titles]
         shares = widths or _by_content(titles, rows, self._width)
-        size = _SMALL if widths else max(_SMALLEST, _SMALL * min(1, self._width / sum(shares)))
+        size = SMALL if widths else max(_SMALLEST, SMALL * min(1, self._width / sum(shares)))
         right = [*numbers, *[False] * len(titles)]
         last = len(rows) if len(rows) <= _TOGETHER else 1
         for number, (row, texts) in enumerate(zip(table.rows, (titles, *rows), strict=True)):
-            _keep_whole(row)
+            keep_whole(row)
             for cell, text, is_number in zip(row.cells, texts, right, strict=False):
                 paragraph = _cell(cell, text, size, is_header=number == 0)
                 paragraph.paragraph_format.keep_with_next = number < last
@@ -176,86 +182,13 @@ class Document:
         section.left_margin = section.right_margin = Cm(2.5)
         section.top_margin = section.bottom_margin = Cm(2.3)
         paragraph = section.footer.paragraphs[0]
-        paragraph.add_run(f"{foot}\tSida ").font.size = Pt(_SMALL)
+        paragraph.add_run(f"{foot}\tSida ").font.size = Pt(SMALL)
         stop = paragraph.paragraph_format.tab_stops
         stop.clear_all()
         stop.add_tab_stop(Cm(14.2))
         for field, after in (("PAGE", " av "), ("NUMPAGES", "")):
-            _field(paragraph, field)
-            paragraph.add_run(after).font.size = Pt(_SMALL)
-
-
-def _properties(properties: CoreProperties, title: str, subject: str, day: dt.date) -> None:
-    """Fill in the properties without the name of any person."""
-    properties.title, properties.subject = title, subject
-    properties.author, properties.last_modified_by = _CREATOR, _CREATOR
-    properties.comments, properties.keywords, properties.language = "", "", LANGUAGE
-    moment = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
-    properties.created = properties.modified = moment
-    properties.revision = 1
-
-
-def _language(document: WordDocument) -> None:
-    """Set the language that proofing tools and screen readers go by."""
-    for element in document.styles.element.iter(qn("w:lang")):
-        for name in ("w:val", "w:eastAsia"):
-            element.set(qn(name), LANGUAGE)
-    for element in document.settings.element.iter(qn("w:themeFontLang")):
-        element.set(qn("w:val"), LANGUAGE)
-
-
-def _style(style: ParagraphStyle, size: int | None) -> None:
-    """Set the font of a style, without the fonts and colours of python-docx's own theme."""
-    style.font.name, style.font.italic = theme.FONT, style.name == "Quote"
-    fonts = style.element.rPr.rFonts
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    style.font.color.rgb = _rgb(theme.BRAND if size else theme.INK)
-    if size:
-        style.font.size, style.font.bold = Pt(size), True
-    elif style.name == "Caption":
-        style.font.size, style.font.bold = Pt(10), True
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(6), Pt(3)
-        style.paragraph_format.keep_with_next = True
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))
-
-
-def _field(paragraph: Paragraph, name: str) -> None:
-    """Write a field that Word fills in when the document is shown."""
-    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
-        run = paragraph.add_run()
-        run.font.size = Pt(_SMALL)
-        if kind in ("", "text"):
-            element = OxmlElement("w:t" if kind else "w:instrText")
-            element.text = text
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)  # noqa: SLF001 - python-docx knows no fields
-
-
-def _lines(style: BaseStyle) -> None:
-    """Give the lines of tables the colour that they have in the workbooks."""
-    for line in style.element.iter(*(qn(f"w:{side}") for side in _SIDES)):
-        line.set(qn("w:color"), theme.RULE.removeprefix("#"))
-
-
-def _describe(table: Table, text: str) -> None:
-    for name in ("w:tblCaption", "w:tblDescription"):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), text)
-        table._tbl.tblPr.append(element)  # noqa: SLF001 - python-docx has no other way
-
-
-def _repeat(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
-
-
-def _keep_whole(row: _Row) -> None:
-    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+            add_field(paragraph, field)
+            paragraph.add_run(after).font.size = Pt(SMALL)
 
 
 def _cell(cell: _Cell, text: str, size: float, *, is_header: bool) -> Paragraph:
@@ -265,7 +198,7 @@ def _cell(cell: _Cell, text: str, size: float, *, is_header: bool) -> Paragraph:
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     if is_header:
-        run.bold, run.font.color.rgb = True, _rgb("#FFFFFF")
+        run.bold, run.font.color.rgb = True, rgb("#FFFFFF")
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), theme.BRAND.removeprefix("#"))

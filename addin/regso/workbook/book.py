@@ -10,16 +10,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from regso.workbook import theme
 from regso.workbook.charts.look import Chart
 from regso.workbook.declared import Content, Input
-from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
+from regso.workbook.deferred import Deferred, PlainWorksheet, stored
+from regso.workbook.formulas import Area, quoted, without_own_sheet
 from regso.workbook.use import NAME, WORDS, Use
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
@@ -33,34 +33,6 @@ _OPTIONS = {
     "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
 }
 _MAY_STILL = {"format_columns": True, "format_rows": True}  # widen a column, nothing else
-
-
-def stored(formula: str) -> str:
-    """Return a formula as the file holds it."""
-    return f"={formula}"
-
-
-class _Worksheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
-    """A sheet of XlsxWriter that takes formulas as the file holds them.
-
-    XlsxWriter looks for thirty names of newer functions in each formula, which takes longer than
-    all else that it does; ours are written with their prefixes.
-    """
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        return formula.removeprefix("=")
-
-
-class _Formula(NamedTuple):
-    """A formula to be written; an area of one cell is a cell unless the formula spills."""
-
-    area: Area
-    text: str
-    looks: Sequence[Sequence[theme.Style]]
-    spills: bool = False
-    asks_itself: bool = False  # what an error in a spill means
-    error_of: Sequence[str] = ()
-    value: Content = ""  # before it is calculated
 
 
 @dataclass
@@ -102,7 +74,7 @@ class Book:
 
         It is printed on A4, one page wide and as many high as needed, with page numbers.
         """
-        raw = self._book.add_worksheet(name, _Worksheet)
+        raw = self._book.add_worksheet(name, PlainWorksheet)
         for i, width in enumerate(widths):
             raw.set_column(i, i, width)
         raw.set_paper(_A4)
@@ -144,7 +116,7 @@ class Sheet:
     book: Book
     raw: Any
     widths: Sequence[float]
-    formulas: list[_Formula] = field(default_factory=list)
+    formulas: list[Deferred] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -220,7 +192,7 @@ class Sheet:
             What the cell holds before it is calculated.
         """
         area = self._area(cell, 1, 1)
-        self.formulas.append(_Formula(
+        self.formulas.append(Deferred(
             area, formula, [[look]], asks_itself=asks_itself, error_of=error_of, value=value
         ))  # fmt: skip
 
@@ -237,7 +209,7 @@ class Sheet:
         `error_of` as for `formula_in`.
         """
         area = self._area(cell, len(looks), len(looks[0]))
-        self.formulas.append(_Formula(area, formula, looks, spills=True, error_of=error_of))
+        self.formulas.append(Deferred(area, formula, looks, spills=True, error_of=error_of))
 
     def _area(self, cell: str, rows: int, columns: int) -> Area:
         top, left = xl_cell_to_rowcol(cell)
@@ -250,7 +222,7 @@ class Sheet:
         show it with an @.
         """
         for formula in self.formulas:
-            text = self._guarded(formula, spills)
+            text = formula.guarded_by(spills)
             looks = [[self.book.format(look) for look in row] for row in formula.looks]
             _, top, left, bottom, right = formula.area
             if formula.spills or "REGSO_" in text:
@@ -263,13 +235,6 @@ class Sheet:
                 for c, look in enumerate(row):
                     if r or c:
                         self.raw.write_blank(top + r, left + c, None, look)
-
-    def _guarded(self, formula: _Formula, spills: Sequence[Area]) -> str:
-        read = [] if formula.asks_itself else list(reads(formula.text, self.name))
-        corners = [_corner(s) for area in read for s in spills if s.meets(area)]
-        errors = [*formula.error_of, *corners]
-        text = formula.text if formula.text in errors else guarded(formula.text, errors)
-        return without_own_sheet(text, self.name)
 
     def heights(self, heights: Mapping[int, float]) -> None:
         """Set the heights of rows, numbered as users see them."""
@@ -309,8 +274,3 @@ class Sheet:
         row, column = xl_cell_to_rowcol(cell)
         absolute = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         self.book.define(item.name, f"{quoted(self.name)}!{absolute}")
-
-
-def _corner(area: Area) -> str:
-    cell = xl_rowcol_to_cell(area.top, area.left, row_abs=True, col_abs=True)
-    return f"{quoted(area.sheet)}!{cell}"

@@ -102,6 +102,14 @@ THRESHOLD = Input(
     "input_count",
     is_example=False,
 )
+SYSTEM = Input(
+    "system",
+    "Koordinatsystem",
+    "SWEREF99TM",
+    "Systemet som koordinaterna i Indata har. Tal från ett annat system ger fel.",
+    one_of(("SWEREF99TM", "WGS84", "RT90")),
+    is_example=False,
+)
 # A missing threshold is #N/A, never "hide nothing".
 LOWEST_SHOWN = "IF(troskel>=1,troskel,NA())"
 LEVEL = Input(

@@ -14,6 +14,7 @@ from regso.workbook.charts.yearlines import YearTable
 from regso.workbook.columns import Col
 from regso.workbook.formulas import following
 from regso.workbook.grid import Grid, Spill, widths
+from regso.workbook.inputs import LOWEST_SHOWN
 from regso.workbook.page import Page
 from regso.workbook.reference import matched, source_line
 from regso.workbook.typegrid import OfType
@@ -53,7 +54,7 @@ UNIT = _UNIT["unit", _HERE]
 FORMULA = (
     "REGSO_UTVECKLING(Indata[kod],Indata[ar],Indata[taljare],"
     f"{basis.denominator(BASIS)},"
-    f'IF(klassning="{ONE_YEAR}",ar,""),IF(troskel>=1,troskel,NA()))'
+    f'IF(klassning="{ONE_YEAR}",ar,""),{LOWEST_SHOWN})'
 )
 
 

@@ -27,13 +27,9 @@ _OVERLAP = (
 _YEARS = "Ange ett år från och med 2011, till exempel 2022."
 SETTINGS = (
     replace(inputs.HEADING, example="Exempel: anmälda brott efter brottsplatsens områdestyp"),
-    Input(
-        "system",
-        "Koordinatsystem",
-        "SWEREF99TM",
-        "Det system som n och o är angivna i. I WGS84 är n latitud och o longitud.",
-        inputs.one_of(("SWEREF99TM", "WGS84", "RT90")),
-        is_example=False,
+    replace(
+        inputs.SYSTEM,
+        hint="Det system som n och o är angivna i. I WGS84 är n latitud och o longitud.",
     ),
     Input(
         "omrade",

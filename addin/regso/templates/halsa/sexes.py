@@ -14,6 +14,7 @@ from regso.templates.halsa.sums import MEN, SHEET, WOMEN, count, sound, summed
 from regso.workbook.addresses import Row
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
+from regso.workbook.inputs import LOWEST_SHOWN
 from regso.workbook.typegrid import of_types
 
 _HEAD = 33
@@ -42,7 +43,7 @@ EVENTS, PERSONS = _by_sex("B", "antal"), _by_sex("N", "befolkning")
 def _protection() -> str:
     """Return the formula of the protected events; a missing threshold never means 1."""
     events = sound(EVENTS["total", TOTAL], EVENTS.whole())
-    return f"REGSO_SEKRETESS({events},IF(troskel>=1,troskel,NA()))"
+    return f"REGSO_SEKRETESS({events},{LOWEST_SHOWN})"
 
 
 PROTECTED = Grid(

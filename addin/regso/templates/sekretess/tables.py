@@ -17,6 +17,7 @@ from regso.workbook.addresses import Key, Row
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.indata import TABLE
+from regso.workbook.inputs import LOWEST_SHOWN
 
 SMALL, OTHERS, ALREADY = "litet antal (under tröskeln)", "skyddar andra celler", "dold från början"
 NAMES = tuple(column.name for column in COLUMNS)
@@ -25,7 +26,6 @@ KEYS = range(ROWS)
 HEADINGS = KEYS[0]
 TOP = 6  # the first row of all tables but those to fill
 _MOST_HIDDEN = (ROWS - 1) * COUNTS
-_THRESHOLD = "IF(troskel>=1,troskel,NA())"
 
 
 def _to_fill(sheet: str) -> Grid:
@@ -99,14 +99,14 @@ def _reason(name: str, row: Row) -> str:
 PASTED, OWN = _to_fill(TABLE), _to_fill(fields.OWN.sheet)
 BEFORE = _place("Före", _look_before, _as_number)
 WHOLE_BEFORE = BEFORE.span(LABEL, LAST)
-PROTECT = f"REGSO_SEKRETESS({WHOLE_BEFORE},{_THRESHOLD},metod,marginaler,nollor)"
+PROTECT = f"REGSO_SEKRETESS({WHOLE_BEFORE},{LOWEST_SHOWN},metod,marginaler,nollor)"
 AFTER = _place("Efter", _look_after, spills=(Spill(LABEL, LAST, PROTECT),))
 REASONS = _place("Orsak", _look_of_reasons, _reason, error_of=(AFTER.corner,), height=32)
 
 _WHOLE_AFTER, _WHOLE_OWN = AFTER.span(LABEL, LAST), OWN.span(LABEL, LAST)
 NO_OWN = f"COUNTA({_WHOLE_OWN})=0"
 _AUDITED = f"IF({NO_OWN},{_WHOLE_AFTER},{_WHOLE_OWN})"
-_EXPOSURES = f"REGSO_ROJANDE({WHOLE_BEFORE},{_AUDITED},{_THRESHOLD},marginaler,{_MOST_HIDDEN})"
+_EXPOSURES = f"REGSO_ROJANDE({WHOLE_BEFORE},{_AUDITED},{LOWEST_SHOWN},marginaler,{_MOST_HIDDEN})"
 _TEXT = {"indent": 1}
 _COUNT = {"num_format": theme.COUNT, "align": "right"}
 AUDIT = Grid(

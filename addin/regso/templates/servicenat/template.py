@@ -68,14 +68,7 @@ INPUTS = (
         inputs.YEAR,
         hint="Områdestypernas och folkmängdens år. Gränserna tas ur årets indelning.",
     ),
-    Input(
-        "system",
-        "Koordinatsystem",
-        "SWEREF99TM",
-        "Systemet som koordinaterna i Indata har. Tal från ett annat system ger fel.",
-        inputs.one_of(("SWEREF99TM", "WGS84", "RT90")),
-        is_example=False,
-    ),
+    inputs.SYSTEM,
     Input(
         "utan",
         "Alternativ: utan kontor",

@@ -9,6 +9,7 @@ from regso.workbook.addresses import Row
 from regso.workbook.columns import Col, Field
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid
+from regso.workbook.inputs import LOWEST_SHOWN
 
 SHEET = "Ojämlikhet"
 SHOWN = "visas"
@@ -28,7 +29,6 @@ KOMMUNER = tuple(
 )
 _FIELDS = {item.name: item for item in KOMMUNER}
 _HEAD = 5
-_THRESHOLD = "IF(troskel>=1,troskel,NA())"
 _VALUE, _BY_CHANCE = 1, 3  # columns of what the functions of segregation return
 
 
@@ -44,7 +44,7 @@ def _totals(row: Row) -> tuple[str, str, str]:
 
 def _pupils(row: Row) -> str:
     pupils, _, _ = _totals(row)
-    few = f"AND({pupils}>0,{pupils}<{_THRESHOLD})"
+    few = f"AND({pupils}>0,{pupils}<{LOWEST_SHOWN})"
     return f'IF({row.code}="","",IF({few},"..",{pupils}))'
 
 
@@ -71,7 +71,7 @@ def _state(row: Row) -> str:
     shown = row.of(TABLE)
     pupils, group, other = _totals(shown)
     counts = (pupils, group, other, f"{pupils}-{group}", f"{pupils}-{other}")
-    small = ",".join(f"AND({count}>0,{count}<{_THRESHOLD})" for count in counts)
+    small = ",".join(f"AND({count}>0,{count}<{LOWEST_SHOWN})" for count in counts)
     undefined = f"OR({group}=0,{other}=0,{pupils}={group})"
     return (
         f'IF({shown.code}="","",IF({shown.areas}=0,"",IF(OR({small},{shown.areas}<minst),"..",'

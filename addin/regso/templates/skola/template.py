@@ -12,6 +12,7 @@ from regso.workbook.checks import register as checks
 from regso.workbook.checks.check import Check
 from regso.workbook.declared import Column, Input
 from regso.workbook.indata import data
+from regso.workbook.inputs import LOWEST_SHOWN
 from regso.workbook.reference import matched
 from regso.workbook.template import Template
 from regso.workbook.typetable import Measure, TypeTable
@@ -66,8 +67,7 @@ STEPS = (
 )
 
 FORMULA = (
-    "REGSO_TABELL(Indata[kod],Indata[behoriga],Indata[elever],"
-    'ar,konf,IF(troskel>=1,troskel,NA()),"andel")'
+    f'REGSO_TABELL(Indata[kod],Indata[behoriga],Indata[elever],ar,konf,{LOWEST_SHOWN},"andel")'
 )
 # The columns of a cross table by code are the codes, two labels and a total.
 _AREAS = "(COLUMNS(REGSO_KORS(Indata[kod],Indata[kod]))-3)"
