@@ -24,8 +24,8 @@ _PEER_CLASS = "{2B3C7E14-9E64-4D0B-8C52-6B7F3C1D5A90}"
 _INSTALL = f"""
 import sys
 from pathlib import Path
-from regso.hosts.excel.install import Machine, Place, register
-machine, place = Machine(), Place("HKLM", Path("C:/regso"))
+from regso.hosts.excel.install import Machine, Target, register
+machine, place = Machine(), Target("HKLM", Path("C:/regso"))
 list(register(machine, place))
 key = place.classes + r"\\CLSID\\{_PEER_CLASS}"
 machine.set_value(place.classes + r"\\Plain.Server\\CLSID", "{_PEER_CLASS}")

@@ -41,8 +41,8 @@ def run(*, quick: bool) -> Iterator[Result]:
     yield _figure("lines, median of functions", median(map(_length, functions)), 6)
     yield _figure("lines, longest function", max(map(_length, functions)))
     yield _figure(f"modules in the largest folder, {largest[0]}", largest[1], 26)
-    yield _figure("addresses in f-strings, templates and vocabulary", sum(map(_addresses, templates)),
-                  _ADDRESSES_BEFORE // 10)  # fmt: skip
+    addresses = sum(map(_addresses, templates))
+    yield _figure("addresses in f-strings, workbooks", addresses, _ADDRESSES_BEFORE // 10)
     guards = sum(_calls(tree, "unless_error") for tree in templates)
     yield _figure("guards of formulas by hand", guards, _GUARDS)
     outside = [t for path, t in trees.items() if "store" not in path.relative_to(PACKAGE).parts]

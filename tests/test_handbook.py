@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import own_data
 from regso.cli import cli
 from regso.errors import FileError
-from regso.publication.pages import Page, published_sheets
+from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import verdicts
 from regso.render import find_program
 from regso.templates import TEMPLATES
@@ -119,7 +119,7 @@ def made_up(path):
     """Return the texts of a workbook's published sheets that come from the example."""
     package = Package(path.read_bytes())
     names = published_sheets(package) if "Start" in package.sheets else package.sheets
-    pages = (Page(package, name) for name in names)
+    pages = (CopiedPage(package, name) for name in names)
     texts = (str(value) for page in pages for _, value in page.cells.values())
     return [text for text in texts if EXAMPLE.search(text)]
 

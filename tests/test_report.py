@@ -20,7 +20,7 @@ from regso.render import render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
 from regso.report.draw import picture
-from regso.report.drawings import Chart, Series, drawings
+from regso.report.drawings import DrawnChart, Series, drawings
 from regso.report.evidence import _amounts
 from regso.report.published import pages, single, sources
 from regso.report.shown import shown
@@ -255,7 +255,9 @@ def test_the_same_input_gives_the_same_bytes(matrix, evidence):
 def test_the_money_is_shown_in_short_where_a_workbook_has_it():
     """Its table is the one that REGSO_UPPDRAGSMEDEL gives."""
     rows = call("REGSO_UPPDRAGSMEDEL", [500000, 500000, 468250])[1:]
-    table = published.Table(("post", "värde"), tuple((n, shown(v, "#,##0")) for n, v in rows), ())
+    table = published.ShownTable(
+        ("post", "värde"), tuple((n, shown(v, "#,##0")) for n, v in rows), ()
+    )
     money = _amounts(table)
     assert [(name, text.replace("\u00a0", " ")) for name, text in money] == [
         ("Disponibelt", "500 000"),
@@ -264,7 +266,7 @@ def test_the_money_is_shown_in_short_where_a_workbook_has_it():
         ("Återbetalning", "31 750"),
         ("Status", "Medel återstår; återbetala dem"),
     ]
-    other = published.Table(("typ", "antal"), (("1", "5"),), ())
+    other = published.ShownTable(("typ", "antal"), (("1", "5"),), ())
     assert _amounts(other) == []
 
 
@@ -636,7 +638,7 @@ def test_what_has_no_value_is_not_drawn_as_nought(kind, stacked):
             Series("Män", [2.0, 4.0, 3.0], [], [], [], False),
         ]
         labels = ["2020", "2021", "2022"]
-        return picture(Chart(kind, stacked, False, kind == "bar", labels, series))
+        return picture(DrawnChart(kind, stacked, False, kind == "bar", labels, series))
 
     assert drawn(None).startswith(b"\x89PNG\r\n\x1a\n")
     assert drawn(None) == drawn(None) != drawn(0.0)

@@ -31,7 +31,7 @@ _DECIMAL_COMMA = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _GAPS = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, ",": "."})
 
-Table = tuple[list[str], list[list[str]]]
+TextTable = tuple[list[str], list[list[str]]]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -96,7 +96,7 @@ def read_text(path: Path, *, swedish: bool = False) -> str:
     return decode(read_bytes(path), path.name, swedish=swedish)
 
 
-def read_csv(path: Path, *, swedish: bool = False) -> Table:
+def read_csv(path: Path, *, swedish: bool = False) -> TextTable:
     """Return the header and the rows of a CSV file.
 
     Every row has as many fields as the header. A blank line stays as a row of empty fields, so
@@ -120,7 +120,7 @@ def read_csv(path: Path, *, swedish: bool = False) -> Table:
     return parse_csv(body, path.name, swedish=swedish, first_line=first_line)
 
 
-def parse_csv(text: str, name: str, *, swedish: bool = False, first_line: int = 1) -> Table:
+def parse_csv(text: str, name: str, *, swedish: bool = False, first_line: int = 1) -> TextTable:
     """Return the header and the rows of CSV text (see `read_csv`).
 
     `first_line` is the number in the file of the line that `text` begins with: messages count

@@ -23,8 +23,8 @@ from regso.render import direct_call
 
 INSTALL = """
 from pathlib import Path
-from regso.hosts.excel.install import Machine, Place, register
-print(*register(Machine(), Place("HKLM", Path("C:/regso"))), sep="\\n")
+from regso.hosts.excel.install import Machine, Target, register
+print(*register(Machine(), Target("HKLM", Path("C:/regso"))), sep="\\n")
 """
 WITHOUT_NUMPY = """
 import json, sys
@@ -280,8 +280,8 @@ def test_what_the_installer_writes_in_the_registry_it_takes_away_again(machine):
 
 ROUND_TRIP = """
 from pathlib import Path
-from regso.hosts.excel.install import Machine, Place, register, registration, command
-machine, place = Machine(), Place("HKCU", Path("C:/regso"))
+from regso.hosts.excel.install import Machine, Target, register, registration, command
+machine, place = Machine(), Target("HKCU", Path("C:/regso"))
 keys = registration(place, command(machine))
 print(all(machine.value(key) is None for key in keys))
 list(register(machine, place))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
+from regso.workbook.formulas import SheetArea, guarded, quoted, reads, without_own_sheet
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sh
     ],
 )
 def test_the_cells_that_a_formula_names_are_found(formula, found):
-    assert list(reads(formula, "Blad")) == [Area(*area) for area in found]
+    assert list(reads(formula, "Blad")) == [SheetArea(*area) for area in found]
 
 
 def test_a_sheet_drops_its_own_name_and_no_other():
@@ -54,5 +54,5 @@ def test_the_first_cell_that_is_an_error_is_what_a_guarded_formula_is():
     ],
 )
 def test_areas_meet_when_they_share_a_cell(one, other, they_meet):
-    assert Area(*one).meets(Area(*other)) is they_meet
-    assert Area(*other).meets(Area(*one)) is they_meet
+    assert SheetArea(*one).meets(SheetArea(*other)) is they_meet
+    assert SheetArea(*other).meets(SheetArea(*one)) is they_meet

@@ -64,7 +64,7 @@ def changes(merged: list[writer.Merged]) -> Iterator[str]:
                 yield f"  och {_number(one.changed - len(one.examples))} till"
 
 
-def _change_text(change: writer.Change) -> str:
+def _change_text(change: writer.Replaced) -> str:
     key = [str(part) for part in change.key]
     if change.table in {"area", "boundary"}:
         key[0] = _LEVELS.get((change.key[0], codes.level(key[1])), "")

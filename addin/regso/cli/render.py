@@ -17,7 +17,7 @@ from regso.errors import FileError
 from regso.files import write_file
 
 if TYPE_CHECKING:
-    from regso.render import Problem, Rendered
+    from regso.render import CellProblem, Rendered
     from regso.templates import Template
 
 ERRORS = 3
@@ -282,5 +282,5 @@ def _report(rendered: Rendered) -> None:
         raise SystemExit(ERRORS)
 
 
-def _problem_line(problem: Problem) -> str:
+def _problem_line(problem: CellProblem) -> str:
     return f"{problem.sheet}!{problem.cell} {problem.code} {problem.message or problem.formula}"

@@ -29,7 +29,7 @@ from regso.functions.register import (
     BY_ROWS,
     NO_CATEGORY,
     Register,
-    Sums,
+    RegisterSums,
     areas_overlap,
     heading,
     label_of,
@@ -152,7 +152,7 @@ class _Block(NamedTuple):
     """The eight rows of the table, and the sums that they show."""
 
     rows: Rows
-    sums: Sums
+    sums: RegisterSums
 
     @classmethod
     def of(cls, register: Register, reference: Reference, year: int, options: Options) -> _Block:

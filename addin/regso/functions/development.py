@@ -19,7 +19,7 @@ from regso.functions.breaks import carried
 from regso.functions.register import (
     NO_SUMS,
     Register,
-    Sums,
+    RegisterSums,
     areas_overlap,
     outside_note,
     rows_left_out,
@@ -113,7 +113,7 @@ def _comparable(
 
 def _year_row(
     part: Register, reference: Reference, year: int, threshold: float | None
-) -> tuple[list[Cell], Sums]:
+) -> tuple[list[Cell], RegisterSums]:
     """Return the cells of a year and its sums; #N/A without types."""
     try:
         sums = part.sums(reference, year)

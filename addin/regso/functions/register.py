@@ -28,7 +28,7 @@ _NAMES_A_YEAR = re.compile(r";\s*ar\s*=", re.IGNORECASE)
 Values = list[float | None]
 
 
-class Sums(NamedTuple):
+class RegisterSums(NamedTuple):
     """Sums per class, the denominators, and what is in neither.
 
     Attributes
@@ -49,7 +49,7 @@ class Sums(NamedTuple):
     overlaps: int
 
 
-NO_SUMS = Sums([], None, 0, 0, 0.0, 0)
+NO_SUMS = RegisterSums([], None, 0, 0, 0.0, 0)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Register:
             len(gaps),
         )
 
-    def sums(self, reference: Reference, year: int) -> Sums:
+    def sums(self, reference: Reference, year: int) -> RegisterSums:
         """Return the sums by the types of a year."""
         public, region = None, RIKET
         if self.population is not None and not _is_by_rows(self.population):
@@ -149,7 +149,7 @@ class Register:
         difference = 0.0 if values is None else found.difference(self.codes, values)
         overlaps = overlapping(self.codes, found.areas, self.sizes) if self.sizes else ()
         outside, totals = kinds.count(OUTSIDE), kinds.count(ASIDE)
-        return Sums(own, public, outside, totals, difference, len(overlaps))
+        return RegisterSums(own, public, outside, totals, difference, len(overlaps))
 
     def part(self, chosen: list[int], year: int, *, keep_text: bool) -> Register:
         """Return the chosen rows; a population is that of the year, unless it names another."""

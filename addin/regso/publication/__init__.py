@@ -18,7 +18,7 @@ from regso.publication import assembly, proof
 from regso.publication.cover import COVER, Stamp, cover, hides_counts
 from regso.publication.drawings import drawing_of
 from regso.publication.looks import Looks
-from regso.publication.pages import Page, published_sheets
+from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import prove
 from regso.publication.rules import looks_of_rules
 from regso.render.engine import Function
@@ -60,7 +60,7 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
     names = published_sheets(package)
     proof.refuse_failed_checks(package)
     looks = Looks(package)
-    pages = {name: Page(package, name) for name in names}
+    pages = {name: CopiedPage(package, name) for name in names}
     for page in pages.values():
         proof.refuse_errors(page)
     rules = looks_of_rules(package, pages, functions)

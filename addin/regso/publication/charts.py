@@ -15,7 +15,7 @@ from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell
-from regso.publication.pages import Page
+from regso.publication.pages import CopiedPage
 from regso.xlsx.cells import Area, Place, encode
 from regso.xlsx.package import DOCUMENT, Package
 
@@ -73,7 +73,7 @@ def _space(element: etree._Element) -> str:
 
 
 def published(
-    package: Package, chart: etree._Element, sheet: str, pages: Mapping[str, Page]
+    package: Package, chart: etree._Element, sheet: str, pages: Mapping[str, CopiedPage]
 ) -> etree._Element:
     """Return a chart with the values that are published.
 
@@ -97,7 +97,7 @@ def published(
                 "arbetsboken, så kopian gjordes inte; låt diagrammet läsa ett område.",
             )
         area = Area.parse(form[3])
-        page = pages.get(name) or Page(package, name)
+        page = pages.get(name) or CopiedPage(package, name)
         stays = name in pages and not draws_hidden
         drawn = page.values if not draws_hidden else {p: v for p, (_, v) in page.cells.items()}
         if stays:

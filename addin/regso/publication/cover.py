@@ -12,7 +12,7 @@ from lxml import etree
 from regso.indata import Cell
 from regso.publication.assembly import root_of
 from regso.publication.looks import Looks
-from regso.publication.pages import Page, protect
+from regso.publication.pages import CopiedPage, protect
 from regso.xlsx.cells import Area, Place, q, write_value
 from regso.xlsx.package import CellName, Package
 
@@ -143,7 +143,7 @@ def _swedish(value: Cell) -> Cell:
 
 
 def _read(package: Package, name: CellName) -> Cell:
-    return Page(package, name.sheet).values.get(name.place)
+    return CopiedPage(package, name.sheet).values.get(name.place)
 
 
 def _kind(package: Package, name: CellName) -> str:

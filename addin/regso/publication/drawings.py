@@ -13,7 +13,7 @@ from lxml import etree
 from regso.errors import FileError
 from regso.publication import charts, pictures
 from regso.publication.assembly import Copy
-from regso.publication.pages import Page
+from regso.publication.pages import CopiedPage
 from regso.xlsx.cells import serialize
 from regso.xlsx.package import DOCUMENT, RELATION_ID, Package
 
@@ -27,7 +27,9 @@ _NAMED, _BLIP = f"{{{_SHEET}}}cNvPr", f"{{{_MAIN}}}blip"
 _CROP: Final = f"{{{_MAIN}}}srcRect"
 
 
-def drawing_of(package: Package, sheet: str, pages: Mapping[str, Page], copy: Copy) -> str | None:
+def drawing_of(
+    package: Package, sheet: str, pages: Mapping[str, CopiedPage], copy: Copy
+) -> str | None:
     """Add a sheet's drawing to the copy with what it shows; return its part, if there is one."""
     targets = list(package.related(package.sheets[sheet], "drawing").values())
     if not targets:

@@ -61,7 +61,7 @@ def published_sheets(package: Package) -> list[str]:
     return names
 
 
-class Page:
+class CopiedPage:
     """A sheet of the old package, as a reader sees it.
 
     Parameters

@@ -12,7 +12,7 @@ from lxml import etree
 from regso.core.money.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
-from regso.publication.pages import Page, published_sheets
+from regso.publication.pages import CopiedPage, published_sheets
 from regso.workbook.checks.check import ANOTHER
 from regso.xlsx.cells import Place, q
 from regso.xlsx.formula import functions_in
@@ -42,7 +42,7 @@ def verdicts(package: Package) -> Iterator[Verdict]:
     for name, part in package.sheets.items():
         if b"<f" not in package.parts[part]:
             continue
-        cells = Page(package, name).cells
+        cells = CopiedPage(package, name).cells
         for place, (cell, value) in cells.items():
             if cell.find(q("f")) is None or not isinstance(value, str):
                 continue
@@ -73,7 +73,7 @@ def refuse_failed_checks(package: Package) -> None:
         )
 
 
-def refuse_errors(page: Page) -> None:
+def refuse_errors(page: CopiedPage) -> None:
     """Raise FileError if a cell of a published sheet is an error value."""
     for place, (_, value) in page.cells.items():
         if isinstance(value, CellError):
@@ -111,7 +111,7 @@ def prove(workbook: bytes, calculated: bytes) -> None:
     if not any(
         functions_in(formula.text or "")
         for name in old.sheets
-        for formula in Page(old, name).tree.iter(q("f"))
+        for formula in CopiedPage(old, name).tree.iter(q("f"))
     ):
         raise FileError(
             "Arbetsboken har inga REGSO-formler, så det går inte att pröva att siffrorna är "
@@ -128,7 +128,7 @@ def prove(workbook: bytes, calculated: bytes) -> None:
 
 
 def _all_values(package: Package, name: str) -> dict[Place, Cell]:
-    cells = Page(package, name).cells.items()
+    cells = CopiedPage(package, name).cells.items()
     return {place: value for place, (_, value) in cells if value is not None}
 
 

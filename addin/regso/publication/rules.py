@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
-from regso.publication.pages import Page
+from regso.publication.pages import CopiedPage
 from regso.render.engine import Function, values_in
 from regso.xlsx.cells import Area, Place, q, remove_formulas, serialize
 from regso.xlsx.formula import for_engine
@@ -29,7 +29,7 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-class _Rule(NamedTuple):
+class _FormatRule(NamedTuple):
     area: Area
     formula: str
     origin: Place
@@ -38,7 +38,7 @@ class _Rule(NamedTuple):
 
 
 def looks_of_rules(
-    package: Package, pages: Mapping[str, Page], functions: Mapping[str, Function]
+    package: Package, pages: Mapping[str, CopiedPage], functions: Mapping[str, Function]
 ) -> dict[str, dict[Place, tuple[int, ...]]]:
     """Return, by sheet and cell, the looks that conditional formats give, the weakest first."""
     wanted = [
@@ -79,7 +79,7 @@ def _values_only(package: Package) -> bytes:
     return package.write(parts, compress=False)
 
 
-def _rules(sheet: etree._Element) -> list[_Rule]:
+def _rules(sheet: etree._Element) -> list[_FormatRule]:
     """Return the rules with a formula and a look, the strongest first."""
     found = []
     for block in sheet.iterfind(q("conditionalFormatting")):
@@ -90,7 +90,10 @@ def _rules(sheet: etree._Element) -> list[_Rule]:
             if formula is not None and rule.get("dxfId") is not None:
                 look, stops = int(rule.get("dxfId", "0")), rule.get("stopIfTrue") == "1"
                 found += [
-                    (int(rule.get("priority", "0")), _Rule(area, formula, origin, look, stops))
+                    (
+                        int(rule.get("priority", "0")),
+                        _FormatRule(area, formula, origin, look, stops),
+                    )
                     for area in areas
                 ]
     return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]

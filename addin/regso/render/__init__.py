@@ -17,7 +17,7 @@ from regso.render import pictures
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
 from regso.render.fill import INPUT, empty, fill, input_table, side_table
-from regso.render.inject import Problem, Sheet, problems
+from regso.render.inject import CellProblem, FormulaSheet, problems
 from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
 from regso.render.storage import PROGRAMS, stored_for
@@ -29,8 +29,8 @@ from regso.xlsx.package import WORKBOOK, Package
 
 __all__ = [
     "PROGRAMS",
+    "CellProblem",
     "FormulaError",
-    "Problem",
     "Rendered",
     "direct_call",
     "evaluate_formula",
@@ -48,7 +48,7 @@ class Rendered(NamedTuple):
     Attributes
     ----------
     workbook : bytes
-    problems : list of Problem
+    problems : list of CellProblem
         The cells that ended as error values.
     rows : int
         Rows of the input table: those of the data, or of the template without data.
@@ -57,7 +57,7 @@ class Rendered(NamedTuple):
     """
 
     workbook: bytes
-    problems: list[Problem]
+    problems: list[CellProblem]
     rows: int
     formulas: int
 
@@ -85,7 +85,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     settings : mapping
         Defined name of a cell to its value.
     tables : mapping, optional
-        Sheet with a table of its own to the rows for it; None empties the table.
+        FormulaSheet with a table of its own to the rows for it; None empties the table.
     freeze : bool
         Turn REGSO formulas into their values.
     functions : mapping, optional
@@ -101,7 +101,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     replaced = apply_settings(package, settings)
     bodies = _fill(package, data, columns, tables or {})
     sheets = {
-        part: Sheet(name, package.change(part))
+        part: FormulaSheet(name, package.change(part))
         for name, part in package.sheets.items()
         if b"<f" in package.parts[part]
     }
@@ -161,7 +161,9 @@ def _fill(
     return bodies
 
 
-def _for_engine(package: Package, sheets: Mapping[str, Sheet], bodies: Mapping[str, Body]) -> bytes:
+def _for_engine(
+    package: Package, sheets: Mapping[str, FormulaSheet], bodies: Mapping[str, Body]
+) -> bytes:
     """Return the package with formulas and names as the engine understands them."""
 
     @cache

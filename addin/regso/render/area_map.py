@@ -37,7 +37,7 @@ _SCALES = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # kilometres
 _UNTYPED = "#FFFFFF"
 
 
-class Area(NamedTuple):
+class MapArea(NamedTuple):
     """An area as it is drawn: its type is None where it has none that year."""
 
     code: str
@@ -45,10 +45,10 @@ class Area(NamedTuple):
     rings: list[Floats]
 
 
-class Map(NamedTuple):
+class MapView(NamedTuple):
     """What a map shows."""
 
-    areas: list[Area]
+    areas: list[MapArea]
     title: str
     year: int
     source: str
@@ -80,16 +80,16 @@ def picture(area: Cell, year: Cell) -> bytes:
     return _png(figure)
 
 
-def _map(area: Cell, rows: Rows) -> Map:
+def _map(area: Cell, rows: Rows) -> MapView:
     year = int(number(rows[0][-1]))
     types = {str(row[0]): _type(row[3]) for row in rows}
     borders = regso_map(current(), vintage_of(year))
     wide = borders.extent(types)
     rings = borders.outlines(types, wide / WIDTH / 2) if wide else {}
-    areas = [Area(code, types[code], rings[code]) for code in types if code in rings]
+    areas = [MapArea(code, types[code], rings[code]) for code in types if code in rings]
     name = call("REGSO_NAMN", [area, year])[0][0] if area else "Hela riket"
     source = call("REGSO_KALLA", ["gränser", year])[1][1]
-    return Map(areas, str(name), year, str(source), len(types) - len(areas))
+    return MapView(areas, str(name), year, str(source), len(types) - len(areas))
 
 
 def _type(cell: Cell) -> int | None:
@@ -102,7 +102,7 @@ def _figure() -> Figure:
     return Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor="white")
 
 
-def _draw(axes: Axes, areas: list[Area]) -> None:
+def _draw(axes: Axes, areas: list[MapArea]) -> None:
     from matplotlib.collections import PathCollection  # noqa: PLC0415
 
     axes.set_axis_off()
@@ -134,7 +134,7 @@ def _path(rings: Iterable[Floats]) -> Path:
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
 
 
-def _write_type(axes: Axes, area: Area) -> None:
+def _write_type(axes: Axes, area: MapArea) -> None:
     largest = max(area.rings, key=lambda ring: float(np.ptp(ring[:, 0]) * np.ptp(ring[:, 1])))
     corners = axes.transData.transform(largest)
     if area.kind is None or np.ptp(corners, axis=0).min() < _ROOM:
@@ -165,7 +165,7 @@ def _scale(axes: Axes) -> None:
     axes.text(start + length / 2, above, label, color=theme.INK, fontsize=7, ha="center")
 
 
-def _explain(figure: Figure, shown: Map) -> None:
+def _explain(figure: Figure, shown: MapView) -> None:
     """Write title, legend with the number of areas of each type, and what is lacking."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from regso.render.settings import takes_days, takes_years
 from regso.workbook.declared import ABSENT, REQUIRED
 from regso.xlsx.body import Body
 from regso.xlsx.cells import Area, Place, q, sheet_data
-from regso.xlsx.package import Package, Table
+from regso.xlsx.package import ExcelTable, Package
 
 INPUT: Final = "Indata"
 CODE: Final = "kod"
@@ -23,14 +23,14 @@ _NOT_COPIED = ("r", "spans", "hidden", "collapsed", "outlineLevel")
 _LAST_ROW = 1_048_576
 
 
-def fill(package: Package, table: Table, data: Data, columns: Mapping[str, str]) -> Body:
+def fill(package: Package, table: ExcelTable, data: Data, columns: Mapping[str, str]) -> Body:
     """Make room for the data in a table and return them as its rows.
 
     Parameters
     ----------
     package : Package
         Changed: the table's part, and the sheet around the table.
-    table : Table
+    table : ExcelTable
     data : Data
     columns : mapping
         Column of the table to header of the data, or to the word "rader" for 1 on every row;
@@ -70,7 +70,7 @@ def fill(package: Package, table: Table, data: Data, columns: Mapping[str, str])
     )
 
 
-def input_table(package: Package) -> Table:
+def input_table(package: Package) -> ExcelTable:
     """Return the input table of a template."""
     table = package.table(INPUT)
     if table is None:
@@ -86,7 +86,7 @@ def input_table(package: Package) -> Table:
     return table
 
 
-def side_table(package: Package, sheet: str) -> Table:
+def side_table(package: Package, sheet: str) -> ExcelTable:
     """Return the table of a sheet, other than the input table."""
     others = {t.sheet: t for t in package.tables if header_key(t.name) != header_key(INPUT)}
     found = next((t for name, t in others.items() if header_key(name) == header_key(sheet)), None)
@@ -96,12 +96,14 @@ def side_table(package: Package, sheet: str) -> Table:
     return found
 
 
-def empty(table: Table) -> Data:
+def empty(table: ExcelTable) -> Data:
     """Return no rows for a table."""
     return Data(table.sheet, table.columns, [])
 
 
-def _refuse_missing(package: Package, table: Table, data: Data, columns: Mapping[str, str]) -> None:
+def _refuse_missing(
+    package: Package, table: ExcelTable, data: Data, columns: Mapping[str, str]
+) -> None:
     """Raise FileError if the data lack columns that the table must have."""
     own_words = {header_key(column) for column in columns}
     named = package.fact(table.sheet, REQUIRED).split(";")
@@ -116,7 +118,7 @@ def _refuse_missing(package: Package, table: Table, data: Data, columns: Mapping
         )
 
 
-def _match(table: Table, data: Data, columns: Mapping[str, str]) -> list[int | str | None]:
+def _match(table: ExcelTable, data: Data, columns: Mapping[str, str]) -> list[int | str | None]:
     """Return, per column of the table, the position of its data, or that it is 1 per row."""
     titles = {header_key(title): i for i, title in enumerate(table.columns)}
     sources: list[int | str | None] = [data.index(title) for title in table.columns]
@@ -209,7 +211,7 @@ def _clear(sheet: etree._Element, old: Area, new: Area) -> None:
             data.remove(row)
 
 
-def _resize(package: Package, table: Table, body: Area) -> None:
+def _resize(package: Package, table: ExcelTable, body: Area) -> None:
     """Give the table, and the formats and rules of its rows, their new size."""
     old = table.body
     ref = str(table.area._replace(bottom=body.bottom))

@@ -19,7 +19,7 @@ Column = Callable[[str, str], str | None]
 _FORMULA = q("f")
 
 
-class Problem(NamedTuple):
+class CellProblem(NamedTuple):
     """A cell that ended as an error value.
 
     `explained` is True when the data themselves held that error value.
@@ -51,7 +51,7 @@ class Formula:
 Written = tuple[Place, Formula, Cell]
 
 
-class Sheet:
+class FormulaSheet:
     """A sheet with formulas: its cells, indexed once.
 
     Parameters
@@ -142,11 +142,11 @@ def problems(
     cells: Iterator[Written],
     result: Recalculated,
     known: set[str],
-) -> Iterator[Problem]:
+) -> Iterator[CellProblem]:
     """Yield the cells of a sheet that are error values; `known` are codes of the data's own."""
     for place, formula, value in cells:
         if isinstance(value, CellError):
-            yield Problem(
+            yield CellProblem(
                 sheet,
                 str(place),
                 f"={stripped(formula.text)}",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from regso.errors import FileError
 from regso.report.answers import Answer, Answers
 from regso.report.draw import picture
-from regso.report.drawings import Chart, Series
+from regso.report.drawings import DrawnChart, Series
 from regso.report.evidence import evidence_section, money_section, value_of
 from regso.report.published import is_fictional, pages, sources
 from regso.report.word import Document
@@ -149,7 +149,7 @@ def _summary(document: Document, answers: Answers) -> None:
                    widths=(3, 1, 1, 1, 1))  # fmt: skip
     lengths: list[float | None] = [*map(float, counts.values())]
     bars = Series("", lengths, [], [], [theme.TYPE_COLOURS[1]], hatched=False)
-    drawn = Chart(
+    drawn = DrawnChart(
         "bar",
         stacked=False,
         overlapping=False,

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from regso.report.drawings import Chart, Series
+from regso.report.drawings import DrawnChart, Series
 from regso.report.shown import shown
 from regso.workbook import theme
 
@@ -33,7 +33,7 @@ class _Look(TypedDict, total=False):
     label: str
 
 
-def picture(chart: Chart) -> bytes:
+def picture(chart: DrawnChart) -> bytes:
     """Return a chart as a PNG: the same chart gives the same bytes on the same machine."""
     known = set(font_manager.get_font_names())
     fonts = [name for name in _FONTS if name in known]
@@ -41,7 +41,7 @@ def picture(chart: Chart) -> bytes:
         return _drawn(chart)
 
 
-def _drawn(chart: Chart) -> bytes:
+def _drawn(chart: DrawnChart) -> bytes:
     height = max(1.6, 0.7 + _ROW * len(chart.labels)) if chart.kind == "bar" else _HEIGHT
     figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
@@ -56,7 +56,7 @@ def _drawn(chart: Chart) -> bytes:
     return out.getvalue()
 
 
-def _bars(axes: Axes, chart: Chart) -> None:
+def _bars(axes: Axes, chart: DrawnChart) -> None:
     places = list(range(len(chart.labels)))
     together = chart.stacked or chart.overlapping or len(chart.series) == 1
     width = _BAR if together else _BAR / len(chart.series)
@@ -96,7 +96,7 @@ def _colour(series: Series, number: int) -> str:
     return series.colours[0] if series.colours else palette[number % len(palette)]
 
 
-def _intervals(axes: Axes, chart: Chart, series: Series, at: list[float]) -> None:
+def _intervals(axes: Axes, chart: DrawnChart, series: Series, at: list[float]) -> None:
     for place, value, down, up in zip(at, series.values, series.down, series.up, strict=False):
         if value is None or not (down or up):
             continue
@@ -107,7 +107,9 @@ def _intervals(axes: Axes, chart: Chart, series: Series, at: list[float]) -> Non
             axes.vlines(place, *ends, colors=theme.BLACK, linewidth=1.6, zorder=3)
 
 
-def _labels(axes: Axes, chart: Chart, series: Series, places: list[tuple[float, float]]) -> None:
+def _labels(
+    axes: Axes, chart: DrawnChart, series: Series, places: list[tuple[float, float]]
+) -> None:
     """Write each value at the foot of its bar, or on its top, and dots where none is shown."""
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     for (at, start), value in zip(places, series.values, strict=True):
@@ -132,7 +134,7 @@ def _label(value: float) -> str:
     return shown(value, theme.RATE if abs(value) >= 1 else theme.MEAN)
 
 
-def _lines(axes: Axes, chart: Chart) -> None:
+def _lines(axes: Axes, chart: DrawnChart) -> None:
     markers = "osD^v"
     for number, series in enumerate(chart.series):
         values = [_NOTHING if value is None else value for value in series.values]
@@ -141,7 +143,7 @@ def _lines(axes: Axes, chart: Chart) -> None:
                   markeredgecolor=theme.OUTLINE)  # fmt: skip
 
 
-def _style(axes: Axes, chart: Chart) -> None:
+def _style(axes: Axes, chart: DrawnChart) -> None:
     scale = axes.xaxis if chart.kind == "bar" else axes.yaxis
     scale.set_major_formatter(FuncFormatter(lambda value, _: shown(round(value, 10))))
     values = [value for series in chart.series for value in series.values if value]

@@ -32,7 +32,7 @@ class Series(NamedTuple):
     hatched: bool
 
 
-class Chart(NamedTuple):
+class DrawnChart(NamedTuple):
     """A chart of bars, columns or lines.
 
     Attributes
@@ -59,7 +59,7 @@ class Drawing(NamedTuple):
 
     description: str
     row: int
-    chart: Chart | None
+    chart: DrawnChart | None
     picture: bytes
 
 
@@ -82,7 +82,7 @@ def drawings(filled: Filled, sheet: str) -> Iterator[Drawing]:
                     yield Drawing(description, row, None, package.parts[image])
 
 
-def _chart(filled: Filled, part: str) -> Chart | None:
+def _chart(filled: Filled, part: str) -> DrawnChart | None:
     """Return a chart; None for a kind that is not drawn, or cells that are not published."""
     plot = filled.package.tree(part).find(f".//{_CHART}plotArea")
     if plot is None:
@@ -99,7 +99,7 @@ def _chart(filled: Filled, part: str) -> Chart | None:
     if names is None or any(values is None for values in cells):
         return None
     order = plot.find(f"{_CHART}catAx/{_CHART}scaling/{_CHART}orientation")
-    return Chart(
+    return DrawnChart(
         "line" if tag == "lineChart" else _setting(group, "barDir"),
         _setting(group, "grouping").endswith("tacked"),
         _setting(group, "overlap") == "100",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from regso.report.answers import Evidence
 from regso.report.draw import picture
 from regso.report.drawings import Drawing
-from regso.report.published import Page, Table, single
+from regso.report.published import ShownPage, ShownTable, single
 from regso.report.word import Document
 from regso.report.workbooks import Filled
 
@@ -30,7 +30,7 @@ def value_of(item: Evidence, filled: Sequence[Filled]) -> str:
 def evidence_section(
     document: Document,
     evidence: Sequence[tuple[Evidence, str]],
-    shown: Mapping[str, Sequence[Page]],
+    shown: Mapping[str, Sequence[ShownPage]],
 ) -> None:
     if not evidence and not shown:
         return
@@ -54,7 +54,7 @@ def _place(item: Evidence) -> str:
     return ", ".join(filter(None, (item.workbook, item.sheet, cell)))
 
 
-def page_section(document: Document, workbook: str, page: Page) -> None:
+def page_section(document: Document, workbook: str, page: ShownPage) -> None:
     document.heading(page.heading, 2)
     if page.lead:
         document.text(page.lead, small=True, with_next=True)
@@ -74,7 +74,7 @@ def _drawn(drawing: Drawing) -> bytes:
     return drawing.picture if drawing.chart is None else picture(drawing.chart)
 
 
-def money_section(document: Document, shown: Mapping[str, Sequence[Page]]) -> None:
+def money_section(document: Document, shown: Mapping[str, Sequence[ShownPage]]) -> None:
     """Write the money in short, if a workbook has the table of the assignment's money."""
     tables = [table for found in shown.values() for page in found for table in page.tables]
     for table in tables:
@@ -86,7 +86,7 @@ def money_section(document: Document, shown: Mapping[str, Sequence[Page]]) -> No
             return
 
 
-def _amounts(table: Table) -> list[tuple[str, str]]:
+def _amounts(table: ShownTable) -> list[tuple[str, str]]:
     found = {row[0]: row[1] for row in table.rows if len(row) > 1}
     wanted = [(name, found[name]) for name in _MONEY if name in found]
     return wanted if {"Disponibelt", "Rekvirerat", "Upparbetat"} <= set(found) else []

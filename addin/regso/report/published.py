@@ -21,7 +21,7 @@ _WIDEST = 20  # columns that can be read on a page that lies
 
 
 @dataclass(frozen=True)
-class Table:
+class ShownTable:
     """A table as texts; `numbers` tells which columns hold numbers, and are aligned right."""
 
     titles: tuple[str, ...]
@@ -30,18 +30,18 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Page:
+class ShownPage:
     """What a published sheet shows; drawings each with the heading above it."""
 
     sheet: str
     heading: str
     lead: str
-    tables: tuple[Table, ...]
+    tables: tuple[ShownTable, ...]
     notes: tuple[str, ...]
     drawings: tuple[tuple[str, Drawing], ...]
 
 
-def pages(filled: Filled) -> list[Page]:
+def pages(filled: Filled) -> list[ShownPage]:
     """Return the result sheets of a workbook, without its sources.
 
     Raises
@@ -89,7 +89,7 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
     return Formats(filled.values[sheet], filled.inputs()).shown(found)
 
 
-def _page(filled: Filled, name: str) -> Page:
+def _page(filled: Filled, name: str) -> ShownPage:
     sheet, area = filled.values[name], filled.printed(name)
     top, left, bottom, right = area
     rows = [list(row) for row in sheet.iter_rows(top, bottom, left, right)]
@@ -101,7 +101,7 @@ def _page(filled: Filled, name: str) -> Page:
     used = {at for first, last, _ in spans for at in range(first, last)}
     above = [_first_text(row) for row in rows[: spans[0][0] if spans else 2]]
     heading, lead = [*filter(None, above[:2]), "", ""][:2]
-    return Page(
+    return ShownPage(
         name,
         heading or name,
         lead,
@@ -157,11 +157,11 @@ def _tables(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, list[int
 
 def _table(
     rows: Sequence[Sequence[Cell]], span: tuple[int, int, list[int]], formats: Formats
-) -> Table:
+) -> ShownTable:
     top, after, columns = span
     body = rows[top + 1 : after]
     used = [i for i in columns if _text(rows[top][i]) or any(_text(row[i]) for row in body)]
-    return Table(
+    return ShownTable(
         tuple(_title(rows, top, i) for i in used),
         tuple(tuple(formats.shown(row[i]) for i in used) for row in body),
         tuple(_holds_numbers([row[i] for row in body]) for i in used),

@@ -78,7 +78,7 @@ class Formatting(Protocol):
     rules: Iterable[Rule]
 
 
-class Sheet(Protocol):
+class SheetRead(Protocol):
     """A worksheet."""
 
     print_area: str | None
@@ -95,7 +95,7 @@ class Sheet(Protocol):
     ) -> Iterator[tuple[Cell, ...]]: ...
 
 
-class Book(Protocol):
+class BookRead(Protocol):
     """A workbook: its sheets by name."""
 
-    def __getitem__(self, name: str) -> Sheet: ...
+    def __getitem__(self, name: str) -> SheetRead: ...

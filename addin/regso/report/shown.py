@@ -13,7 +13,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from regso.errors import RegsoError
 from regso.render import evaluate_formula
-from regso.report.sheets import Cell, Sheet
+from regso.report.sheets import Cell, SheetRead
 from regso.xlsx.cells import Place
 from regso.xlsx.formula import Token, tokenize, untokenize
 
@@ -94,7 +94,7 @@ class Formats:
         The values of the defined names that rules may use.
     """
 
-    def __init__(self, sheet: Sheet, names: Mapping[str, object]) -> None:
+    def __init__(self, sheet: SheetRead, names: Mapping[str, object]) -> None:
         self._sheet, self._names = sheet, names
         self._rules = sorted(
             (

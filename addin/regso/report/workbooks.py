@@ -18,7 +18,7 @@ from regso.errors import FileError
 from regso.indata import header_key
 from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
-from regso.report.sheets import Book
+from regso.report.sheets import BookRead
 from regso.templates import TEMPLATES, Template
 from regso.workbook.checks.examples import LEFT
 from regso.xlsx.cells import MAIN, Area, Place, q
@@ -35,7 +35,7 @@ class Filled:
     name: str
     template: Template
     package: Package
-    values: Book
+    values: BookRead
 
     @cached_property
     def published(self) -> list[str]:

@@ -7,8 +7,8 @@ import datetime as dt
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import FileError
-from regso.sources.content import Table
-from regso.sources.layout import RIKET, Layout, area_rows, layout_of
+from regso.sources.content import FileTable
+from regso.sources.layout import RIKET, FileLayout, area_rows, layout_of
 from regso.sources.reading import Reading, clean_name, code_in, refuse, stated_vintage, unique
 from regso.store.schema import ANY_VINTAGE, Area, Change, Row
 
@@ -24,7 +24,7 @@ def is_key(columns: frozenset[str]) -> bool:
     return bool(layout.deso and layout.regso) and layout.vintage is not None
 
 
-def read_key(table: Table) -> Reading:
+def read_key(table: FileTable) -> Reading:
     """Read a key from DeSO to RegSO; the names in it fill gaps, but for the publisher's own."""
     layout = layout_of(table.columns)
     vintage = layout.vintage or 0
@@ -53,7 +53,7 @@ def is_regso_list(columns: frozenset[str]) -> bool:
     )
 
 
-def read_regso_list(table: Table) -> Reading:
+def read_regso_list(table: FileTable) -> Reading:
     """Read a list of RegSO with names."""
     layout = layout_of(table.columns)
     vintage = _vintage_of_list(table, layout)
@@ -73,7 +73,7 @@ def is_kommun_list(columns: frozenset[str]) -> bool:
     return bool(named) and not any("regso" in c or "deso" in c or c == "ar" for c in columns)
 
 
-def read_kommun_list(table: Table) -> Reading:
+def read_kommun_list(table: FileTable) -> Reading:
     """Read a list of kommuner or of län."""
     layout = layout_of(table.columns)
     rows = unique(area_rows(table, layout, ANY_VINTAGE), table.name)
@@ -86,7 +86,7 @@ def is_changes(columns: frozenset[str]) -> bool:
     return columns >= set(_CHANGE_COLUMNS)
 
 
-def read_changes(table: Table) -> Reading:
+def read_changes(table: FileTable) -> Reading:
     """Read the list of changes of RegSO codes, names and borders."""
     at = [table.columns.index(name) for name in _CHANGE_COLUMNS]
     before, after, kind, date, name_before, name_after = at
@@ -111,13 +111,13 @@ def read_changes(table: Table) -> Reading:
     return Reading("Historiska förändringar i RegSO", rows, unused=unused)
 
 
-def unused_titles(table: Table, used: frozenset[str]) -> list[str]:
+def unused_titles(table: FileTable, used: frozenset[str]) -> list[str]:
     """Return the titles of the columns that a reader did not use."""
     pairs = zip(table.titles, table.columns, strict=True)
     return [title for title, column in pairs if column and column not in used]
 
 
-def _date(table: Table, number: int, column: int, cell: str) -> str:
+def _date(table: FileTable, number: int, column: int, cell: str) -> str:
     try:
         return dt.date.fromisoformat(cell.strip()).isoformat()
     except ValueError:
@@ -128,7 +128,7 @@ def _level(row: Row) -> str:
     return codes.level(row.code) if isinstance(row, Area) else ""
 
 
-def _check_key(rows: list[Row], table: Table) -> None:
+def _check_key(rows: list[Row], table: FileTable) -> None:
     for row in rows:
         if isinstance(row, Area) and _level(row) == codes.DESO and row.parent[:4] != row.code[:4]:
             raise FileError(
@@ -137,7 +137,7 @@ def _check_key(rows: list[Row], table: Table) -> None:
             )
 
 
-def _evidence(table: Table) -> str:
+def _evidence(table: FileTable) -> str:
     """Return a note for a key that says, per row, what it was reconstructed from."""
     if "belagg" not in table.columns:
         return ""
@@ -147,7 +147,7 @@ def _evidence(table: Table) -> str:
     )
 
 
-def _vintage_of_list(table: Table, layout: Layout) -> int:
+def _vintage_of_list(table: FileTable, layout: FileLayout) -> int:
     """Return the vintage of a list of RegSO: from its titles, its spelling or its codes."""
     if layout.vintage is not None:
         return layout.vintage

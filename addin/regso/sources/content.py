@@ -32,7 +32,7 @@ Rows = Iterable[tuple[int, tuple[object, ...]]]
 IsHeader = Callable[[frozenset[str]], bool]
 
 
-class Table(NamedTuple):
+class FileTable(NamedTuple):
     """A table of text: its titles, the same folded, and its rows with their numbers in the file."""
 
     name: str
@@ -102,7 +102,7 @@ def json_object(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Table:
+def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> FileTable:
     """Return the table of a CSV or Excel file whose header row `is_header` accepts."""
     with _opened(path) as file:
         zipped = file.read(4) == _ZIP
@@ -126,9 +126,9 @@ def _opened(path: Path) -> BinaryIO:
         raise
 
 
-def _table(name: str, titles: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Table:
+def _table(name: str, titles: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> FileTable:
     kept = [(number, row) for number, row in rows if any(row)]
-    return Table(name, tuple(titles), tuple(fold(t) for t in titles), kept)
+    return FileTable(name, tuple(titles), tuple(fold(t) for t in titles), kept)
 
 
 def _lenient(start: bytes) -> str:
@@ -158,7 +158,7 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
     return first or (1, [])
 
 
-def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> Table | None:
+def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> FileTable | None:
     """Return the first table in a workbook with a header row, with its rows when `whole`."""
     with closing(files.open_workbook(path)) as book:
         for sheet in book.worksheets:

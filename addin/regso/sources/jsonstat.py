@@ -19,7 +19,7 @@ from regso.sources.content import DamagedError
 
 MISSING_STATUS = frozenset({"..", "...", "."})
 
-Cell = tuple[tuple[str, ...], float]
+Observation = tuple[tuple[str, ...], float]
 
 
 class Dimension(NamedTuple):
@@ -86,7 +86,7 @@ def dataset_of(data: Mapping[str, Any], file: str) -> Dataset:
     return dataset
 
 
-def cells(dataset: Dataset) -> Iterator[Cell]:
+def cells(dataset: Dataset) -> Iterator[Observation]:
     """Yield the category codes and the value of each cell that has a value.
 
     Raises

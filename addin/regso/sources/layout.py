@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regso.core.areas import codes
-from regso.sources.content import Table
+from regso.sources.content import FileTable
 from regso.sources.reading import clean_name, code_in
 from regso.store.schema import ANY_VINTAGE, Area
 
@@ -31,7 +31,7 @@ _SPELLING = "ssdkod"
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
 
 
-class Layout(NamedTuple):
+class FileLayout(NamedTuple):
     """The names (folded) of the columns that hold areas; empty where there is none.
 
     `vintages` are those that the titles name; `official` tells that the names of RegSO
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
         return next(iter(self.vintages)) if len(self.vintages) == 1 else None
 
 
-def layout_of(columns: Iterable[str]) -> Layout:
+def layout_of(columns: Iterable[str]) -> FileLayout:
     """Return which of the (folded) columns hold areas."""
     found = frozenset(columns)
     deso = _first(_DESO, found)
@@ -70,7 +70,7 @@ def layout_of(columns: Iterable[str]) -> Layout:
     official = not regso_name and bool(plain) and plain != regso
     has_name = "kommunnamn" in found
     tagged = (_DESO.fullmatch(deso), _REGSO.fullmatch(plain), _REGSO_CODE.fullmatch(regso))
-    return Layout(
+    return FileLayout(
         lan=_one_of(found, "lanskod", "lankod"),
         lan_name=_one_of(found, "lan", "lansnamn"),
         kommun=_one_of(found, "kommunkod", *(["kommun"] if has_name else [])),
@@ -84,7 +84,7 @@ def layout_of(columns: Iterable[str]) -> Layout:
     )
 
 
-def area_rows(table: Table, layout: Layout, vintage: int) -> Iterator[tuple[int, Area]]:
+def area_rows(table: FileTable, layout: FileLayout, vintage: int) -> Iterator[tuple[int, Area]]:
     """Return the areas that the rows of a table name, with the line of each.
 
     A län, kommun or RegSO without a name is left out; what lies in what follows from the

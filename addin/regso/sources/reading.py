@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 from regso.core.areas import codes
 from regso.core.areas.areas import name_key
 from regso.errors import BadValueError, FileError
-from regso.sources.content import Table
+from regso.sources.content import FileTable
 from regso.store.schema import KEY_OF, Row
 
 MISSING = frozenset({"", "..", "...", ".", "-"})
@@ -52,7 +52,7 @@ def stated_vintage(cell: str) -> int | None:
         return None
 
 
-def code_in(table: Table, number: int, column: int, cell: str, level: str) -> str:
+def code_in(table: FileTable, number: int, column: int, cell: str, level: str) -> str:
     """Return the clean code in a cell that must hold a code of one level."""
     try:
         code = codes.compact(cell)
@@ -63,7 +63,7 @@ def code_in(table: Table, number: int, column: int, cell: str, level: str) -> st
     return code
 
 
-def number_in(table: Table, number: int, column: int, cell: str) -> float | None:
+def number_in(table: FileTable, number: int, column: int, cell: str) -> float | None:
     """Return the number in a cell, or None where the value is missing."""
     text = cell.strip()
     if text in MISSING:
@@ -77,7 +77,7 @@ def number_in(table: Table, number: int, column: int, cell: str) -> float | None
     return value
 
 
-def refuse(table: Table, number: int, column: int, what: str) -> NoReturn:
+def refuse(table: FileTable, number: int, column: int, what: str) -> NoReturn:
     """Raise the error for one cell."""
     raise FileError(
         f"Rad {number} i {table.name}, kolumnen {table.titles[column]}: {what}; "

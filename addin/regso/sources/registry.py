@@ -15,7 +15,7 @@ from typing import NamedTuple
 from regso import files
 from regso.errors import FileError
 from regso.sources import areas, geojson, pxweb, statistics
-from regso.sources.content import DamagedError, Head, Table, look, read_table
+from regso.sources.content import DamagedError, FileTable, Head, look, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
 from regso.sources.reading import Reading
@@ -32,7 +32,7 @@ class TableReader(NamedTuple):
     """Reads a table whose (folded) columns it recognises."""
 
     recognises: Callable[[frozenset[str]], bool]
-    read: Callable[[Table], Reading]
+    read: Callable[[FileTable], Reading]
 
 
 class DatasetReader(NamedTuple):

@@ -13,8 +13,8 @@ from regso.core.areas import codes
 from regso.core.areas.areas import vintage_of
 from regso.core.areas.areatypes import TYPES
 from regso.sources.areas import unused_titles
-from regso.sources.content import Table
-from regso.sources.layout import RIKET, Layout, area_rows, layout_of
+from regso.sources.content import FileTable
+from regso.sources.layout import RIKET, FileLayout, area_rows, layout_of
 from regso.sources.reading import Reading, code_in, number_in, refuse, stated_vintage, unique
 from regso.store.schema import (
     ASSISTANCE,
@@ -49,7 +49,7 @@ def is_statistics(columns: frozenset[str]) -> bool:
     )
 
 
-def read_statistics(table: Table) -> Reading:
+def read_statistics(table: FileTable) -> Reading:
     """Read types, index and shares per RegSO and year; names in the table fill gaps."""
     layout = layout_of(table.columns)
     measures = [(i, MEASURE_OF[c]) for i, c in enumerate(table.columns) if c in MEASURE_OF]
@@ -70,7 +70,7 @@ def is_population(columns: frozenset[str]) -> bool:
     return bool(layout.regso or layout.deso) and any(_PERSONS.fullmatch(c) for c in columns)
 
 
-def read_population(table: Table) -> Reading:
+def read_population(table: FileTable) -> Reading:
     """Read population per DeSO or RegSO, one column per year; names and key fill gaps."""
     layout = layout_of(table.columns)
     years = {
@@ -96,8 +96,8 @@ def checked(measure: str, value: float) -> str:
 
 
 def _statistics(
-    table: Table,
-    layout: Layout,
+    table: FileTable,
+    layout: FileLayout,
     measures: list[tuple[int, str]],
 ) -> Iterator[tuple[int, Statistic]]:
     at, year_at = table.columns.index(layout.regso), table.columns.index(_YEAR)
@@ -117,8 +117,8 @@ def _statistics(
 
 
 def _persons(
-    table: Table,
-    layout: Layout,
+    table: FileTable,
+    layout: FileLayout,
     years: dict[int, int],
 ) -> Iterator[tuple[int, Population]]:
     column, level = (layout.deso, codes.DESO) if layout.deso else (layout.regso, codes.REGSO)
@@ -131,7 +131,7 @@ def _persons(
                 yield number, Population(year, TOTAL, TOTAL, code, value)
 
 
-def _names(table: Table, layout: Layout, vintages: set[int]) -> list[Row]:
+def _names(table: FileTable, layout: FileLayout, vintages: set[int]) -> list[Row]:
     """Return the areas that a table of one vintage names; names never cross vintages."""
     if len(vintages) != 1:
         return []
@@ -139,7 +139,7 @@ def _names(table: Table, layout: Layout, vintages: set[int]) -> list[Row]:
     return [*rows, RIKET] if rows else []
 
 
-def _spelled_vintage(table: Table, layout: Layout, row: list[str]) -> int | None:
+def _spelled_vintage(table: FileTable, layout: FileLayout, row: list[str]) -> int | None:
     """Return the vintage in which a row says that its code is written."""
     if layout.vintage is not None:
         return layout.vintage
@@ -153,7 +153,7 @@ def _spelled_vintage(table: Table, layout: Layout, row: list[str]) -> int | None
     return None
 
 
-def _year(table: Table, number: int, column: int, cell: str) -> int:
+def _year(table: FileTable, number: int, column: int, cell: str) -> int:
     text = cell.strip()
     if not re.fullmatch(r"20[0-9]{2}|19[0-9]{2}", text):
         refuse(table, number, column, f'"{codes.masked(cell)}" är inget år')

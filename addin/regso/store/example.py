@@ -22,7 +22,7 @@ from pathlib import Path
 from regso.core.areas.areas import vintage_of
 from regso.core.areas.index import moments
 from regso.store import example_map, schema
-from regso.store.example_map import Cell, Map
+from regso.store.example_map import Map, Square
 from regso.store.schema import Area, Boundary, Population, Row, RowSet, Source, Statistic
 from regso.store.writer import merge
 
@@ -100,7 +100,7 @@ def _areas(maps: dict[int, Map]) -> Iterator[Area]:
             yield Area(vintage, deso, "", regso)
 
 
-def _boundaries(m: Map, corners: dict[Cell, tuple[int, int]]) -> Iterator[Boundary]:
+def _boundaries(m: Map, corners: dict[Square, tuple[int, int]]) -> Iterator[Boundary]:
     for code in (*m.names, *m.parents):
         ring = [corners[corner] for corner in example_map.outline(m.cells_of(code))]
         geometry = {"type": "Polygon", "coordinates": [ring]}
@@ -150,9 +150,9 @@ def _skewed(u: float) -> float:
 # -- population --------------------------------------------------------------------------------
 
 
-def _persons(rng: random.Random, old: Map) -> dict[int, dict[Cell, int]]:
+def _persons(rng: random.Random, old: Map) -> dict[int, dict[Square, int]]:
     """Return persons per year and cell; every published figure is a sum of these."""
-    size: dict[Cell, float] = {}
+    size: dict[Square, float] = {}
     for deso in old.parents:
         cells, persons = sorted(old.cells_of(deso)), 800 + 1200 * rng.random()
         size.update({cell: persons / len(cells) * (0.8 + 0.4 * rng.random()) for cell in cells})
@@ -163,14 +163,16 @@ def _persons(rng: random.Random, old: Map) -> dict[int, dict[Cell, int]]:
     }
 
 
-def _areas_around(m: Map, cell: Cell) -> tuple[str, str, str, str]:
+def _areas_around(m: Map, cell: Square) -> tuple[str, str, str, str]:
     """Return DeSO, RegSO, kommun and län of a cell."""
     deso = m.cells[cell]
     regso = m.parents[deso]
     return deso, regso, regso[:4], regso[:2]
 
 
-def _population(maps: dict[int, Map], persons: dict[int, dict[Cell, int]]) -> Iterator[Population]:
+def _population(
+    maps: dict[int, Map], persons: dict[int, dict[Square, int]]
+) -> Iterator[Population]:
     for year in YEARS:
         found: Counter[str] = Counter()
         for cell, n in persons[year].items():
@@ -183,7 +185,7 @@ def _population(maps: dict[int, Map], persons: dict[int, dict[Cell, int]]) -> It
 def _population_by_age(
     rng: random.Random,
     maps: dict[int, Map],
-    persons: dict[int, dict[Cell, int]],
+    persons: dict[int, dict[Square, int]],
 ) -> Iterator[Population]:
     """Yield persons by age and sex, for RegSO, kommun and län."""
     for year in YEARS_WITH_AGE:
@@ -221,7 +223,7 @@ def _divide(rng: random.Random, total: int) -> dict[tuple[str, str], int]:
 def _register(
     rng: random.Random,
     old: Map,
-    persons: dict[int, dict[Cell, int]],
+    persons: dict[int, dict[Square, int]],
     types: dict[str, float],
 ) -> str:
     """Return an extract with one row per DeSO 2018: unemployed, and population 16-64."""

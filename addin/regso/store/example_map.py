@@ -19,7 +19,7 @@ from regso.store.schema import Change
 LAN, LAN_NAME = "99", "Exempellän"
 KOMMUNER = {"9901": "Påhittstad", "9902": "Exempelby", "9903": "Låtsaslunda", "9904": "Provköping"}
 
-Cell = tuple[int, int]
+Square = tuple[int, int]
 
 _WIDTH, _HEIGHT, _SIZE = 12, 20, 1000  # cells, cells, metres
 _EAST, _NORTH = 700_000, 6_820_000  # SWEREF 99 TM, at sea
@@ -114,9 +114,9 @@ class Map:
     vintage: int
     names: dict[str, str]
     parents: dict[str, str]
-    cells: dict[Cell, str]
+    cells: dict[Square, str]
 
-    def cells_of(self, code: str) -> set[Cell]:
+    def cells_of(self, code: str) -> set[Square]:
         """Return the cells of a RegSO or DeSO."""
         return {c for c, deso in self.cells.items() if code in (deso, self.parents[deso])}
 
@@ -206,7 +206,7 @@ def changes(old: Map) -> list[Change]:
     ]
 
 
-def corners(rng: random.Random) -> dict[Cell, tuple[int, int]]:
+def corners(rng: random.Random) -> dict[Square, tuple[int, int]]:
     """Return the corners of the grid with their coordinates (E, N; whole metres)."""
 
     def place(start: int, steps: int) -> int:
@@ -219,9 +219,9 @@ def corners(rng: random.Random) -> dict[Cell, tuple[int, int]]:
     }
 
 
-def outline(cells: Collection[Cell]) -> list[Cell]:
+def outline(cells: Collection[Square]) -> list[Square]:
     """Return the closed ring of corners around cells that hang together, counter-clockwise."""
-    sides: set[tuple[Cell, Cell]] = set()
+    sides: set[tuple[Square, Square]] = set()
     for x, y in cells:
         ring = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]
         sides.update(pairwise(ring))

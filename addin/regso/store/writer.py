@@ -25,7 +25,7 @@ from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet
 _SHOWN_CHANGES = 5
 
 
-class Change(NamedTuple):
+class Replaced(NamedTuple):
     """A stored value that an import replaced."""
 
     table: str
@@ -42,7 +42,7 @@ class Merged(NamedTuple):
     rows: int
     new: int
     changed: int
-    examples: list[Change]
+    examples: list[Replaced]
 
 
 def merge(path: Path, row_sets: Iterable[RowSet]) -> list[Merged]:
@@ -195,7 +195,7 @@ def _merge_kind(
     db.execute("DROP TABLE incoming")
     k, n = len(key), len(others)
     examples = [
-        Change(table, row[:k], row[k : k + n], row[k + n :]) for row in changes[:_SHOWN_CHANGES]
+        Replaced(table, row[:k], row[k : k + n], row[k + n :]) for row in changes[:_SHOWN_CHANGES]
     ]
     return Merged(row_set.source, table, len(rows), len(rows) - known, len(changes), examples)
 

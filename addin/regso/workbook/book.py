@@ -19,7 +19,7 @@ from regso.workbook import theme
 from regso.workbook.charts.look import Chart
 from regso.workbook.declared import Content, Input
 from regso.workbook.deferred import Deferred, PlainWorksheet, stored
-from regso.workbook.formulas import Area, quoted, without_own_sheet
+from regso.workbook.formulas import SheetArea, quoted, without_own_sheet
 from regso.workbook.use import NAME, WORDS, Use
 
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
@@ -211,11 +211,11 @@ class Sheet:
         area = self._area(cell, len(looks), len(looks[0]))
         self.formulas.append(Deferred(area, formula, looks, spills=True, error_of=error_of))
 
-    def _area(self, cell: str, rows: int, columns: int) -> Area:
+    def _area(self, cell: str, rows: int, columns: int) -> SheetArea:
         top, left = xl_cell_to_rowcol(cell)
-        return Area(self.name, top, left, top + rows - 1, left + columns - 1)
+        return SheetArea(self.name, top, left, top + rows - 1, left + columns - 1)
 
-    def write_formulas(self, spills: Sequence[Area]) -> None:
+    def write_formulas(self, spills: Sequence[SheetArea]) -> None:
         """Write the formulas, each guarded for what it reads of the book's spills.
 
         One with a worksheet function of ours is a dynamic array, because Excel would otherwise

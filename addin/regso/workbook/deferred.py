@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from regso.workbook import theme
 from regso.workbook.declared import Content
-from regso.workbook.formulas import Area, guarded, quoted, reads, without_own_sheet
+from regso.workbook.formulas import SheetArea, guarded, quoted, reads, without_own_sheet
 
 
 def stored(formula: str) -> str:
@@ -23,7 +23,7 @@ class Deferred(NamedTuple):
 
     Attributes
     ----------
-    area : Area
+    area : SheetArea
         The cell, or what the formula spills over.
     text : str
     looks : sequence of sequence of dict
@@ -32,7 +32,7 @@ class Deferred(NamedTuple):
         As for `Sheet.spill` and `Sheet.formula_in`.
     """
 
-    area: Area
+    area: SheetArea
     text: str
     looks: Sequence[Sequence[theme.Style]]
     spills: bool = False
@@ -40,7 +40,7 @@ class Deferred(NamedTuple):
     error_of: Sequence[str] = ()
     value: Content = ""
 
-    def guarded_by(self, spills: Sequence[Area]) -> str:
+    def guarded_by(self, spills: Sequence[SheetArea]) -> str:
         """Return the formula as its sheet has it: the error of what it reads of some spills."""
         sheet = self.area.sheet
         read = [] if self.asks_itself else list(reads(self.text, sheet))
@@ -50,7 +50,7 @@ class Deferred(NamedTuple):
         return without_own_sheet(text, sheet)
 
 
-def _corner(area: Area) -> str:
+def _corner(area: SheetArea) -> str:
     cell = xl_rowcol_to_cell(area.top, area.left, row_abs=True, col_abs=True)
     return f"{quoted(area.sheet)}!{cell}"
 

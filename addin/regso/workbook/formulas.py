@@ -35,7 +35,7 @@ def quoted(sheet: str) -> str:
     return sheet if sheet.isalpha() else "'" + sheet.replace("'", "''") + "'"
 
 
-class Area(NamedTuple):
+class SheetArea(NamedTuple):
     """Cells of a sheet, the rows and columns counted from 0."""
 
     sheet: str
@@ -44,7 +44,7 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
-    def meets(self, other: Area) -> bool:
+    def meets(self, other: SheetArea) -> bool:
         """Tell whether the areas have a cell in common."""
         return (
             self.sheet == other.sheet
@@ -55,7 +55,7 @@ class Area(NamedTuple):
         )
 
 
-def reads(formula: str, sheet: str) -> Iterator[Area]:
+def reads(formula: str, sheet: str) -> Iterator[SheetArea]:
     """Yield the cells that a formula on a sheet names by address."""
     for match in _REFERENCE.finditer(formula):
         if match["first"] is None:
@@ -65,7 +65,7 @@ def reads(formula: str, sheet: str) -> Iterator[Area]:
         if match["last"]:
             bottom, right = xl_cell_to_rowcol(match["last"].replace("$", ""))
         named = match["sheet"] or quoted(sheet)
-        yield Area(named.strip("'").replace("''", "'"), top, left, bottom, right)
+        yield SheetArea(named.strip("'").replace("''", "'"), top, left, bottom, right)
 
 
 def without_own_sheet(formula: str, sheet: str) -> str:

@@ -21,7 +21,7 @@ Step = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Verdict(Col):
+class VerdictColumn(Col):
     """A column of verdicts on the values beside them."""
 
     checks: Sequence[Check] = ()
@@ -67,7 +67,7 @@ class Start:
         columns = (
             Given("label", style="label", look=edge, values=labels),
             Col("value", formula=lambda row: self.checks[int(row.key)].value, style="value"),
-            Verdict("verdict", style="status", checks=self.checks),
+            VerdictColumn("verdict", style="status", checks=self.checks),
         )
         return Grid("Start", "B", top, columns, tuple(labels))
 

@@ -10,7 +10,7 @@ from regso.core.measures.typetable import MEAN, RATE, ROWS, SHARE
 from regso.workbook import page, theme
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars
-from regso.workbook.charts.typebars import Place
+from regso.workbook.charts.typebars import ChartPlace
 from regso.workbook.columns import Col
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
@@ -22,7 +22,7 @@ from regso.workbook.typegrid import CENTRED, LEVEL, MARK, of_types, type_grid
 HEAD = 5  # the header row of the table
 _RIGHT, _DATA = "K", "M"  # the last column of the page, and the first one of what the chart draws
 _CHART_ROWS = 12
-CHART = Place(HEAD + len(ROWS) + 3, _CHART_ROWS, 1000, _RIGHT)
+CHART = ChartPlace(HEAD + len(ROWS) + 3, _CHART_ROWS, 1000, _RIGHT)
 _NOTES = CHART.top + CHART.rows
 HIDDEN_NOTE = (
     'IF(troskel>1,".. och ▨ = uppgiften visas inte: antalet är 1–"&troskel-1&", eller så skulle '

@@ -31,7 +31,7 @@ _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
-class Table(NamedTuple):
+class ExcelTable(NamedTuple):
     """An Excel table: `area` has the header row and any totals row too."""
 
     name: str
@@ -144,7 +144,7 @@ class Package:
             if element.get("Type", "").endswith(f"/{kind}")
         }
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> ExcelTable | None:
         """Return a table by its name."""
         return next((t for t in self.tables if header_key(t.name) == header_key(name)), None)
 
@@ -209,16 +209,16 @@ class Package:
         keys = [(s.get("name", ""), s.get(RELATION_ID, "")) for s in self.sheet_elements()]
         return {name: parts[key] for name, key in keys if key in parts}
 
-    def _find_tables(self) -> list[Table]:
+    def _find_tables(self) -> list[ExcelTable]:
         return [
             self._table(sheet, table)
             for sheet, part in self.sheets.items()
             for table in self.related(part, "table").values()
         ]
 
-    def _table(self, sheet: str, part: str) -> Table:
+    def _table(self, sheet: str, part: str) -> ExcelTable:
         root = self.tree(part)
-        return Table(
+        return ExcelTable(
             name=root.get("displayName", ""),
             sheet=sheet,
             part=part,

@@ -18,14 +18,14 @@ from regso.core.disclosure.problem import Problem
 _NONE: frozenset[Cell] = frozenset()
 
 
-class Found(NamedTuple):
+class Cover(NamedTuple):
     """The further counts of a safe pattern, and whether no pattern is better."""
 
     cells: frozenset[Cell]
     is_best: bool
 
 
-def best_pattern(problem: Problem, most_steps: float = inf) -> Found | None:
+def best_pattern(problem: Problem, most_steps: float = inf) -> Cover | None:
     """Return the best safe pattern, or the best found in so many steps; None if none is safe.
 
     Steps, not time, so that the same table always gets the same pattern, on every computer.
@@ -36,7 +36,7 @@ def best_pattern(problem: Problem, most_steps: float = inf) -> Found | None:
         return None
     search = _Search(problem, prices, known, most_steps)
     is_best = search.visit(_NONE, _NONE)
-    return Found(search.best, is_best)
+    return Cover(search.best, is_best)
 
 
 class _Search:

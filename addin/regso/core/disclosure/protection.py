@@ -18,7 +18,7 @@ from regso.errors import BadValueError, DomainError
 
 _MOST_CELLS = 20_000
 
-Table = Sequence[Sequence[int | str | None]]
+ShownCounts = Sequence[Sequence[int | str | None]]
 
 
 class Policy(NamedTuple):
@@ -38,7 +38,7 @@ class Policy(NamedTuple):
     dear_rows: tuple[int, ...] = ()
 
 
-def problem_of(table: Table, rows: Sums, columns: Sums, policy: Policy) -> Problem:
+def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) -> Problem:
     """Return what a table must not reveal, and the counts to start from."""
     flat = [cell for row in table for cell in row]
     if len(flat) > _MOST_CELLS and (rows.parts or columns.parts):

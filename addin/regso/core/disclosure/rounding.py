@@ -24,7 +24,7 @@ _NEARLY = 1e-6
 _NODES = 1000
 _MOST_CELLS = 20_000
 
-Table = Sequence[Sequence[int | None]]
+CountTable = Sequence[Sequence[int | None]]
 
 
 def nearest(value: float, base: int) -> float:
@@ -56,7 +56,7 @@ def keyed(value: int, base: int, key: bytes) -> int:
     return base * (below + (number * base < rest << _DIGEST_BITS))
 
 
-def controlled(table: Table, rows: Sums, columns: Sums, base: int) -> list[list[int | None]]:
+def controlled(table: CountTable, rows: Sums, columns: Sums, base: int) -> list[list[int | None]]:
     """Return the table with every count at a neighbouring multiple of the base and sums kept.
 
     Parameters

@@ -23,14 +23,14 @@ from regso.core.disclosure.covers import best_pattern
 from regso.core.disclosure.flows import Flows
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
-from regso.core.disclosure.protection import Policy, Table, problem_of
+from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 
 _EFFORT = 500_000  # steps of the search, times needs, times counts that may be hidden
 _FEWEST_STEPS = 100
 
 
-def hidden_cells(table: Table, rows: Sums, columns: Sums, policy: Policy) -> frozenset[Cell]:
+def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) -> frozenset[Cell]:
     """Return the cells to hide, numbered in reading order.
 
     Parameters

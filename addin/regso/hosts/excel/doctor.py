@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from regso.errors import FileError
 from regso.hosts.excel.identity import ADD_IN, PROG_ID
-from regso.hosts.excel.install import Place, command, place, registration
+from regso.hosts.excel.install import Target, command, place, registration
 from regso.hosts.excel.machine import Machine
 from regso.hosts.excel.paths import log_path
 from regso.store import EXAMPLE, store_path
@@ -65,7 +65,7 @@ def examine(machine: Machine, add_in: bytes) -> Iterator[Finding]:
     yield _answer(machine)
 
 
-def _installed_place(machine: Machine) -> Place:
+def _installed_place(machine: Machine) -> Target:
     """Return where the add-in is: for the user, or else for all users if it is there."""
     own = place(machine, all_users=False)
     if not own.add_in.exists() and machine.value(_APP_PATH) is not None:
@@ -85,7 +85,7 @@ def _excel(machine: Machine) -> Finding:
     return Finding(OK, f"Excel {version}, {bits}; bryggan passar båda.")
 
 
-def _add_in(at: Place, expected: bytes) -> Finding:
+def _add_in(at: Target, expected: bytes) -> Finding:
     if not at.add_in.exists():
         return Finding(WRONG, f"{ADD_IN} saknas i {at.start_folder}; {_REINSTALL}.")
     if Path(f"{at.add_in}:Zone.Identifier").exists():
@@ -99,7 +99,7 @@ def _add_in(at: Place, expected: bytes) -> Finding:
     return Finding(OK, f"Tillägget finns: {at.add_in}")
 
 
-def _registered(machine: Machine, at: Place) -> Finding:
+def _registered(machine: Machine, at: Target) -> Finding:
     expected = registration(at, command(machine))
     wrong = [key for key, text in expected.items() if machine.value(key) != text]
     if len(wrong) == len(expected):

@@ -26,7 +26,7 @@ _TITLE = "RegSO-brygga"
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """Where things are for one user (HKCU) or for all users (HKLM)."""
 
     root: str
@@ -48,7 +48,7 @@ class Place:
         return rf"{self.classes}\CLSID\{CLSID}", rf"{self.classes}\Wow6432Node\CLSID\{CLSID}"
 
 
-def place(machine: Machine, *, all_users: bool) -> Place:
+def place(machine: Machine, *, all_users: bool) -> Target:
     """Return where things are.
 
     Raises
@@ -62,11 +62,11 @@ def place(machine: Machine, *, all_users: bool) -> Place:
             "(regso calc build) eller regso render på det här systemet."
         )
     if not all_users:
-        return Place("HKCU", machine.folder("APPDATA") / "Microsoft" / "Excel" / "XLSTART")
+        return Target("HKCU", machine.folder("APPDATA") / "Microsoft" / "Excel" / "XLSTART")
     excel = machine.value(_EXCEL)
     if excel is None:
         raise FileError("Excel finns inte på datorn; installera Excel och kör kommandot igen.")
-    return Place("HKLM", Path(str(excel)).parent / "XLSTART")
+    return Target("HKLM", Path(str(excel)).parent / "XLSTART")
 
 
 def command(machine: Machine) -> str:
@@ -77,7 +77,7 @@ def command(machine: Machine) -> str:
     return f'"{machine.pythonw}" -P -m regso.hosts.excel.bridge'
 
 
-def registration(place: Place, command: str) -> dict[str, str]:
+def registration(place: Target, command: str) -> dict[str, str]:
     """Return key and text of all that the bridge has in the registry."""
     texts = {rf"{place.classes}\{PROG_ID}": _TITLE, rf"{place.classes}\{PROG_ID}\CLSID": CLSID}
     for key in place.class_keys:
@@ -100,7 +100,7 @@ def install(machine: Machine, add_in: bytes, *, all_users: bool = False) -> Iter
     yield "Starta Excel och skriv =REGSO_VERSION() i en cell."
 
 
-def register(machine: Machine, at: Place) -> Iterator[str]:
+def register(machine: Machine, at: Target) -> Iterator[str]:
     """Register the bridge, and yield a sentence."""
     texts = registration(at, command(machine))
     changed = {key: text for key, text in texts.items() if machine.value(key) != text}

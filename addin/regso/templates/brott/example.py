@@ -11,7 +11,7 @@ from itertools import repeat
 
 from regso.functions import call
 from regso.store import EXAMPLE, Reference, using
-from regso.store.example_map import Cell, map_2020
+from regso.store.example_map import Square, map_2020
 from regso.workbook.declared import Content
 
 YEAR = 2022
@@ -68,7 +68,7 @@ def _weights(codes: list[str]) -> dict[str, float]:
     }
 
 
-def _point(rng: random.Random, cell: Cell) -> tuple[int, int]:
+def _point(rng: random.Random, cell: Square) -> tuple[int, int]:
     x, y = cell
     north, east = (rng.randint(-_NEAR, _NEAR) + _SIZE // 2 for _ in repeat(None, 2))
     return _NORTH + _SIZE * y + north, _EAST + _SIZE * x + east

@@ -11,7 +11,7 @@ from regso.templates.halsa.table import GROUPS, INDICES, SHEET, TABLE, UNIT
 from regso.workbook import page, theme
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars
-from regso.workbook.charts.typebars import Place, Values
+from regso.workbook.charts.typebars import ChartPlace, Values
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
@@ -20,7 +20,7 @@ from regso.workbook.typegrid import LEVEL, of_types
 from regso.workbook.typetable import INTERVAL_NOTE
 
 _RIGHT = TABLE.letter("smr_high")  # of the texts across the page
-_CHART = Place(TABLE.last + 6, 12, 1330, _RIGHT)
+_CHART = ChartPlace(TABLE.last + 6, 12, 1330, _RIGHT)
 _ALT_TEXT = (
     "Åldersstandardiserat tal per områdestyp 1–5 som liggande staplar med intervall; samma tal "
     "står i tabellen ovanför."

@@ -17,7 +17,7 @@ from regso.workbook.page import Page
 _SHEET = "Frister"
 
 
-class Deadline(NamedTuple):
+class DecidedDay(NamedTuple):
     """A deadline of the decision; `key` ends the names of its two inputs."""
 
     key: str
@@ -28,21 +28,21 @@ class Deadline(NamedTuple):
 
 
 DEADLINES = (
-    Deadline(
+    DecidedDay(
         "rekvisition",
         "Rekvisition",
         "Kammarkollegiet",
         dt.date(2022, 9, 15),
         dt.date(2022, 9, 11),  # a Sunday, on which no one hands anything in
     ),
-    Deadline(
+    DecidedDay(
         "redovisning",
         "Redovisning av uppdraget",
         "Regeringskansliet (Justitiedepartementet)",
         dt.date(2022, 10, 28),
     ),
-    Deadline("ekonomisk", "Ekonomisk redovisning", "Kammarkollegiet", dt.date(2023, 1, 31)),
-    Deadline("aterbetalning", "Återbetalning", "Kammarkollegiet", dt.date(2023, 1, 31)),
+    DecidedDay("ekonomisk", "Ekonomisk redovisning", "Kammarkollegiet", dt.date(2023, 1, 31)),
+    DecidedDay("aterbetalning", "Återbetalning", "Kammarkollegiet", dt.date(2023, 1, 31)),
 )
 _DUE = {
     d.key: entries.date(

@@ -87,7 +87,7 @@ def bars(grid: Grid, left: str, unit: str = "1", values: Values = Values()) -> G
     return Grid(grid.sheet, left, grid.head, columns, TYPES)
 
 
-class Place(NamedTuple):
+class ChartPlace(NamedTuple):
     """Where the chart stands on a page: its first row, its rows, its width, the page's columns."""
 
     top: int
@@ -97,7 +97,7 @@ class Place(NamedTuple):
 
 
 def draw(
-    sheet: Sheet, data: Grid, place: Place, heading: str, about: str, *, reach: str = ""
+    sheet: Sheet, data: Grid, place: ChartPlace, heading: str, about: str, *, reach: str = ""
 ) -> None:
     """Write the data of the chart, a heading above it, and the chart.
 
