@@ -1,7 +1,8 @@
 """``regso render`` with 1,000 to 100,000 rows of Indata: seconds and peak memory, fresh process.
 
-The limit, 1 second, is for the work on 1,000 rows in a process that has started; what the user
-waits for, start of Python and imports included, is reported beside it.
+The limits are for the work in a process that has started, and for its memory; what the user
+waits for, start of Python and imports included, is reported beside it. The modules are compiled
+before, as they are for a user.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from measure import VALUE, Result
 from regso.store import EXAMPLE, Reference
 
 SIZES, QUICK_SIZES = (1_000, 10_000, 100_000), (1_000,)
-LIMIT_SIZE, LIMIT_MS = 1_000, 1_000
+LIMITS = {1_000: (250, 65), 100_000: (2_000, 250)}  # milliseconds of work, MB
 
 # Runs in the fresh process. Linux keeps the peak of this program alone in VmHWM; ru_maxrss
 # also counts the process that started it.
@@ -60,22 +61,21 @@ def run(*, quick: bool) -> Iterator[Result]:
     for size in QUICK_SIZES if quick else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             _write_register(Path(folder, "in.csv"), codes, size)
-            rounds = 3 if size == LIMIT_SIZE and not quick else 1
-            costs = [_cost(Path(folder), year) for _ in range(rounds)]
+            _cost(Path(folder), year)  # compiles the modules
+            costs = [_cost(Path(folder), year) for _ in range(1 if quick else 3)]
         yield from _results(size, Cost(*map(min, zip(*costs, strict=True))))
 
 
 def _results(size: int, best: Cost) -> Iterator[Result]:
-    limit = LIMIT_MS if size == LIMIT_SIZE else None
+    work, peak = LIMITS.get(size, (None, None))
     yield Result(
-        "render", f"{size:,} rows, work", "example", product=best.work, judged=VALUE, limit=limit
+        "render", f"{size:,} rows, work", "example", product=best.work, judged=VALUE, limit=work
     )
     yield Result(
         "render", f"{size:,} rows, whole command", "example", product=best.whole, judged=VALUE
     )
-    yield Result(
-        "render", f"{size:,} rows, peak memory", "example", "MB", product=best.peak, judged=VALUE
-    )
+    case = f"{size:,} rows, peak memory"
+    yield Result("render", case, "example", "MB", product=best.peak, judged=VALUE, limit=peak)
 
 
 def _write_register(path: Path, codes: list[str], size: int) -> None:
@@ -88,6 +88,13 @@ def _write_register(path: Path, codes: list[str], size: int) -> None:
             writer.writerow([rng.choice(codes), rng.randrange(trials), trials])
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    """Return an environment with the example's data, as nothing is imported in the folder."""
+    ours = {"REGSO_DATA": str(folder), "PYTHONPYCACHEPREFIX": str(folder)}
+    others = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, **ours}
+
+
 def _cost(folder: Path, year: int) -> Cost:
     words = ["render", "omradestyper", "-d", "in.csv", "-s", f"ar={year}", "-o", "ut.xlsx"]
     start = perf_counter()
@@ -95,7 +102,7 @@ def _cost(folder: Path, year: int) -> Cost:
         [sys.executable, "-c", CHILD, *words],
         check=True,
         cwd=folder,
-        env={**os.environ, "REGSO_DATA": str(folder)},  # nothing imported there: the example
+        env=_environment(folder),
         stdout=subprocess.PIPE,
         text=True,
     )
