@@ -69,7 +69,7 @@ def wilson(events: float, trials: float, level: float = 0.95) -> Interval:
     JASA 22:209–212.
 
     >>> [round(v, 12) for v in wilson(65, 100)]
-    [0.65, 0.552544432969, 0.736357517567]
+    [0.65, 0.552544432969, 0.736357517569]
     """
     z = z_of(level)
     check_counts(events, trials)
@@ -113,7 +113,7 @@ def poisson_limits(events: float, level: float = 0.95) -> tuple[float, float]:
     """Return limits of a Poisson mean: exact below 10 events, else Byar's approximation.
 
     >>> [round(v, 9) for v in poisson_limits(65)]
-    [50.163187710, 82.849138546]
+    [50.16318771, 82.849138546]
     """
     z = z_of(level)
     if events < 0:
