@@ -221,11 +221,9 @@ def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., obj
 def _argument(value: _Raw | list[list[_Raw]]) -> object:
     if not isinstance(value, list):
         return _from_engine(value)
-    for row in value:  # in place: a register has many rows, and error values are few
-        for i, cell in enumerate(row):
-            if cell.__class__ is dict:
-                row[i] = _from_engine(cell)
-    return value
+    if dict not in {cell.__class__ for row in value for cell in row}:  # error values are few
+        return value
+    return [[_from_engine(cell) for cell in row] for row in value]
 
 
 def _from_engine(value: _Raw) -> Cell:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regso.errors import BadValueError, CellError, DomainError
 from regso.functions.registry import Cell, CellErrorFound, Cells
@@ -68,7 +69,11 @@ def as_numbers(raw: object, name: str) -> Numbers:
     if found <= {float, int}:
         return Numbers(flat, cells.shape, may_have_gaps=False)  # type: ignore[arg-type] # all are
     if not found <= {float, int, type(None)}:
-        flat = [_number_in(cell, f"{_place(i, cells)} i {name}") for i, cell in enumerate(flat, 1)]
+        at = _Place(cells, name)
+        flat = [
+            cell if cell.__class__ is float else None if cell == "" else _number_in(cell, at, i)
+            for i, cell in enumerate(flat, 1)
+        ]
     return Numbers(flat, cells.shape)  # type: ignore[arg-type] # checked just above
 
 
@@ -105,18 +110,24 @@ def require_persons(values: Sequence[float | None]) -> None:
             )
 
 
-def _place(position: int, cells: Cells) -> str:
-    """Return where a cell is in its range, counted from 1 in reading order."""
-    return f"{'Rad' if cells.shape[1] == 1 else 'Cell'} {position}"
+class _Place(NamedTuple):
+    """A range and what it is called."""
+
+    cells: Cells
+    name: str
+
+    def text(self, position: int) -> str:
+        """Return where a cell is, counted from 1 in reading order."""
+        return f"{'Rad' if self.cells.shape[1] == 1 else 'Cell'} {position} i {self.name}"
 
 
-def _number_in(cell: Cell, place: str) -> float | None:
+def _number_in(cell: Cell, at: _Place, position: int) -> float | None:
     if isinstance(cell, CellError):
         raise CellErrorFound(cell)
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if isinstance(cell, (str, bool)):
-        raise BadValueError(f"{place} är inte ett tal; rätta den eller töm den.")
+        raise BadValueError(f"{at.text(position)} är inte ett tal; rätta den eller töm den.")
     return cell
 
 
@@ -132,15 +143,17 @@ def as_count_table(raw: object, name: str) -> Cells:
 def as_years(raw: object, name: str) -> Numbers:
     """Read a column of years, which an import may have left as text."""
     cells = as_cells(raw, name)
-    places = (f"{_place(i, cells)} i {name}" for i, _ in enumerate(cells.flat(), 1))
-    years = [_year_in(cell, place) for cell, place in zip(cells.flat(), places, strict=True)]
+    at = _Place(cells, name)
+    years = [_year_in(cell, at, i) for i, cell in enumerate(cells.flat(), 1)]
     return Numbers(years, cells.shape)
 
 
-def _year_in(cell: Cell, place: str) -> float | None:
+def _year_in(cell: Cell, at: _Place, position: int) -> float | None:
     if isinstance(cell, str) and cell.strip().isdecimal():
         cell = float(cell)
-    year = _number_in(cell, place)
+    year = _number_in(cell, at, position)
     if year is not None and (year != year // 1 or not FIRST_YEAR <= year <= LAST_YEAR):
-        raise BadValueError(f"{place} är inget årtal; skriv ett helt år, till exempel 2022.")
+        raise BadValueError(
+            f"{at.text(position)} är inget årtal; skriv ett helt år, till exempel 2022."
+        )
     return year
