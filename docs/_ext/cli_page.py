@@ -20,8 +20,11 @@ def commands(
     group: click.Group, path: tuple[str, ...] = ("regso",)
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Yield every command that does something, with the words that call it."""
-    for name, command in sorted(group.commands.items()):
-        words = (*path, name)
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        words, command = (*path, name), group.get_command(context, name)
+        if command is None:
+            continue
         if isinstance(command, click.Group):
             yield from commands(command, words)
         else:

@@ -9,24 +9,43 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
 from regso import __version__
-from regso.cli.calc import calc
-from regso.cli.data import data
-from regso.cli.excel import excel
-from regso.cli.functions import evaluate, functions
-from regso.cli.publish import publish
-from regso.cli.render import demo, render, templates
-from regso.cli.report import report
 from regso.errors import RegsoError
 
 SENTENCE = 1
+# The module of each command, and what it is called there; only the one that is run is loaded.
+_COMMANDS = {
+    "calc": ("calc", "calc"),
+    "data": ("data", "data"),
+    "demo": ("render", "demo"),
+    "eval": ("functions", "evaluate"),
+    "excel": ("excel", "excel"),
+    "functions": ("functions", "functions"),
+    "publish": ("publish", "publish"),
+    "render": ("render", "render"),
+    "report": ("report", "report"),
+    "templates": ("render", "templates"),
+}
 
 
 class _Sentences(click.Group):
-    """A group whose commands answer bad input with one sentence and no traceback."""
+    """A group whose commands are loaded when run, and answer bad input with one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"regso.cli.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -40,21 +59,6 @@ class _Sentences(click.Group):
 @click.version_option(__version__, prog_name="regso")
 def cli() -> None:
     """RegSO för Excel: statistik per områdestyp, från register till färdig rapport."""
-
-
-for _command in (
-    demo,
-    render,
-    publish,
-    report,
-    templates,
-    evaluate,
-    functions,
-    data,
-    excel,
-    calc,
-):
-    cli.add_command(_command)
 
 
 def main() -> None:
