@@ -132,4 +132,5 @@ class _Lack(NamedTuple):
 
 
 def _sum(cut: Cut, chosen: frozenset[Cell]) -> float:
-    return sum(weight for cell, weight in cut.weights.items() if cell in chosen)
+    weights = cut.weights
+    return sum([weights[cell] for cell in chosen if cell in weights])
