@@ -360,3 +360,18 @@ def test_the_main_entry_is_the_same_group(monkeypatch, capsys):
         main()
     assert stopped.value.code == 0
     assert sys.stdout.encoding == "utf-8"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
+def test_a_full_disk_is_said():
+    regso = shutil.which("regso", path=str(Path(sys.executable).parent))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [regso, "functions"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Disken är full" in done.stderr

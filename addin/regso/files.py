@@ -1,6 +1,4 @@
-"""Files: read as users and agencies save them, and written whole or not at all.
-
-What cannot be read or written is refused with one sentence.
+"""Files as users and agencies save them; what cannot be read is refused with one sentence.
 
 A CSV is UTF-8 (with or without a byte-order mark) with ``,``, ``;`` or tab between the fields
 and a point in decimals. With `swedish` a file may also be Windows-1252 with ``;`` and decimal
@@ -13,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import secrets
 import warnings
 import zipfile
 from pathlib import Path
@@ -179,45 +176,6 @@ def open_workbook(path: Path) -> Workbook:
             f"{path.name} är ingen Excel-arbetsbok (.xlsx); öppna filen i Excel och spara den "
             "som Excel-arbetsbok (.xlsx).",
         ) from error
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file that the user has named, into a folder that exists.
-
-    Raises
-    ------
-    FileError
-        The folder does not exist, or the file is open in another program.
-    """
-    if not path.parent.is_dir():
-        raise FileError(f"Mappen {path.parent} finns inte; skapa den eller välj en annan mapp.")
-    try:
-        replace_file(path, content)
-    except PermissionError as error:
-        raise FileError(
-            f"{path} går inte att skriva; stäng filen i Excel, eller välj en mapp med skrivrätt.",
-        ) from error
-    except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj ett annat filnamn.",
-        ) from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; its folder is made if need be.
-
-    Raises
-    ------
-    OSError
-        The file cannot be written; an old one is left as it was.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _empty(name: str) -> str:

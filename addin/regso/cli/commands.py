@@ -7,6 +7,7 @@ explain.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ from regso import __version__
 from regso.errors import RegsoError
 
 SENTENCE = 1
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
     "calc": ("calc", "calc"),
@@ -53,6 +55,12 @@ class _Sentences(click.Group):
         except RegsoError as error:
             click.echo(str(error), err=True)
             ctx.exit(SENTENCE)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            where = error.filename or "det som kommandot skriver till"
+            click.echo(f"Disken är full ({where}); gör plats och försök igen.", err=True)
+            ctx.exit(SENTENCE)
 
 
 @click.group(cls=_Sentences, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,8 +70,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line with UTF-8 output on every system."""
+    """Run the command line with UTF-8 output on every system, whatever names files have."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli()

@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 
 from regso.errors import CellError, FileError
-from regso.functions import REGISTRY, Entry, Rows, call
+from regso.functions import REGISTRY, Entry, Rows
 
 FORMULA = 2
 
@@ -43,9 +43,12 @@ def evaluate(formula: str, as_json: bool) -> None:
 def _values(text: str, renderer: ModuleType) -> Rows:
     """Return the value of a formula; a single call of ours goes straight to Python."""
     direct = renderer.direct_call(text)
-    if direct is not None and direct[0] in REGISTRY:
-        return call(*direct)
-    rows: Rows = renderer.evaluate_formula(text, renderer.registry_functions())
+    functions = renderer.registry_functions()
+    if direct is not None and direct[0] in functions:
+        name, arguments = direct
+        given: Rows = functions[name](*arguments)
+        return given
+    rows: Rows = renderer.evaluate_formula(text, functions)
     return rows
 
 

@@ -10,7 +10,7 @@ import click
 
 from regso import __version__
 from regso.errors import FileError
-from regso.files import write_file
+from regso.saving import refuse_output, write_file
 from regso.store import current
 from regso.store.provenance import fetched
 
@@ -61,11 +61,12 @@ def publish(file: Path, output: Path) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
+    refuse_output(output, (file,))
     try:
         workbook = file.read_bytes()
     except OSError as error:
         raise FileError(f"{file} går inte att läsa; ange en arbetsbok (.xlsx).") from error
     calculated = render.render(workbook, data=None, columns={}, settings={})
     publication.prove(workbook, calculated.workbook)
-    write_file(output, published_copy(workbook, workbook))
+    write_file(output, published_copy(workbook, workbook), (file,))
     click.echo(f"{output}: publiceringskopia, bara värden")

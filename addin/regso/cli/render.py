@@ -14,7 +14,7 @@ import click
 from regso.cli.files import write
 from regso.cli.publish import published_copy
 from regso.errors import FileError
-from regso.files import write_file
+from regso.saving import refuse_output, write_file
 
 if TYPE_CHECKING:
     from regso.render import CellProblem, Rendered
@@ -104,6 +104,9 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = _data_files(files)
+    inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
+    for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
+        refuse_output(written, inputs)
     register = (
         None
         if data_path is None
@@ -126,10 +129,10 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if not _is_file(template) else None)
-    write_file(output, renderer.stored_for(workbook, form) if form else workbook)
+    write_file(output, renderer.stored_for(workbook, form) if form else workbook, inputs)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:
-        write_file(output.with_suffix(".pdf"), printed)
+        write_file(output.with_suffix(".pdf"), printed, inputs)
         click.echo(str(output.with_suffix(".pdf")))
     _report(rendered)
 

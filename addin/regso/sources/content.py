@@ -19,6 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 from regso import files
 from regso.errors import FileError
+from regso.injection import as_meant
 
 HEADER_WITHIN = 30
 _HEAD_BYTES = 1 << 16
@@ -115,7 +116,8 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Fil
     number, _ = _find_header(text, is_header)
     body = "\n".join(text.split("\n")[number - 1 :])
     titles, rows = files.parse_csv(body, path.name, swedish=swedish, first_line=number)
-    return _table(path.name, titles, enumerate(rows, start=number + 1))
+    meant = ([as_meant(field) for field in row] for row in rows)
+    return _table(path.name, titles, enumerate(meant, start=number + 1))
 
 
 def _opened(path: Path) -> BinaryIO:

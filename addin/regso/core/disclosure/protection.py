@@ -17,6 +17,7 @@ from regso.core.disclosure.solvers import matrix_of, whole_numbers
 from regso.errors import BadValueError, DomainError
 
 _MOST_CELLS = 20_000
+_LARGEST_IN_PROGRAMS = 10**9  # HiGHS tells whole numbers apart up to about so many
 
 ShownCounts = Sequence[Sequence[int | str | None]]
 
@@ -65,7 +66,11 @@ def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) ->
 def attack_on(counts: Counts) -> Attack:
     """Return the fastest exact attack on a table."""
     arcs = arcs_of(counts)
-    return Programs(counts) if arcs is None else Flows(counts, arcs)
+    if arcs is not None:
+        return Flows(counts, arcs)
+    if max(counts.value, default=0) > _LARGEST_IN_PROGRAMS:
+        raise DomainError("Tabellens antal är för stora att granska; dela tabellen i delar.")
+    return Programs(counts)
 
 
 def _counts(
