@@ -235,6 +235,7 @@ def test_the_cover_says_where_the_copy_comes_from(copy):
     assert shown["Referensdata"] == "hämtade 2026-02-01"
     assert shown["Underlag"] == f"SHA-256 {'ab' * 32}"
     assert "dolda" in shown["Sekretess"]
+    assert shown["Över tid"] == "Tidigare publicering är inte prövad."
 
 
 def test_the_charts_have_the_published_values_in_store(copy):
