@@ -124,7 +124,7 @@ def test_a_damaged_workbook_says_what_to_do():
         ('=SUBSTITUTE("a,b,c";",";"-";2)', "a,b-c"),
         ('=SUBSTITUTE("a,b,c";",";"-")', "a-b-c"),
         ('=REPT("ab";2)&SUBSTITUTE(123;2;"x")', "abab1x3"),
-        ('=REPT(1/0;2)', CellError("#DIV/0!", ANY)),
+        ("=REPT(1/0;2)", CellError("#DIV/0!", ANY)),
         ('=REPT("x";-1)', CellError("#VALUE!", ANY)),
     ],
 )  # fmt: skip
