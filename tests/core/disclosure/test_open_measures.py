@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from regso.core.disclosure.witness import Counts, Published, Search
 from regso.core.measures import segregation
 from regso.core.measures.openrates import open_rate
-from regso.core.measures.opensegregation import open_units, rounded
+from regso.core.measures.opensegregation import MOST_AREAS, open_units, rounded
 from regso.core.measures.standardisation import directly_standardised
 from regso.errors import BadValueError
 
@@ -70,6 +70,12 @@ def test_no_small_count_by_age_follows_from_a_rate_that_is_shown(events, persons
     most = [sum(events)] * 4
     fitting = (c for c in compositions(sum(events), most) if seen(c) == tuple(shown))
     assert not narrowed(events, most, fitting)
+
+
+def test_small_counts_do_not_by_themselves_withhold_a_rate():
+    events, persons = [2, 1, 3, 9, 12, 14], [5000, 5200, 4900, 4700, 3000, 2500]
+    standard = [20, 20, 20, 20, 15, 5]
+    assert not isnan(open_rate(events, persons, standard, 100_000, 0.95, 5).value)
 
 
 def test_a_rate_of_many_events_keeps_its_decimal():
@@ -159,6 +165,12 @@ def test_nor_do_those_that_the_group_is_compared_with(one, two):
 def test_a_group_smaller_than_the_threshold_has_no_measures():
     assert open_units((2, 2), (10, 10), (40, 40), 5) is None
     assert open_units((20, 20), (2, 2), (40, 40), 5) is None
+
+
+def test_more_areas_than_the_limit_have_no_measures():
+    many = (20,) * (MOST_AREAS + 1)
+    assert open_units(many, many, (40,) * len(many), 5) is None
+    assert open_units(many[1:], many[1:], (40,) * MOST_AREAS, 5) == (0.1, 0.001)
 
 
 def test_areas_without_small_counts_keep_every_digit():

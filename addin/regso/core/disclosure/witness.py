@@ -130,16 +130,17 @@ class Search:
         """Yield changes of a place to a number that up to three others make up for."""
         less = self.counts[place] - number
         others = [other for other in range(len(self.now)) if other != place]
-        sign, size = (1, less) if less > 0 else (-1, -less)
-        for parts in range(1, min(3, size) + 1):
-            for shares in _shares(size, parts):
-                for chosen in combinations(others, parts):
-                    pairs = [
-                        (each, sign * share) for each, share in zip(chosen, shares, strict=True)
-                    ]
-                    change = self._change([(place, -less), *pairs])
-                    if change:
-                        yield change
+        ways = (
+            (chosen, shares)
+            for parts in range(1, min(3, abs(less)) + 1)
+            for shares in _shares(abs(less), parts)
+            for chosen in combinations(others, parts)
+        )
+        sign = 1 if less > 0 else -1
+        for chosen, shares in islice(ways, MOST_TRIES):
+            made_up = [(each, sign * share) for each, share in zip(chosen, shares, strict=True)]
+            if change := self._change([(place, -less), *made_up]):
+                yield change
 
     def _halves(self, helpers: Sequence[int]) -> Iterator[_Change]:
         yield _Change(self._nothing, (), 0)

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from regso.core.disclosure.witness import Counts, Published, Search, Sums
 from regso.core.measures import chance, segregation
 
+MOST_AREAS = 1000
+"""In more areas than this the search takes long, and the measures are withheld."""
+
 Areas = tuple[int, ...]
 # Units of an index from 0 to 100, and of the isolation.
 _ROUNDINGS = ((0.1, 0.001), (1.0, 0.01), (2.0, 0.02), (5.0, 0.05), (10.0, 0.1))
@@ -43,10 +46,12 @@ def open_units(group: Areas, other: Areas, total: Areas, threshold: int) -> Unit
     (float, float) or None : units of the indices (0 to 100) and of the isolation (0 to 1). None
         where the measures are withheld: no rounding lets every count from 1 to the threshold - 1,
         in the group, among those that it is compared with and outside the group, be any small
-        number, or one of the three has fewer persons than the threshold.
+        number, one of the three has fewer persons than the threshold, or there are more areas than
+        `MOST_AREAS`.
     """
     outside = tuple(map(sub, total, group))
-    if min(sum(group), sum(other), sum(outside)) < max(1, threshold):
+    few = min(sum(group), sum(other), sum(outside)) < max(1, threshold)
+    if few or len(total) > MOST_AREAS:
         return None
     views = _views(group, other, total)
     searches = [Search(view.summed(), threshold) for view in views]
