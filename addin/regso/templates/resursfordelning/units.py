@@ -100,7 +100,8 @@ def _order(row: Row) -> str:
     All places differ: of equal changes the first row comes first, among gains and among losses.
     """
     volume, listed = row.of(UNITS).volume, CLASSES["listed"]
-    may = f"INDEX({listed},MATCH({row.kind},{CLASSES['kind']},0))=1"
+    kind = f'IF({row.kind}="","{UNKNOWN}",{row.kind})'
+    may = f"INDEX({listed},MATCH({kind},{CLASSES['kind']},0))=1"
     is_small = f"AND({volume}>0,{volume}<troskel)"
     place = row.text(f"{{unit.change}}*{_TIES}-SIGN({{unit.change}})*{{number.{NUMBER}}}")
     return f'IF(ISNUMBER({row.of(UNITS).change}),IF(AND({may},NOT({is_small})),{place},""),"")'
@@ -114,14 +115,12 @@ BESIDE = Grid(
         Col("order", "ordning", 18, _order, "aside", head_look=_UNDERLINED,
             error_of=("unit.change",)),
         Col("one", "har volym", 9, 'IF({unit.volume}="","",1)', "aside", head_look=_UNDERLINED),
-        Col("type", "typ", 9, style="aside", head="aside", head_look=_UNDERLINED),
         # A unit whose code has no type is of okänd, as in the tables.
-        Col("kind", "redovisas som", 9, f'IF(ISNUMBER({{type}}),{{type}},"{UNKNOWN}")', "aside",
-            head_look=_UNDERLINED, asks_itself=True),
+        Col("kind", "redovisas som", 9, style="aside", head="aside", head_look=_UNDERLINED),
     ),
     _ROWS,
     (Spill("scb", "scb", _scb_index),
-     Spill("type", "type", f"REGSO_TYP({UNITS['code']},ar)")),
+     Spill("kind", "kind", f'IFERROR(REGSO_TYP({UNITS["code"]},ar),"{UNKNOWN}")')),
     {"unit": UNITS, "number": NUMBERS},
 )  # fmt: skip
 
@@ -131,7 +130,10 @@ def _with_volume(condition: str = "") -> Callable[[Row], str]:
 
     def formula(row: Row) -> str:
         volume = UNITS["volume"]
-        return f'COUNTIFS({BESIDE["kind"]},{row.kind},{volume},">0"{condition})'
+        kinds = (row.kind, '""') if row.key == UNKNOWN else (row.kind,)  # a code may be missing
+        return "+".join(
+            f'COUNTIFS({BESIDE["kind"]},{kind},{volume},">0"{condition})' for kind in kinds
+        )
 
     return formula
 
