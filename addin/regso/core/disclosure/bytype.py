@@ -33,7 +33,7 @@ _COLUMNS = Sums({2: (0, 1)})
 _EVENTS, _REST, _TRIALS = _WIDTH = range(3)
 # Figures about the types that go with a row: its value and its difference from type 5. With type
 # 5 go its value and the four differences, and with a total that the values are shares of, all.
-_FIGURES = {ONE: 2, TWO: 2, THREE: 2, FOUR: 2, FIVE: 5}
+FIGURES = {ONE: 2, TWO: 2, THREE: 2, FOUR: 2, FIVE: 5}
 _ALL_FIGURES = 9
 _NOT_PUBLIC = (UNKNOWN, TOTAL)  # rows that a denominator published elsewhere does not have
 
@@ -79,7 +79,7 @@ def smallest_safe_pattern(
         return Pattern(frozenset(), frozenset())
     fixed = {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
     printed = _printed(trials, public=trials_are_public)
-    figures = {**_FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else _FIGURES
+    figures = {**FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else FIGURES
     problem = _problem(value, threshold, printed, fixed, figures)
     found = best_pattern(problem)
     hidden = printed - fixed if found is None else printed & (found.cells | problem.given)
