@@ -38,6 +38,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Rows, Table, Value, worksheet
+from regso.functions.secret.key import key_for
 from regso.functions.sidebyside import refuse_half_filled
 from regso.functions.values import year_of
 from regso.store import Reference, current
@@ -124,7 +125,7 @@ def REGSO_TABELL(
     """
     reference = current()
     year = year_of(reference, ar)
-    options = Options(measure=matt.lower(), level=konf, threshold=troskel)
+    options = Options(measure=matt.lower(), level=konf, threshold=troskel, key=key_for(troskel))
     register = Register.of(koder, ("taljare", taljare), namnare, options.measure)
     rests_on = rows.rests_on(koder, ar, year)
     if grupp is None:
