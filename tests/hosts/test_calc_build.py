@@ -212,7 +212,7 @@ def test_what_is_carried_runs_on_the_standard_library_alone(package, tmp_path):
             "from regso.hosts.calc import edge",
             "edge.prepare()",
             "hide = edge.method(REGISTRY['REGSO_SEKRETESS'])",
-            "print(hide((('a', 3.0), ('b', 20.0)), 5.0, None, None, None))",
+            "print(hide((('a', 3.0), ('b', 20.0)), 5.0, *[None] * 5))",
             "print(REGISTRY['REGSO_NAMN'].name, edge.method(REGISTRY['REGSO_NAMN'])('9901', None))",
         ]
     )

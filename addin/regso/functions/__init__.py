@@ -18,6 +18,7 @@ from regso.functions import (
     versions,
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
+from regso.functions.secret import cellkeys
 
 # The order in which users see the functions, whatever order the modules are imported in.
 _ORDER = (
@@ -34,6 +35,7 @@ _ORDER = (
     rates,
     segregation,
     disclosure,
+    cellkeys,
     planning,
     coordinates,
 )

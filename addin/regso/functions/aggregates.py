@@ -41,6 +41,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Rows, Table, Value, worksheet
+from regso.functions.secret.key import key_for
 from regso.functions.sidebyside import refuse_half_filled
 from regso.functions.values import year_of
 from regso.store import Reference, current
@@ -160,7 +161,7 @@ def REGSO_TABELL(
     """
     reference = current()
     year = year_of(reference, ar)
-    options = Options(measure=matt.lower(), level=konf, threshold=troskel)
+    options = Options(measure=matt.lower(), level=konf, threshold=troskel, key=key_for(troskel))
     register = Register.of(koder, ("taljare", taljare), namnare, options.measure)
     if troskel is not None and options.measure == MEAN:
         register = replace(register, contributors=Contributors.of(personer, koder))

@@ -55,6 +55,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
+from regso.functions.secret.key import key_for
 from regso.functions.values import year_of
 from regso.store import current
 
@@ -227,7 +228,7 @@ def _protected(table: list[list[float]], threshold: float) -> Rows:
         return [[*row] for row in table]
     from regso.core.disclosure.suppression import hidden_in_crosstab  # noqa: PLC0415 - large
 
-    hidden = hidden_in_crosstab(table, threshold)
+    hidden = hidden_in_crosstab(table, threshold, key_for(threshold))
     width = len(table[0])
     return [
         [HIDDEN if i * width + j in hidden else count for j, count in enumerate(row)]

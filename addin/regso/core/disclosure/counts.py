@@ -29,10 +29,20 @@ LACK = 1e-4
 
 
 class Need(NamedTuple):
-    """A count, and how far it should be able to move: up, or down when negative."""
+    """A count, and how far it should be able to move: up, or down when negative.
+
+    Attributes
+    ----------
+    known : a hidden count that the reader knows by being in it, and that cannot move for her
+    """
 
     cell: Cell
     by: float
+    known: Cell | None = None
+
+    def unknown(self, hidden: AbstractSet[Cell]) -> AbstractSet[Cell]:
+        """Return the hidden counts that the reader does not know."""
+        return hidden if self.known is None else hidden - {self.known}
 
 
 class Cut(NamedTuple):

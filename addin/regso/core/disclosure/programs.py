@@ -52,7 +52,8 @@ class Programs:
         hidden: AbstractSet[Cell],
         price: Mapping[Cell, float],
     ) -> Changes | None:
-        cell, by = need
+        cell, by = need.cell, need.by
+        hidden = need.unknown(hidden)
         cells = self.equations.linked(cell, hidden | price.keys())
         highest = max(price.values(), default=1)
         costs = [price[c] / highest if c in price and c not in hidden else _STEP for c in cells]
@@ -71,7 +72,8 @@ class Programs:
 
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut` in `counts`."""
-        cell, by = need
+        cell, by = need.cell, need.by
+        given = need.unknown(given)
         far, fall = abs(by), self.counts.fall
         cells = self.equations.linked(cell, given | share.keys())
         costs = [0.0] * len(cells)

@@ -53,6 +53,7 @@ class Options:
     measure: str = SHARE
     level: float = 0.95
     threshold: float | None = None
+    key: bytes | None = None
 
     def __post_init__(self) -> None:
         if self.measure not in MEASURES:
@@ -189,16 +190,22 @@ def hidden_rows(
     from regso.core.disclosure.bytype import smallest_safe_pattern  # noqa: PLC0415 - rarely needed
 
     def alone(counts: Sequence[float]) -> list[bool]:
-        return _flags(smallest_safe_pattern(counts, None, threshold).events)
+        return _flags(smallest_safe_pattern(counts, None, threshold, key=options.key).events)
 
     filled = [0.0 if n is None else n for n in _trials(events, denominators)]
     if denominators is None:
-        pattern = smallest_safe_pattern(events, None, threshold, shares_of_total=True)
+        pattern = smallest_safe_pattern(
+            events, None, threshold, shares_of_total=True, key=options.key
+        )
         own = _flags(pattern.events)
         return own, [own[-1]] * len(ROWS)
     if options.measure == SHARE:
         pattern = smallest_safe_pattern(
-            events, filled, threshold, trials_are_public=denominators.is_public
+            events,
+            filled,
+            threshold,
+            trials_are_public=denominators.is_public,
+            key=options.key,
         )
         return _flags(pattern.events), _flags(pattern.trials)
     persons = [False] * len(ROWS) if denominators.is_public else alone(filled)
