@@ -58,12 +58,12 @@ def REGSO_SEKRETESS(
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
-    layout = layout_of(_used(tabell))
+    layout = layout_of(used_cells(tabell))
     counts = counts_of(layout)
     policy = Policy(int(troskel or _DEFAULT_THRESHOLD), nollor == HIDE, metod == LEAST_VALUE)
     hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
     width = len(counts[0])
-    shown = _shown(
+    protected = shown(
         layout,
         [
             [HIDDEN if i * width + j in hidden else cell for j, cell in enumerate(row)]
@@ -71,7 +71,7 @@ def REGSO_SEKRETESS(
         ],
     )
     rows, columns = tabell.shape
-    wide = [row + [""] * (columns - len(row)) for row in shown]
+    wide = [row + [""] * (columns - len(row)) for row in protected]
     return wide + [[""] * columns for _ in range(rows - len(wide))]
 
 
@@ -100,9 +100,9 @@ def REGSO_ROJANDE(
         raise BadValueError(
             "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
         )
-    layout = layout_of(_used(tabell, skyddad))
+    layout = layout_of(used_cells(tabell, skyddad))
     counts = counts_of(layout)
-    published = counts_of(Layout(_used(skyddad, tabell), layout.header, layout.labels))
+    published = counts_of(Layout(used_cells(skyddad, tabell), layout.header, layout.labels))
     limit = int(troskel or _DEFAULT_THRESHOLD)
     found = exposures(counts, published, margins(layout, counts, marginaler or AUTO), limit)
     if antal is not None and len(found) > antal:
@@ -182,7 +182,7 @@ def _controlled(layout: Layout, base: int) -> Rows:
             'Tabellen har ".." och då kan summorna inte hållas; avrunda före sekretessgranskningen.'
         )
     rounded = controlled(whole, *margins(layout, counts), base)
-    return _shown(layout, rounded)
+    return shown(layout, rounded)
 
 
 def _each(layout: Layout, rounded: Callable[[float], float]) -> Rows:
@@ -199,7 +199,7 @@ def _each(layout: Layout, rounded: Callable[[float], float]) -> Rows:
         except WorksheetError as error:
             return remembered(error.cell())
 
-    return _shown(layout, [[cell(raw) for raw in row] for row in layout.body])
+    return shown(layout, [[cell(raw) for raw in row] for row in layout.body])
 
 
 def _whole(number: float) -> int:
@@ -208,7 +208,7 @@ def _whole(number: float) -> int:
     return int(number)
 
 
-def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
+def used_cells(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     """Return cells without the rows and columns at the end that are blank in all tables."""
     from regso.core.disclosure.layout import used  # noqa: PLC0415
 
@@ -216,7 +216,7 @@ def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     return [row[: max(widths)] for row in cells.rows[: max(heights)]]
 
 
-def _shown(layout: Layout, body: object) -> Rows:
+def shown(layout: Layout, body: object) -> Rows:
     rows: Rows = layout.with_body(body)  # type: ignore[arg-type,assignment] # cells in, cells out
     return [["" if cell is None else cell for cell in row] for row in rows]
 

@@ -46,13 +46,13 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
         The shown counts allow no counts in the cells that are already hidden.
     """
     problem = problem_of(table, rows, columns, policy)
-    hidden = problem.given | _further(problem)
+    hidden = problem.given | further_cells(problem)
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def _further(problem: Problem) -> frozenset[Cell]:
+def further_cells(problem: Problem) -> frozenset[Cell]:
     """Return the counts to hide beside those that are given."""
     found = best_pattern(problem, _steps(problem))
     if found is None:

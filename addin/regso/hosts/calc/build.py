@@ -25,6 +25,7 @@ _CARRIED = (
     "core/places/*.py",
     "functions/*.py",
     "functions/arguments/*.py",
+    "functions/together/*.py",
     "store/__init__.py",
     "store/provenance.py",
     "store/reader.py",
