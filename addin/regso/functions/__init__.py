@@ -19,6 +19,7 @@ from regso.functions import (
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 from regso.functions.secret import cellkeys
+from regso.functions.together import finished, ofregister
 
 # The order in which users see the functions, whatever order the modules are imported in.
 _ORDER = (
@@ -28,6 +29,7 @@ _ORDER = (
     listing,
     aggregates,
     tables,
+    ofregister,
     development,
     matching,
     quality,
@@ -36,6 +38,7 @@ _ORDER = (
     segregation,
     disclosure,
     cellkeys,
+    finished,
     planning,
     coordinates,
 )

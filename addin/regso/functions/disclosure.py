@@ -78,7 +78,7 @@ def REGSO_SEKRETESS(
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
-    layout = layout_of(_used(tabell))
+    layout = layout_of(used_cells(tabell))
     counts = counts_of(layout)
     policy = Policy(
         int(troskel or _DEFAULT_THRESHOLD),
@@ -90,7 +90,7 @@ def REGSO_SEKRETESS(
     )
     hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
     width = len(counts[0])
-    shown = _shown(
+    protected = shown(
         layout,
         [
             [HIDDEN if i * width + j in hidden else cell for j, cell in enumerate(row)]
@@ -98,7 +98,7 @@ def REGSO_SEKRETESS(
         ],
     )
     rows, columns = tabell.shape
-    wide = [row + [""] * (columns - len(row)) for row in shown]
+    wide = [row + [""] * (columns - len(row)) for row in protected]
     return wide + [[""] * columns for _ in range(rows - len(wide))]
 
 
@@ -127,9 +127,9 @@ def REGSO_ROJANDE(
         raise BadValueError(
             "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
         )
-    layout = layout_of(_used(tabell, skyddad))
+    layout = layout_of(used_cells(tabell, skyddad))
     counts = counts_of(layout)
-    published = counts_of(Layout(_used(skyddad, tabell), layout.header, layout.labels))
+    published = counts_of(Layout(used_cells(skyddad, tabell), layout.header, layout.labels))
     limit = int(troskel or _DEFAULT_THRESHOLD)
     found = exposures(counts, published, margins(layout, counts, marginaler or AUTO), limit)
     if antal is not None and len(found) > antal:
@@ -184,7 +184,7 @@ def _controlled(layout: Layout, base: int) -> Rows:
             'Tabellen har ".." och då kan summorna inte hållas; avrunda före sekretessgranskningen.'
         )
     rounded = controlled(whole, *margins(layout, counts), base)
-    return _shown(layout, rounded)
+    return shown(layout, rounded)
 
 
 def _each(layout: Layout, rounded: Callable[[float, object], float]) -> Rows:
@@ -202,7 +202,7 @@ def _each(layout: Layout, rounded: Callable[[float, object], float]) -> Rows:
             return remembered(error.cell())
 
     columns = _places(layout.column_labels())
-    return _shown(
+    return shown(
         layout,
         [
             [cell(raw, (row, column)) for column, raw in zip(columns, cells, strict=True)]
@@ -230,7 +230,7 @@ def _whole(number: float) -> int:
     return int(number)
 
 
-def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
+def used_cells(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     """Return cells without the rows and columns at the end that are blank in all tables."""
     from regso.core.disclosure.layout import used  # noqa: PLC0415
 
@@ -268,7 +268,7 @@ def _wish(cell: Cell) -> str | int | None:
     return int(word)
 
 
-def _shown(layout: Layout, body: object) -> Rows:
+def shown(layout: Layout, body: object) -> Rows:
     rows: Rows = layout.with_body(body)  # type: ignore[arg-type,assignment] # cells in, cells out
     return [["" if cell is None else cell for cell in row] for row in rows]
 

@@ -9,6 +9,8 @@ One engine serves every table. Its modules, from the ground up:
   standard library, and `relaxation` a small one where the table is too large for that;
 - `suppression` and `bytype` put it together: for any table, and for one by områdestyp;
 - `magnitude` does the same for amounts, such as kronor, by who contributes to them;
+- `naming` says which counts of several tables are the same, `linked` joins their sums, and `sets`
+  protects them together; `circuits` remembers moves;
 - `limits` and `exposure` audit a published pattern, and share no step of the search with it;
 - `rounding` changes counts instead of hiding them.
 """

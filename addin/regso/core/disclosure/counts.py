@@ -108,6 +108,27 @@ class Counts:
         )
 
 
+class Known(Protocol):
+    """Counts with any sums: of one table (`Counts`), or of several (`linked`)."""
+
+    @property
+    def value(self) -> Sequence[float]:
+        """Counts that fit all that is known."""
+
+    @property
+    def floor(self) -> Sequence[int]:
+        """The least that each count can be for a reader to whom it is hidden."""
+
+    def equations(self) -> Iterator[tuple[Cell, list[Cell]]]:
+        """Yield every sum: its cell and the cells of its parts."""
+
+    def fall(self, cell: Cell) -> float:
+        """Return how far a count can fall by itself."""
+
+    def needs(self, cell: Cell, threshold: float) -> list[Need]:
+        """Return how far a sensitive count must be able to rise and to fall."""
+
+
 class Attack(Protocol):
     """How hidden counts can be moved."""
 

@@ -51,18 +51,18 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
         No safe pattern does what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
-    hidden = problem.given | _further(problem)
+    hidden = problem.given | further_cells(problem)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
     while policy.guard_loners and (needs := insider_needs(problem, hidden, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
-        hidden = problem.given | _further(problem)
+        hidden = problem.given | further_cells(problem)
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def _further(problem: Problem) -> frozenset[Cell]:
+def further_cells(problem: Problem) -> frozenset[Cell]:
     """Return the counts to hide beside those that are given."""
     found = best_pattern(problem, _steps(problem))
     if found is None:

@@ -26,6 +26,7 @@ _CARRIED = (
     "functions/*.py",
     "functions/arguments/*.py",
     "functions/secret/*.py",
+    "functions/together/*.py",
     "store/__init__.py",
     "store/provenance.py",
     "store/reader.py",
