@@ -37,8 +37,8 @@ _ORDER = (
     rates,
     segregation,
     disclosure,
-    cellkeys,
     finished,
+    cellkeys,
     planning,
     coordinates,
 )

@@ -20,6 +20,7 @@ _CARRIED = (
     "core/*.py",
     "core/areas/*.py",
     "core/disclosure/*.py",
+    "core/disclosure/joint/*.py",
     "core/measures/*.py",
     "core/money/*.py",
     "core/places/*.py",
