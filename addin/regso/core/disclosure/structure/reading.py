@@ -10,12 +10,14 @@ from functools import partial
 from regso.core.disclosure.labels import tell
 from regso.core.disclosure.layout import Layout, counts_of, numbers_of
 from regso.core.disclosure.margins import Found, Sums, margins
-from regso.core.disclosure.relations import Line, Share
+from regso.core.disclosure.relations import Line, Relation, Share, Span
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
 from regso.core.disclosure.structure.search import found_sums
 from regso.core.disclosure.structure.shares import found_shares, is_proven
+from regso.errors import BadValueError
 
 Cell = int
+_POSSIBLE = -2.0  # bits of proof; of random tables one in twenty has a sum that is worth so much
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,27 @@ def _found(layout: Layout, counts: Sequence[Line]) -> Found:
         for n, (side, places, each) in enumerate(zip(sides, every, tells, strict=True))
     )
     return rows, along
+
+
+def told(
+    layout: Layout, counts: Sequence[Line], wish: str = AUTO
+) -> tuple[list[Relation], list[Relation]]:
+    """Return the sums that the labels, or the wish, tell without the numbers."""
+    try:
+        rows, columns = margins(layout, counts, wish)
+    except BadValueError:  # a total that adds up only with what the numbers tell
+        return [], []
+    return rows.relations(), columns.relations()
+
+
+def possible_sums(table: Structure) -> tuple[list[Relation], list[Relation]]:
+    """Return sums between rows, and between columns, that hold but may be chance."""
+    columns = [list(column) for column in zip(*table.counts, strict=True)]
+    found: list[list[Relation]] = []
+    for lines, sums in ((table.counts, table.rows), (columns, table.columns)):
+        span = Span()
+        for relation in sums.relations():
+            span.add(relation)
+        more = found_sums(lines, range(len(lines[0])), lambda _: False, _POSSIBLE)
+        found.append([relation for relation in more if span.add(relation)])
+    return found[0], found[1]
