@@ -19,8 +19,9 @@ from regso.errors import BadValueError, DomainError
 HIDDEN = ".."
 _YEARS = range(1900, 2101)
 _LABEL_HEADER = re.compile(
-    r"(exempel: )?((område)?s?typ|.*år|.*ålder|åldersgrupp|.*kod|.*klass|årskurs|.*kvintil|"
-    r".*decil|nr|.*nummer|rang|id|regso|deso|vecka|månad|kvartal|period)"
+    r"(exempel: )?((område)?s?typ|[a-zåäö]*år|[a-zåäö]*ålder|åldersgrupp|[a-zåäö]*kod|"
+    r"(ålders|års|inkomst|storleks)?klass|årskurs|[a-zåäö]*kvintil|[a-zåäö]*decil|nr|"
+    r"[a-zåäö]*nummer|rang|id|regso|deso|vecka|månad|kvartal|period)"
 )
 _DIGITS = re.compile(r"\d+|\d{1,3}([ \u00a0\u202f]\d{3})+")
 _ABOUT_A_NUMBER = re.compile(

@@ -36,7 +36,7 @@ CHECKS = (
         "Dolda celler",
         HIDDEN,
         'IF({value}=0,"OK: inget antal är under tröskeln.","OK: så få celler som går är dolda.")',
-        "Fel: tabellen gick inte att skydda: en cell är inget antal (skriv 0 eller .. i stället för "
+        "Fel: tabellen gick inte att skydda: en cell är inget antal (skriv 0 eller .. för ett "
         "streck), en rad som heter totalt är inte summan av de andra, eller en kolumn är andelar.",
     ),
     Check(
