@@ -20,8 +20,8 @@ from regso.core.disclosure.suppression import hidden_cells
 from regso.core.disclosure.suspicion import suspected_shares, suspected_sums
 from regso.errors import BadValueError
 
-WORDS = "Alfa Beta Gamma Delta Epsilon Zeta Eta Theta Jota Kappa Lambda My".split()
-LETTERS = [f"kolumn {w}" for w in WORDS]
+WORDS = [f"ort {letter}" for letter in "ABCDEFGHIJKL"]
+LETTERS = [f"kolumn {letter}" for letter in "ABCDEFGHIJKL"]
 SUBTOTALS = [
     ["kommun", "unga A", "gamla A", "A", "unga B", "gamla B", "B"],
     ["Alfa", 3, 40, 43, 20, 30, 50],
@@ -79,13 +79,12 @@ COLUMNS = (
 
 
 def random_table(seed):
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a fixed sequence is the point
     inner = [
         [rng.randint(0, 9) if rng.random() < 0.25 else rng.randint(5, 80) for _ in range(4)]
         for _ in range(5)
     ]
-    rows, columns = rng.choice(ROWS), rng.choice(COLUMNS[: 3 if len(inner) else 4])
-    return inner, rows, columns
+    return inner, rng.choice(ROWS), rng.choice(COLUMNS)
 
 
 def bounds(body, rows, columns, cell):
@@ -216,8 +215,8 @@ def test_a_share_is_hidden_where_a_count_that_it_is_made_of_is(header, line):
     assert all((row[1] == HIDDEN) == (HIDDEN in (row[0], row[2])) for row in body)
     assert body[0][:2] == [HIDDEN, HIDDEN]
     assert not exposed(table, body)
-    beside = [[HIDDEN if j == 0 and row[0] == HIDDEN else row[j + 1] for j in range(3)]
-              for row in ([HIDDEN, *r[1:]] if r[1] == 3 else [0, *r[1:]] for r in table[1:])]  # fmt: skip
+    beside = [[*row[1:]] for row in table[1:]]
+    beside[0][0] = HIDDEN
     assert 0 in exposed(table, beside)
 
 
@@ -252,7 +251,7 @@ def test_what_may_be_chance_is_said_and_not_believed():
 
 def test_random_counts_have_hardly_any_structure():
     """At most one table in a hundred, for the protector and for the auditor."""
-    rng = random.Random(12)
+    rng = random.Random(12)  # noqa: S311 - a fixed sequence is the point
     found = [0, 0]
     for _ in range(300):
         height, width, most = rng.randint(2, 9), rng.randint(1, 6), rng.choice([9, 40, 200])

@@ -187,6 +187,8 @@ def _wholes(
 
 def _share(lines: Sequence[Sequence[float | None]], share: Share) -> tuple[Share | None, float]:
     """Return a share with the scale and decimals that its numbers have, and its worth in bits."""
+    if list(lines[share.line]) == list(lines[share.part]):
+        return None, 0
     known: list[tuple[float, float, float]] = []
     for place, shown in enumerate(lines[share.line]):
         part, whole = (lines[i][k] or 0 for i, k in share.sources(place))

@@ -81,7 +81,12 @@ def _shares(
 
 
 def _worth(lines: Sequence[NumberLine], share: Share) -> float:
-    """Return what a share that holds in all places is worth in bits, -1 for one that does not."""
+    """Return what a share that holds in all places is worth in bits, -1 for one that does not.
+
+    A line that is equal to another is no share of it by a hundred.
+    """
+    if list(lines[share.line]) == list(lines[share.part]):
+        return -1
     bits = 0.0
     unit = 10.0**-share.decimals
     for place, shown in enumerate(lines[share.line]):
