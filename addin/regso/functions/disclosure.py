@@ -121,8 +121,8 @@ def REGSO_ROJANDE(
     antal: rader i svaret, tomma på slutet; utelämnat betyder en per dold cell
     exempel: =REGSO_ROJANDE({"a",3;"b",20;"totalt",23},{"a","..";"b",20;"totalt",23})
     """
-    from regso.core.disclosure.audit import audited  # noqa: PLC0415
-    from regso.core.disclosure.exposure import EXPOSED, OK  # noqa: PLC0415
+    from regso.core.disclosure.auditor.audit import audited  # noqa: PLC0415
+    from regso.core.disclosure.auditor.exposure import EXPOSED, OK  # noqa: PLC0415
     from regso.core.disclosure.layout import Layout, layout_of  # noqa: PLC0415
     from regso.core.disclosure.stated import AUTO  # noqa: PLC0415
 

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from regso.core.disclosure.audit import audited
+from regso.core.disclosure.auditor.audit import audited
+from regso.core.disclosure.auditor.suspicion import suspected_shares, suspected_sums
 from regso.core.disclosure.layout import HIDDEN, Layout, layout_of
 from regso.core.disclosure.protection import Policy
 from regso.core.disclosure.relations import Relation, Share, Span, worth
 from regso.core.disclosure.structure.reading import possible_sums, structure_of
 from regso.core.disclosure.structure.search import found_sums
 from regso.core.disclosure.suppression import hidden_cells
-from regso.core.disclosure.suspicion import suspected_shares, suspected_sums
 from regso.errors import BadValueError
 
 WORDS = [f"ort {letter}" for letter in "ABCDEFGHIJKL"]

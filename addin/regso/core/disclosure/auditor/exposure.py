@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from regso.core.disclosure.bounded import Ratio, by_shares
+from regso.core.disclosure.auditor.bounded import Ratio, by_shares
+from regso.core.disclosure.auditor.limits import Reaches, reaches
 from regso.core.disclosure.counts import Cell, Counts
 from regso.core.disclosure.layout import HIDDEN
-from regso.core.disclosure.limits import Reaches, reaches
 from regso.core.disclosure.margins import Sums
 from regso.errors import BadValueError
 

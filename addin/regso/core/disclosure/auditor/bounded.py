@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from math import inf
 from typing import NamedTuple
 
+from regso.core.disclosure.auditor.limits import Reaches
 from regso.core.disclosure.counts import Cell, Counts
-from regso.core.disclosure.limits import Reaches
 from regso.core.disclosure.solvers import matrix_of, whole_numbers
 
 

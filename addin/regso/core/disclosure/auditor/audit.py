@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from regso.core.disclosure.bounded import Ratio
-from regso.core.disclosure.exposure import Exposure, exposures
+from regso.core.disclosure.auditor.bounded import Ratio
+from regso.core.disclosure.auditor.exposure import Exposure, exposures
+from regso.core.disclosure.auditor.suspicion import suspected_shares, suspected_sums
 from regso.core.disclosure.labels import is_called_share, tell
 from regso.core.disclosure.layout import Layout, counts_of, numbers_of
 from regso.core.disclosure.margins import Found, margins
 from regso.core.disclosure.relations import Share
 from regso.core.disclosure.stated import AUTO, searches, searches_shares
-from regso.core.disclosure.suspicion import suspected_shares, suspected_sums
 
 Numbers = Sequence[Sequence[float | str | None]]
 
