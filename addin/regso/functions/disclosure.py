@@ -8,7 +8,14 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from regso.errors import BadValueError, CellError, DomainError, NotInstalledError, WorksheetError
+from regso.errors import (
+    BadValueError,
+    CellError,
+    DomainError,
+    FileError,
+    NotInstalledError,
+    WorksheetError,
+)
 from regso.functions.arguments.kinds import Codes, CountTable, OptionalCount, Text, Threshold, Unit
 from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, PerCell, Rows, Table, remembered, worksheet
@@ -156,9 +163,11 @@ def secret_key() -> bytes:
     key = os.environ.get(KEY, "").encode()
     file = os.environ.get(KEY_FILE)
     if not key and file:
+        from regso.incoming import plain  # noqa: PLC0415 - only a key needs it
+
         try:
-            key = Path(file).read_bytes().strip()
-        except OSError as error:
+            key = plain.read_bytes(Path(file)).strip()
+        except FileError as error:
             raise NotInstalledError(
                 f"Nyckelfilen som {KEY_FILE} pekar på kan inte läsas; rätta sökvägen."
             ) from error

@@ -13,6 +13,7 @@ from typing import Final
 import formualizer
 
 from regso.errors import CellError, RegsoError
+from regso.incoming.reading import reading
 from regso.indata import Cell
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
@@ -51,6 +52,10 @@ _TOO_LARGE = (
     f"Resultatet har fler än {SPILL_LIMIT} celler, vilket är mer än beräkningsmotorn "
     "klarar; välj ett mindre område eller räkna i Excel."
 )
+_NOT_READ = (
+    "kan inte läsas av beräkningsmotorn; öppna den i Excel, låt Excel reparera den och spara den "
+    "på nytt."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -68,10 +73,19 @@ class Recalculated:
         An xlsx file whose formulas are written for the engine.
     functions : mapping
         Our functions by upper-case name.
+    name : str
+        The file's, for messages.
+
+    Raises
+    ------
+    FileError
+        The engine cannot read the workbook.
     """
 
-    def __init__(self, workbook: bytes, functions: Mapping[str, Function]) -> None:
-        self._book = formualizer.load_workbook_bytes(workbook)
+    def __init__(
+        self, workbook: bytes, functions: Mapping[str, Function], name: str = "Arbetsboken"
+    ) -> None:
+        self._book = _loaded(workbook, name)
         self._calls = _run(self._book, functions)
 
     def value(self, sheet: str, place: Place) -> Cell:
@@ -169,12 +183,17 @@ def values_in(
     functions : mapping
         Our functions by upper-case name.
     """
-    book = formualizer.load_workbook_bytes(workbook)
+    book = _loaded(workbook, "Arbetsboken")
     places = [(sheet, row, _FAR) for row, (sheet, _) in enumerate(formulas, 1)]
     for place, (_, formula) in zip(places, formulas, strict=True):
         book.set_formula(*place, formula)
     _run(book, functions)
     return [_from_engine(book.get_value(*place)) for place in places]
+
+
+def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
+    with reading(name, _NOT_READ):
+        return formualizer.load_workbook_bytes(workbook)
 
 
 def _columns(area: Area) -> range:
