@@ -127,6 +127,16 @@ def test_a_folder_is_one_sentence(tmp_path, use):
     assert says == "mapp.xlsx är en mapp; ange en fil."
 
 
+@pytest.mark.parametrize("use", ["register", "template", "publish", "import"])
+def test_reference_data_that_are_a_plain_file_are_one_sentence(tmp_path, monkeypatch, use):
+    path = tmp_path / "t.csv"
+    path.write_text(TYPES)
+    (tmp_path / "data").write_text("x")
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    assert "data" in refused(commands(path, tmp_path)[use])
+    assert {p.name for p in tmp_path.iterdir()} == {"t.csv", "data"}
+
+
 def test_what_a_file_calls_its_columns_is_not_obeyed_by_the_terminal(tmp_path):
     path = tmp_path / "r.csv"
     path.write_bytes(b"\x1b[31mrod\x9b\x07,tal\n1,2\n".replace(b"\x9b", "\x9b".encode()))

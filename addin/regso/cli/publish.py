@@ -63,6 +63,7 @@ def publish(file: Path, output: Path) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
+    current()  # reference data that cannot be read are said once, not in every cell
     workbook = plain.read_bytes(file)
     calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
     publication.prove(workbook, calculated.workbook, file.name)

@@ -17,6 +17,7 @@ from regso.cli.terminal import say
 from regso.errors import FileError
 from regso.files import write_file
 from regso.incoming import plain
+from regso.store import current
 
 if TYPE_CHECKING:
     from regso.indata import Data
@@ -101,6 +102,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
     from regso import render as renderer  # noqa: PLC0415 - slow to import
 
+    current()  # reference data that cannot be read are said once, not in every cell
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     office = _pdf_program(output) if as_pdf else None

@@ -200,15 +200,20 @@ def _check_polygons(features: Iterable[_Feature], system: str, file: str) -> Non
         what = f"Gränsen för {feature.code} i {file}"
         with reading(what, _BROKEN):
             area = shapely.from_geojson(feature.geometry)
-            is_clear = not area.is_empty and area.area and _unclear(area) <= _MOST_UNCLEAR
-        if not is_clear:
-            raise FileError(f"{what} är tom eller korsar sig själv; hämta filen igen.")
         west, south, east, north = area.bounds
-        if not (sweden.holds(south, west) and sweden.holds(north, east)):
+        inside = sweden.holds(south, west) and sweden.holds(north, east)
+        if area.is_empty or (inside and not _is_clear(area, what)):
+            raise FileError(f"{what} är tom eller korsar sig själv; hämta filen igen.")
+        if not inside:
             raise FileError(
                 f"{what} ligger inte i Sverige i {system} med öst före norr; kontrollera filens "
                 "koordinatsystem och axlarnas ordning.",
             )
+
+
+def _is_clear(area: Polygon | MultiPolygon, what: str) -> bool:
+    with reading(what, _BROKEN):
+        return bool(area.area) and _unclear(area) <= _MOST_UNCLEAR
 
 
 def _unclear(area: Polygon | MultiPolygon) -> float:
