@@ -624,7 +624,7 @@ def test_figures_that_are_not_those_of_the_input_are_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(None, "går inte att läsa"), (b"no zip", "ingen Excel-arbetsbok"), (template(), "uträknade")],
+    [(None, "går inte att öppna"), (b"no zip", "ingen Excel-arbetsbok"), (template(), "uträknade")],
 )
 def test_a_file_that_is_no_report_is_refused(tmp_path, content, says):
     file = tmp_path / "full.xlsx"

@@ -115,18 +115,19 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
 
 def _printed(workbook: bytes, title: str) -> bytes:
     """Return the copy to print: values only, with a title, and no sheet shown but those printed."""
-    package = Package(workbook)
-    for part in package.sheets.values():
-        if b"<f" in package.parts[part]:
-            remove_formulas(package.change(part))
-    _hide(package)
-    for part in package.related("", "core-properties").values():
-        properties = package.change(part)
-        element = properties.find(_TITLE)
-        if element is None:
-            element = etree.SubElement(properties, _TITLE)
-        element.text = (element.text or "").strip() or title
-    return package.write({}, compress=False)
+    package = Package(workbook, "Arbetsboken")
+    with package.blamed():
+        for part in package.sheets.values():
+            if b"<f" in package.parts[part]:
+                remove_formulas(package.change(part))
+        _hide(package)
+        for part in package.related("", "core-properties").values():
+            properties = package.change(part)
+            element = properties.find(_TITLE)
+            if element is None:
+                element = etree.SubElement(properties, _TITLE)
+            element.text = (element.text or "").strip() or title
+        return package.write({}, compress=False)
 
 
 def _hide(package: Package) -> None:
