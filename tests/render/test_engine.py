@@ -114,3 +114,23 @@ def test_a_workbook_that_is_too_large_says_so_before_the_work(monkeypatch):
 def test_a_damaged_workbook_says_what_to_do():
     with pytest.raises(FileError, match="spara den på nytt"):
         engine.Recalculated(b"PK\x03\x04 men inte mer", {})
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ('=SUBSTITUTE(REPT("a";32000);"a";REPT("b";32000))', CellError("#VALUE!", ANY)),
+        ('=REPT("x";1e9)', CellError("#VALUE!", ANY)),
+        ('=SUBSTITUTE("a,b,c";",";"-";2)', "a,b-c"),
+        ('=SUBSTITUTE("a,b,c";",";"-")', "a-b-c"),
+        ('=REPT("ab";2)&SUBSTITUTE(123;2;"x")', "abab1x3"),
+        ("=REPT(1/0;2)", CellError("#DIV/0!", ANY)),
+        ('=REPT("x";-1)', CellError("#VALUE!", ANY)),
+    ],
+)  # fmt: skip
+def test_texts_grow_as_in_excel_and_no_further(formula, value):
+    assert evaluate_formula(formula, {}) == [[value]]
+
+
+def test_ranges_of_texts_grow_cell_by_cell():
+    assert evaluate_formula('=SUBSTITUTE({"aa";"ba"};"a";"x")', {}) == [["xx"], ["bx"]]

@@ -14,6 +14,7 @@ import formualizer
 
 from regso.errors import CellError, FileError, RegsoError
 from regso.indata import Cell
+from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
 
@@ -25,7 +26,6 @@ SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
 _SHOWN = 80
 _LONGEST = 65_000
-_LONGEST_TEXT = 32_767  # of a cell, in Excel
 _LARGEST = 120 * 2**20  # bytes, all parts together
 _FAR = 16_000  # a column that no sheet uses
 _KINDS = {
@@ -143,7 +143,7 @@ def evaluate_formula(formula: str, functions: Mapping[str, Function]) -> list[li
     except (formualizer.ParserError, formualizer.TokenizerError) as error:
         raise _not_a_formula(formula) from error
     try:
-        calls = _run(book, functions)
+        calls = _run(book, {**functions, **TEXT_FUNCTIONS})
     except FileError as error:
         code, is_code, _ = str(error.__cause__).partition(":")
         return [[CellError(code if is_code and code.startswith("#") else "#VALUE!", str(error))]]
@@ -224,15 +224,14 @@ def _loaded(workbook: bytes) -> formualizer.Workbook:
 
 def _that_fits(cell: Cell) -> Cell:
     """Return a cell, or the error value that Excel gives where a text is longer than it takes."""
-    if isinstance(cell, str) and len(cell) > _LONGEST_TEXT:
-        return CellError("#VALUE!", f"Texten är längre än {_LONGEST_TEXT} tecken.")
-    return cell
+    return too_long() if isinstance(cell, str) and len(cell) > LONGEST_TEXT else cell
 
 
 def _run(book: formualizer.Workbook, functions: Mapping[str, Function]) -> _Calls:
     calls = _Calls()
     for name, function in functions.items():
-        book.register_function(name, _callback(name, function, calls))
+        answer = _callback(name, function, calls)
+        book.register_function(name, answer, allow_override_builtin=name in TEXT_FUNCTIONS)
     book.set_temporal_egress("serial")
     try:
         book.evaluate_all()
