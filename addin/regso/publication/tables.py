@@ -1,0 +1,169 @@
+"""The tables of counts on the published sheets: their labels, sums, shown counts and reasons.
+
+A table is known by the formula that made it. What it would show with nothing hidden tells which
+of its lines are sums, and why a cell is hidden; no count that is hidden leaves this module.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from regso.core.disclosure.layout import (
+    HIDDEN,
+)
+from regso.core.disclosure.overtime import Cell, Edition
+from regso.errors import RegsoError
+from regso.publication.blocks import READERS, Part, Rows
+from regso.publication.pages import CopiedPage, published_sheets
+from regso.xlsx.cells import Area, Place, q
+from regso.xlsx.formula import Token, functions_in, stripped, tokenize
+from regso.xlsx.package import Package
+
+SMALL, GUARDS, GIVEN = "liten", "skyddar", "dold i underlaget"
+_ZEROS, _HIDE = 4, "dölj"  # an argument of REGSO_SEKRETESS
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A table of counts in a copy.
+
+    Attributes
+    ----------
+    sheet, function : str
+    number : int
+        Which of the tables of that function on the sheet it is, from 1.
+    edition : Edition
+        What a reader sees of it.
+    reasons : mapping of cell to str
+        Why each hidden cell is hidden.
+    truth : mapping of cell to int
+        The counts with nothing hidden. Never written anywhere.
+    """
+
+    sheet: str
+    function: str
+    number: int
+    edition: Edition
+    reasons: Mapping[Cell, str]
+    truth: Mapping[Cell, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What the same table of another publication has too."""
+        return self.sheet, self.function, self.number
+
+
+class Found(NamedTuple):
+    """The tables of a copy, and the sheets where counts are hidden that no table has."""
+
+    tables: list[PublishedTable]
+    other_sheets: list[str]
+
+
+def published_tables(package: Package, open_package: Package, threshold: int) -> Found:
+    """Return the tables of counts on the published sheets.
+
+    Parameters
+    ----------
+    package, open_package : Package
+        The calculated workbook, and the same with nothing hidden.
+    threshold : int
+        The lowest count that the workbook shows.
+    """
+    tables: list[PublishedTable] = []
+    others: list[str] = []
+    for sheet in published_sheets(package):
+        page, open_page = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
+        areas = []
+        numbers: Counter[str] = Counter()
+        for area, name, formula in _blocks(page):
+            call = _Call(_arguments(formula, name), package)
+            try:
+                parts = READERS[name](_rows(page, area), _rows(open_page, area), call.word)
+            except RegsoError:
+                continue  # no table of counts after all, or one whose sums are not understood
+            areas.append(area)
+            for part in parts:
+                numbers[name] += 1
+                made = _published(part, threshold, zeros_hidden=call.word(_ZEROS) == _HIDE)
+                tables.append(PublishedTable(sheet, name, numbers[name], *made))
+        if any(v == HIDDEN and not any(a.holds(p) for a in areas) for p, v in page.values.items()):
+            others.append(sheet)
+    return Found(tables, others)
+
+
+def _published(
+    part: Part, threshold: int, *, zeros_hidden: bool
+) -> tuple[Edition, dict[Cell, str], dict[Cell, int]]:
+    hidden = {cell for cell, number in part.printed.items() if number is None}
+    hides_zeros = zeros_hidden or any(part.truth.get(cell) == 0 for cell in hidden)
+    reasons = {cell: _reason(part.truth.get(cell), threshold) for cell in sorted(hidden)}
+    edition = Edition(dict(part.printed), part.sums, threshold, 0 if hides_zeros else 1)
+    return edition, reasons, dict(part.truth)
+
+
+def _reason(number: int | None, threshold: int) -> str:
+    if number is None:
+        return GIVEN
+    return SMALL if number < threshold else GUARDS
+
+
+# -- formulas ----------------------------------------------------------------------------------
+
+
+def _blocks(page: CopiedPage) -> list[tuple[Area, str, str]]:
+    """Return the area, the function and the formula of every table on a sheet."""
+    found = []
+    for cell, _ in page.cells.values():
+        formula = cell.find(q("f"))
+        if formula is None or not formula.get("ref"):
+            continue
+        text = stripped(formula.text or "")
+        names = functions_in(text) & READERS.keys()
+        if len(names) == 1:
+            found.append((Area.parse(formula.get("ref", "")), names.pop(), text))
+    return found
+
+
+class _Call(NamedTuple):
+    """The arguments of the function that made a table, as text."""
+
+    arguments: list[str]
+    package: Package
+
+    def word(self, number: int) -> str:
+        """Return an argument that is a text, or the name of a cell with one; else nothing."""
+        text = self.arguments[number].strip() if number < len(self.arguments) else ""
+        if text[:1] == '"':
+            return text.strip('"')
+        named = self.package.cell_names().get(text)
+        if named is None:
+            return ""
+        value = CopiedPage(self.package, named.sheet).values.get(named.place)
+        return value if isinstance(value, str) else ""
+
+
+def _arguments(formula: str, name: str) -> list[str]:
+    """Return the arguments of the last call of a function in a formula, as text."""
+    tokens = tokenize(formula)
+    starts = [i for i, t in enumerate(tokens) if t.kind == "name" and t.text.upper() == name]
+    depth, found = 0, [""]
+    for token in tokens[starts[-1] + 1 :]:
+        depth += (token.text in ("(", "{")) - (token.text in (")", "}"))
+        if depth == 0:
+            break
+        if depth == 1 and token == Token("other", ","):
+            found.append("")
+        elif not (depth == 1 and token.text == "("):
+            found[-1] += token.text
+    return found
+
+
+def _rows(page: CopiedPage, area: Area) -> Rows:
+    return [
+        [page.values.get(Place(row, column)) for column in range(area.left, area.right + 1)]
+        for row in range(area.top, area.bottom + 1)
+    ]
