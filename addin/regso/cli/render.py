@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import write
+from regso.cli.logged import LogOptions, deliver, log_options
 from regso.cli.publish import published_copy
 from regso.errors import FileError
-from regso.saving import refuse_output, write_file
+from regso.saving import refuse_output
 
 if TYPE_CHECKING:
     from regso.render import CellProblem, Rendered
@@ -83,6 +84,7 @@ _program = click.option(
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
+@log_options
 def render(  # noqa: PLR0913, PLR0917 - one option each
     template: str,
     files: Sequence[str],
@@ -94,6 +96,10 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     program: str | None,
     for_readers: bool,
     swedish: bool,
+    log: Path | None,
+    register_id: str,
+    reason: str,
+    by: str,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
     from regso import indata  # noqa: PLC0415 - the renderer is slow to import
@@ -107,6 +113,10 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
     for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
         refuse_output(written, inputs)
+    options = LogOptions(log, register_id, reason, by)
+    options.check(output, inputs)
+    if log is not None and not for_readers:
+        raise FileError("--log är för det som publiceras; ange också --publish.")
     register = (
         None
         if data_path is None
@@ -123,17 +133,19 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         },
         freeze=freeze,
     )
-    workbook = rendered.workbook
+    workbook, entry = rendered.workbook, None
     if for_readers:
-        workbook = published_copy(workbook, _source(template, data_path))
+        workbook, entry = published_copy(workbook, _source(template, data_path), options)
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if not _is_file(template) else None)
-    write_file(output, renderer.stored_for(workbook, form) if form else workbook, inputs)
-    click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
+    made = [(output, renderer.stored_for(workbook, form) if form else workbook)]
     if printed is not None:
-        write_file(output.with_suffix(".pdf"), printed, inputs)
-        click.echo(str(output.with_suffix(".pdf")))
+        made.append((output.with_suffix(".pdf"), printed))
+    deliver(made, inputs, entry)
+    click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
+    for path, _ in made[1:]:
+        click.echo(str(path))
     _report(rendered)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
 
 from regso.core.disclosure.layout import HIDDEN
 from regso.core.disclosure.overtime import Cell, Edition
@@ -132,15 +132,12 @@ def publications(content: str, name: str, register: str) -> list[Publication]:
     FileError
         A line is damaged, or one is missing.
     """
-    found: dict[int, list[tuple[int, Mapping[str, object], PublishedTable | None]]] = {}
-    heads: dict[int, Publication] = {}
+    found: dict[int, list[_Read]] = {}
     for number, text in enumerate(content.splitlines(), 1):
         if not text.strip():
             continue
         try:
-            line = json.loads(text)
-            if line["format"] != FORMAT:
-                raise ValueError(line["format"])
+            line = _line(text)
             if line["register"] != register:
                 continue
             table = _read_table(line) if line["tabell"] else None
@@ -150,87 +147,79 @@ def publications(content: str, name: str, register: str) -> list[Publication]:
                 f"Rad {number} i loggen {name} är skadad; hämta loggen från en säkerhetskopia, "
                 "för utan den kan tidigare publicering inte prövas.",
             ) from error
-        heads[head.number] = head
-        found.setdefault(head.number, []).append((line["tabell"], line, table))
-    for n in range(1, max(found, default=0) + 1):
-        _refuse_gaps(n, found.get(n, []), name)
-    return [
-        _with_tables(heads[n], [table for _, _, table in sorted(found[n], key=lambda one: one[0])])
-        for n in sorted(found)
-    ]
+        found.setdefault(head.number, []).append(_Read(line, head, table))
+    for publication in range(1, max(found, default=0) + 1):
+        _refuse_gaps(publication, found.get(publication, []), name)
+    return [_whole(found[publication]) for publication in sorted(found)]
 
 
 def registers(content: str) -> list[str]:
     """Return the registers that a readable log has lines of."""
-    rows = [json.loads(text) for text in content.splitlines() if text.strip()]
-    return sorted({str(row["register"]) for row in rows})
+    return sorted({str(_line(text)["register"]) for text in content.splitlines() if text.strip()})
 
 
-def _refuse_gaps(
-    number: int, rows: Sequence[tuple[int, Mapping[str, object], object]], name: str
-) -> None:
-    there = sorted(table for table, _, _ in rows)
-    wanted = rows[0][1]["tabeller"] if rows else 1
-    if there != ([0] if wanted == 0 else list(range(1, int(str(wanted)) + 1))):
+def _line(text: str) -> dict[str, Any]:
+    line = json.loads(text)
+    if not isinstance(line, dict) or line.get("format") != FORMAT:
+        raise ValueError(text)
+    return line
+
+
+class _Read(NamedTuple):
+    """A line of a log."""
+
+    line: Mapping[str, Any]
+    head: Publication
+    table: PublishedTable | None
+
+
+def _refuse_gaps(publication: int, rows: Sequence[_Read], name: str) -> None:
+    there = sorted(row.line["tabell"] for row in rows)
+    most = rows[0].line["tabeller"] if rows else 1
+    if there != (list(range(1, most + 1)) or [0]):
         raise FileError(
-            f"Loggen {name} har inte alla rader om publicering {number} av registret, eller har "
-            "någon två gånger; hämta loggen från en säkerhetskopia.",
+            f"Loggen {name} har inte alla rader om publicering {publication} av registret, eller "
+            "har någon två gånger; hämta loggen från en säkerhetskopia.",
         )
 
 
-def _head(line: Mapping[str, object]) -> Publication:
-    exemptions = [
-        Exemption(str(e["skäl"]), str(e["beslutat av"]), str(e["varning"]))
-        for e in _list(line["undantag"])
-    ]
+def _whole(rows: Sequence[_Read]) -> Publication:
+    order = sorted(rows, key=lambda row: row.line["tabell"])
+    return replace(order[0].head, tables=[row.table for row in order if row.table is not None])
+
+
+def _head(line: Mapping[str, Any]) -> Publication:
+    if not isinstance(line["tabell"], int) or not isinstance(line["tabeller"], int):
+        raise TypeError(line)
     return Publication(
-        str(line["register"]),
-        int(str(line["publicering"])),
-        dt.date.fromisoformat(str(line["dag"])),
+        line["register"],
+        int(line["publicering"]),
+        dt.date.fromisoformat(line["dag"]),
         str(line["mall"]),
         (),
-        exemptions,
-        [str(sheet) for sheet in _list(line["ej prövade blad"])],
+        [Exemption(e["skäl"], e["beslutat av"], e["varning"]) for e in line["undantag"]],
+        [str(sheet) for sheet in line["ej prövade blad"]],
     )
 
 
-def _with_tables(head: Publication, tables: Iterable[PublishedTable | None]) -> Publication:
-    return Publication(
-        head.register,
-        head.number,
-        head.day,
-        head.template,
-        [table for table in tables if table is not None],
-        head.exemptions,
-        head.untried,
-    )
-
-
-def _read_table(line: Mapping[str, object]) -> PublishedTable:
-    rows, columns, shown = line["rader"], line["kolumner"], line["visat"]
+def _read_table(line: Mapping[str, Any]) -> PublishedTable:
     printed = {
         (str(row), str(column)): None if cell == HIDDEN else int(cell)
-        for row, cells in zip(_list(rows), _list(shown), strict=True)
-        for column, cell in zip(_list(columns), cells, strict=True)
+        for row, cells in zip(line["rader"], line["visat"], strict=True)
+        for column, cell in zip(line["kolumner"], cells, strict=True)
         if cell is not None
     }
-    sums = {_cell(total): tuple(map(_cell, parts)) for total, *parts in _list(line["summor"])}
-    least = {_ZEROS_SHOWN: 1, _ZEROS_HIDDEN: 0}[str(line["nollor"])]
+    sums = {_cell(total): tuple(map(_cell, parts)) for total, *parts in line["summor"]}
+    least = {_ZEROS_SHOWN: 1, _ZEROS_HIDDEN: 0}[line["nollor"]]
     return PublishedTable(
         str(line["blad"]),
         str(line["funktion"]),
-        int(str(line["nummer"])),
-        Edition(printed, sums, int(str(line["tröskel"])), least),
-        {(str(row), str(column)): str(reason) for row, column, reason in _list(line["dolt"])},
+        int(line["nummer"]),
+        Edition(printed, sums, int(line["tröskel"]), least),
+        {_cell(cell): str(reason) for *cell, reason in line["dolt"]},
     )
 
 
-def _cell(pair: object) -> Cell:
-    row, column = _list(pair)
+def _cell(pair: Sequence[str]) -> Cell:
+    row, column = pair
     return str(row), str(column)
-
-
-def _list(value: object) -> list:  # type: ignore[type-arg] # of JSON
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value

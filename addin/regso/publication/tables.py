@@ -57,7 +57,7 @@ class PublishedTable:
 
 
 class Found(NamedTuple):
-    """The tables of a copy, and the sheets where counts are hidden that no table has."""
+    """The tables of a copy, and the sheets that have hidden counts and are not read."""
 
     tables: list[PublishedTable]
     other_sheets: list[str]
@@ -76,23 +76,35 @@ def published_tables(package: Package, open_package: Package, threshold: int) ->
     tables: list[PublishedTable] = []
     others: list[str] = []
     for sheet in published_sheets(package):
-        page, open_page = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
-        areas = []
-        numbers: Counter[str] = Counter()
-        for area, name, formula in _blocks(page):
-            call = _Call(_arguments(formula, name), package)
-            try:
-                parts = READERS[name](_rows(page, area), _rows(open_page, area), call.word)
-            except RegsoError:
-                continue  # no table of counts after all, or one whose sums are not understood
-            areas.append(area)
-            for part in parts:
-                numbers[name] += 1
-                made = _published(part, threshold, zeros_hidden=call.word(_ZEROS) == _HIDE)
-                tables.append(PublishedTable(sheet, name, numbers[name], *made))
-        if any(v == HIDDEN and not any(a.holds(p) for a in areas) for p, v in page.values.items()):
+        pages = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
+        found, unread = _tables_of(pages, package, threshold)
+        tables += found
+        hidden = [place for place, value in pages[0].values.items() if value == HIDDEN]
+        # Beside a table that is read, what is hidden are values that follow its counts.
+        if any(not found or any(a.holds(place) for a in unread) for place in hidden):
             others.append(sheet)
     return Found(tables, others)
+
+
+def _tables_of(
+    pages: tuple[CopiedPage, CopiedPage], package: Package, threshold: int
+) -> tuple[list[PublishedTable], list[Area]]:
+    """Return the tables of a sheet, and the areas of those that cannot be read."""
+    found: list[PublishedTable] = []
+    unread: list[Area] = []
+    numbers: Counter[str] = Counter()
+    for area, name, formula in _blocks(pages[0]):
+        call = _Call(_arguments(formula, name), package)
+        try:
+            parts = READERS[name](_rows(pages[0], area), _rows(pages[1], area), call.word)
+        except (RegsoError, ValueError):  # no counts, or sums that are not understood
+            unread.append(area)
+            continue
+        for part in parts:
+            numbers[name] += 1
+            made = _published(part, threshold, zeros_hidden=call.word(_ZEROS) == _HIDE)
+            found.append(PublishedTable(pages[0].name, name, numbers[name], *made))
+    return found, unread
 
 
 def _published(
