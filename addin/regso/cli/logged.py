@@ -189,7 +189,11 @@ def _open(package: Package, workbook: bytes) -> Package:
     from regso.publication.cover import THRESHOLD  # noqa: PLC0415
     from regso.xlsx.package import Package  # noqa: PLC0415
 
-    if THRESHOLD not in package.cell_names():
+    settings = {
+        name: shown
+        for name, shown in ((THRESHOLD, "1"), ("nollor", "visa"))
+        if name in package.cell_names()
+    }
+    if not settings:
         return package
-    settings = {THRESHOLD: "1"}
     return Package(render.render(workbook, data=None, columns={}, settings=settings).workbook)

@@ -23,6 +23,7 @@ from regso.xlsx.formula import Token, functions_in, stripped, tokenize
 from regso.xlsx.package import Package
 
 SMALL, GUARDS, GIVEN = "liten", "skyddar", "dold i underlaget"
+_WITH_ZEROS = "noll, liten eller skyddar"  # the function hides zeros whatever the threshold is
 _ZEROS, _HIDE = 4, "dölj"  # an argument of REGSO_SEKRETESS
 
 
@@ -112,14 +113,15 @@ def _published(
 ) -> tuple[Edition, dict[Cell, str], dict[Cell, int]]:
     hidden = {cell for cell, number in part.printed.items() if number is None}
     hides_zeros = zeros_hidden or any(part.truth.get(cell) == 0 for cell in hidden)
-    reasons = {cell: _reason(part.truth.get(cell), threshold) for cell in sorted(hidden)}
+    unknown = _WITH_ZEROS if zeros_hidden else GIVEN
+    reasons = {cell: _reason(part.truth.get(cell), threshold, unknown) for cell in sorted(hidden)}
     edition = Edition(dict(part.printed), part.sums, threshold, 0 if hides_zeros else 1)
     return edition, reasons, dict(part.truth)
 
 
-def _reason(number: int | None, threshold: int) -> str:
+def _reason(number: int | None, threshold: int, unknown: str) -> str:
     if number is None:
-        return GIVEN
+        return unknown
     return SMALL if number < threshold else GUARDS
 
 

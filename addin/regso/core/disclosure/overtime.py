@@ -64,21 +64,38 @@ def disclosed(editions: Sequence[Edition], truth: Mapping[Cell, int]) -> set[Dis
 def _beliefs(history: Editions, truth: Mapping[Count, int]) -> Iterator[Belief]:
     """Yield the beliefs that can be true, without those that a stronger one implies."""
     knows = history.solve(Belief(), {}, truth) is not None
-    most = FEW * (len(history.editions) - 1)
-    all_who_came = history.changes(1)
+    came: dict[Key, float] = dict.fromkeys(history.changes(1), 1.0)
     only: set[str] = set()
-    for net in range(-most, most + 1):
-        belief = Belief(most, most, net, knows)
-        found = history.solve(belief, dict.fromkeys(all_who_came, 1.0), truth)
+    for net in _nets(history, knows, truth):
+        belief = Belief(_most(history), _most(history), net, knows)
+        found = history.solve(belief, came, truth)
         if found is not None:
-            came = round(sum(found[change] for change in all_who_came))
-            yield belief._replace(came=came, left=came - net)
-            only |= {"growth"} if came == net else {"shrinkage"} if not came else set()
+            least = round(sum(found[change] for change in came))
+            yield belief._replace(came=least, left=least - net)
+            only |= {"growth"} if least == net else {"shrinkage"} if not least else set()
     growth = Belief(left=0, knows_method=knows)
     shrinkage = Belief(came=0, knows_method=knows)
     for name, belief in (("growth", growth), ("shrinkage", shrinkage)):
         if name not in only and history.solve(belief, {}, truth) is not None:
             yield belief
+
+
+def _nets(history: Editions, knows: bool, truth: Mapping[Count, int]) -> range:
+    """Return how many more came than left, at the least and up to the most, if few did."""
+    net: dict[Key, float] = dict.fromkeys(history.changes(1), 1.0)
+    net |= dict.fromkeys(history.changes(-1), -1.0)
+    few = Belief(_most(history), _most(history), None, knows)
+    ends = []
+    for sign in (1.0, -1.0):
+        found = history.solve(few, {change: sign * v for change, v in net.items()}, truth)
+        if found is None:
+            return range(0)
+        ends.append(round(sum(v * found[change] for change, v in net.items())))
+    return range(ends[0], ends[1] + 1)
+
+
+def _most(history: Editions) -> int:
+    return FEW * (len(history.editions) - 1)
 
 
 def _only_number(history: Editions, belief: Belief) -> Iterator[Disclosed]:
