@@ -213,7 +213,6 @@ LINES = "".join(
     [
         lambda text: text[:-40],
         lambda text: text.replace("regso-logg 1", "regso-logg 2"),
-        lambda text: text.replace('"visat": [["..", ', '"visat": [['),
         lambda text: text.replace('"visat": [[".."], ', '"visat": ['),
         lambda text: text.replace('"dag": "', '"dag": "x'),
         lambda text: text.replace('"visas"', '"kanske"'),
