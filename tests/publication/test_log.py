@@ -119,7 +119,8 @@ def test_what_grew_past_the_threshold_by_one_is_refused_with_what_to_do(agency):
         "Tabellen på bladet Områdestyper röjer ett litet antal för den som också har kopian från "
         f"{TODAY} (raden 4, kolumnen antal), så kopian gjordes inte; dölj också det som var dolt då"
     )
-    assert "höj tröskeln" in sentence
+    assert "höj tröskeln till 6, som är prövat, eller ange --exception och --by" in sentence
+    assert agency.publish(SHOWN, "-s", "troskel=6", name="ny.xlsx").exit_code == 0
 
 
 def test_an_exception_is_published_and_stands_in_the_log(agency):
@@ -131,7 +132,7 @@ def test_an_exception_is_published_and_stands_in_the_log(agency):
     )
     [exemption] = agency.lines()[1]["undantag"]
     assert (exemption["skäl"], exemption["beslutat av"]) == ("Beslut 2026:7", "Kim Ek")
-    assert "raden 4, kolumnen antal" in exemption["varning"]
+    assert exemption["varning"].endswith(f"kopian från {TODAY} (raden 4, kolumnen antal).")
 
 
 def test_an_exception_that_was_not_needed_is_not_one(agency):
@@ -424,8 +425,14 @@ def test_the_warning_says_whether_the_earlier_pattern_is_enough():
     before = published(1, table([None, None, 30, 39], [3, 6, 30, 39]))
     now = table([None, 6, None, 39], [3, 6, 30, 39])
     [warned] = history.warnings([now], [before])
-    assert "dölj också det som var dolt då (raden b, kolumnen n)" in warned.sentence
-    assert "2026-01-01 (raden a, kolumnen n)" in warned.sentence
+    assert warned.sentence.endswith("kopian från 2026-01-01 (raden a, kolumnen n).")
+    way = 'dölj också det som var dolt då (raden b, kolumnen n), till exempel med ".." i underlaget'
+    assert warned.remedy == way
+    assert str(warned.refusal(7)) == (
+        f"{warned.sentence[:-1]}, så kopian gjordes inte; {way}, höj tröskeln till 7, som är "
+        "prövat, eller ange --exception och --by om myndigheten har beslutat att publicera ändå."
+    )
+    assert f"{way}, slå ihop grupper, vänta" in str(warned.refusal(None))
 
 
 def test_tables_that_no_earlier_publication_has_are_said_not_to_be_compared():

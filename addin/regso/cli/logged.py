@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -15,7 +15,11 @@ from regso.saving import refuse_output, write_file
 
 if TYPE_CHECKING:
     from regso.publication.log import Publication
+    from regso.publication.tables import Found
     from regso.xlsx.package import Package
+
+_THRESHOLD = "troskel"
+_NOTHING_HIDDEN = {_THRESHOLD: "1", "nollor": "visa"}
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -107,8 +111,7 @@ def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, 
     FileError
         The log is damaged, or a small count could be worked out from the copies together.
     """
-    from regso.publication import history, log, tables  # noqa: PLC0415 - slow to import
-    from regso.publication.cover import threshold  # noqa: PLC0415
+    from regso.publication import history, log  # noqa: PLC0415 - slow to import
     from regso.publication.pages import published_sheets  # noqa: PLC0415
     from regso.xlsx.package import Package  # noqa: PLC0415
 
@@ -116,17 +119,20 @@ def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, 
     before = _read(options.path)
     earlier = log.publications(before, str(options.path), options.register)
     package = Package(workbook)
-    found = tables.published_tables(package, _open(package, workbook), int(threshold(package) or 1))
+    found = _tables(package, _with_settings(package, _NOTHING_HIDDEN))
     history.refuse_exposed(found.tables)
-    number = 1 + max((publication.number for publication in earlier), default=0)
-    template = published_sheets(package)[0]
+    warned = list(history.warnings(found.tables, earlier))
+    if warned and not options.reason:
+        raise warned[0].refusal(_higher_threshold(package, earlier))
     this = log.Publication(
-        options.register, number, day, template, found.tables, (), found.other_sheets
+        options.register,
+        1 + max((publication.number for publication in earlier), default=0),
+        day,
+        published_sheets(package)[0],
+        found.tables,
+        [log.Exemption(options.reason, options.by, one.sentence) for one in warned],
+        found.other_sheets,
     )
-    exemptions = history.exempted(
-        history.warnings(found.tables, earlier), options.reason, options.by
-    )
-    this = replace(this, exemptions=exemptions)
     if not earlier and (others := log.registers(before)):
         click.echo(
             f"Loggen har inget om registret {options.register}, men om {', '.join(others)}; "
@@ -134,6 +140,40 @@ def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, 
             err=True,
         )
     return Entry(options.path, before, this), history.told(this, earlier)
+
+
+def _tables(package: Package, open_package: Package) -> Found:
+    """Return the tables of a workbook, given the same workbook with nothing hidden."""
+    from regso.publication.cover import threshold  # noqa: PLC0415 - slow to import
+    from regso.publication.tables import published_tables  # noqa: PLC0415
+
+    return published_tables(package, open_package, int(threshold(package) or 1))
+
+
+def _higher_threshold(package: Package, earlier: Sequence[Publication]) -> int | None:
+    """Return a higher threshold with which earlier publications and this one reveal nothing."""
+    from regso.publication import history  # noqa: PLC0415 - slow to import
+    from regso.publication.cover import threshold  # noqa: PLC0415
+
+    least = int(threshold(package) or 0)
+    open_package = _with_settings(package, _NOTHING_HIDDEN)
+    for higher in (least + 1, least + 2, least + 3, 2 * least, 3 * least) if least else ():
+        found = _tables(_with_settings(package, {_THRESHOLD: str(higher)}), open_package)
+        if not any(history.warnings(found.tables, earlier)):
+            return higher
+    return None
+
+
+def _with_settings(package: Package, settings: Mapping[str, str]) -> Package:
+    """Return a workbook calculated with other settings, those that it has."""
+    from regso import render  # noqa: PLC0415 - slow to import
+    from regso.xlsx.package import Package  # noqa: PLC0415
+
+    own = {name: text for name, text in settings.items() if name in package.cell_names()}
+    if not own:
+        return package
+    rendered = render.render(package.write({}), data=None, columns={}, settings=own)
+    return Package(rendered.workbook)
 
 
 def deliver(
@@ -181,19 +221,3 @@ def _read(path: Path) -> str:
             f"Loggen {path} går inte att läsa; ange rätt fil, eller hämta den från en "
             "säkerhetskopia.",
         ) from error
-
-
-def _open(package: Package, workbook: bytes) -> Package:
-    """Return the workbook calculated with nothing hidden."""
-    from regso import render  # noqa: PLC0415 - slow to import
-    from regso.publication.cover import THRESHOLD  # noqa: PLC0415
-    from regso.xlsx.package import Package  # noqa: PLC0415
-
-    settings = {
-        name: shown
-        for name, shown in ((THRESHOLD, "1"), ("nollor", "visa"))
-        if name in package.cell_names()
-    }
-    if not settings:
-        return package
-    return Package(render.render(workbook, data=None, columns={}, settings=settings).workbook)

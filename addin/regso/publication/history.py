@@ -8,19 +8,35 @@ from typing import NamedTuple
 
 from regso.core.disclosure.overtime import Disclosed, disclosed
 from regso.errors import FileError
-from regso.publication.log import Exemption, Publication
+from regso.publication.log import Publication
 from regso.publication.tables import PublishedTable
 
 FIRST = "Ingen tidigare publicering finns i registrets logg."
 _CHAIN = 3  # so many of the latest copies are also audited all at once
 _MOST_NAMED = 3
+_OF_FINISHED = "REGSO_SEKRETESS"  # which takes counts that are hidden already
 
 
 class Warned(NamedTuple):
-    """A table that reveals something together with earlier copies, in a sentence."""
+    """A table that reveals something together with earlier copies, in a sentence, and a remedy.
 
-    table: PublishedTable
+    The remedy is empty where it is not enough to hide what was hidden before.
+    """
+
     sentence: str
+    remedy: str
+
+    def refusal(self, threshold: int | None) -> FileError:
+        """Return the refusal, which proposes a threshold that has been tried, if there is one."""
+        ways = [self.remedy] if self.remedy else []
+        if threshold is not None:
+            ways.append(f"höj tröskeln till {threshold}, som är prövat,")
+        else:
+            ways.append("slå ihop grupper, vänta tills fler rader har ändrats")
+        return FileError(
+            f"{self.sentence.removesuffix('.')}, så kopian gjordes inte; {', '.join(ways)} eller "
+            "ange --exception och --by om myndigheten har beslutat att publicera ändå.",
+        )
 
 
 def refuse_exposed(tables: Sequence[PublishedTable]) -> None:
@@ -45,7 +61,7 @@ def warnings(now: Sequence[PublishedTable], earlier: Sequence[Publication]) -> I
         for chosen in sets:
             found = _found(table, [same for _, same in chosen])
             if found:
-                yield Warned(table, _sentence(table, chosen, found))
+                yield _warned(table, chosen, found)
                 break
 
 
@@ -77,22 +93,6 @@ def told(this: Publication, earlier: Sequence[Publication]) -> str:
     return " ".join(parts)
 
 
-def exempted(found: Iterable[Warned], reason: str, by: str) -> list[Exemption]:
-    """Return the warnings as exemptions, or raise FileError for the first when there is no reason.
-
-    Raises
-    ------
-    FileError
-        Something is revealed and no one has decided to publish it.
-    """
-    exemptions = []
-    for warned in found:
-        if not reason:
-            raise FileError(warned.sentence)
-        exemptions.append(Exemption(reason, by, warned.sentence))
-    return exemptions
-
-
 def _same(table: PublishedTable, tables: Iterable[PublishedTable]) -> PublishedTable | None:
     return next((t for t in tables if t.key == table.key), None)
 
@@ -101,25 +101,20 @@ def _found(table: PublishedTable, before: Sequence[PublishedTable]) -> set[Discl
     return disclosed([*(same.edition for same in before), table.edition], table.truth)
 
 
-def _sentence(
+def _warned(
     table: PublishedTable,
     before: Sequence[tuple[Publication, PublishedTable]],
     found: set[Disclosed],
-) -> str:
+) -> Warned:
     days = _days([publication for publication, _ in before])
-    start = (
+    editions = [same for _, same in before]
+    kept = _hidden_before(table, editions)
+    is_enough = bool(kept) and not _found(_with_hidden(table, kept), editions)
+    how = ', till exempel med ".." i underlaget' if table.function == _OF_FINISHED else ""
+    return Warned(
         f"Tabellen på bladet {table.sheet} röjer ett litet antal för den som också har kopian från "
-        f"{days} ({_named(found)}), så kopian gjordes inte; "
-    )
-    kept = _hidden_before(table, [same for _, same in before])
-    if kept and not _found(_with_hidden(table, kept), [same for _, same in before]):
-        return start + (
-            f"dölj också det som var dolt då ({_cells(kept)}), höj tröskeln, eller ange "
-            "--exception och --by om myndigheten har beslutat att publicera ändå."
-        )
-    return start + (
-        "höj tröskeln, slå ihop grupper eller vänta tills fler rader har ändrats, eller ange "
-        "--exception och --by om myndigheten har beslutat att publicera ändå."
+        f"{days} ({_named(found)}).",
+        f"dölj också det som var dolt då ({_cells(kept)}){how}" if is_enough else "",
     )
 
 
