@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from render_helpers import rendered, template
 
 from regso.cli import cli, logged
-from regso.core.disclosure.overtime import Edition
+from regso.core.disclosure.overtime.audit import Edition
 from regso.errors import FileError
 from regso.publication import history, log
 from regso.publication.tables import PublishedTable, published_tables

@@ -43,12 +43,14 @@ class LogOptions:
     reason: str
     by: str
 
-    def check(self, output: Path, inputs: Iterable[Path]) -> None:
+    def check(self, outputs: Sequence[Path], inputs: Iterable[Path], *, publishes: bool) -> None:
         """Raise FileError unless the options go together and the log can be written."""
         if self.path is None:
             if self.register or self.reason or self.by:
                 raise FileError("--register, --exception och --by hör till --log; ange loggen.")
             return
+        if not publishes:
+            raise FileError("--log är för det som publiceras; ange också --publish.")
         if not self.register.strip():
             raise FileError(
                 "--log kräver --register, registrets id, som ska vara detsamma varje gång; "
@@ -58,8 +60,8 @@ class LogOptions:
             raise FileError(
                 "Ett undantag behöver både --exception, skälet, och --by, den som har beslutat.",
             )
-        refuse_output(self.path, [*inputs, output])
-        if self.path.resolve() == output.resolve():
+        refuse_output(self.path, inputs)
+        if self.path.resolve() in [path.resolve() for path in outputs]:
             raise FileError(f"{self.path} är både kopian och loggen; ge dem olika namn.")
 
 

@@ -82,7 +82,7 @@ def publish(
 
     refuse_output(output, (file,))
     options = LogOptions(log, register_id, reason, by)
-    options.check(output, (file,))
+    options.check([output], (file,), publishes=True)
     try:
         workbook = file.read_bytes()
     except OSError as error:

@@ -111,12 +111,11 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = _data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
-    for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
-        refuse_output(written, inputs)
+    outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
+    for path in outputs:
+        refuse_output(path, inputs)
     options = LogOptions(log, register_id, reason, by)
-    options.check(output, inputs)
-    if log is not None and not for_readers:
-        raise FileError("--log är för det som publiceras; ange också --publish.")
+    options.check(outputs, inputs, publishes=for_readers)
     register = (
         None
         if data_path is None
@@ -139,12 +138,11 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if not _is_file(template) else None)
-    made = [(output, renderer.stored_for(workbook, form) if form else workbook)]
-    if printed is not None:
-        made.append((output.with_suffix(".pdf"), printed))
-    deliver(made, inputs, entry)
+    contents = [renderer.stored_for(workbook, form) if form else workbook]
+    contents += [] if printed is None else [printed]
+    deliver([*zip(outputs, contents, strict=True)], inputs, entry)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
-    for path, _ in made[1:]:
+    for path in outputs[1:]:
         click.echo(str(path))
     _report(rendered)
 

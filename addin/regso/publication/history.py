@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from regso.core.disclosure.overtime import Disclosed, disclosed
+from regso.core.disclosure.overtime.audit import Disclosed, disclosed
 from regso.errors import FileError
 from regso.publication.log import Publication
 from regso.publication.tables import PublishedTable

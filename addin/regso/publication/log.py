@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from regso.core.disclosure.layout import HIDDEN
-from regso.core.disclosure.overtime import Cell, Edition
+from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import FileError
 from regso.publication.tables import PublishedTable
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from regso.core.disclosure.layout import (
     HIDDEN,
 )
-from regso.core.disclosure.overtime import Cell, Edition
+from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import RegsoError
 from regso.publication.blocks import READERS, Part, Rows
 from regso.publication.pages import CopiedPage, published_sheets

@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 
-from regso.core.disclosure.overtime import Edition, disclosed
+from regso.core.disclosure.overtime.audit import Edition, disclosed
 from regso.functions import call
 
 MOST_TABLES = 4000

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from regso.core.disclosure.editions import Belief, Cell, Count, Edition, Editions, Key
+from regso.core.disclosure.overtime.editions import Belief, Cell, Count, Edition, Editions, Key
 
 __all__ = ["Cell", "Disclosed", "Edition", "disclosed"]
 
