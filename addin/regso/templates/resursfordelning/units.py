@@ -107,6 +107,11 @@ def _order(row: Row) -> str:
     return f'IF(ISNUMBER({row.of(UNITS).change}),IF(AND({may},NOT({is_small})),{place},""),"")'
 
 
+# A unit whose code has no type (#N/A) or is none (#VALUE!) is of okänd, as in the tables.
+_KIND = (
+    "IF(ISNUMBER({typ}),{typ},"
+    f'IF(ISNUMBER(MATCH(ERROR.TYPE({{typ}}),{{{{3,7}}}},0)),"{UNKNOWN}",{{typ}}))'
+)
 BESIDE = Grid(
     SHEET, "O", HEAD,
     (
@@ -115,12 +120,12 @@ BESIDE = Grid(
         Col("order", "ordning", 18, _order, "aside", head_look=_UNDERLINED,
             error_of=("unit.change",)),
         Col("one", "har volym", 9, 'IF({unit.volume}="","",1)', "aside", head_look=_UNDERLINED),
-        # A unit whose code has no type is of okänd, as in the tables.
-        Col("kind", "redovisas som", 9, style="aside", head="aside", head_look=_UNDERLINED),
+        Col("typ", "typ", 9, style="aside", head="aside", head_look=_UNDERLINED),
+        Col("kind", "redovisas som", 9, _KIND, "aside", head_look=_UNDERLINED, asks_itself=True),
     ),
     _ROWS,
     (Spill("scb", "scb", _scb_index),
-     Spill("kind", "kind", f'IFERROR(REGSO_TYP({UNITS["code"]},ar),"{UNKNOWN}")')),
+     Spill("typ", "typ", f'REGSO_TYP({UNITS["code"]},ar)')),
     {"unit": UNITS, "number": NUMBERS},
 )  # fmt: skip
 
