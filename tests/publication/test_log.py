@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from render_helpers import rendered, template
 
 from regso.cli import cli, logged
-from regso.core.disclosure.overtime.audit import Edition
+from regso.core.disclosure.overtime.audit import Disclosed, Edition
 from regso.errors import FileError
 from regso.publication import history, log
 from regso.publication.tables import PublishedTable, published_tables
@@ -388,6 +388,13 @@ def test_two_tables_of_one_sheet_are_two():
     ]  # fmt: skip
 
 
+def test_a_table_of_another_function_beside_one_that_is_read_is_not_tried():
+    several = "=REGSO_TABELLER({1;1;5;5},{20;3;30;9},troskel,{1;2;1;2},,,2022)"
+    [table], others = read(KORS.format(30), several)
+    assert (table.function, others) == ("REGSO_KORS", ["Rapport"])
+    assert read(KORS.format(30), "=REGSO_AR()")[1] == []
+
+
 @pytest.mark.parametrize(
     ("measure", "columns", "rest"),
     [("andel", 2, True), ("tal", 1, False), ("medel", 1, False)],
@@ -433,6 +440,17 @@ def test_the_warning_says_whether_the_earlier_pattern_is_enough():
         "prövat, eller ange --exception och --by om myndigheten har beslutat att publicera ändå."
     )
     assert f"{way}, slå ihop grupper, vänta" in str(warned.refusal(None))
+
+
+def test_what_was_told_before_is_not_told_again_by_the_latest_together():
+    """The first two copies were published by an exception; the third adds nothing to them."""
+    first = published(1, table([None, None, 30, 39], [3, 6, 30, 39]), day=1)
+    second = published(2, table([None, 6, None, 39], [3, 6, 30, 39]), day=2)
+    third = table([None, 6, None, 39], [3, 6, 30, 39])
+    assert list(history.warnings([third], [second])) == []
+    [warned] = history.warnings([third], [first, second])
+    assert "kopian från 2026-01-01 (" in warned.sentence
+    assert history._found(third, [first.tables[0], second.tables[0]]) == {Disclosed(2, ("a", "n"))}
 
 
 def test_tables_that_no_earlier_publication_has_are_said_not_to_be_compared():

@@ -98,7 +98,10 @@ def _same(table: PublishedTable, tables: Iterable[PublishedTable]) -> PublishedT
 
 
 def _found(table: PublishedTable, before: Sequence[PublishedTable]) -> set[Disclosed]:
-    return disclosed([*(same.edition for same in before), table.edition], table.truth)
+    """Return what a table reveals that earlier copies of it did not reveal without it."""
+    editions = [same.edition for same in before]
+    found = disclosed([*editions, table.edition], table.truth)
+    return found - disclosed(editions, {}) if found and len(editions) > 1 else found
 
 
 def _warned(

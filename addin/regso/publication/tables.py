@@ -95,6 +95,9 @@ def _tables_of(
     unread: list[Area] = []
     numbers: Counter[str] = Counter()
     for area, name, formula in _blocks(pages[0]):
+        if not name:
+            unread.append(area)
+            continue
         call = _Call(_arguments(formula, name), package)
         try:
             parts = READERS[name](_rows(pages[0], area), _rows(pages[1], area), call.word)
@@ -129,16 +132,20 @@ def _reason(number: int | None, threshold: int, unknown: str) -> str:
 
 
 def _blocks(page: CopiedPage) -> list[tuple[Area, str, str]]:
-    """Return the area, the function and the formula of every table on a sheet."""
+    """Return the area and the formula of every table of ours, and the function that it is read by.
+
+    The function is empty where there is none, or more than one.
+    """
     found = []
     for cell, _ in page.cells.values():
         formula = cell.find(q("f"))
         if formula is None or not formula.get("ref"):
             continue
         text = stripped(formula.text or "")
-        names = functions_in(text) & READERS.keys()
-        if len(names) == 1:
-            found.append((Area.parse(formula.get("ref", "")), names.pop(), text))
+        if called := functions_in(text):
+            names = called & READERS.keys()
+            name = names.pop() if len(names) == 1 else ""
+            found.append((Area.parse(formula.get("ref", "")), name, text))
     return found
 
 

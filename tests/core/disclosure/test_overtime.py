@@ -9,8 +9,10 @@ import random
 from itertools import product
 
 import numpy as np
+import pytest
 
 from regso.core.disclosure.overtime.audit import Edition, disclosed
+from regso.errors import BadValueError
 from regso.functions import call
 
 MOST_TABLES = 4000
@@ -307,3 +309,8 @@ def test_one_copy_is_audited_by_itself():
     assert cells(disclosed([one_column(None, 20, 30, 53)], truth(3, 20, 30, 53))) == {(0, "a")}
     assert disclosed([one_column(None, None, 30, 53)], truth(3, 20, 30, 53)) == set()
     assert disclosed([one_column(None, 20, 30, None, threshold=2)], truth(1, 20, 30, 51)) == set()
+
+
+def test_copies_whose_sums_do_not_fit_are_no_answer():
+    with pytest.raises(BadValueError, match="Kopiorna går inte att pröva tillsammans"):
+        disclosed([one_column(1, 2, 3, 7), one_column(1, 2, 3, 6)], truth(1, 2, 3, 6))

@@ -29,6 +29,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from regso.core.disclosure.overtime.editions import Belief, Cell, Count, Edition, Editions, Key
+from regso.errors import BadValueError
 
 __all__ = ["Cell", "Disclosed", "Edition", "disclosed"]
 
@@ -54,9 +55,19 @@ def disclosed(editions: Sequence[Edition], truth: Mapping[Cell, int]) -> set[Dis
     Returns
     -------
     set of Disclosed; empty as well when no belief can be true.
+
+    Raises
+    ------
+    BadValueError
+        The sums do not fit the shown counts, so the copies cannot be audited.
     """
     history = Editions(editions)
     last = {(len(editions) - 1, cell): value for cell, value in truth.items()}
+    if history.solve(_ALONE, {}, last) is None:
+        raise BadValueError(
+            "Kopiorna går inte att pröva tillsammans, eftersom summorna inte stämmer med de visade "
+            "antalen; publicera tabellen under ett annat registernamn om det är en annan tabell."
+        )
     beliefs = [_ALONE] if len(editions) == 1 else _beliefs(history, last)
     return {found for belief in beliefs for found in _only_number(history, belief)}
 
