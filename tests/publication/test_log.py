@@ -459,7 +459,7 @@ def test_tables_that_no_earlier_publication_has_are_said_not_to_be_compared():
     now = published(3, table([10, 20, 30], [10, 20, 30]), day=3)
     assert history.told(now, [other, same]) == (
         "Prövad mot 1 tidigare publicering: 2026-01-02. "
-        "Inte jämförd med 1 tidigare publicering av andra tabeller: 2026-01-01."
+        "Inte jämförd med 1 tidigare publicering utan gemensam tabell som kan prövas: 2026-01-01."
     )
 
 
@@ -467,3 +467,9 @@ def test_a_publication_without_tables_is_in_the_log_too():
     nothing = log.Publication("r", 1, dt.date(2026, 1, 1), "Mall", [], [], ["Hälsa"])
     assert log.publications(log.lines(nothing), "logg", "r") == [nothing]
     assert history.told(nothing, []) == f"{FIRST} Inte prövat: bladet Hälsa."
+
+
+def test_a_sheet_that_had_hidden_counts_then_is_not_tried_now():
+    before = replace(published(1), untried=["Hälsa"])
+    assert history.told(published(2), [before]).endswith("2026-01-01. Inte prövat: bladet Hälsa.")
+    assert "Hälsa" not in history.told(replace(published(2), template="Annan"), [before])

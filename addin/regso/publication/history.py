@@ -83,13 +83,16 @@ def told(this: Publication, earlier: Sequence[Publication]) -> str:
         parts.append(f"Prövad mot {_counted(len(shared))}: {_days(shared)}.")
     if others:
         parts.append(
-            f"Inte jämförd med {_counted(len(others))} av andra tabeller: {_days(others)}."
+            f"Inte jämförd med {_counted(len(others))} utan gemensam tabell som kan prövas: "
+            f"{_days(others)}."
         )
     if this.exemptions:
         parts.append("Publicerad med undantag som myndigheten har beslutat.")
-    if this.untried:
-        sheets = "bladet" if len(this.untried) == 1 else "bladen"
-        parts.append(f"Inte prövat: {sheets} {', '.join(this.untried)}.")
+    alike = [p for p in (this, *earlier) if p.template == this.template]
+    untried = list(dict.fromkeys(sheet for p in alike for sheet in p.untried))
+    if untried:  # counts were hidden there, now or then
+        sheets = "bladet" if len(untried) == 1 else "bladen"
+        parts.append(f"Inte prövat: {sheets} {', '.join(untried)}.")
     return " ".join(parts)
 
 
