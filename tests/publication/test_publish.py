@@ -31,7 +31,7 @@ from regso.xlsx.package import Package
 REGISTER = EXAMPLE.with_name("example_register.csv")
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "ab" * 32)
 PERSON = "19900101-2384"
-HIDDEN = "Hemlig Åsa & Co"  # as it is, and as XML writes it
+HIDDEN = "Undanstoppad Åsa & Co"  # as it is, and as XML writes it
 SMALL = (613, 617)  # counts below the threshold of the test, and no other numbers of it
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -134,7 +134,7 @@ def leaks(workbook, *secrets):
 
 
 def test_nothing_that_was_planted_is_in_the_copy(full, copy):
-    secrets = (HIDDEN, escape(HIDDEN), PERSON, PERSON.replace("-", ""), "Hemlig")
+    secrets = (HIDDEN, escape(HIDDEN), PERSON, PERSON.replace("-", ""), "Undanstoppad")
     assert len(leaks(full, *secrets)) > 15  # the secrets were there to be found
     assert leaks(copy, *secrets) == set()
 
@@ -193,7 +193,7 @@ def test_leaving_every_sheet_in_would_be_noticed(monkeypatch):
     """The tests above would fail, had the declaration not decided; so would publishing itself."""
     full = planted(omradestyper(LARGE).workbook)
     book = openpyxl.load_workbook(io.BytesIO(full))
-    monkeypatch.setattr(publication, "published_sheets", lambda _: book.sheetnames)
+    monkeypatch.setattr(publication, "published_sheets", lambda *_: book.sheetnames)
     assert "personnummer" in refused(full)
     monkeypatch.setattr(proof, "refuse_personal_numbers", lambda _: None)
     copy = copy_of(full)

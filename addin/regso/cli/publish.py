@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,7 +21,16 @@ _NOT_HIDDEN = (
 )
 
 
-def published_copy(workbook: bytes, source: bytes | None) -> bytes:
+page_option = click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    metavar="BLAD",
+    help="Bara detta resultatblad (och Källa om bladet läser den); kan anges flera gånger.",
+)
+
+
+def published_copy(workbook: bytes, source: bytes | None, pages: Sequence[str] = ()) -> bytes:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
     Parameters
@@ -29,6 +39,8 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         Calculated.
     source : bytes or None
         The file with the input, whose checksum the cover shows.
+    pages : sequence of str, optional
+        The results to copy; all of them when left out.
     """
     from regso import publication  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
@@ -39,7 +51,7 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         revision=_revision(),
         sha256="" if source is None else hashlib.sha256(source).hexdigest(),
     )
-    published = publication.publish(workbook, stamp, registry_functions())
+    published = publication.publish(workbook, stamp, registry_functions(), pages)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
     return published.workbook
@@ -57,7 +69,8 @@ def _revision() -> str:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Kopian som skrivs."
 )
-def publish(file: Path, output: Path) -> None:
+@page_option
+def publish(file: Path, output: Path, pages: Sequence[str]) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
@@ -67,6 +80,6 @@ def publish(file: Path, output: Path) -> None:
     except OSError as error:
         raise FileError(f"{file} går inte att läsa; ange en arbetsbok (.xlsx).") from error
     calculated = render.render(workbook, data=None, columns={}, settings={})
-    publication.prove(workbook, calculated.workbook)
-    write_file(output, published_copy(workbook, workbook), (file,))
+    publication.prove(workbook, calculated.workbook, pages)
+    write_file(output, published_copy(workbook, workbook, pages), (file,))
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import write
-from regso.cli.publish import published_copy
+from regso.cli.publish import page_option, published_copy
 from regso.errors import FileError
 from regso.saving import refuse_output, write_file
 
@@ -80,6 +80,7 @@ _program = click.option(
     is_flag=True,
     help="Skriv publiceringskopian: bara de värden som visas, utan Indata.",
 )
+@page_option
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
@@ -93,6 +94,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     freeze: bool,
     program: str | None,
     for_readers: bool,
+    pages: Sequence[str],
     swedish: bool,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
@@ -101,6 +103,8 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
 
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
+    if pages and not (for_readers or as_pdf):
+        raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = _data_files(files)
@@ -125,9 +129,13 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     )
     workbook = rendered.workbook
     if for_readers:
-        workbook = published_copy(workbook, _source(template, data_path))
+        workbook = published_copy(workbook, _source(template, data_path), pages)
         _refuse_errors(rendered)
-    printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
+    printed = (
+        None
+        if office is None
+        else renderer.to_pdf(workbook, output.stem, office, wanted=() if for_readers else pages)
+    )
     form = program or ("excel" if not _is_file(template) else None)
     write_file(output, renderer.stored_for(workbook, form) if form else workbook, inputs)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")

@@ -11,10 +11,11 @@ ECMA-376-1 (Office Open XML), parts 18 (SpreadsheetML), 20 and 21 (DrawingML and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from regso.publication import assembly, proof
+from regso.publication.controls import refuse_failed_checks
 from regso.publication.cover import COVER, Stamp, cover, hides_counts
 from regso.publication.drawings import drawing_of
 from regso.publication.looks import Looks
@@ -38,7 +39,12 @@ class Published(NamedTuple):
     hides_counts: bool
 
 
-def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) -> Published:
+def publish(
+    workbook: bytes,
+    stamp: Stamp,
+    functions: Mapping[str, Function],
+    wanted: Sequence[str] = (),
+) -> Published:
     """Return the copy of a calculated workbook that may leave the agency.
 
     Parameters
@@ -49,6 +55,8 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         What the cover says of where the copy comes from.
     functions : mapping
         Our functions by name, for the conditional formats that call them.
+    wanted : sequence of str, optional
+        The results to copy; all of them when left out.
 
     Raises
     ------
@@ -57,8 +65,8 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         cell is an error value, or something in the copy looks like a personnummer.
     """
     package = Package(workbook)
-    names = published_sheets(package)
-    proof.refuse_failed_checks(package)
+    names = published_sheets(package, wanted)
+    refuse_failed_checks(package, names)
     looks = Looks(package)
     pages = {name: CopiedPage(package, name) for name in names}
     for page in pages.values():

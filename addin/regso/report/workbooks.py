@@ -16,7 +16,7 @@ from pathlib import Path
 from regso import files
 from regso.errors import FileError
 from regso.indata import header_key
-from regso.publication.proof import verdicts
+from regso.publication.controls import verdicts
 from regso.render.uses import results, uses
 from regso.report.sheets import BookRead
 from regso.templates import TEMPLATES, Template
