@@ -28,6 +28,10 @@ page_option = click.option(
     metavar="BLAD",
     help="Bara detta resultatblad (och Källa om bladet läser den); kan anges flera gånger.",
 )
+_TOO_LARGE = (
+    "Varning: bladet {sheet} har så många dolda antal som hör ihop att slutprövningen bara har "
+    "prövat summor med ett dolt antal i taget."
+)
 
 
 def published_copy(workbook: bytes, source: bytes | None, pages: Sequence[str] = ()) -> bytes:
@@ -54,6 +58,8 @@ def published_copy(workbook: bytes, source: bytes | None, pages: Sequence[str] =
     published = publication.publish(workbook, stamp, registry_functions(), pages)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
+    for sheet in published.unread:
+        click.echo(_TOO_LARGE.format(sheet=sheet), err=True)
     return published.workbook
 
 

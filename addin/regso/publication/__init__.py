@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from regso.publication import assembly, proof
 from regso.publication.controls import refuse_failed_checks
-from regso.publication.cover import COVER, Stamp, cover, hides_counts
+from regso.publication.cover import COVER, Stamp, cover, hides_counts, threshold
 from regso.publication.drawings import drawing_of
+from regso.publication.endcheck import refuse_disclosed
 from regso.publication.looks import Looks
 from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import prove
@@ -33,10 +34,20 @@ _NEWEST = "16.0300"
 
 
 class Published(NamedTuple):
-    """A publication copy, and whether its template hides small counts."""
+    """A publication copy.
+
+    Attributes
+    ----------
+    workbook : bytes
+    hides_counts : bool
+        Whether its template hides small counts.
+    unread : list of str
+        Sheets whose tables are too large for the whole of the end check.
+    """
 
     workbook: bytes
     hides_counts: bool
+    unread: list[str]
 
 
 def publish(
@@ -62,7 +73,8 @@ def publish(
     ------
     FileError
         The workbook says of no sheet that it may be published, a check says Fel, a published
-        cell is an error value, or something in the copy looks like a personnummer.
+        cell is an error value, something in the copy looks like a personnummer, or a reader of
+        it can know a count below the threshold.
     """
     package = Package(workbook)
     names = published_sheets(package, wanted)
@@ -80,7 +92,8 @@ def publish(
         copy.add_sheet(name, sheet, page.names(), drawing)
     copy.finish(looks.part(), _uses_1904(package))
     proof.refuse_personal_numbers(copy.parts)
-    return Published(copy.write(), hides_counts(package))
+    made = copy.write()
+    return Published(made, hides_counts(package), refuse_disclosed(made, threshold(package)))
 
 
 def _version(package: Package) -> str:
