@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 from math import prod
+from typing import Final
 
 from regso.core.disclosure.reader.shown import HIDDEN, At, Finding, Shown, number
 from regso.core.disclosure.reader.sums import by_label, is_total
@@ -12,6 +14,10 @@ from regso.core.disclosure.reader.sums import by_label, is_total
 _BEYOND_CHANCE = 20
 _ENOUGH = 20  # thresholds: a total this large is not within a threshold of another by chance
 _ROWS = 2  # that make a sum
+# Heads of columns that count all who are in the register, whatever their number.
+_EVERYONE: Final = re.compile(
+    r"nämnare|personer|befolkning|folkmängd|invånare|elever", re.IGNORECASE
+)
 
 
 def links(tables: Sequence[Shown]) -> Iterator[tuple[At, At]]:
@@ -48,16 +54,17 @@ def totals(tables: Sequence[Shown], threshold: float) -> Iterator[Finding]:
     """Yield what a total of one table tells of the parts of another.
 
     A column's total and its shown parts leave a small count for the only part that is hidden.
-    Where the total is that of another table, it is believed if it is large: it is then not so
-    near by chance.
+    A total of another table is believed if both columns count everyone by their heads, or if it
+    is so large that it is not so near by chance.
     """
     for (i, one), (j, other) in permutations(enumerate(tables), 2):
         if i == j:
             continue
-        for size in _sizes(one):
-            if size < _ENOUGH * threshold:
-                continue
+        for size, of_all in _sizes(one):
             for column in other.counted:
+                is_same = of_all and _EVERYONE.search(other.columns[column])
+                if not is_same and size < _ENOUGH * threshold:
+                    continue
                 for row in _lone_part(other, column, size, threshold):
                     left = int(size - _shown(other, column))
                     yield Finding(
@@ -65,18 +72,19 @@ def totals(tables: Sequence[Shown], threshold: float) -> Iterator[Finding]:
                     )
 
 
-def _sizes(table: Shown) -> set[float]:
-    """Return the totals of a table's columns, shown or summed."""
+def _sizes(table: Shown) -> set[tuple[float, bool]]:
+    """Return the totals of a table's columns, shown or summed, and whether they count everyone."""
     found = set()
     said = [i for i, label in enumerate(table.rows) if is_total(label)]
     for column in table.counted:
         shown = [number(table.values[i][column]) for i in said]
         whole = [size for size in shown if size is not None]
         values = [row[column] for row in table.values if row[column] is not None]
+        of_all = _EVERYONE.search(table.columns[column]) is not None
         if whole:
-            found.update(whole)
+            found.update((size, of_all) for size in whole)
         elif not said and len(values) >= _ROWS and HIDDEN not in values:
-            found.add(_shown(table, column))
+            found.add((_shown(table, column), of_all))
     return found
 
 
