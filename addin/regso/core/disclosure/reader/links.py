@@ -74,7 +74,7 @@ def totals(tables: Sequence[Shown], threshold: float) -> Iterator[Finding]:
 
 def _sizes(table: Shown) -> set[tuple[float, bool]]:
     """Return the totals of a table's columns, shown or summed, and whether they count everyone."""
-    found = set()
+    found = set[tuple[float, bool]]()
     said = [i for i, label in enumerate(table.rows) if is_total(label)]
     for column in table.counted:
         shown = [number(table.values[i][column]) for i in said]
