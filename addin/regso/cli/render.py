@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli.files import write
+from regso.cli.files import data_files, write
 from regso.cli.publish import page_option, published_copy
 from regso.errors import FileError
 from regso.saving import refuse_output, write_file
@@ -107,7 +107,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
-    data_path, side = _data_files(files)
+    data_path, side = data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
     for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
         refuse_output(written, inputs)
@@ -244,19 +244,6 @@ def _template_bytes(template: str) -> bytes:
     return TEMPLATES[template].build()
 
 
-def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:
-    """Return the file for Indata, and by sheet those for other tables; None empties a table."""
-    found: dict[str, Path | None] = {}
-    for text in texts:
-        sheet, is_named, path = text.partition("=")
-        if not is_named or Path(text).exists():
-            sheet, path = "", text
-        if sheet in found:
-            raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
-        found[sheet] = Path(path) if path else None
-    return found.pop("", None), found
-
-
 def _source(template: str, data: Path | None) -> bytes | None:
     """Return the file with the input: the data, or else the template if it is a file."""
     if data is None and not _is_file(template):
@@ -268,9 +255,11 @@ def _refuse_errors(rendered: Rendered) -> None:
     """Raise FileError if a cell became an error value that the data do not explain."""
     for problem in rendered.problems:
         if not problem.explained:
+            why = f": {problem.message.rstrip('.')}" if problem.message else ""
             raise FileError(
-                f"Cell {problem.sheet}!{problem.cell} är {problem.code}, så kopian gjordes inte; "
-                "kör utan --publish för att se alla fel.",
+                f"Cell {problem.sheet}!{problem.cell} är {problem.code}{why}, så kopian gjordes "
+                "inte; rätta det i data eller inställningar, och kör utan --publish för att se "
+                "alla fel.",
             )
 
 
