@@ -158,7 +158,8 @@ UNITS = st.lists(
 def test_nothing_of_the_pot_is_lost_and_more_never_gets_less(rendered, units, parts, unit, share):
     pot = parts * unit
     rows = [[f"E{i}", *row] for i, row in enumerate(units)]
-    book = rendered(rows, pott=pot, enhet_kr=unit, grund_b=share / 100, index_a="ja", grund_a=0)
+    chosen = {"pott": pot, "enhet_kr": unit, "grund_b": share / 100, "index_a": "ja", "grund_a": 0}
+    book = rendered(rows, **chosen, troskel=1)  # nothing is hidden
     found, types = _units(book), _types(book)
     assert [row[0] for row in found] == [row[0] for row in rows]  # nobody is dropped
     for column, shown in ((4, 2), (5, 3)):

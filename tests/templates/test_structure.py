@@ -100,4 +100,4 @@ def test_headers_stay_in_view(book):
     assert book["Indata"].freeze_panes == "A8"
     assert book["Matchning"].freeze_panes == "A6"
     assert book["Funktioner"].freeze_panes == "A5"
-    assert book["Indata"].print_title_rows == "$6:$6"
+    assert book["Indata"].print_title_rows == "$7:$7"

@@ -107,6 +107,10 @@ def _order(row: Row) -> str:
     return f'IF(ISNUMBER({row.of(UNITS).change}),IF(AND({may},NOT({is_small})),{place},""),"")'
 
 
+TYPED = matched("träff")  # how many rows of Indata have a type
+# A unit whose code has no type, or is none, is of okänd, as in the tables. That the types cannot
+# be looked up at all is told by what says how many have one.
+_KIND = f'IF({TYPED}=0,"{UNKNOWN}",IFERROR(REGSO_TYP({UNITS["code"]},ar),"{UNKNOWN}"))'
 BESIDE = Grid(
     SHEET, "O", HEAD,
     (
@@ -115,12 +119,11 @@ BESIDE = Grid(
         Col("order", "ordning", 18, _order, "aside", head_look=_UNDERLINED,
             error_of=("unit.change",)),
         Col("one", "har volym", 9, 'IF({unit.volume}="","",1)', "aside", head_look=_UNDERLINED),
-        # A unit whose code has no type is of okänd, as in the tables.
         Col("kind", "redovisas som", 9, style="aside", head="aside", head_look=_UNDERLINED),
     ),
     _ROWS,
     (Spill("scb", "scb", _scb_index),
-     Spill("kind", "kind", f'IFERROR(REGSO_TYP({UNITS["code"]},ar),"{UNKNOWN}")')),
+     Spill("kind", "kind", _KIND)),
     {"unit": UNITS, "number": NUMBERS},
 )  # fmt: skip
 
@@ -153,7 +156,6 @@ CLASSES = Grid(
     (*TYPES, UNKNOWN),
 )  # fmt: skip
 
-TYPED = matched("träff")  # how many rows of Indata have a type
 WITHOUT_INDEX = f"(COUNT({UNITS['volume']})-COUNT({UNITS['index']}))"
 # Codes of kommuner, the first zero perhaps lost.
 KOMMUNER = "+".join(f'COUNTIF({UNITS["code"]},"{form}")' for form in ("????", "???"))
