@@ -26,8 +26,9 @@ def refuse_errors(page: CopiedPage) -> None:
     for place, (_, value) in page.cells.items():
         if isinstance(value, CellError):
             raise FileError(
-                f"Cell {page.name}!{place} är {value.code}, så kopian gjordes inte; en halv "
-                "rapport ska inte lämnas ut.",
+                f"Cell {page.name}!{place} är {value.code}, så kopian gjordes inte; rätta det som "
+                "cellen räknar på (kontrollerna på bladet Start), eller lämna ut andra blad med "
+                "--page.",
             )
 
 
