@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from regso.core.disclosure.layout import HIDDEN
 from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import FileError
+from regso.incoming import jsonfiles
 from regso.publication.tables import PublishedTable
 
 FORMAT: Final = "regso-logg 1"
@@ -142,7 +143,7 @@ def publications(content: str, name: str, register: str) -> list[Publication]:
                 continue
             table = _read_table(line) if line["tabell"] else None
             head = _head(line)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (FileError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise FileError(
                 f"Rad {number} i loggen {name} är skadad; hämta loggen från en säkerhetskopia, "
                 "för utan den kan tidigare publicering inte prövas.",
@@ -158,9 +159,9 @@ def registers(content: str) -> list[str]:
     return sorted({str(_line(text)["register"]) for text in content.splitlines() if text.strip()})
 
 
-def _line(text: str) -> dict[str, Any]:
-    line = json.loads(text)
-    if not isinstance(line, dict) or line.get("format") != FORMAT:
+def _line(text: str) -> Mapping[str, Any]:
+    line = jsonfiles.parse_json(text, "loggen")
+    if line.get("format") != FORMAT:
         raise ValueError(text)
     return line
 
