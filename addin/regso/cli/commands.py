@@ -15,6 +15,7 @@ from importlib import import_module
 import click
 
 from regso import __version__
+from regso.cli.terminal import say
 from regso.errors import RegsoError
 
 SENTENCE = 1
@@ -23,14 +24,14 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _COMMANDS = {
     "calc": ("calc", "calc"),
     "data": ("data", "data"),
-    "demo": ("render", "demo"),
+    "demo": ("templates", "demo"),
     "eval": ("functions", "evaluate"),
     "excel": ("excel", "excel"),
     "functions": ("functions", "functions"),
     "publish": ("publish", "publish"),
     "render": ("render", "render"),
     "report": ("report", "report"),
-    "templates": ("render", "templates"),
+    "templates": ("templates", "templates"),
 }
 
 
@@ -53,7 +54,7 @@ class _Sentences(click.Group):
         try:
             return super().invoke(ctx)
         except RegsoError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             ctx.exit(SENTENCE)
         except OSError as error:
             if error.errno not in _FULL:
@@ -70,7 +71,10 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line with UTF-8 output on every system, whatever names files have."""
+    """Run the command line with UTF-8 output on every system.
+
+    A file may have a name that is no text; what of it is none is then written as its number.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -11,8 +11,10 @@ from types import ModuleType
 
 import click
 
+from regso.cli.terminal import say
 from regso.errors import CellError, FileError
 from regso.functions import REGISTRY, Entry, Rows
+from regso.incoming.texts import printable
 
 FORMULA = 2
 
@@ -37,7 +39,7 @@ def evaluate(formula: str, as_json: bool) -> None:
             click.echo("\t".join(map(_shown, row)))
     first = rows[0][0]
     if len(rows) == len(rows[0]) == 1 and isinstance(first, CellError) and first.message:
-        click.echo(first.message, err=True)
+        say(first.message, err=True)
 
 
 def _values(text: str, renderer: ModuleType) -> Rows:
@@ -59,7 +61,7 @@ def _shown(cell: object) -> str:
         return str(cell).upper()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004
-    return str(cell)
+    return "\n".join(map(printable, str(cell).split("\n")))
 
 
 def _json_value(rows: Rows) -> object:

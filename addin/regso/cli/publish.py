@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from regso import __version__
-from regso.errors import FileError
-from regso.saving import refuse_output, write_file
+from regso.cli.logged import Entry, LogOptions, audited, deliver, log_options
+from regso.incoming import plain
+from regso.saving import refuse_output
 from regso.store import current
 from regso.store.provenance import fetched
 
@@ -20,7 +24,29 @@ _NOT_HIDDEN = (
 )
 
 
-def published_copy(workbook: bytes, source: bytes | None) -> bytes:
+class Outgoing(NamedTuple):
+    """A publication copy, and what the log gets when the copy is written; None without a log."""
+
+    workbook: bytes
+    entry: Entry | None
+
+
+page_option = click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    metavar="BLAD",
+    help="Bara detta resultatblad (och Källa om bladet läser den); kan anges flera gånger.",
+)
+_TOO_LARGE = (
+    "Varning: bladet {sheet} har så många dolda antal som hör ihop att slutprövningen bara har "
+    "prövat summor med ett dolt antal i taget."
+)
+
+
+def published_copy(
+    workbook: bytes, source: bytes | None, name: str, pages: Sequence[str], log: LogOptions
+) -> Outgoing:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
     Parameters
@@ -29,6 +55,12 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         Calculated.
     source : bytes or None
         The file with the input, whose checksum the cover shows.
+    name : str
+        The workbook's, for messages.
+    pages : sequence of str
+        The results to copy; all of them when empty.
+    log : LogOptions
+        Earlier publications in the log, where there is one, are audited with this.
     """
     from regso import publication  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
@@ -39,10 +71,16 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         revision=_revision(),
         sha256="" if source is None else hashlib.sha256(source).hexdigest(),
     )
-    published = publication.publish(workbook, stamp, registry_functions())
+    entry = None
+    if log.path is not None:
+        entry, over_time = audited(workbook, log, stamp.date, pages)
+        stamp = replace(stamp, over_time=over_time)
+    published = publication.publish(workbook, stamp, registry_functions(), pages, name)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
-    return published.workbook
+    for sheet in published.unread:
+        click.echo(_TOO_LARGE.format(sheet=sheet), err=True)
+    return Outgoing(published.workbook, entry)
 
 
 def _revision() -> str:
@@ -57,16 +95,27 @@ def _revision() -> str:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Kopian som skrivs."
 )
-def publish(file: Path, output: Path) -> None:
+@page_option
+@log_options
+def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
+    file: Path,
+    output: Path,
+    pages: Sequence[str],
+    log: Path | None,
+    register_id: str,
+    reason: str,
+    by: str,
+) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
     refuse_output(output, (file,))
-    try:
-        workbook = file.read_bytes()
-    except OSError as error:
-        raise FileError(f"{file} går inte att läsa; ange en arbetsbok (.xlsx).") from error
-    calculated = render.render(workbook, data=None, columns={}, settings={})
-    publication.prove(workbook, calculated.workbook)
-    write_file(output, published_copy(workbook, workbook), (file,))
+    options = LogOptions(log, register_id, reason, by)
+    options.check([output], (file,), publishes=True)
+    current()  # reference data that cannot be read are said once, not in every cell
+    workbook = plain.read_bytes(file)
+    calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
+    publication.prove(workbook, calculated.workbook, pages, file.name)
+    copy = published_copy(workbook, workbook, file.name, pages, options)
+    deliver([(output, copy.workbook)], (file,), copy.entry)
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regso.cli.terminal import say
 from regso.errors import FileError
 from regso.saving import refuse_output, write_file
 
@@ -70,15 +71,17 @@ def report(
         if data_path is None
         else reporter.read_answers(data_path, found)
     )
+    if answers.note:
+        say(answers.note, err=True)
     filled = [_filled(path) for path in evidence]
     chosen = day.date() if day is not None else _day_of(answers.settings.get("avstamningsdag"))
     write_file(output, reporter.write(answers, filled, chosen), inputs)
     click.echo(f"{output}: {found.name}, {len(filled)} underlag")
     for name in reporter.unread(answers, filled):
-        click.echo(f"Inte läst: {name} nämns på bladet Underlag; ange --underlag.", err=True)
+        say(f"Inte läst: {name} nämns på bladet Underlag; ange --underlag.", err=True)
     missing = reporter.gaps(answers, filled)
     if missing:
-        click.echo("UTKAST: " + " ".join(missing), err=True)
+        say("UTKAST: " + " ".join(missing), err=True)
 
 
 def _filled(path: Path) -> Filled:

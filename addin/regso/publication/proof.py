@@ -1,76 +1,24 @@
-"""Why a workbook is not published: failed checks, error values, stale figures, personnummer."""
+"""Why a workbook is not published: error values, stale figures, personnummer."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from regso.core.money.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
+from regso.publication.controls import refuse_failed_checks
 from regso.publication.pages import CopiedPage, published_sheets
-from regso.workbook.checks.check import ANOTHER
+from regso.render.uses import chosen
 from regso.xlsx.cells import Place, q
 from regso.xlsx.formula import functions_in
 from regso.xlsx.package import Package
 
-_VERDICT = re.compile(r"(OK|Granska|Fel)\b")
-_FAILED: Final = "Fel"
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-9
 _SHOWN_TEXTS = ("name", "descr", "formatCode")  # attributes that hold words
-
-
-class Verdict(NamedTuple):
-    """What a check of the workbook's own says, in a whole sentence."""
-
-    sheet: str
-    label: str
-    sentence: str
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it says Fel."""
-        return self.sentence.startswith(_FAILED)
-
-
-def verdicts(package: Package) -> Iterator[Verdict]:
-    """Yield what the checks of a workbook say."""
-    for name, part in package.sheets.items():
-        if b"<f" not in package.parts[part]:
-            continue
-        cells = CopiedPage(package, name).cells
-        for place, (cell, value) in cells.items():
-            if cell.find(q("f")) is None or not isinstance(value, str):
-                continue
-            if _VERDICT.match(value):
-                yield Verdict(name, _label(cells, place), value)
-
-
-def _label(cells: Mapping[Place, tuple[object, Cell]], place: Place) -> str:
-    """Return the first text to the left of a cell, or its address if it stands alone."""
-    row = [(p.column, value) for p, (_, value) in cells.items() if p.row == place.row]
-    texts = [v for column, v in sorted(row) if column < place.column and isinstance(v, str) and v]
-    return texts[0] if texts else str(place)
-
-
-def refuse_failed_checks(package: Package) -> None:
-    """Raise FileError if a check of the workbook's own says Fel, or none has been calculated."""
-    found = list(verdicts(package))
-    failed = [verdict for verdict in found if verdict.has_failed]
-    if failed:
-        sheet, label, sentence = min(failed, key=lambda verdict: verdict.sentence == ANOTHER)
-        raise FileError(
-            f"Kopian gjordes inte, för kontrollen {label} på bladet {sheet} säger: {sentence}",
-        )
-    if not found:
-        raise FileError(
-            "Arbetsbokens kontroller är inte uträknade, så kopian gjordes inte; öppna den i Excel "
-            "med tillägget RegSO och spara den, eller använd regso render.",
-        )
 
 
 def refuse_errors(page: CopiedPage) -> None:
@@ -78,8 +26,9 @@ def refuse_errors(page: CopiedPage) -> None:
     for place, (_, value) in page.cells.items():
         if isinstance(value, CellError):
             raise FileError(
-                f"Cell {page.name}!{place} är {value.code}, så kopian gjordes inte; en halv "
-                "rapport ska inte lämnas ut.",
+                f"Cell {page.name}!{place} är {value.code}, så kopian gjordes inte; rätta det som "
+                "cellen räknar på (kontrollerna på bladet Start), eller lämna ut andra blad med "
+                "--page.",
             )
 
 
@@ -97,16 +46,29 @@ def refuse_personal_numbers(parts: Mapping[str, bytes]) -> None:
                 )
 
 
-def prove(workbook: bytes, calculated: bytes) -> None:
+def prove(
+    workbook: bytes, calculated: bytes, pages: Sequence[str] = (), name: str = "Arbetsboken"
+) -> None:
     """Raise FileError unless a workbook's published figures are those that were calculated.
+
+    Every result is compared, also those that are not copied.
 
     Parameters
     ----------
     workbook, calculated : bytes
         The file as it is, and as it becomes when it is calculated anew.
+    pages : sequence of str, optional
+        The results that are copied; all of them when left out.
+    name : str, optional
+        The file's, for messages.
     """
-    old, new = Package(workbook), Package(calculated)
-    refuse_failed_checks(new)
+    old, new = Package(workbook, name), Package(calculated, name)
+    with old.blamed():
+        _prove(old, new, pages)
+
+
+def _prove(old: Package, new: Package, pages: Sequence[str]) -> None:
+    refuse_failed_checks(new, chosen(new, pages))
     names = published_sheets(old)
     if not any(
         functions_in(formula.text or "")

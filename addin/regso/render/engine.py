@@ -13,6 +13,7 @@ from typing import Final
 import formualizer
 
 from regso.errors import CellError, FileError, RegsoError
+from regso.incoming.reading import reading
 from regso.indata import Cell
 from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
 from regso.xlsx.cells import Area, Place
@@ -53,6 +54,10 @@ _TOO_LARGE = (
     f"Resultatet har fler än {SPILL_LIMIT} celler, vilket är mer än beräkningsmotorn "
     "klarar; välj ett mindre område eller räkna i Excel."
 )
+_NOT_READ = (
+    "kan inte läsas av beräkningsmotorn; öppna den i Excel, låt Excel reparera den och spara den "
+    "på nytt."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -70,10 +75,19 @@ class Recalculated:
         An xlsx file whose formulas are written for the engine.
     functions : mapping
         Our functions by upper-case name.
+    name : str
+        The file's, for messages.
+
+    Raises
+    ------
+    FileError
+        The engine cannot read the workbook.
     """
 
-    def __init__(self, workbook: bytes, functions: Mapping[str, Function]) -> None:
-        self._book = _loaded(workbook)
+    def __init__(
+        self, workbook: bytes, functions: Mapping[str, Function], name: str = "Arbetsboken"
+    ) -> None:
+        self._book = _loaded(workbook, name)
         self._calls = _run(self._book, functions)
 
     def value(self, sheet: str, place: Place) -> Cell:
@@ -175,7 +189,7 @@ def values_in(
     functions : mapping
         Our functions by upper-case name.
     """
-    book = _loaded(workbook)
+    book = _loaded(workbook, "Arbetsboken")
     places = [(sheet, row, _FAR) for row, (sheet, _) in enumerate(formulas, 1)]
     for place, (_, formula) in zip(places, formulas, strict=True):
         book.set_formula(*place, formula)
@@ -200,7 +214,7 @@ def _not_a_formula(formula: str) -> FormulaError:
     )
 
 
-def _loaded(workbook: bytes) -> formualizer.Workbook:
+def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
     """Return a workbook of the engine.
 
     Raises
@@ -210,16 +224,12 @@ def _loaded(workbook: bytes) -> formualizer.Workbook:
     """
     if len(workbook) > _LARGEST:
         raise FileError(
-            f"Arbetsboken är {len(workbook) / 2**20:.0f} MB uppackad, och högst "
+            f"{name} är {len(workbook) / 2**20:.0f} MB uppackad, och högst "
             f"{_LARGEST / 2**20:.0f} MB (omkring 850 000 rader med tre kolumner) kan räknas; "
             "summera registret till en rad per område, eller dela upp det."
         )
-    try:
+    with reading(name, _NOT_READ):
         return formualizer.load_workbook_bytes(workbook)
-    except (OSError, ValueError) as error:
-        raise FileError(
-            f"Arbetsboken går inte att läsa ({error}); öppna den i Excel och spara den på nytt."
-        ) from error
 
 
 def _that_fits(cell: Cell) -> Cell:

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +76,13 @@ def find_program() -> str:
     return program
 
 
-def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENCE) -> bytes:
+def to_pdf(
+    workbook: bytes,
+    title: str,
+    program: str,
+    patience: float = _PATIENCE,
+    wanted: Sequence[str] = (),
+) -> bytes:
     """Return a rendered workbook as a tagged PDF in Swedish.
 
     Parameters
@@ -87,6 +94,8 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
     program : str
         LibreOffice, as `find_program` gives it.
     patience : float, seconds
+    wanted : sequence of str, optional
+        The results to print; all that is printed when left out.
 
     Raises
     ------
@@ -96,7 +105,7 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
     with tempfile.TemporaryDirectory(prefix="regso-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, profile = folder / "rapport.xlsx", folder / "profil"
-        source.write_bytes(_printed(workbook, title))
+        source.write_bytes(_printed(workbook, title, wanted))
         (profile / "user").mkdir(parents=True)
         settings = profile / "user" / "registrymodifications.xcu"
         settings.write_text(_PROFILE, encoding="utf-8")
@@ -113,23 +122,24 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
     return content
 
 
-def _printed(workbook: bytes, title: str) -> bytes:
+def _printed(workbook: bytes, title: str, wanted: Sequence[str] = ()) -> bytes:
     """Return the copy to print: values only, with a title, and no sheet shown but those printed."""
-    package = Package(workbook)
-    for part in package.sheets.values():
-        if b"<f" in package.parts[part]:
-            remove_formulas(package.change(part))
-    _hide(package)
-    for part in package.related("", "core-properties").values():
-        properties = package.change(part)
-        element = properties.find(_TITLE)
-        if element is None:
-            element = etree.SubElement(properties, _TITLE)
-        element.text = (element.text or "").strip() or title
-    return package.write({}, compress=False)
+    package = Package(workbook, "Arbetsboken")
+    with package.blamed():
+        _hide(package, wanted)  # before the formulas are gone, which tell what a sheet reads
+        for part in package.sheets.values():
+            if b"<f" in package.parts[part]:
+                remove_formulas(package.change(part))
+        for part in package.related("", "core-properties").values():
+            properties = package.change(part)
+            element = properties.find(_TITLE)
+            if element is None:
+                element = etree.SubElement(properties, _TITLE)
+            element.text = (element.text or "").strip() or title
+        return package.write({}, compress=False)
 
 
-def _hide(package: Package) -> None:
+def _hide(package: Package, wanted: Sequence[str]) -> None:
     """Hide the sheets that are not printed.
 
     Raises
@@ -137,7 +147,7 @@ def _hide(package: Package) -> None:
     FileError
         No sheet would be left.
     """
-    kept = printed(package)
+    kept = printed(package, wanted)
     if not kept:
         raise FileError(_NOTHING)
     book = package.change(WORKBOOK)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regso.errors import ERROR_CODES, FileError
+from regso.render.uses import SOURCE
 from regso.report.drawings import Drawing, drawings
 from regso.report.sheets import Cell
 from regso.report.shown import Formats, shown
@@ -13,7 +14,6 @@ from regso.report.workbooks import Filled
 from regso.workbook import theme
 
 HIDDEN = ".."  # a value that must not be shown
-SOURCE = "Källa"  # the sheet with sources and caveats, in every template
 _HEADER_FILL = theme.BRAND.removeprefix("#")
 _NOTE_SIZE = 9
 _NARROWEST = 2  # cells with the look of a header that make a table
@@ -49,12 +49,15 @@ def pages(filled: Filled) -> list[ShownPage]:
     FileError
         A sheet holds an error value, the formulas have no values, or there is nothing to show.
     """
-    if not filled.is_calculated():
+    with filled.package.blamed():
+        is_calculated = filled.is_calculated()
+    if not is_calculated:
         raise FileError(
             f"{filled.name} är inte beräknad; räkna om den i Excel med tillägget, eller fyll den "
             "med regso render.",
         )
-    found = [_page(filled, name) for name in filled.published if name != SOURCE]
+    with filled.package.blamed():
+        found = [_page(filled, name) for name in filled.published if name != SOURCE]
     if not any(page.tables or page.drawings for page in found):
         raise FileError(
             f"{filled.name} har ingen tabell eller bild som rapporten kan läsa; ange en annan "
@@ -67,7 +70,8 @@ def sources(filled: Filled) -> list[tuple[str, str]]:
     """Return what the sheet Källa says about the data, as label and text."""
     if SOURCE not in filled.published:
         return []
-    tables = _page(filled, SOURCE).tables
+    with filled.package.blamed():
+        tables = _page(filled, SOURCE).tables
     return [(row[0], row[1]) for table in tables for row in table.rows if all(row[:2])]
 
 
@@ -79,14 +83,15 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
     FileError
         The cell is not on a published sheet, or not within what is printed of it.
     """
-    if not filled.is_printed(sheet, cell):
-        raise FileError(
-            f"Cell {cell} på bladet {sheet} i {filled.name} hör inte till det som får lämnas ut; "
-            f"ange en cell som skrivs ut på något av {', '.join(filled.published)}.",
-        )
-    found = filled.values[sheet][cell]
-    _refuse_error(filled, sheet, found)
-    return Formats(filled.values[sheet], filled.inputs()).shown(found)
+    with filled.package.blamed():
+        if not filled.is_printed(sheet, cell):
+            raise FileError(
+                f"Cell {cell} på bladet {sheet} i {filled.name} hör inte till det som får lämnas "
+                f"ut; ange en cell som skrivs ut på något av {', '.join(filled.published)}.",
+            )
+        found = filled.values[sheet][cell]
+        _refuse_error(filled, sheet, found)
+        return Formats(filled.values[sheet], filled.inputs()).shown(found)
 
 
 def _page(filled: Filled, name: str) -> ShownPage:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from regso.core.disclosure.keys import Secret
-from regso.errors import NotInstalledError
+from regso.errors import FileError, NotInstalledError
 
 KEY, KEY_FILE = "REGSO_SLUMPNYCKEL", "REGSO_SLUMPNYCKEL_FIL"
 _SHORTEST_KEY = 16
@@ -44,9 +44,11 @@ def key_for(threshold: float | None) -> Secret | None:
 def _read(text: str, file: str) -> Secret:
     key = text.encode()
     if not key and file:
+        from regso.incoming import plain  # noqa: PLC0415 - only a key needs it
+
         try:
-            key = Path(file).read_bytes().strip()
-        except OSError as error:
+            key = plain.read_bytes(Path(file)).strip()
+        except FileError as error:
             raise NotInstalledError(
                 f"Nyckelfilen som {KEY_FILE} pekar på kan inte läsas; rätta sökvägen."
             ) from error
