@@ -12,7 +12,6 @@ Private Const MANUAL As Long = -4135
 ' What the latest walk through a workbook found.
 Public RegsoFound As Long
 Public RegsoWithErrors As Long
-Public RegsoSkippedSheets As String
 
 Private Const COUNT_ONLY As Long = 0
 Private Const FREEZE As Long = 1
@@ -30,7 +29,7 @@ Public Sub RegsoRepairFormulas(ByVal book As Object)
     Walk book, REPAIR
 End Sub
 
-' Excel neither calculates nor fills columns of tables on its own between the changes.
+' All formulas or none. Excel neither calculates nor fills columns of tables between the changes.
 Private Sub Walk(ByVal book As Object, ByVal task As Long)
     Dim calculation As Long
     Dim fills As Boolean
@@ -40,12 +39,19 @@ Private Sub Walk(ByVal book As Object, ByVal task As Long)
     fills = FillsColumns()
     On Error GoTo Failed
     SetAutomatic False, MANUAL, False
+    RegsoForgetChanges
+    RegsoOpenSheets RegsoSheetsOfOurs(book)
+    If task = REPAIR Then RegsoTurnLinks book
     WalkSheets book, task
+    If task = FREEZE Then RegsoWriteValues
+    RegsoCloseSheets
     SetAutomatic True, calculation, fills
     Exit Sub
 Failed:
     number = Err.Number
     reason = Err.Description
+    RegsoUndoChanges
+    RegsoCloseSheets
     SetAutomatic True, calculation, fills
     Err.Raise number, "RegSO", reason
 End Sub
@@ -68,24 +74,25 @@ End Sub
 
 Private Sub WalkSheets(ByVal book As Object, ByVal task As Long)
     Dim sheet As Object
-    Dim found As Long
-    Dim withErrors As Long
     RegsoFound = 0
     RegsoWithErrors = 0
-    RegsoSkippedSheets = ""
     For Each sheet In book.Worksheets
-        If sheet.ProtectContents And task <> COUNT_ONLY Then
-            found = RegsoFound
-            withErrors = RegsoWithErrors
-            WalkArea sheet.UsedRange, COUNT_ONLY
-            If RegsoFound > found Then RegsoSkippedSheets = RegsoSkippedSheets & vbNewLine & sheet.Name
-            RegsoFound = found
-            RegsoWithErrors = withErrors
-        Else
-            WalkArea sheet.UsedRange, task
-        End If
+        WalkArea sheet.UsedRange, task
     Next sheet
 End Sub
+
+' The sheets with formulas of ours.
+Public Function RegsoSheetsOfOurs(ByVal book As Object) As Collection
+    Dim found As Collection
+    Dim sheet As Object
+    Set found = New Collection
+    For Each sheet In book.Worksheets
+        RegsoFound = 0
+        WalkArea sheet.UsedRange, COUNT_ONLY
+        If RegsoFound > 0 Then found.Add sheet
+    Next sheet
+    Set RegsoSheetsOfOurs = found
+End Function
 
 ' All formulas of a sheet are read at once, which is much faster than cell by cell.
 Private Sub WalkArea(ByVal area As Object, ByVal task As Long)
@@ -140,6 +147,7 @@ End Function
 
 ' -- freeze ----------------------------------------------------------------------------------
 
+' Values are read before any is written: what depends on a written one would be calculated anew.
 Private Sub FreezeCell(ByVal cell As Object)
     Dim filled As Object
     Dim values As Variant
@@ -156,7 +164,7 @@ Private Sub FreezeCell(ByVal cell As Object)
     Else
         values = RegsoAsTyped(values)
     End If
-    filled.Value2 = values
+    RegsoRemember cell, filled, Spills(cell), values
 End Sub
 
 ' Excel reads what is entered: without the apostrophe the code "0114" would be the number 114.
@@ -170,25 +178,13 @@ End Function
 ' Enter a formula anew, so that Excel looks up our functions in this add-in.
 Private Sub RepairCell(ByVal cell As Object)
     Dim filled As Object
-    Set filled = WholeArray(cell)
-    If filled.Cells.Count > 1 And Not Spills(cell) Then
-        filled.FormulaArray = RegsoRepaired(cell.Formula)
-    Else
-        Reenter cell
-    End If
-End Sub
-
-' Formula2 keeps what spills, and what has @; an Excel without dynamic arrays lacks it.
-Private Sub Reenter(ByVal cell As Object)
+    Dim kind As Long
     Dim text As String
-    On Error Resume Next
-    text = cell.Formula2
-    On Error GoTo 0
-    If text = "" Then
-        cell.Formula = RegsoRepaired(cell.Formula)
-    Else
-        cell.Formula2 = RegsoRepaired(text)
-    End If
+    Set filled = WholeArray(cell)
+    RegsoRemember cell, filled, Spills(cell), Empty
+    kind = RegsoKind(cell, filled, Spills(cell))
+    text = RegsoFormulaOf(cell, kind)
+    RegsoEnter cell, filled, kind, RegsoRepaired(text)
 End Sub
 
 ' A formula without what other hosts and other computers set before the names of our functions:

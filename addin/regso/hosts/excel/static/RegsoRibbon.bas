@@ -74,12 +74,12 @@ Public Sub RegsoFreeze(ByVal control As Object)
     On Error GoTo Failed
     RegsoFreezeFormulas book
     RegsoTell "REGSO-formler som nu är värden i " & book.Name & ": " & RegsoFound & " av " & _
-        wanted & "." & Errors() & Skipped() & _
+        wanted & "." & Errors() & _
         vbNewLine & vbNewLine & "Det här är ingen publiceringskopia: indata, dolda blad och " & _
         "dokumentegenskaper är kvar."
     Exit Sub
 Failed:
-    RegsoTell "Allt kunde inte frysas (" & Err.Description & ")."
+    RegsoTell "Inget är fryst: " & Err.Description & "."
 End Sub
 
 Private Function FreezeQuestion() As String
@@ -116,14 +116,12 @@ Public Sub RegsoRepair(ByVal control As Object)
     RegsoRecount
     Exit Sub
 Failed:
-    RegsoTell "Alla formler kunde inte skrivas in på nytt (" & Err.Description & ")."
+    RegsoTell "Ingen formel är ändrad: " & Err.Description & "."
 End Sub
 
 Private Sub RegsoRecount()
-    Dim unchanged As String
-    unchanged = Skipped()
     RegsoCountFormulas ActiveWorkbook
-    RegsoTell "REGSO-formler i arbetsboken: " & RegsoFound & "." & Errors() & unchanged
+    RegsoTell "REGSO-formler i arbetsboken: " & RegsoFound & "." & Errors()
 End Sub
 
 ' What leaves an agency must also be free of input, hidden sheets, links and authors, inside the
@@ -182,12 +180,6 @@ End Function
 
 Private Function Errors() As String
     If RegsoWithErrors > 0 Then Errors = " Av dem visar ett felvärde: " & RegsoWithErrors & "."
-End Function
-
-Private Function Skipped() As String
-    If RegsoSkippedSheets <> "" Then
-        Skipped = vbNewLine & vbNewLine & "Skyddade blad är orörda:" & RegsoSkippedSheets
-    End If
 End Function
 
 ' A chart has no active cell, which is an error.

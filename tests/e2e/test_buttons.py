@@ -1,0 +1,133 @@
+"""Frys värden and Reparera formler are pressed in every template that users open.
+
+The VBA of the add-in is put into the template itself, and LibreOffice runs it, with our extension
+for Calc to answer: every formula of ours is counted, frozen or entered anew, whatever sheet is
+protected, and all values stay.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+import soffice
+from test_xlam_in_calc import DIALOGS, LOADING, NO, YES
+
+from regso.functions import REGISTRY
+from regso.hosts.calc.build import extension
+from regso.hosts.excel import ovba, vba
+from regso.xlsx.package import WORKBOOK, Package
+
+WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks" / "calc"
+TEMPLATES = sorted(path.stem for path in WORKBOOKS.glob("*.xlsx"))
+FORMULA = re.compile(r"<f[ >][^<]*REGSO_[^<]*</f>")
+MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+PROJECT = (
+    "application/vnd.ms-office.vbaProject",
+    "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+)
+ABSENT = """\
+Option Explicit
+Option Private Module
+Public Function RegsoNewServer() As Object
+    Err.Raise 429, "VBA", "no server"
+End Function
+"""
+BUTTONS = """\
+Option Explicit
+Public Function PRESS(ByVal button As String, ByVal answer As Long) As String
+    Said = ""
+    Choice = answer
+    If button = "Frys" Then
+        RegsoFreeze Nothing
+    Else
+        RegsoRepair Nothing
+    End If
+    PRESS = Said
+End Function
+Public Function PROTECTED() As String
+    Dim sheet As Object
+    For Each sheet In ActiveWorkbook.Worksheets
+        If sheet.ProtectContents Then PROTECTED = PROTECTED & sheet.Name & ";"
+    Next sheet
+End Function
+"""
+
+
+@pytest.fixture(scope="module")
+def calc(tmp_path_factory):
+    """Give a Calc where our own extension answers, with the example."""
+    soffice.required()
+    folder = tmp_path_factory.mktemp("extension")
+    path = folder / "regso.oxt"
+    path.write_bytes(extension())
+    with soffice.calc(path, {"REGSO_DATA": str(folder / "data")}) as running:
+        yield running
+
+
+@pytest.fixture(params=TEMPLATES)
+def template(request, tmp_path):
+    """Give a template with the buttons in it, its number of our formulas, and protected sheets."""
+    package = Package((WORKBOOKS / f"{request.param}.xlsx").read_bytes())
+    sheets = {name: package.parts[part].decode() for name, part in package.sheets.items()}
+    found = sum(len(FORMULA.findall(sheet)) for sheet in sheets.values())
+    protected = "".join(f"{name};" for name, sheet in sheets.items() if "<sheetProtection" in sheet)
+    path = tmp_path / "mall.xlsm"
+    path.write_bytes(with_buttons(package))
+    return path, found, protected
+
+
+def with_buttons(package):
+    kept = [
+        m
+        for m in vba.modules(list(REGISTRY.values()))
+        if m.name not in ("RegsoFunctions", vba.SERVER, vba.DIALOGS, vba.WORKBOOK, vba.SHEET)
+    ]
+    added = [
+        ovba.workbook(vba.WORKBOOK, "Option Explicit\n"),
+        ovba.standard(vba.SERVER, ABSENT),
+        ovba.standard(vba.DIALOGS, DIALOGS),
+        ovba.standard("Knappar", BUTTONS),
+    ]
+    package.add("xl/vbaProject.bin", ovba.vba_project(vba.PROJECT, [*added, *kept]), PROJECT[0])
+    package.relate(WORKBOOK, "rIdVba", PROJECT[1], "vbaProject.bin")
+    types = package.change("[Content_Types].xml")
+    for one in types:
+        if one.get("PartName") == "/xl/workbook.xml":
+            one.set("ContentType", MACROS)
+    return package.write({})
+
+
+def state(book):
+    """Return the values and the formulas of all sheets."""
+    return (
+        {name: book.cells(name) for name in book.sheets},
+        {name: book.formulas(name) for name in book.sheets},
+    )
+
+
+def ours(formulas):
+    return [f for sheet in formulas.values() for f in sheet.values() if "REGSO_" in f.upper()]
+
+
+def test_every_formula_is_frozen_and_every_sheet_is_protected_as_before(calc, template):
+    path, found, protected = template
+    with calc.open(path, **LOADING) as book:
+        values, formulas = state(book)
+        assert found
+        assert len(ours(formulas)) >= found
+        said = book.macro("RegSO.Knappar.PRESS", "Frys", NO)
+        assert f"REGSO-formler som nu är värden i mall.xlsm: {found} av {found}." in said
+        after, left = state(book)
+        assert ours(left) == []
+        assert after == values
+        assert book.macro("RegSO.Knappar.PROTECTED") == protected
+
+
+def test_every_formula_is_entered_anew_as_it_was(calc, template):
+    path, found, protected = template
+    with calc.open(path, **LOADING) as book:
+        _, formulas = state(book)
+        said = book.macro("RegSO.Knappar.PRESS", "Reparera", YES)
+        assert f"REGSO-formler i arbetsboken: {found}." in said
+        assert state(book)[1] == formulas
+        assert book.macro("RegSO.Knappar.PROTECTED") == protected
