@@ -13,13 +13,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import secrets
 import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regso.errors import FileError
+from regso.temporary import places
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -212,12 +212,9 @@ def replace_file(path: Path, content: bytes) -> None:
         The file cannot be written; an old one is left as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
+    with places.draft(path) as draft:
         draft.write_bytes(content)
         draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _empty(name: str) -> str:

@@ -15,6 +15,7 @@ import click
 
 from regso import __version__
 from regso.errors import RegsoError
+from regso.temporary import stopping
 
 SENTENCE = 1
 # The module of each command, and what it is called there; only the one that is run is loaded.
@@ -62,8 +63,13 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line with UTF-8 output on every system."""
+    """Run the command line with UTF-8 output on every system, and leave nothing temporary."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    cli()
+    with stopping.leaving_nothing():
+        if stopping.something_is_left():
+            from regso.temporary.places import sweep  # noqa: PLC0415 - slow, and seldom needed
+
+            sweep()
+        cli()

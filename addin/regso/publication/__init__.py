@@ -17,6 +17,7 @@ from typing import NamedTuple
 from regso.publication import assembly, proof
 from regso.publication.cover import COVER, Stamp, cover, hides_counts
 from regso.publication.drawings import drawing_of
+from regso.publication.identities import refuse_persons
 from regso.publication.looks import Looks
 from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import prove
@@ -71,8 +72,9 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         sheet = page.copy(looks, rules[name], drawing)
         copy.add_sheet(name, sheet, page.names(), drawing)
     copy.finish(looks.part(), _uses_1904(package))
-    proof.refuse_personal_numbers(copy.parts)
-    return Published(copy.write(), hides_counts(package))
+    made = copy.write()
+    refuse_persons(Package(made), [COVER, *pages], "kopian gjordes inte")
+    return Published(made, hides_counts(package))
 
 
 def _version(package: Package) -> str:

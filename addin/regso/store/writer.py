@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +20,7 @@ from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.errors import FileError
 from regso.store import schema
 from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet
+from regso.temporary import places
 
 _SHOWN_CHANGES = 5
 
@@ -105,10 +105,8 @@ def _replacing(path: Path) -> Iterator[Path]:
     """Give a draft of the store; move it over the store if the block succeeds."""
     for left_over in path.parent.glob(f"{path.name}.*.draft*"):
         left_over.unlink()
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".draft", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
-    try:
+    with places.draft(path, f"{path.name}.{{}}.draft") as draft:
+        draft.touch(0o600)
         if _is_current(path):
             shutil.copyfile(path, draft)
         else:
@@ -120,8 +118,6 @@ def _replacing(path: Path) -> Iterator[Path]:
         draft.replace(path)
         if os.name == "posix":
             _to_disk(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _is_current(path: Path) -> bool:
