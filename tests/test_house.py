@@ -67,6 +67,71 @@ def test_sql_stands_in_the_store_alone():
     assert {name for name in found if not name.startswith("regso.store")} == set()
 
 
+# What opens or takes apart a file that may be of others, and who may do so beside `incoming`.
+OPENING = {
+    "open", "read_bytes", "read_text", "ZipFile", "is_zipfile", "load_workbook", "iterparse",
+    "fromstring", "XML", "loads", "reader", "DictReader", "from_geojson",
+    "load_workbook_bytes", "fdopen",
+}  # fmt: skip
+OF_OURS = {
+    "regso.core.places.geometry": "borders of the store, which were looked at when imported",
+    "regso.hosts.calc.build": "the extension's own parts",
+    "regso.hosts.calc.describe": "the descriptions that ship with the package",
+    "regso.hosts.excel.doctor": "the add-in that install has written",
+    "regso.hosts.excel.install": "the add-in that install has written",
+    "regso.hosts.excel.ribbon": "the ribbon that ships with the package",
+    "regso.hosts.excel.vba": "the modules that ship with the package",
+    "regso.templates.exempelbok.examples": "the expected values that ship with the package",
+    "regso.workbook.indata": "the example that ships with the package",
+    "regso.render.pdf": "the PDF that LibreOffice has made in our own folder",
+    "regso.report.word": "a part of the document that is being written",
+    "regso.publication.assembly": "parts of the copy that is being written",
+    "regso.publication.charts": "parts of the copy that is being written",
+    "regso.publication.looks": "parts of the copy that is being written",
+    "regso.publication.proof": "parts of the copy that is being written",
+    "regso.xlsx.archive": "the writer of archives",
+    "regso.render.engine": "a package that was read and written anew, inside incoming.reading",
+    "regso.sources.geojson": "a geometry of parsed JSON, inside incoming.reading",
+}
+
+
+def openings(path):
+    """Return the calls in a module that open a file or take one apart."""
+    return {
+        name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and (name := getattr(node.func, "attr", getattr(node.func, "id", None))) in OPENING
+        and not (isinstance(node.func, ast.Attribute) and is_ours(node.func.value))
+    }
+
+
+def is_ours(owner):
+    """Tell whether what is called belongs to the boundary itself, or opens no file."""
+    name = getattr(owner, "id", "")
+    return name in {"plain", "texts", "tables", "workbooks", "jsonfiles", "archives", "os"}
+
+
+def test_files_of_others_come_in_by_one_way():
+    """A module that opens a file itself is named here, with what it opens."""
+    found = {name for name, path in MODULES.items() if openings(path)}
+    outside = {name for name in found if not name.startswith("regso.incoming")}
+    assert outside - OF_OURS.keys() == set()
+    assert OF_OURS.keys() - outside == set()
+
+
+def test_every_way_to_open_a_file_is_seen(tmp_path):
+    module = tmp_path / "m.py"
+    for line in (
+        "open(p)", "p.open('rb')", "p.read_bytes()", "zipfile.ZipFile(p)", "etree.fromstring(b)",
+        "openpyxl.load_workbook(p)", "json.loads(t)", "csv.reader(f)", "shapely.from_geojson(g)",
+    ):  # fmt: skip
+        module.write_text(line)
+        assert openings(module), line
+    module.write_text("plain.read_bytes(p)\nread_bytes_of(p)")
+    assert openings(module) == set()
+
+
 WALK = """
 import sys
 from pathlib import Path

@@ -7,12 +7,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
-from regso import files
 from regso.errors import ERROR_CODES, CellError, FileError
+from regso.incoming import tables, workbooks
 
 BY_ROWS = "rader"  # the word, in place of a header, for 1 on every row
 
@@ -30,16 +28,6 @@ _DAYS = (dt.date(1950, 1, 1), dt.date(2101, 1, 1))  # whose serial numbers are n
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 
 
-class _Sheet(Protocol):
-    """What is used of a sheet that openpyxl reads row by row."""
-
-    def reset_dimensions(self) -> None: ...
-
-    def iter_rows(
-        self, min_row: int | None = None, *, values_only: bool
-    ) -> Iterator[Sequence[object]]: ...
-
-
 @dataclass(frozen=True)
 class Data:
     """A table of the user's: its headers and its rows as they were read.
@@ -51,11 +39,14 @@ class Data:
     headers : list of str
         Without surrounding blanks; a column without header has an empty one.
     rows : list of sequences, each as long as `headers`
+    note : str
+        Which sheet of a workbook was read, where several could be meant.
     """
 
     name: str
     headers: list[str]
     rows: list[Sequence[object]]
+    note: str = ""
 
     def index(self, header: str) -> int | None:
         """Return the position of a header, whatever its case and blanks, if it is there."""
@@ -166,7 +157,8 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
         Accept a CSV in Windows-1252 with decimal comma.
     wanted : collection of str
         Headers that the table must have. In a workbook the first row with all of them is the
-        header, on whichever sheet; without them it is the first row that is not blank.
+        header, on whichever sheet that can be seen; without them it is the first row that is not
+        blank.
 
     Raises
     ------
@@ -177,36 +169,35 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
     if path.suffix.lower() in _EXCEL_SUFFIXES:
         data = _read_workbook(path, wanted)
     else:
-        headers, rows = files.read_csv(path, swedish=swedish)
+        headers, rows = tables.read_csv(path, swedish=swedish)
         data = Data(path.name, headers, list(rows))
     _refuse_duplicates(data)
     return data
 
 
 def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
-    book = files.open_workbook(path)
-    try:
-        keys = {header_key(header) for header in wanted} - {BY_ROWS}
-        found = _find_header(book.worksheets, keys) or _find_header(book.worksheets, set())
-        if found is None:
+    keys = {header_key(header) for header in wanted} - {BY_ROWS}
+    with workbooks.opened(path) as sheets:
+        chosen = _choose(sheets, keys) or _choose(sheets, set())
+        if chosen is None:
             raise FileError(f"{path.name} är tom; spara registret med en rubrikrad överst.")
-        sheet, top = found
-        rows = sheet.iter_rows(values_only=True, min_row=top)
+        rows = chosen.sheet.rows(chosen.row)
         headers = [str(title).strip() for title in _trimmed(next(rows))]
-        return Data(path.name, headers, list(_rows(rows, len(headers), top, path.name)))
-    finally:
-        book.close()
+        body = _rows(rows, len(headers), chosen.row, path.name)
+        return Data(path.name, headers, list(body), chosen.note)
 
 
-def _find_header(sheets: Sequence[_Sheet], keys: set[str]) -> tuple[_Sheet, int] | None:
-    """Return the first sheet and row that hold all the keys; no keys: any row with a value."""
-    for sheet in sheets:
-        sheet.reset_dimensions()  # a wrong dimension in the file would cut its rows
-        for number_, row in enumerate(islice(sheet.iter_rows(values_only=True), _TOP_ROWS), 1):
+def _choose(sheets: Sequence[workbooks.Sheet], keys: set[str]) -> workbooks.Chosen | None:
+    """Return the sheet and the row that hold all the keys; no keys: any row with a value."""
+
+    def header(sheet: workbooks.Sheet) -> int | None:
+        for number_, row in enumerate(sheet.top(_TOP_ROWS), 1):
             titles = _trimmed(row)
             if titles and keys <= {header_key(str(title)) for title in titles}:
-                return sheet, number_
-    return None
+                return number_
+        return None
+
+    return workbooks.choose(sheets, header)
 
 
 def _trimmed(row: Sequence[object]) -> list[object]:

@@ -345,7 +345,7 @@ def test_direct_calls_read_arguments_as_excel_does(tmp_path):
     codes = stored.rows(*stored.tables["indata", "kod"])
     for text, arguments in {
         "REGSO_TYP(Indata[kod],ar)": [codes, 2022],
-        "REGSO_TYP(Indata!A7:A9,)": [codes[:3], None],
+        "REGSO_TYP(Indata!A8:A10,)": [codes[:3], None],
         "REGSO_TYP(Start!$Z$99)": [None],
         'REGSO_NAMN(IF(ar="x","9901",IF(troskel>=1,"9901R001",NA())))': ["9901R001"],
         "REGSO_NAMN(IF(troskel<1,1,NA()))": [CellError("#N/A")],

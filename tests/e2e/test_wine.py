@@ -197,7 +197,7 @@ def test_after_a_crash_a_new_object_works(session, machine):
 # -- every function -----------------------------------------------------------------------------
 
 
-def test_every_function_answers_through_com_as_it_does_here_without_numpy(machine):
+def test_every_function_answers_through_com_as_it_does_here_without_numpy(machine, tmp_path):
     calls = [one for entry in REGISTRY.values() if not entry.volatile for one in calls_of(entry)]
     text = json.dumps(calls)
     (machine.drive / "calls.json").write_text(text, encoding="utf-8")
@@ -208,7 +208,7 @@ def test_every_function_answers_through_com_as_it_does_here_without_numpy(machin
     here = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", WITHOUT_NUMPY], input=text, capture_output=True,
         text=True, encoding="utf-8", check=True,
-        env={"PYTHONPATH": str(wine.ROOT / "addin"), "REGSO_DATA": os.devnull},
+        env={"PYTHONPATH": str(wine.ROOT / "addin"), "REGSO_DATA": str(tmp_path)},
     )  # fmt: skip
     for call, answer, expected in zip(calls, answers, json.loads(here.stdout), strict=True):
         assert answer == expected, call

@@ -296,7 +296,8 @@ def test_a_hidden_type_5_hides_every_difference_from_it(example):
 def test_a_threshold_counts_persons_never_kronor(example):
     codes = column([1, 2, 3, 4, 5])
     kronor, persons = column([3.0, 4.0, 5.0, 6.0, 7.0]), column([10.0, 20.0, 30.0, 40.0, 3.0])
-    table = call("REGSO_TABELL", [codes, kronor, persons, None, None, 5, "medel"])
+    mean = [codes, kronor, persons, None, None, 5, "medel"]
+    table = call("REGSO_TABELL", [*mean, None, persons])
     assert [row[3] for row in table[1:]] == [10, 20, 30, 40, "..", 30, 0, ".."]
     assert [row[2] for row in table[1:]] == [3, 4, 5, 6, "..", 7, 0, ".."]
 

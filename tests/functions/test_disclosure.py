@@ -354,3 +354,99 @@ def test_a_hundred_thousand_numbers_are_rounded():
     rounded = call("REGSO_AVRUNDA", [[[float(i)] for i in range(100_000)]])
     assert [row[0] for row in rounded[:6]] == [0, 0, 0, 5, 5, 5]
     assert len(rounded) == 100_000
+
+
+def test_equal_numbers_in_different_cells_are_rounded_each_by_itself(monkeypatch):
+    """One 7 that becomes known says nothing of the other; the same cell is always the same."""
+    monkeypatch.setenv(KEY, "a secret of the agency")
+    labels = [f"område {i}" for i in range(60)]
+    first = call("REGSO_AVRUNDA", [[[a, 7] for a in labels], 5, "slump"])
+    assert {n for _, n in first} == {5, 10}
+    turned = call("REGSO_AVRUNDA", [[[a, 7] for a in reversed(labels)], 5, "slump"])
+    assert dict(map(tuple, turned)) == dict(map(tuple, first))
+    sexes = [["", "kvinnor", "män"], *([a, 7, 7] for a in labels)]
+    two = call("REGSO_AVRUNDA", [sexes, 5, "slump"])
+    assert any(a != b for _, a, b in two[1:])
+
+
+def test_the_key_decides_among_equals_and_is_never_shown(monkeypatch):
+    table = [["a", 10], ["b", 10], ["c", 3], ["d", 10], ["totalt", 33]]
+    plain = protect(table)
+    patterns = set()
+    for i in range(12):
+        monkeypatch.setenv(KEY, f"the secret key number {i}")
+        shown = protect(table)
+        assert protect(table) == shown
+        assert sum(n == ".." for _, n in shown) == sum(n == ".." for _, n in plain)
+        patterns.add(str(shown))
+    assert len(patterns) == 4  # the 3 goes with any other count, the total too
+    monkeypatch.setenv(KEY, "too short")
+    assert protect(table) == [[CellError("#REF!")]]
+    assert "too short" not in last_error()
+    monkeypatch.delenv(KEY)
+    assert protect(table) == plain
+
+
+def test_the_key_decides_in_tables_by_type_too(monkeypatch):
+    """Okänd has nobody, so the 3 of type 1 needs another type, and which one the key says."""
+    codes, counts = [[1], [3], [4]], [[3], [20], [20]]
+    arguments = {
+        "REGSO_TABELL": [codes, counts, None, None, None, 5],
+        "REGSO_KORS": [codes, [["a"]] * 3, counts, None, 5],
+        "REGSO_UTVECKLING": [codes, [[2022]] * 3, counts, None, None, 5],
+    }
+    for name, args in arguments.items():
+        found = set()
+        for i in range(12):
+            monkeypatch.setenv(KEY, f"the secret key number {i}")
+            found.add(str(call(name, args)))
+        assert "VALUE" not in str(found), (name, last_error())
+    monkeypatch.setenv(KEY, "too short")
+    assert call("REGSO_TABELL", arguments["REGSO_TABELL"]) == [[CellError("#REF!")]]
+    assert call("REGSO_TABELL", arguments["REGSO_TABELL"][:3]) != [[CellError("#REF!")]]
+
+
+def test_who_is_alone_is_guarded_unless_told_otherwise():
+    table = [["a", 1], ["b", 4], ["c", 60], ["totalt", 65]]
+    assert sum(n == ".." for _, n in protect(table)) == 3
+    assert protect(table, None, None, None, None, "skydda") == protect(table)
+    told = protect(table, None, None, None, None, "bortse")
+    assert [n for _, n in told] == ["..", "..", 60, 65]
+
+
+def test_cells_are_shown_or_hidden_as_asked():
+    table = [["", "antal"], ["a", 3], ["b", 9], ["c", 10], ["d", 40], ["totalt", 62]]
+
+    def asked(*cells):
+        rows = [["", ""], *([None, cell] for cell in cells)]
+        return [row[1] for row in protect(table, None, None, None, None, None, rows)[1:]]
+
+    assert asked(None, None, None, None, None) == ["..", "..", 10, 40, 62]
+    assert asked(None, "Visa", None, None, None) == ["..", 9, "..", 40, 62]
+    assert asked(None, 3, 2, None, None) == ["..", 9, 10, "..", 62]
+    assert asked(None, None, None, "dölj", None) == ["..", 9, 10, "..", 62]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "code", "sentence"),
+    [
+        ([["visa"], [None], [None]], "#NUM!", 'Krav är "visa" för antal nummer 1 på rad 1'),
+        ([[None], ["visa"], ["visa"]], "#NUM!", "Inget säkert mönster visar alla celler"),
+        ([[None], ["kanske"], [None]], "#VALUE!", "I krav står kanske"),
+        ([[None], [-1], [None]], "#VALUE!", "I krav står -1"),
+        ([[None], [None]], "#VALUE!", "Området krav är inte lika stort"),
+        ([[None], [CellError("#N/A")], [None]], "#N/A", ""),
+    ],
+)
+def test_impossible_wishes_are_refused(wishes, code, sentence):
+    found = protect([[3], [20], [23]], None, None, None, None, None, wishes)
+    assert found == [[CellError(code)]]
+    assert last_error().startswith(sentence)
+
+
+def test_a_zero_is_hidden_only_where_zeros_are():
+    wishes = [["dölj"], [None], [None], [None]]
+    table = [[0], [20], [30], [50]]
+    assert protect(table, None, None, None, None, None, wishes) == [[CellError("#NUM!")]]
+    assert last_error().endswith('ta bort det kravet eller ange nollor "dölj".')
+    assert protect(table, None, None, None, "dölj", None, wishes)[0] == [".."]

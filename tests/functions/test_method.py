@@ -12,7 +12,7 @@ from regso.core.areas.areatypes import PUBLISHED_CUT_OFFS
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.store import Reference, using
-from regso.store.writer import create
+from regso.store.draft import create
 
 NA, VALUE, NUM, DIV = (CellError(c) for c in ("#N/A", "#VALUE!", "#NUM!", "#DIV/0!"))
 NAMES = ("REGSO_BERAKNA_INDEX", "REGSO_GRANSER", "REGSO_KLASSA")

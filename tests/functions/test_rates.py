@@ -341,3 +341,32 @@ def test_the_indices_of_inequality_equal_pheindicatormethods():
         [[value, low, high]] = call("REGSO_SII", [values, persons, column([1.0] * 10), measure])
         assert low < value < high
     assert call("REGSO_SII", [values, persons]) == [[pytest.approx(6.934616473668819), "..", ".."]]
+
+
+# -- with a threshold ------------------------------------------------------------------------
+
+
+def test_a_standardised_rate_with_a_threshold_is_rounded_until_it_tells_no_small_count():
+    """Rounded to one decimal, it told that one of the 70 in the sixth age group was counted."""
+    events = [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 2, 2, 1, 1, 0, 0]
+    persons = [44, 66, 66, 45, 66, 70, 79, 65, 69, 70, 44, 45, 57, 65, 44, 40, 24, 9, 5]
+    arguments = [column(events), column(persons), column(ESP2013)]
+    [exact] = call("REGSO_STANDARD", arguments)
+    [shown] = call("REGSO_STANDARD", [*arguments, None, None, 5])
+    assert shown == [round(value, -1) for value in exact]
+    assert call("REGSO_STANDARD", [*arguments, None, None, 0]) == [exact]
+
+
+def test_a_threshold_of_a_standardised_rate_needs_whole_events():
+    arguments = [column([10.5, 20]), column([500, 600]), column([1, 1]), None, None, 5]
+    assert call("REGSO_STANDARD", arguments) == [[VALUE]]
+    assert "hela tal" in last_error()
+
+
+def test_a_ratio_to_what_is_expected_tells_its_count_and_is_hidden_with_it():
+    groups = [column([4000, 5000]), column([900, 2400]), column([400_000, 420_000])]
+    for events, hidden in ((4, True), (5, False), (0, False)):
+        [shown] = call("REGSO_SMR", [events, *groups, None, 5])
+        assert (shown == HIDDEN) is hidden
+        if not hidden:
+            assert [shown] == call("REGSO_SMR", [events, *groups])

@@ -242,3 +242,30 @@ def test_local_quotients_of_one_and_of_100_000_rows():
     found = call("REGSO_LOKALKVOT", [column([1, 3] * 50_000), column([1, 1] * 50_000)])
     assert len(found) == 100_000
     assert found[:2] == [[0.5], [1.5]]
+
+
+# -- with a threshold ------------------------------------------------------------------------
+
+
+def test_measures_with_a_threshold_are_rounded_together_or_hidden():
+    group, total = [[12], [4], [30], [2], [6]], [[100], [80], [90], [70], [60]]
+    others = [[n[0] - x[0]] for x, n in zip(group, total, strict=True)]
+    [index] = call("REGSO_SEGINDEX", [group, total, None, 5])
+    assert index[:2] == [38, 5]
+    assert call("REGSO_OLIKHET", [group, others, None, 5]) == [index]
+    assert call("REGSO_SEGINDEX", [group, total, others, 5]) == [index]
+    [isolation] = call("REGSO_ISOLERING", [group, total, None, 5])
+    assert isolation[0] == round(isolation[0], 2)
+    compared = [[12], [14], [3], [20], [6]]
+    assert call("REGSO_OLIKHET", [group, compared, total, 5]) == [["..", 5, ".."]]
+    assert call("REGSO_SEGINDEX", [group, total, compared, 5]) == [["..", 5, ".."]]
+
+
+def test_without_a_threshold_the_other_columns_change_nothing():
+    group, total, compared = [[12], [4]], [[100], [80]], [[10], [20]]
+    assert call("REGSO_SEGINDEX", [group, total, compared]) == call(
+        "REGSO_SEGINDEX", [group, total]
+    )
+    assert call("REGSO_OLIKHET", [group, compared, total, 0]) == call(
+        "REGSO_OLIKHET", [group, compared]
+    )

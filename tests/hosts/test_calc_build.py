@@ -212,7 +212,7 @@ def test_what_is_carried_runs_on_the_standard_library_alone(package, tmp_path):
             "from regso.hosts.calc import edge",
             "edge.prepare()",
             "hide = edge.method(REGISTRY['REGSO_SEKRETESS'])",
-            "print(hide((('a', 3.0), ('b', 20.0)), 5.0, None, None, None))",
+            "print(hide((('a', 3.0), ('b', 20.0)), 5.0, *[None] * 5))",
             "print(REGISTRY['REGSO_NAMN'].name, edge.method(REGISTRY['REGSO_NAMN'])('9901', None))",
         ]
     )
@@ -282,7 +282,7 @@ def test_a_range_is_taken_as_calc_gives_it(example):
     """Rows are tuples, an empty cell is "", and an empty single cell of a word is 0."""
     sums = edge.method(REGISTRY["REGSO_SUMMA"])
     codes = (("9901R001",), ("",), ("9902R001",))
-    assert sums(codes, ((1.0,), ("",), (2.0,)), 0.0, 0.0) == 3.0
+    assert sums(codes, ((1.0,), ("",), (2.0,)), 0.0, 0.0, None, None) == 3.0
 
 
 def test_a_missing_package_is_a_reference_error_with_a_sentence(scratch):

@@ -31,7 +31,7 @@ from regso.xlsx.package import Package
 REGISTER = EXAMPLE.with_name("example_register.csv")
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "ab" * 32)
 PERSON = "19900101-2384"
-HIDDEN = "Hemlig Åsa & Co"  # as it is, and as XML writes it
+HIDDEN = "Smussel Åsa & Co"  # as it is, and as XML writes it
 SMALL = (613, 617)  # counts below the threshold of the test, and no other numbers of it
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -134,7 +134,7 @@ def leaks(workbook, *secrets):
 
 
 def test_nothing_that_was_planted_is_in_the_copy(full, copy):
-    secrets = (HIDDEN, escape(HIDDEN), PERSON, PERSON.replace("-", ""), "Hemlig")
+    secrets = (HIDDEN, escape(HIDDEN), PERSON, PERSON.replace("-", ""), "Smussel")
     assert len(leaks(full, *secrets)) > 15  # the secrets were there to be found
     assert leaks(copy, *secrets) == set()
 
@@ -235,6 +235,7 @@ def test_the_cover_says_where_the_copy_comes_from(copy):
     assert shown["Referensdata"] == "hämtade 2026-02-01"
     assert shown["Underlag"] == f"SHA-256 {'ab' * 32}"
     assert "dolda" in shown["Sekretess"]
+    assert shown["Över tid"] == "Tidigare publicering är inte prövad."
 
 
 def test_the_charts_have_the_published_values_in_store(copy):
@@ -530,7 +531,7 @@ def picture(content, **options):
 
 
 def test_a_picture_loses_what_describes_it_and_keeps_its_pixels():
-    content = png(b"Author\0Anna", b"Comment\0Hemlig") + png()[8:] + HIDDEN.encode()
+    content = png(b"Author\0Anna", b"Comment\0Smussel") + png()[8:] + HIDDEN.encode()
     copy = copy_of(small(picture(content, description="En karta")))
     assert parts(copy)["xl/media/image1.png"] == png()
     assert 'descr="En karta"' in part(copy, "xl/drawings/drawing1.xml")
@@ -623,7 +624,7 @@ def test_figures_that_are_not_those_of_the_input_are_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(None, "går inte att läsa"), (b"no zip", "ingen Excel-arbetsbok"), (template(), "uträknade")],
+    [(None, "går inte att öppna"), (b"no zip", "ingen Excel-arbetsbok"), (template(), "uträknade")],
 )
 def test_a_file_that_is_no_report_is_refused(tmp_path, content, says):
     file = tmp_path / "full.xlsx"

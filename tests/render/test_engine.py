@@ -1,10 +1,12 @@
 """The engine evaluates single formulas with our functions in them."""
 
+from unittest.mock import ANY
+
 import pytest
 from render_helpers import FUNCTIONS
 
-from regso.errors import CellError, RegsoError
-from regso.render import FormulaError, evaluate_formula, registry_functions
+from regso.errors import CellError, FileError, RegsoError
+from regso.render import FormulaError, engine, evaluate_formula, registry_functions
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,45 @@ def test_the_registry_is_what_formulas_call(example):
         [example.areas(2020).name_of(code)],
     ]
     assert evaluate_formula('=REGSO_NAMN("")', functions) == [[""]]
+
+
+@pytest.mark.parametrize("formula", ["='[bok.xlsx]Blad1'!A1", "=Finnsinte!A1+1"])
+def test_a_reference_out_of_the_formula_is_an_error_value(formula):
+    [[error]] = evaluate_formula(formula, FUNCTIONS)
+    assert isinstance(error, CellError)
+
+
+def test_a_text_is_as_long_as_a_cell_takes():
+    assert evaluate_formula('=REPT("x";32767)', {}) == [["x" * 32_767]]
+    assert evaluate_formula('=REPT("x";32768)', {}) == [[CellError("#VALUE!", ANY)]]
+
+
+def test_a_workbook_that_is_too_large_says_so_before_the_work(monkeypatch):
+    monkeypatch.setattr(engine, "_LARGEST", 1_000)
+    with pytest.raises(FileError, match="summera registret"):
+        engine.Recalculated(b"0" * 1_001, {})
+
+
+def test_a_damaged_workbook_says_what_to_do():
+    with pytest.raises(FileError, match="spara den på nytt"):
+        engine.Recalculated(b"PK\x03\x04 men inte mer", {})
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ('=SUBSTITUTE(REPT("a";32000);"a";REPT("b";32000))', CellError("#VALUE!", ANY)),
+        ('=REPT("x";1e9)', CellError("#VALUE!", ANY)),
+        ('=SUBSTITUTE("a,b,c";",";"-";2)', "a,b-c"),
+        ('=SUBSTITUTE("a,b,c";",";"-")', "a-b-c"),
+        ('=REPT("ab";2)&SUBSTITUTE(123;2;"x")', "abab1x3"),
+        ("=REPT(1/0;2)", CellError("#DIV/0!", ANY)),
+        ('=REPT("x";-1)', CellError("#VALUE!", ANY)),
+    ],
+)  # fmt: skip
+def test_texts_grow_as_in_excel_and_no_further(formula, value):
+    assert evaluate_formula(formula, {}) == [[value]]
+
+
+def test_ranges_of_texts_grow_cell_by_cell():
+    assert evaluate_formula('=SUBSTITUTE({"aa";"ba"};"a";"x")', {}) == [["xx"], ["bx"]]

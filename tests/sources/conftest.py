@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import pytest
 
 from regso.sources.registry import Found, Outcome, find_files, in_merge_order, read_file
 from regso.store import Reference, writer
+
+sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
 DAY = dt.date(2026, 7, 6)
 
@@ -28,10 +31,12 @@ def make(tmp_path):
 
 @pytest.fixture
 def read(make):
-    """Return a function that writes a file and reads it as one given by name."""
+    """Return a function that writes a file and reads it, as one given by name unless it is not."""
 
-    def read_one(name: str, content: str | bytes, *, swedish: bool = False) -> Outcome:
-        return read_file(Found(make(name, content), named=True), DAY, swedish=swedish)
+    def read_one(
+        name: str, content: str | bytes, *, swedish: bool = False, named: bool = True
+    ) -> Outcome:
+        return read_file(Found(make(name, content), named=named), DAY, swedish=swedish)
 
     return read_one
 

@@ -1,10 +1,16 @@
 """``regso data``: import is all or nothing, status and export say what is there."""
 
 import csv
+import io
 import json
+import os
+import re
+import zipfile
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
+from pxweb_answers import dataset
 
 from regso.cli.data import data
 from regso.errors import FileError
@@ -134,13 +140,18 @@ def test_one_bad_file_stops_the_whole_import(make, store, name, content, says):
 
 
 @pytest.mark.parametrize("name", ["malformed row", "windows-1252", "decimal comma", "broken JSON"])
-def test_a_bad_file_of_a_known_kind_stops_the_import_of_a_folder(make, store, name):
+def test_a_bad_file_of_a_known_kind_in_a_folder_is_reported_and_the_others_are_read(
+    make, store, name
+):
     file, content, says = BAD[name]
     folder = make(f"d/{file}", content).parent
     make("d/a.csv", LIST)
-    with pytest.raises(FileError, match=says):
-        CliRunner().invoke(data, ["import", str(folder)], catch_exceptions=False)
-    assert not store.exists()
+    result = CliRunner().invoke(data, ["import", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 1
+    [line] = [line for line in result.stdout.splitlines() if line.startswith("Inte inläst: ")]
+    assert re.search(says, line.removeprefix("Inte inläst: "))
+    assert row_with(result.stdout, "a.csv")[3:] == ["2", "2", "0"]
+    assert Reference(store).areas(2020).names["9901R001"] == "Norra"
 
 
 def test_a_path_that_does_not_exist_is_refused(store, tmp_path):
@@ -220,3 +231,118 @@ def test_export_writes_every_table_and_its_sources(run, make, tmp_path, store):
 def test_export_to_a_place_that_is_a_file_is_refused(store, make):
     result = CliRunner().invoke(data, ["export", str(make("fil", "x") / "ut")])
     assert isinstance(result.exception, FileError)
+
+
+FOREIGN = {
+    "djup.json": '{"a":' * 50_000,
+    "tal.json": '{"a": ' + "9" * 5000 + "}",
+    "halvt.json": '{"a": "\\ud800"}',
+    "karta.geojson": '{"type": "FeatureCollection", "crs": {"properties": null}, "features": [{}]}',
+    "rubrik.csv": "x" * 200_000 + ",y\n1,2\n",
+    "noll.csv": b"a,b\n\x00,\x00\n",
+    "bomb.xlsx": None,
+}
+
+
+def test_no_foreign_file_stops_the_import_of_a_folder(run, make, store):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 20_000_000)
+    for name, content in FOREIGN.items():
+        make(f"d/{name}", bomb.getvalue() if content is None else content)
+    if os.name == "posix":
+        os.mkfifo(store.parent.parent / "d" / "rör")
+    out = run("import", make("d/t.csv", types(4)).parent)
+    assert row_with(out, "t.csv")[3:] == ["2", "2", "0"]
+    named = {line.split()[2] for line in out.splitlines() if line.startswith("Används inte: ")}
+    assert named == {*FOREIGN} | ({"rör"} if os.name == "posix" else set())
+
+
+def test_a_file_of_areas_that_cannot_be_used_is_reported_in_a_folder(make, store):
+    crs = {"type": "name", "properties": None}
+    feature = {"type": "Feature", "properties": {"regsokod": "9901R001"}, "geometry": None}
+    whole = {"type": "FeatureCollection", "crs": crs, "features": [feature]}
+    folder = make("d/g.geojson", json.dumps(whole)).parent
+    make("d/t.csv", types(4))
+    result = CliRunner().invoke(data, ["import", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "Inte inläst: g.geojson har koordinatsystemet okänt; hämta den i SWEREF" in result.stdout
+    assert Reference(store).values("typ", 2023) == {"9901R001": 4, "9901R002": 5}
+
+
+def test_a_named_file_without_a_single_value_is_refused(make, store):
+    with pytest.raises(
+        FileError, match=r"^t\.csv gav inga värden: cellerna är tomma, eller gäller"
+    ):
+        CliRunner().invoke(
+            data,
+            ["import", str(make("t.csv", "regsokod,ar,omradestyp\n9901R001,2022,..\n"))],
+            catch_exceptions=False,
+        )
+    assert not store.exists()
+
+
+def test_in_a_folder_a_file_without_a_single_value_is_said_to_be_so(run, make):
+    make("d/a.csv", types(4))
+    out = run("import", make("d/t.csv", "regsokod,ar,omradestyp\n9901R001,2022,..\n").parent)
+    assert "Används inte: t.csv (den har inga värden)" in out
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("index [/b] [red]x[/]", "[/b] [red]x[/]"),
+        ("index \x1b[31m\x1b]0;titel\x07 :smile:", "[31m]0;titel :smile:"),
+    ],
+)
+def test_a_label_is_shown_as_it_is_and_never_obeyed(run, make, label, shown):
+    text = dataset(
+        {
+            "Region": {"9901R001": label},
+            "ContentsCode": {"000008IT": label},
+            "Tid": {"2023": "2023"},
+        },
+        [7],
+        label=f"Socioekonomiskt {label}",
+    )
+    for out in (run("import", make("[b]i.json", text)), run("status")):
+        cells = " ".join(cell.strip() for cell in out.split("│"))
+        assert all(word in cells for word in shown.split())
+        assert "\x1b" not in out
+        assert "\x07" not in out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there may a name be no text")
+def test_a_file_whose_name_is_no_text_is_read(run, make, tmp_path):
+    path = tmp_path / os.fsdecode(b"typ\xff\x1b[31m.csv")
+    path.write_text(types(4))
+    run("import", path)
+    (held,) = [t for t in json.loads(run("status", "--json"))["tables"] if t["table"] == "typ"]
+    assert held["sources"][0]["origin"] == "typ[31m.csv"
+
+
+def test_the_sheet_that_was_read_is_said(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Typer"
+    other = book.create_sheet("Gammal")
+    other.sheet_state = "hidden"
+    for sheet in book.worksheets:
+        sheet.append(["regsokod", "ar", "omradestyp"])
+        sheet.append(["9901R001", 2023, 4 if sheet is other else 1])
+    book.save(tmp_path / "t.xlsx")
+    out = run("import", tmp_path / "t.xlsx")
+    assert "t.xlsx: bladet Typer är läst, men inte Gammal (dolt)." in out
+
+
+def test_a_damaged_store_is_kept_aside_and_begun_anew(make, store):
+    CliRunner().invoke(data, ["import", str(make("t.csv", types(4)))], catch_exceptions=False)
+    store.write_bytes(store.read_bytes()[:5000])
+    result = CliRunner().invoke(data, ["import", str(make("l.csv", LIST))], catch_exceptions=False)
+    kept = store.with_suffix(".gammal.sqlite")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"Referensdata var skadade eller av en annan version: den gamla filen är sparad som {kept} "
+        "och en ny är påbörjad. Läs in alla dina filer igen.\n"
+    )
+    assert kept.stat().st_size == 5000
+    assert Reference(store).areas(2020).names["9901R001"] == "Norra"

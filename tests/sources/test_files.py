@@ -3,7 +3,9 @@
 import pytest
 
 from regso.errors import FileError
-from regso.files import open_workbook, read_csv, read_text
+from regso.incoming.tables import read_csv
+from regso.incoming.texts import read_text
+from regso.incoming.workbooks import opened
 
 
 def test_a_csv_with_a_byte_order_mark_has_clean_titles(make):
@@ -72,4 +74,4 @@ def test_a_missing_file_is_refused(tmp_path):
 
 def test_a_workbook_that_is_no_zip_is_refused(make):
     with pytest.raises(FileError, match=r"^a\.xlsx är ingen Excel-arbetsbok"):
-        open_workbook(make("a.xlsx", "kod,x\n"))
+        opened(make("a.xlsx", "kod,x\n")).__enter__()

@@ -3,40 +3,10 @@
 import json
 
 import pytest
+from pxweb_answers import BOTH, INDEX, PERSONS, POPULATION, TYPES, dataset, same
 
 from regso.errors import FileError
 from regso.store.schema import Population, Statistic
-
-
-def dataset(dimensions, value, label="Socioekonomiskt index efter region och år", **more):
-    """Return a json-stat2 answer as text; `dimensions` maps id to its labels by code."""
-    return json.dumps(
-        {
-            "version": "2.0",
-            "class": "dataset",
-            "label": label,
-            "updated": "2026-06-23T06:00:00Z",
-            "extension": {"px": {"tableid": "TAB1"}},
-            "id": list(dimensions),
-            "size": [len(labels) for labels in dimensions.values()],
-            "dimension": {
-                name: {"category": {"index": list(labels), "label": labels}}
-                for name, labels in dimensions.items()
-            },
-            "value": value,
-            **more,
-        }
-    )
-
-
-def same(*names):
-    return {name: name for name in names}
-
-
-TYPES = {"000008IU": "Områdestyp"}
-INDEX = {"000008IT": "Socioekonomiskt index"}
-PERSONS = {"000007Y7": "Antal"}
-BOTH = same("9901R001", "9901R001_RegSO2025")
 
 
 def test_each_vintage_keeps_the_years_that_are_its_own(read):
@@ -83,7 +53,9 @@ def test_a_value_with_the_status_missing_is_no_value(read):
         {"0": 0, "1": 4},
         status={"0": ".."},
     )
-    assert read("a.json", text).row_sets == ()
+    assert read("a.json", text, named=False).row_sets == ()
+    with pytest.raises(FileError, match=r"^a\.json gav inga värden: cellerna är tomma, eller"):
+        read("a.json", text)
 
 
 def test_index_as_object_and_sparse_values_are_read(read):
@@ -117,9 +89,6 @@ def test_a_table_of_another_subject_with_a_similar_content_is_not_read(read):
     )
     with pytest.raises(FileError, match="har inget innehåll som lagret tar emot"):
         read("a.json", text)
-
-
-POPULATION = "Folkmängden per region efter region, ålder, kön och år"
 
 
 def test_zeros_of_the_wrong_vintage_are_not_values_and_true_zeros_are(read):
@@ -159,7 +128,8 @@ def test_without_any_suffix_a_year_with_values_belongs_to_the_codes(read, values
         values,
         label=POPULATION,
     )
-    rows = [row for row_set in read("p.json", text).row_sets for row in row_set.rows]
+    row_sets = read("p.json", text, named=False).row_sets
+    rows = [row for row_set in row_sets for row in row_set.rows]
     assert [row.code for row in rows] == codes
 
 
@@ -222,7 +192,7 @@ def test_the_source_names_table_file_revision_and_correction(read):
         ("9901R001_RegSO2030", 1, "hör till en indelning som den här versionen inte känner"),
         ("SE11", 1, '"SE11" är ingen områdeskod'),
         ("9901R001", 6, "9901R001 2022, typ: 6 är ingen områdestyp 1–5"),
-        ("9901R001", "x", "värdet 'x' är inget tal"),
+        ("9901R001", "x", r"värdet x \(9901R001, 000008IU, 2022\) är inget tal"),
     ],
 )
 def test_a_wrong_code_or_value_is_refused(read, region, value, says):

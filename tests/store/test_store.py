@@ -127,8 +127,10 @@ def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(p
     before = path.read_bytes()
     script = (
         "import os, sys, pathlib\n"
-        "from regso.store import writer, schema\n"
-        f"setattr(writer, {moment!r}, lambda *a: os._exit(9))\n"
+        "from regso.store import draft, writer, schema\n"
+        f"module = draft if {moment!r} == '_to_disk' else writer\n"
+        f"assert hasattr(module, {moment!r})\n"
+        f"setattr(module, {moment!r}, lambda *a: os._exit(9))\n"
         "rows = [schema.Statistic('typ', 2022, '9901R001', 1)]\n"
         f"source = schema.Source(*{tuple(SOURCE)!r})\n"
         "writer.merge(pathlib.Path(sys.argv[1]), [schema.RowSet(source, rows)])\n"
@@ -218,8 +220,196 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path):
     (tmp_path / "data").write_text("x")
-    with pytest.raises(FileError, match="går inte att skriva i"):
+    with pytest.raises(FileError, match=r"skriva i \(den är en fil och ingen mapp\); ge skrivrätt"):
         put(tmp_path / "data" / "regso.sqlite", AREAS)
+
+
+def kept(path):
+    """Return the stores that were set aside, in order."""
+    return sorted(p.name for p in path.parent.glob("*.gammal*"))
+
+
+def damaged(path, how):
+    """Damage a store: cut it, empty it, or spoil a page, a table or the whole."""
+    content = path.read_bytes()
+    if how == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "no database":
+        path.write_bytes(b"x" * 9000)
+    elif how == "an inner page":
+        path.write_bytes(content[:4096] + b"\xff" * 8192 + content[12288:])
+    else:
+        with closing(sqlite3.connect(path)) as db:
+            sql = {
+                "no table": "DROP TABLE coverage",
+                "no column": "ALTER TABLE area DROP COLUMN name",
+                "another version": "PRAGMA user_version = 99",
+            }
+            db.execute(sql[how])
+            db.commit()
+
+
+DAMAGES = ["cut", "empty", "no database", "an inner page", "no table", "no column",
+           "another version"]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_an_import_over_a_damaged_store_sets_it_aside_and_begins_anew(path, how):
+    damaged(path, how)
+    before, said = path.read_bytes(), []
+    merge(path, [RowSet(SOURCE, [Statistic("typ", 2023, "9901R001", 2)])], set_aside=said.append)
+    assert said == [path.with_suffix(".gammal.sqlite")]
+    assert said[0].read_bytes() == before
+    assert Reference(path).years("typ") == {2023: False}
+    assert Reference(path).years("områden") == {}
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_store_is_one_sentence_to_its_readers(path, how):
+    """No page that a reader needs need be damaged; then it reads what there is."""
+    damaged(path, how)
+    try:
+        Reference(path).areas(2020)
+    except NotInstalledError as error:
+        sentence = str(error)
+        assert sentence.startswith("Referensdata i ")
+        assert "importera igen" in sentence
+
+
+def test_what_was_set_aside_before_is_never_written_over(path):
+    for _ in range(3):
+        damaged(path, "cut")
+        put(path, AREAS)
+    assert kept(path) == ["regso.gammal.sqlite", "regso.gammal2.sqlite", "regso.gammal3.sqlite"]
+
+
+def test_a_sound_store_is_not_set_aside(path):
+    put(path, AREAS)
+    assert kept(path) == []
+
+
+def test_an_import_that_fails_sets_nothing_aside(path, mocker):
+    damaged(path, "cut")
+    before = path.read_bytes()
+    mocker.patch("regso.store.writer._write_coverage", side_effect=KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        put(path, AREAS)
+    assert (path.read_bytes(), kept(path)) == (before, [])
+
+
+def test_a_disk_without_links_keeps_a_copy(path, mocker):
+    damaged(path, "cut")
+    before = path.read_bytes()
+    mocker.patch("os.link", side_effect=OSError)
+    put(path, AREAS)
+    assert path.with_suffix(".gammal.sqlite").read_bytes() == before
+
+
+LIMITED = """
+import pathlib, resource, sys
+from regso.errors import FileError
+from regso.store import schema, writer
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+rows = [schema.Area(2020, f"9901R{i:03}", "x" * 5000, "9901") for i in range(999)]
+source = schema.Source("SCB", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
+try:
+    writer.merge(pathlib.Path(sys.argv[1]), [schema.RowSet(source, rows)])
+except FileError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
+@pytest.mark.parametrize("room", [10_000, 200_000, 1_000_000])
+def test_a_full_disk_is_one_sentence_and_changes_nothing(path, room):
+    before = path.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(path), str(room)],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert done.stdout.startswith(f"Disken rymmer inte referensdata i {path.parent} (")
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in path.parent.iterdir()) == ["import.lock", "regso.sqlite"]
+
+
+def test_a_folder_in_the_place_of_the_lock_is_one_sentence(path):
+    (path.parent / "import.lock").unlink()
+    (path.parent / "import.lock").mkdir()
+    with pytest.raises(FileError, match=r"import\.lock är inte importens låsfil; ta bort den och"):
+        put(path, AREAS)
+
+
+def test_another_file_in_the_place_of_the_lock_is_one_sentence(path):
+    (path.parent / "import.lock").write_bytes(b"anteckningar" * 100)
+    with pytest.raises(FileError, match=r"import\.lock är inte importens låsfil; ta bort den och"):
+        put(path, AREAS)
+
+
+def test_a_folder_in_the_place_of_the_store_is_one_sentence(tmp_path, monkeypatch):
+    (tmp_path / "regso.sqlite").mkdir()
+    with pytest.raises(
+        FileError, match=r"regso\.sqlite är ingen vanlig fil; flytta den och läs in"
+    ):
+        put(tmp_path / "regso.sqlite", AREAS)
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path))
+    refresh()
+    with pytest.raises(NotInstalledError, match=r"Referensdata saknas i .*; kör regso data import"):
+        current()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names in Windows")
+def test_a_pipe_in_the_place_of_the_store_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "regso.sqlite")
+    with pytest.raises(NotInstalledError, match="Referensdata saknas i "):
+        Reference(tmp_path / "regso.sqlite")
+    with pytest.raises(FileError, match="är ingen vanlig fil; flytta den"):
+        put(tmp_path / "regso.sqlite", AREAS)
+
+
+def test_a_store_that_others_may_not_read_is_one_sentence(path, mocker):
+    """As root may read everything, the system is asked in its place."""
+    mocker.patch("os.access", return_value=False)
+    with pytest.raises(FileError, match=r"får inte läsas av dig; be den som äger filen om läsrätt"):
+        put(path, AREAS)
+    mocker.patch("sqlite3.connect", side_effect=sqlite3.OperationalError("unable to open"))
+    with pytest.raises(NotInstalledError, match=r"går inte att läsa \(unable to open\); be om läs"):
+        Reference(path)
+
+
+def test_data_that_cannot_be_reached_are_not_the_example(tmp_path, monkeypatch):
+    """A plain file in REGSO_DATA is a mistake, and the example would hide it."""
+    (tmp_path / "data").write_text("x")
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    refresh()
+    with pytest.raises(NotInstalledError, match=r"går inte att läsa \(.*\); be om läsrätt, eller"):
+        current()
+
+
+def test_a_plain_file_that_windows_calls_not_found_is_not_the_example(
+    tmp_path, monkeypatch, mocker
+):
+    (tmp_path / "data").write_text("x")
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    refresh()
+    stat = os.stat
+
+    def as_in_windows(path, **options):
+        if str(path).endswith("regso.sqlite"):
+            raise FileNotFoundError(path)
+        return stat(path, **options)
+
+    mocker.patch("os.stat", side_effect=as_in_windows)
+    with pytest.raises(NotInstalledError, match="det är en fil och ingen mapp"):
+        current()
+
+
+def test_a_bug_in_the_writing_stays_loud(path, mocker):
+    mocker.patch("regso.store.writer._write_coverage", side_effect=sqlite3.ProgrammingError("bugg"))
+    with pytest.raises(sqlite3.ProgrammingError, match="bugg"):
+        put(path, AREAS)
 
 
 def test_the_schema_version_is_written_in_the_file(path):

@@ -98,7 +98,7 @@ def test_the_example_itself_may_stand_whole(name):
 
 def test_rows_of_the_example_among_own_ones_are_called_out(own_store):
     header, rows = own_data.rows("omradestyper")
-    mixed = Data("egen.csv", header, [*rows, ["9901A0010", "1", "2"]])
+    mixed = Data("egen.csv", header, [*rows, ["9901A0010", "1", "2", ""]])
     assert checked("omradestyper", mixed)["Exempelrader"] == (
         1,
         "Fel: exempelrader (påhittade, län 99) står bland de egna raderna. Ta bort dem ur Indata.",

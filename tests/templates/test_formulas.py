@@ -70,7 +70,9 @@ def test_every_call_has_a_legal_number_of_arguments(cells):
 def test_references_to_the_table_are_whole_columns_and_no_spill_operator_is_used(cells):
     for _, _, formula in cells:
         plain = _without_texts(formula.text)
-        assert set(re.findall(r"\[.*?\]", plain)) <= {"[kod]", "[taljare]", "[namnare]"}
+        assert set(re.findall(r"\[.*?\]", plain)) <= {
+            "[kod]", "[taljare]", "[namnare]", "[personer]",
+        }  # fmt: skip
         assert "#" not in plain
         assert "@" not in plain
 
@@ -91,7 +93,8 @@ def test_the_table_is_computed_from_the_inputs_by_name():
         'REGSO_TABELL(Indata[kod],IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
         'IF(Områdestyper!$N$2="kolumnen namnare",Indata[namnare],'
         'IF(Områdestyper!$N$2="antal rader",IF(Indata[taljare]="","",1),"")),'
-        'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="fördelning","andel",matt))'
+        'ar,konf,IF(troskel>=1,troskel,NA()),IF(matt="fördelning","andel",matt),,'
+        'IF(COUNTA(Indata[personer])=0,"",Indata[personer]))'
     )
     assert (
         'IF(Områdestyper!$N$2="saknas",IF({0,0,0,1,1,1,1,1}*{0;1;1;1;1;1;1;1;1},"",'

@@ -92,12 +92,10 @@ def results(book, kind, columns):
 
 def test_directly_standardised_rates_are_those_of_pheindicatormethods(golden):
     """PHEindicatormethods 2.1.0, European standard population 2013, per 100 000."""
-    assert results(golden, 1, "IK") == pytest.approx(
-        [10430.247991469423, 9717.709067985681, 11178.94091547925], rel=1e-12
-    )
-    assert results(golden, 3, "IK") == pytest.approx(
-        [1103.212025300104, 877.455767536709, 1367.0882227251795], rel=1e-12
-    )
+    wanted = [10430.247991469423, 9717.709067985681, 11178.94091547925]
+    assert results(golden, 1, "IK") == [round(value, 1) for value in wanted]
+    wanted = [1103.212025300104, 877.455767536709, 1367.0882227251795]
+    assert results(golden, 3, "IK") == [round(value, 1) for value in wanted]
     assert results(golden, 4, "IK") == ["..", "..", ".."]
 
 
@@ -142,11 +140,14 @@ def _standardised(counts, population):
 @pytest.fixture(scope="module")
 def gradient(rendered):
     counts = {kind: [c * (7 - kind) for c in SMALL] for kind in range(1, 6)}
-    return counts, rendered(data=register(counts))
+    return counts, rendered(data=register(counts), troskel=1)
 
 
 def test_the_ratio_to_type_5_has_the_limits_of_two_standardised_rates(gradient):
-    """Logarithmic scale; the variance of each logarithm is variance by rate squared."""
+    """Logarithmic scale; the variance of each logarithm is variance by rate squared.
+
+    It is made of the published rates and limits, so that it tells no more than they do.
+    """
     counts, book = gradient
     five, variance5 = _standardised(counts[5], POPULATION)
     for kind in range(1, 5):
@@ -154,7 +155,7 @@ def test_the_ratio_to_type_5_has_the_limits_of_two_standardised_rates(gradient):
         spread = np.exp(1.959963984540054 * np.sqrt(variance1 / one**2 + variance5 / five**2))
         ratio = one / five
         wanted = [ratio, ratio / spread, ratio * spread]
-        assert results(book, kind, "OQ") == pytest.approx(wanted, rel=1e-9)
+        assert results(book, kind, "OQ") == pytest.approx(wanted, rel=2e-4)  # of rounded rates
         shown = rows(book["Hälsa"], TABLE)[kind - 1][RATIO : RATIO + 3]
         assert shown == pytest.approx(wanted, abs=0.005)
     assert rows(book["Hälsa"], TABLE)[4][RATIO : RATIO + 3] == [1, ".", "."]
@@ -167,7 +168,7 @@ def test_the_slope_index_is_that_of_a_weighted_regression(gradient):
     rates = [100_000 * _standardised(counts[kind], POPULATION)[0] for kind in range(1, 6)]
     slope, first = np.polyfit([0.1, 0.3, 0.5, 0.7, 0.9], rates, 1)
     sheet = book["Hälsa"]
-    assert sheet["J14"].value == pytest.approx(slope, abs=0.05)
+    assert sheet["J14"].value == pytest.approx(slope, abs=0.15)
     assert sheet["K14"].value < sheet["J14"].value < sheet["L14"].value < 0
     assert sheet["J15"].value == pytest.approx((first + slope) / first, abs=0.005)
 
@@ -218,9 +219,17 @@ def test_the_example_shows_a_withheld_rate_hatched(rendered):
     assert rows(sheet, "E7:L7") == [[8, 5081, 157.4, 68.0, 310.2, "..", "..", ".."]]
     label, value, down, up, hidden, high = rows(sheet, "U7:Z7")[0]
     assert (label, value, down, up, high) == ("2  Utmaningar (..)", "..", "", "", "..")
-    assert hidden == pytest.approx(522.6 / 20)
+    assert hidden == pytest.approx(520 / 20)
     assert rows(sheet, "G14:L14")[0][3:] == [".."] * 3  # four types would tell the fifth
     assert sheet["G14"].value < 0
+
+
+def test_a_rate_is_rounded_until_no_small_count_by_age_follows(rendered):
+    """Type 1 of the example has small counts by age; its row tells none of them."""
+    value, low, high = rows(rendered()["Hälsa"], TABLE)[0][STANDARDISED : STANDARDISED + 3]
+    assert [each % 10 for each in (value, low, high)] == [0, 0, 0]
+    exact = rows(rendered(troskel=1)["Hälsa"], TABLE)[0][STANDARDISED : STANDARDISED + 3]
+    assert [value, low, high] == [round(each, -1) for each in exact]
 
 
 def test_a_hidden_count_hides_all_that_is_made_of_it(rendered):

@@ -21,7 +21,7 @@ def _rows(sheet, cells):
 
 
 def _register(book):
-    return [[[c.value] for c in column] for column in list(book["Indata"].iter_cols(1, 3, 7, 108))]
+    return [[[c.value] for c in column] for column in list(book["Indata"].iter_cols(1, 3, 8, 109))]
 
 
 def _verdicts(book):

@@ -20,7 +20,7 @@ from regso.templates.resursfordelning.units import MOST
 HEADERS = ["enhet", "kod", "volym", "index"]
 FIRST_TYPE, UNKNOWN_ROW, TOTAL_ROW = 9, 15, 16
 GAINS, LOSSES = range(19, 24), range(26, 31)
-VERDICTS = "B23:D36"
+VERDICTS = "B24:D39"
 
 
 @cache
@@ -126,6 +126,8 @@ def test_the_checks_of_the_example(filled):
         "Exempelrader": "Granska: Indata har exempelrader (påhittade, län 99).",
         "Indelning enligt koderna": "OK: koderna, året och angiven indelning stämmer överens.",
         "Områdestypernas år": "OK: året är fullständigt.",
+        "Tröskel": "OK: antal under 5 döljs, och det som skulle röja dem.",
+        "Enheter under tröskeln": "OK: alla volymer är minst tröskeln, eller 0.",
         "Grundandelar": "OK: grundandelarna är mellan 0 och 100 %.",
     }
 
@@ -156,7 +158,8 @@ UNITS = st.lists(
 def test_nothing_of_the_pot_is_lost_and_more_never_gets_less(rendered, units, parts, unit, share):
     pot = parts * unit
     rows = [[f"E{i}", *row] for i, row in enumerate(units)]
-    book = rendered(rows, pott=pot, enhet_kr=unit, grund_b=share / 100, index_a="ja", grund_a=0)
+    chosen = {"pott": pot, "enhet_kr": unit, "grund_b": share / 100, "index_a": "ja", "grund_a": 0}
+    book = rendered(rows, **chosen, troskel=1)  # nothing is hidden
     found, types = _units(book), _types(book)
     assert [row[0] for row in found] == [row[0] for row in rows]  # nobody is dropped
     for column, shown in ((4, 2), (5, 3)):
@@ -279,9 +282,59 @@ def test_without_the_add_in_nothing_looks_like_an_answer(rendered):
     assert _verdicts(book)["Tillägget RegSO"].startswith("Fel: tillägget RegSO är inte igång")
     for label in ("Summa A minus potten", "Summa B minus potten", "Områdestyperna minus potten"):
         assert _verdicts(book)[label].startswith("Fel")
-    cells = ("E9", "G9", "H16", "I9", "J9", "L16", "G19", "J26", "K19", "L19", "B36")
+    cells = ("E9", "G9", "H16", "I9", "J9", "L16", "G19", "J26", "K19", "L19", "B38")
     assert {book["Fördelning"][cell].value for cell in cells} == {"#NAME?"}
     assert {book["Per enhet"][c].value for c in ("G7", "I7", "J59", "L1006")} == {"#NAME?"}
+
+
+# -- small volumes -----------------------------------------------------------------------------
+
+SMALL = [
+    ["Lilla skolan", "9901R001", 3, 100],  # the only unit of its type
+    ["Skola b", "9901R002", 300, 105],
+    ["Skola c", "9901R004", 250, 110],
+    ["Skola d", "9903R001", 400, 115],
+]
+
+
+def _numbers(sheet):
+    return {cell.value for row in sheet.iter_rows() for cell in row} - {None}
+
+
+def test_a_small_volume_is_hidden_with_its_kronor_and_what_would_reveal_both(rendered):
+    types = [row[0] for row in call("REGSO_TYP", [[[row[1]] for row in SMALL], 2022])]
+    book = rendered(SMALL, pott=953_000, enhet_kr=100)
+    found, sheet = _types(book), book["Fördelning"]
+    assert found[types[0]] == [1, *[".."] * 7]
+    hidden = [kind for kind in (1, 2, 3, 4, 5, "okänd") if found[kind][1] == ".."]
+    assert len(hidden) == 2  # the pot is known, so hiding the total would protect nothing
+    assert found["totalt"][:5] == [4, 953, 953_000, 953_000, 0]
+    assert {row[3] for kind, row in found.items() if kind != "totalt"} == {".."}  # B: a second sum
+    assert [sheet[f"{c}{row}"].value for c in "GJ" for row in (*GAINS, *LOSSES)] == [None] * 20
+    assert 3000 not in _numbers(sheet)
+    assert _verdicts(book)["Enheter under tröskeln"].startswith("Granska")
+    # The true sums still give the whole pot.
+    assert _verdicts(book)["Områdestyperna minus potten"].startswith("OK")
+
+
+def test_a_small_unit_is_in_no_list_and_neither_are_the_others_of_a_type_with_few(rendered):
+    large = [[f"Stor {i}", "9901R002", 100 + i, 90 + i] for i in range(6)]
+    book = rendered([*SMALL[1:], *large, ["Liten", "9901R002", 4, 300]], pott=953_000)
+    listed = {book["Fördelning"][f"G{row}"].value for row in (*GAINS, *LOSSES)} - {None}
+    assert listed == {"Skola c", "Skola d"}
+    many = [[f"Stor {i}", "9901R002", 100 + i, 90 + i] for i in range(12)]
+    book = rendered([*many, ["Liten", "9901R002", 4, 300]], pott=953_000)
+    listed = {book["Fördelning"][f"G{row}"].value for row in (*GAINS, *LOSSES)} - {None}
+    assert len(listed) == 10
+    assert "Liten" not in listed
+
+
+def test_the_threshold_1_hides_nothing_and_without_it_nothing_is_shown(rendered):
+    book = rendered(SMALL, pott=953_000, troskel=1)
+    assert ".." not in _numbers(book["Fördelning"])
+    assert "Lilla skolan" in _numbers(book["Fördelning"])
+    verdicts = _verdicts(rendered(SMALL, pott=953_000, troskel=""))
+    assert verdicts["Tröskel"].startswith("Fel")
 
 
 # -- real data ---------------------------------------------------------------------------------

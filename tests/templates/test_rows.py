@@ -130,7 +130,7 @@ def test_blank_lines_of_the_data_are_no_rows():
     table = [["a", TYPE_3], ["", ""], ["b", " "], [None, None], ["c", TYPE_3]]
     book = filled("omradestyper", ["x", "kod"], table, matt="fördelning", troskel=1)
     assert by_type(book)["totalt"][0] == 3
-    assert book["Indata"].tables["Indata"].ref == "A6:C9"
+    assert book["Indata"].tables["Indata"].ref == "A7:D10"
 
 
 @pytest.mark.parametrize("column", ["namnare", "taljare"])
@@ -142,7 +142,7 @@ def test_the_word_rader_in_place_of_a_header_is_1_on_every_row(column):
 
 def test_a_row_that_is_blank_throughout_is_not_called_unknown():
     """The user has emptied the cells of two rows of the table, and the code of a third."""
-    values = {f"{c}{r}": None for r in (7, 8) for c in "ABC"} | {"A9": None}
+    values = {f"{c}{r}": None for r in (8, 9) for c in "ABC"} | {"A10": None}
     with using(Reference(EXAMPLE)):
         emptied = with_cells(build("omradestyper"), "Indata", values)
         done = render(emptied, data=None, columns={}, settings={})

@@ -31,8 +31,8 @@ def test_the_table_indata_holds_the_example_register(book):
     rows = [[c.value for c in row] for row in book["Indata"][table.ref]]
     text = EXAMPLE.with_name("example_register.csv").read_text(encoding="utf-8")
     header, *register = csv.reader(text.splitlines())
-    assert rows[0] == header == [column.name for column in OMRADESTYPER.columns]
-    assert rows[1:] == [[k or None, float(t), float(n)] for k, t, n in register]
+    assert rows[0] == [*header, "personer"] == [column.name for column in OMRADESTYPER.columns]
+    assert rows[1:] == [[k or None, float(t), float(n), None] for k, t, n in register]
 
 
 def test_only_the_column_kod_must_be_in_the_data():
@@ -42,7 +42,7 @@ def test_only_the_column_kod_must_be_in_the_data():
 def test_codes_are_text_also_below_the_table_so_that_zeros_survive(book):
     sheet = book["Indata"]
     assert sheet.column_dimensions["A"].number_format == "@"
-    assert {sheet.cell(row, 1).number_format for row in range(7, sheet.max_row + 1)} == {"@"}
+    assert {sheet.cell(row, 1).number_format for row in range(8, sheet.max_row + 1)} == {"@"}
 
 
 def test_the_examples_are_those_of_the_register():
@@ -97,7 +97,7 @@ def test_the_report_is_one_landscape_page_without_the_chart_data(book):
 
 
 def test_headers_stay_in_view(book):
-    assert book["Indata"].freeze_panes == "A7"
+    assert book["Indata"].freeze_panes == "A8"
     assert book["Matchning"].freeze_panes == "A6"
     assert book["Funktioner"].freeze_panes == "A5"
-    assert book["Indata"].print_title_rows == "$6:$6"
+    assert book["Indata"].print_title_rows == "$7:$7"

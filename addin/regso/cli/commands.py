@@ -7,6 +7,7 @@ explain.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib import import_module
@@ -14,10 +15,12 @@ from importlib import import_module
 import click
 
 from regso import __version__
+from regso.cli.terminal import say
 from regso.errors import RegsoError
 from regso.temporary import stopping
 
 SENTENCE = 1
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
     "calc": ("calc", "calc"),
@@ -52,7 +55,13 @@ class _Sentences(click.Group):
         try:
             return super().invoke(ctx)
         except RegsoError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
+            ctx.exit(SENTENCE)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            where = error.filename or "det som kommandot skriver till"
+            click.echo(f"Disken är full ({where}); gör plats och försök igen.", err=True)
             ctx.exit(SENTENCE)
 
 
@@ -63,10 +72,13 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line with UTF-8 output on every system, and leave nothing temporary."""
+    """Run the command line with UTF-8 output on every system, and leave nothing temporary.
+
+    A file may have a name that is no text; what of it is none is then written as its number.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     with stopping.leaving_nothing():
         if stopping.something_is_left():
             from regso.temporary.places import sweep  # noqa: PLC0415 - slow, and seldom needed

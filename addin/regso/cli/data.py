@@ -10,10 +10,14 @@ from pathlib import Path
 import click
 
 from regso import store
+from regso.cli.terminal import say
+from regso.incoming.texts import printable
 from regso.sources import inventory, registry
 from regso.store import writer
 from regso.store.holdings import Holding
 from regso.store.holdings import inventory as holdings_of
+
+REFUSED = 1  # a file of ours, among others in a folder, that cannot be read
 
 
 @click.group(name="data")
@@ -32,7 +36,8 @@ def data() -> None:
 def import_(paths: tuple[Path, ...], swedish: bool) -> None:
     """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2), CSV och GeoJSON.
 
-    Filerna känns igen på innehållet. Antingen läses allt in eller inget.
+    Filerna känns igen på innehållet. Går en fil som är namngiven inte att använda läses inget in;
+    i en mapp har varje fil sitt eget öde.
     """
     from regso.cli import datatables  # noqa: PLC0415 - rich is slow to import
 
@@ -43,16 +48,20 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
         for file in datatables.progress(found, "Läser filer")
     ]
     row_sets = registry.in_merge_order(outcomes)
-    merged = writer.merge(store.store_path(), row_sets) if row_sets else []
     console = datatables.console()
-    if merged:
+    if row_sets:
+        merged = writer.merge(store.store_path(), row_sets, set_aside=_say_set_aside)
         fills = [s.fill_only for s in row_sets for _ in {type(row) for row in s.rows}]
         console.print(datatables.merged_table(list(zip(merged, fills, strict=True))))
-        console.print(f"Inläst i {store.store_path()}.", soft_wrap=True)
+        console.print(printable(f"Inläst i {store.store_path()}."), soft_wrap=True)
+        lines = [*datatables.changes(merged), *_unused(outcomes)]
     else:
         console.print("Inga filer kunde läsas in; referensdata är oförändrade.")
-    for line in (*datatables.changes(merged), *_unused(outcomes)):
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
+        lines = [*_unused(outcomes)]
+    for line in lines:
+        console.print(printable(line), soft_wrap=True)
+    if any(outcome.refused for outcome in outcomes):
+        raise SystemExit(REFUSED)
 
 
 @data.command()
@@ -75,7 +84,7 @@ def status(as_json: bool) -> None:
             soft_wrap=True,
         )
     else:
-        console.print(f"Referensdata: {reference.path}", soft_wrap=True)
+        console.print(printable(f"Referensdata: {reference.path}"), soft_wrap=True)
     console.print(datatables.status_table(holdings))
 
 
@@ -90,13 +99,25 @@ def export(folder: Path) -> None:
         click.echo(f"{path}: {rows} rader")
 
 
+def _say_set_aside(kept: Path) -> None:
+    say(
+        f"Referensdata var skadade eller av en annan version: den gamla filen är sparad som {kept} "
+        "och en ny är påbörjad. Läs in alla dina filer igen.",
+        err=True,
+    )
+
+
 def _unused(outcomes: list[registry.Outcome]) -> Iterator[str]:
-    """Yield what was not used: columns of files that were read, and whole files with the reason."""
+    """Yield what was read of several sheets, and what was not used with the reason."""
     for outcome in outcomes:
+        if outcome.sheet:
+            yield outcome.sheet
         if outcome.unused and outcome.row_sets:
             yield f"Används inte ur {outcome.file}: {outcome.unused}"
     for outcome in outcomes:
-        if not outcome.row_sets:
+        if outcome.refused:
+            yield f"Inte inläst: {outcome.unused}"
+        elif not outcome.row_sets:
             yield f"Används inte: {outcome.file} ({outcome.unused})"
 
 

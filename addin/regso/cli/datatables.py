@@ -11,6 +11,7 @@ from rich.table import Table
 
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
+from regso.incoming.texts import printable
 from regso.sources import inventory
 from regso.store import writer
 from regso.store.holdings import DATED, Holding
@@ -34,9 +35,9 @@ def progress(things: Sequence[T], doing: str) -> Iterable[T]:
 
 
 def console(*, err: bool = False) -> Console:
-    """Return where tables are printed."""
-    shown = Console(stderr=err)
-    return shown if shown.is_terminal else Console(stderr=err, width=_PIPE_WIDTH)
+    """Return where tables are printed: labels of others are shown as they are."""
+    width = None if Console(stderr=err).is_terminal else _PIPE_WIDTH
+    return Console(stderr=err, width=width, markup=False, emoji=False, highlight=False)
 
 
 def merged_table(merged: list[tuple[writer.Merged, bool]]) -> Table:
@@ -48,7 +49,8 @@ def merged_table(merged: list[tuple[writer.Merged, bool]]) -> Table:
         if not fill_only or one.new:
             subject = _SUBJECT_OF[one.table] + (" (fyller luckor)" if fill_only else "")
             counts = [_number(n) for n in (one.rows, one.new, one.changed)]
-            table.add_row(one.source.origin, one.source.title, subject, *counts)
+            cells = (one.source.origin, one.source.title, subject, *counts)
+            table.add_row(*map(printable, cells))
     return table
 
 
@@ -87,7 +89,7 @@ def status_table(holdings: list[Holding]) -> Table:
     for held in holdings:
         newest = held.sources[-1] if held.sources else None
         more = f" och {len(held.sources) - 1} till" if len(held.sources) > 1 else ""
-        table.add_row(
+        cells = (
             held.subject,
             inventory.vintage_label(held.vintage),
             _number(held.rows) if held.rows else "inte inläst",
@@ -96,6 +98,7 @@ def status_table(holdings: list[Holding]) -> Table:
             f"{newest.publisher}: {newest.title}{more}" if newest else "",
             max((source.fetched for source in held.sources), default=""),
         )
+        table.add_row(*map(printable, cells))
     return table
 
 

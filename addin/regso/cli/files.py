@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from regso.errors import FileError
-from regso.files import replace_file
+from regso.saving import replace_file
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 

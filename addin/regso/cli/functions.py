@@ -11,8 +11,10 @@ from types import ModuleType
 
 import click
 
+from regso.cli.terminal import say
 from regso.errors import CellError, FileError
-from regso.functions import REGISTRY, Entry, Rows, call
+from regso.functions import REGISTRY, Entry, Rows
+from regso.incoming.texts import printable
 
 FORMULA = 2
 
@@ -37,15 +39,18 @@ def evaluate(formula: str, as_json: bool) -> None:
             click.echo("\t".join(map(_shown, row)))
     first = rows[0][0]
     if len(rows) == len(rows[0]) == 1 and isinstance(first, CellError) and first.message:
-        click.echo(first.message, err=True)
+        say(first.message, err=True)
 
 
 def _values(text: str, renderer: ModuleType) -> Rows:
     """Return the value of a formula; a single call of ours goes straight to Python."""
     direct = renderer.direct_call(text)
-    if direct is not None and direct[0] in REGISTRY:
-        return call(*direct)
-    rows: Rows = renderer.evaluate_formula(text, renderer.registry_functions())
+    functions = renderer.registry_functions()
+    if direct is not None and direct[0] in functions:
+        name, arguments = direct
+        given: Rows = functions[name](*arguments)
+        return given
+    rows: Rows = renderer.evaluate_formula(text, functions)
     return rows
 
 
@@ -56,7 +61,7 @@ def _shown(cell: object) -> str:
         return str(cell).upper()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004
-    return str(cell)
+    return "\n".join(map(printable, str(cell).split("\n")))
 
 
 def _json_value(rows: Rows) -> object:

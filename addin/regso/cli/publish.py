@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from regso import __version__
-from regso.errors import FileError
-from regso.files import write_file
+from regso.incoming import plain
+from regso.saving import refuse_output, write_file
 from regso.store import current
 from regso.store.provenance import fetched
 
@@ -20,7 +20,7 @@ _NOT_HIDDEN = (
 )
 
 
-def published_copy(workbook: bytes, source: bytes | None) -> bytes:
+def published_copy(workbook: bytes, source: bytes | None, name: str) -> bytes:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
     Parameters
@@ -29,6 +29,8 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         Calculated.
     source : bytes or None
         The file with the input, whose checksum the cover shows.
+    name : str
+        The workbook's, for messages.
     """
     from regso import publication  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
@@ -39,7 +41,7 @@ def published_copy(workbook: bytes, source: bytes | None) -> bytes:
         revision=_revision(),
         sha256="" if source is None else hashlib.sha256(source).hexdigest(),
     )
-    published = publication.publish(workbook, stamp, registry_functions())
+    published = publication.publish(workbook, stamp, registry_functions(), name)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
     return published.workbook
@@ -61,11 +63,10 @@ def publish(file: Path, output: Path) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
-    try:
-        workbook = file.read_bytes()
-    except OSError as error:
-        raise FileError(f"{file} går inte att läsa; ange en arbetsbok (.xlsx).") from error
-    calculated = render.render(workbook, data=None, columns={}, settings={})
-    publication.prove(workbook, calculated.workbook)
-    write_file(output, published_copy(workbook, workbook))
+    refuse_output(output, (file,))
+    current()  # reference data that cannot be read are said once, not in every cell
+    workbook = plain.read_bytes(file)
+    calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
+    publication.prove(workbook, calculated.workbook, file.name)
+    write_file(output, published_copy(workbook, workbook, file.name), (file,))
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -5,7 +5,7 @@ Exit code 3 is a rendered workbook with errors that its data do not explain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,14 @@ import click
 
 from regso.cli.files import write
 from regso.cli.publish import published_copy
+from regso.cli.terminal import say
 from regso.errors import FileError
-from regso.files import write_file
+from regso.incoming import plain
+from regso.saving import refuse_output, write_file
+from regso.store import current
 
 if TYPE_CHECKING:
+    from regso.indata import Data
     from regso.render import CellProblem, Rendered
     from regso.templates import Template
 
@@ -96,40 +100,36 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     swedish: bool,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
-    from regso import indata  # noqa: PLC0415 - the renderer is slow to import
-    from regso import render as renderer  # noqa: PLC0415
+    from regso import render as renderer  # noqa: PLC0415 - slow to import
 
+    current()  # reference data that cannot be read are said once, not in every cell
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = _data_files(files)
-    register = (
-        None
-        if data_path is None
-        else indata.read_data(data_path, swedish=swedish, wanted=headers.values())
-    )
+    inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
+    for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
+        refuse_output(written, inputs)
     rendered = renderer.render(
         _template_bytes(template),
-        data=register,
+        data=_read(data_path, swedish=swedish, wanted=headers.values()),
         columns=headers,
         settings=_pairs(settings, "-s NAMN=VÄRDE"),
-        tables={
-            sheet: None if path is None else indata.read_data(path, swedish=swedish)
-            for sheet, path in side.items()
-        },
+        tables={sheet: _read(path, swedish=swedish) for sheet, path in side.items()},
         freeze=freeze,
+        name=Path(template).name,
     )
     workbook = rendered.workbook
     if for_readers:
-        workbook = published_copy(workbook, _source(template, data_path))
+        workbook = published_copy(workbook, _source(template, data_path), Path(template).name)
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if not _is_file(template) else None)
-    write_file(output, renderer.stored_for(workbook, form) if form else workbook)
+    write_file(output, renderer.stored_for(workbook, form) if form else workbook, inputs)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     if printed is not None:
-        write_file(output.with_suffix(".pdf"), printed)
+        write_file(output.with_suffix(".pdf"), printed, inputs)
         click.echo(str(output.with_suffix(".pdf")))
     _report(rendered)
 
@@ -219,14 +219,16 @@ def _template_names() -> Iterable[str]:
 def _is_file(template: str) -> bool:
     """Tell whether a template is given as a file; the names of ours have no suffix."""
     path = Path(template)
-    return path.is_file() and (bool(path.suffix) or template not in _template_names())
+    return plain.is_plain(path) and (bool(path.suffix) or template not in _template_names())
 
 
 def _template_bytes(template: str) -> bytes:
     if _is_file(template):
-        return Path(template).read_bytes()
+        return plain.read_bytes(Path(template))
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
+    if template not in TEMPLATES and plain.exists(Path(template)):
+        return plain.read_bytes(Path(template))
     if template not in TEMPLATES:
         names = ", ".join(TEMPLATES)
         raise FileError(f"Mallen {template} finns inte; ange en fil eller något av {names}.")
@@ -238,7 +240,7 @@ def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | Non
     found: dict[str, Path | None] = {}
     for text in texts:
         sheet, is_named, path = text.partition("=")
-        if not is_named or Path(text).exists():
+        if not is_named or plain.is_plain(Path(text)):
             sheet, path = "", text
         if sheet in found:
             raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
@@ -246,11 +248,21 @@ def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | Non
     return found.pop("", None), found
 
 
+def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> Data | None:
+    """Return the rows of a file, and say which sheet was read where several could be meant."""
+    from regso.indata import read_data  # noqa: PLC0415
+
+    data = None if path is None else read_data(path, swedish=swedish, wanted=wanted)
+    if data is not None and data.note:
+        say(data.note, err=True)
+    return data
+
+
 def _source(template: str, data: Path | None) -> bytes | None:
     """Return the file with the input: the data, or else the template if it is a file."""
     if data is None and not _is_file(template):
         return None
-    return (data or Path(template)).read_bytes()
+    return plain.read_bytes(data or Path(template))
 
 
 def _refuse_errors(rendered: Rendered) -> None:
@@ -274,7 +286,7 @@ def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:
 def _report(rendered: Rendered) -> None:
     """List the error values of a rendered workbook; exit 3 if the data do not explain them."""
     for problem in rendered.problems[:_SHOWN_PROBLEMS]:
-        click.echo(_problem_line(problem), err=True)
+        say(_problem_line(problem), err=True)
     more = len(rendered.problems) - _SHOWN_PROBLEMS
     if more > 0:
         click.echo(f"… och {more} celler till.", err=True)

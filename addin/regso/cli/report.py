@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regso.cli.terminal import say
 from regso.errors import FileError
-from regso.files import write_file
+from regso.saving import refuse_output, write_file
 
 if TYPE_CHECKING:
     from regso.report import Filled
@@ -62,21 +63,25 @@ def report(
         raise FileError(f"{output} är ett Word-dokument; ge det ett namn som slutar på .docx.")
     from regso import report as reporter  # noqa: PLC0415 - python-docx is slow to import
 
+    inputs = [path for path in (data_path, *evidence) if path is not None]
+    refuse_output(output, inputs)
     found = reporter.find_agency(agency)
     answers = (
         reporter.example_answers(found)
         if data_path is None
         else reporter.read_answers(data_path, found)
     )
+    if answers.note:
+        say(answers.note, err=True)
     filled = [_filled(path) for path in evidence]
     chosen = day.date() if day is not None else _day_of(answers.settings.get("avstamningsdag"))
-    write_file(output, reporter.write(answers, filled, chosen))
+    write_file(output, reporter.write(answers, filled, chosen), inputs)
     click.echo(f"{output}: {found.name}, {len(filled)} underlag")
     for name in reporter.unread(answers, filled):
-        click.echo(f"Inte läst: {name} nämns på bladet Underlag; ange --underlag.", err=True)
+        say(f"Inte läst: {name} nämns på bladet Underlag; ange --underlag.", err=True)
     missing = reporter.gaps(answers, filled)
     if missing:
-        click.echo("UTKAST: " + " ".join(missing), err=True)
+        say("UTKAST: " + " ".join(missing), err=True)
 
 
 def _filled(path: Path) -> Filled:

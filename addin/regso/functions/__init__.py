@@ -18,6 +18,8 @@ from regso.functions import (
     versions,
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
+from regso.functions.secret import cellkeys
+from regso.functions.together import finished, ofregister
 
 # The order in which users see the functions, whatever order the modules are imported in.
 _ORDER = (
@@ -27,6 +29,7 @@ _ORDER = (
     listing,
     aggregates,
     tables,
+    ofregister,
     development,
     matching,
     quality,
@@ -34,6 +37,8 @@ _ORDER = (
     rates,
     segregation,
     disclosure,
+    finished,
+    cellkeys,
     planning,
     coordinates,
 )

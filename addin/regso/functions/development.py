@@ -26,6 +26,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Cells, Rows, Table, remembered, worksheet
+from regso.functions.secret.key import key_for
 from regso.functions.tables import type_cell
 from regso.store import Reference, current
 
@@ -119,7 +120,7 @@ def _year_row(
         sums = part.sums(reference, year)
     except NotFoundError as error:
         return [remembered(error.cell())] * len(ROWS), NO_SUMS
-    options = Options(threshold=threshold)
+    options = Options(threshold=threshold, key=key_for(threshold))
     column = _COUNT if sums.denominators is None else _VALUE
     table = type_table(sums.values, sums.denominators, options)
     return [row[column] for row in table], sums

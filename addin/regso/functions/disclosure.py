@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from regso.errors import BadValueError, CellError, DomainError, NotInstalledError, WorksheetError
-from regso.functions.arguments.kinds import Codes, CountTable, OptionalCount, Text, Threshold, Unit
+from regso.errors import BadValueError, CellError, DomainError, WorksheetError
+from regso.functions.arguments.kinds import (
+    CellRange,
+    Codes,
+    CountTable,
+    OptionalCount,
+    Text,
+    Threshold,
+    Unit,
+)
 from regso.functions.arguments.single import one_of
-from regso.functions.registry import Cell, Cells, PerCell, Rows, Table, remembered, worksheet
+from regso.functions.registry import (
+    Cell,
+    CellErrorFound,
+    Cells,
+    PerCell,
+    Rows,
+    Table,
+    remembered,
+    worksheet,
+)
+from regso.functions.secret.key import key_if_any, secret_key
 
 if TYPE_CHECKING:
     from regso.core.disclosure.layout import Layout
@@ -20,17 +36,17 @@ FAMILY = "Sekretess"
 
 FEWEST, LEAST_VALUE = "minst", "värde"
 SHOW, HIDE = "visa", "dölj"
+GUARD, IGNORE = "skydda", "bortse"
 NEAREST, CONTROLLED, RANDOM = "närmast", "kontrollerad", "slump"
-KEY, KEY_FILE = "REGSO_SLUMPNYCKEL", "REGSO_SLUMPNYCKEL_FIL"
 
 _DEFAULT_THRESHOLD = 5
 _DEFAULT_BASE = 5
-_SHORTEST_KEY = 16
 _EXPOSURES = ("rad", "kolumn", "nedre", "övre", "status")
 _NO_LIMIT = "ingen gräns"
 
 Aim = Annotated[str, one_of(FEWEST, LEAST_VALUE)]
 Zeros = Annotated[str, one_of(SHOW, HIDE)]
+Loners = Annotated[str, one_of(GUARD, IGNORE)]
 Method = Annotated[str, one_of(NEAREST, CONTROLLED, RANDOM)]
 
 
@@ -41,6 +57,8 @@ def REGSO_SEKRETESS(
     metod: Aim = FEWEST,
     marginaler: Text = None,
     nollor: Zeros = SHOW,
+    ensam: Loners = GUARD,
+    krav: CellRange = None,
 ) -> PerCell:
     """Samma tabell med ".." i varje litet antal och i de celler som annars skulle röja det.
 
@@ -49,6 +67,8 @@ def REGSO_SEKRETESS(
     metod: "minst" (förval) döljer så få celler som möjligt, "värde" så få personer som möjligt
     marginaler: "auto" (förval), "inga" eller till exempel "sista raden;sista kolumnen", "rad 6=1+2"
     nollor: "visa" (förval) eller "dölj", som döljer även 0
+    ensam: "skydda" (förval): den som är ensam i en cell får inte kunna räkna ut en annan; "bortse"
+    krav: lika stort område som tabellen med "visa", "dölj" eller cellens kostnad, 1 om inget anges
     exempel: =REGSO_SEKRETESS({"typ","kvinnor","män";1,3,12;2,20,14;"totalt",23,26})
     """
     from regso.core.disclosure.layout import HIDDEN, counts_of, is_blank, layout_of  # noqa: PLC0415
@@ -58,12 +78,19 @@ def REGSO_SEKRETESS(
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
-    layout = layout_of(_used(tabell))
+    layout = layout_of(used_cells(tabell))
     counts = counts_of(layout)
-    policy = Policy(int(troskel or _DEFAULT_THRESHOLD), nollor == HIDE, metod == LEAST_VALUE)
+    policy = Policy(
+        int(troskel or _DEFAULT_THRESHOLD),
+        hide_zeros=nollor == HIDE,
+        by_value=metod == LEAST_VALUE,
+        key=key_if_any(),
+        guard_loners=ensam == GUARD,
+        wishes=_wishes(krav, tabell, layout),
+    )
     hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
     width = len(counts[0])
-    shown = _shown(
+    protected = shown(
         layout,
         [
             [HIDDEN if i * width + j in hidden else cell for j, cell in enumerate(row)]
@@ -71,7 +98,7 @@ def REGSO_SEKRETESS(
         ],
     )
     rows, columns = tabell.shape
-    wide = [row + [""] * (columns - len(row)) for row in shown]
+    wide = [row + [""] * (columns - len(row)) for row in protected]
     return wide + [[""] * columns for _ in range(rows - len(wide))]
 
 
@@ -100,9 +127,9 @@ def REGSO_ROJANDE(
         raise BadValueError(
             "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
         )
-    layout = layout_of(_used(tabell, skyddad))
+    layout = layout_of(used_cells(tabell, skyddad))
     counts = counts_of(layout)
-    published = counts_of(Layout(_used(skyddad, tabell), layout.header, layout.labels))
+    published = counts_of(Layout(used_cells(skyddad, tabell), layout.header, layout.labels))
     limit = int(troskel or _DEFAULT_THRESHOLD)
     found = exposures(counts, published, margins(layout, counts, marginaler or AUTO), limit)
     if antal is not None and len(found) > antal:
@@ -125,7 +152,7 @@ def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST
 
     tal: ett antal eller en tabell, gärna med rubrikrad, etiketter och summor
     bas: helt tal, 5 om inget anges
-    metod: "närmast" (förval), "kontrollerad" (summorna stämmer) eller "slump" (kräver nyckel)
+    metod: "närmast" (förval; skyddar ingen), "kontrollerad" (summorna stämmer) eller "slump"
     exempel: =REGSO_AVRUNDA({7;8;12;13},5)
     """
     from regso.core.disclosure import rounding  # noqa: PLC0415
@@ -140,34 +167,9 @@ def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST
     if metod == CONTROLLED:
         return _controlled(layout, base)
     if metod == NEAREST:
-        return _each(layout, lambda number: rounding.nearest(number, base))
+        return _each(layout, lambda number, _: rounding.nearest(number, base))
     key = secret_key()
-    return _each(layout, lambda number: rounding.keyed(_whole(number), base, key))
-
-
-def secret_key() -> bytes:
-    """Return the agency's key for random rounding, which is kept outside every workbook.
-
-    Raises
-    ------
-    NotInstalledError
-        The environment names no key, or one that is too short to be a secret.
-    """
-    key = os.environ.get(KEY, "").encode()
-    file = os.environ.get(KEY_FILE)
-    if not key and file:
-        try:
-            key = Path(file).read_bytes().strip()
-        except OSError as error:
-            raise NotInstalledError(
-                f"Nyckelfilen som {KEY_FILE} pekar på kan inte läsas; rätta sökvägen."
-            ) from error
-    if len(key) < _SHORTEST_KEY:
-        raise NotInstalledError(
-            f"Myndighetens hemliga nyckel saknas eller är för kort; sätt miljövariabeln {KEY} till "
-            f"minst {_SHORTEST_KEY} tecken, eller {KEY_FILE} till en fil med nyckeln.",
-        )
-    return key
+    return _each(layout, lambda number, cell: rounding.keyed(_whole(number), base, key, cell))
 
 
 def _controlled(layout: Layout, base: int) -> Rows:
@@ -182,24 +184,44 @@ def _controlled(layout: Layout, base: int) -> Rows:
             'Tabellen har ".." och då kan summorna inte hållas; avrunda före sekretessgranskningen.'
         )
     rounded = controlled(whole, *margins(layout, counts), base)
-    return _shown(layout, rounded)
+    return shown(layout, rounded)
 
 
-def _each(layout: Layout, rounded: Callable[[float], float]) -> Rows:
+def _each(layout: Layout, rounded: Callable[[float, object], float]) -> Rows:
     """Return the table with every number rounded by itself; labels and ".." stay."""
     from regso.core.disclosure.layout import HIDDEN, is_blank  # noqa: PLC0415
 
-    def cell(raw: object) -> object:
+    def cell(raw: object, place: object) -> object:
         if is_blank(raw) or raw == HIDDEN or isinstance(raw, CellError):
             return raw
         if isinstance(raw, bool) or not isinstance(raw, (int, float)):
             return remembered(BadValueError("Cellen är inget tal; rätta den.").cell())
         try:
-            return rounded(raw)
+            return rounded(raw, place)
         except WorksheetError as error:
             return remembered(error.cell())
 
-    return _shown(layout, [[cell(raw) for raw in row] for row in layout.body])
+    columns = _places(layout.column_labels())
+    return shown(
+        layout,
+        [
+            [cell(raw, (row, column)) for column, raw in zip(columns, cells, strict=True)]
+            for row, cells in zip(_places(layout.row_labels()), layout.body, strict=True)
+        ],
+    )
+
+
+def _places(labels: list[list[str]]) -> list[object]:
+    """Return what each row or column is known by: its labels, and which of those with them it is.
+
+    A row without labels is known by its number, since all without are alike.
+    """
+    places: list[object] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for texts in map(tuple, labels):
+        seen[texts] = seen.get(texts, 0) + 1
+        places.append((texts, seen[texts]))
+    return places
 
 
 def _whole(number: float) -> int:
@@ -208,7 +230,7 @@ def _whole(number: float) -> int:
     return int(number)
 
 
-def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
+def used_cells(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     """Return cells without the rows and columns at the end that are blank in all tables."""
     from regso.core.disclosure.layout import used  # noqa: PLC0415
 
@@ -216,7 +238,37 @@ def _used(cells: Cells, *others: Cells) -> Sequence[Sequence[Cell]]:
     return [row[: max(widths)] for row in cells.rows[: max(heights)]]
 
 
-def _shown(layout: Layout, body: object) -> Rows:
+def _wishes(krav: Cells | None, tabell: Cells, layout: Layout) -> Mapping[int, str | int]:
+    """Return what the user asks of each count: that it is shown or hidden, or what hiding costs."""
+    if krav is None:
+        return {}
+    if krav.shape != tabell.shape:
+        raise BadValueError(
+            "Området krav är inte lika stort som tabellen; markera lika många rader och kolumner."
+        )
+    height, width = len(layout.rows), len(layout.rows[0])
+    body = [row[layout.labels : width] for row in krav.rows[layout.header : height]]
+    flat = [cell for row in body for cell in row]
+    return {i: wish for i, cell in enumerate(flat) if (wish := _wish(cell)) is not None}
+
+
+def _wish(cell: Cell) -> str | int | None:
+    if isinstance(cell, CellError):
+        raise CellErrorFound(cell)
+    word = cell.strip().lower() if isinstance(cell, str) else cell
+    if word is None or word == "":
+        return None
+    if word in (SHOW, HIDE):
+        return str(word)
+    if isinstance(word, (str, bool)) or word < 0 or word != word // 1:
+        raise BadValueError(
+            f'I krav står {cell}; skriv "{SHOW}", "{HIDE}" eller en kostnad som är ett helt tal, '
+            "minst 0."
+        )
+    return int(word)
+
+
+def shown(layout: Layout, body: object) -> Rows:
     rows: Rows = layout.with_body(body)  # type: ignore[arg-type,assignment] # cells in, cells out
     return [["" if cell is None else cell for cell in row] for row in rows]
 

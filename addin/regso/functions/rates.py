@@ -9,11 +9,19 @@ from collections.abc import Callable
 from math import inf, isinf, isnan
 from typing import Annotated
 
-from regso.core.measures import comparison, gradient, rates, standardisation
+from regso.core.measures import comparison, gradient, openrates, rates, standardisation
 from regso.core.measures.rates import Interval
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import DomainError
-from regso.functions.arguments.kinds import Amounts, Codes, Column, Level, OptionalColumn, Unit
+from regso.functions.arguments.kinds import (
+    Amounts,
+    Codes,
+    Column,
+    Level,
+    OptionalColumn,
+    Threshold,
+    Unit,
+)
 from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, Row, Rows, Table, worksheet
 from regso.functions.sidebyside import by_row, complete, number
@@ -63,6 +71,7 @@ def REGSO_STANDARD(
     standard: Column,
     per: Unit = 100_000,
     konf: Level = 0.95,
+    troskel: Threshold = None,
 ) -> Row:
     """Direkt åldersstandardiserat tal med Dobsons intervall; ".." vid färre än 10 händelser.
 
@@ -71,10 +80,13 @@ def REGSO_STANDARD(
     standard: standardbefolkning per åldersgrupp, till exempel Sverige 2021; 0 utelämnar gruppen
     per: talets bas, 100 000 om inget anges
     konf: intervallets konfidensnivå, 0,95 om inget anges
+    troskel: lägsta antal som får visas; avrundar tills inget mindre kan räknas ut, annars ".."
     exempel: =REGSO_STANDARD({12;30;55};{4000;5000;3000};{5000;5500;4000};1000)
     """
-    events, persons, weights = complete(antal=antal, befolkning=befolkning, standard=standard)
-    return _shown(standardisation.directly_standardised, events, persons, weights, per, konf)
+    columns = complete(antal=antal, befolkning=befolkning, standard=standard)
+    if troskel is None:
+        return _shown(standardisation.directly_standardised, *columns, per, konf)
+    return _shown(openrates.open_rate, *columns, per, konf, troskel)
 
 
 @worksheet(FAMILY)
@@ -84,6 +96,7 @@ def REGSO_SMR(
     ref_antal: Column,
     ref_befolkning: Column,
     konf: Level = 0.95,
+    troskel: Threshold = None,
 ) -> Row:
     """Observerat genom förväntat antal med Byars intervall, exakt Poisson under 10 händelser.
 
@@ -92,6 +105,7 @@ def REGSO_SMR(
     ref_antal: händelser per åldersgrupp i referensbefolkningen
     ref_befolkning: personer per åldersgrupp i referensbefolkningen
     konf: intervallets konfidensnivå, 0,95 om inget anges
+    troskel: lägsta antal som får visas; ett mindre antal, som kvoten röjer, ger ".."
     exempel: =REGSO_SMR(97;{4000;5000;3000};{900;2400;5100};{400000;420000;310000})
     """
     groups = {"befolkning": befolkning, "ref_antal": ref_antal, "ref_befolkning": ref_befolkning}
@@ -100,6 +114,8 @@ def REGSO_SMR(
         counts, persons, ref_counts, ref_persons = complete(antal=antal, **groups)
     else:
         persons, ref_counts, ref_persons = complete(**groups)
+    if troskel is not None and 0 < sum(counts) < troskel:
+        return [HIDDEN] * 3
     return _shown(
         standardisation.indirectly_standardised, counts, persons, ref_counts, ref_persons, konf
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from regso.core.areas.areas import LEVEL_LABEL, vintage_of
 from regso.core.areas.codes import REGSO
@@ -14,6 +14,7 @@ from regso.core.measures.aggregate import ASIDE, OUTSIDE
 from regso.core.measures.typetable import HIDDEN, MEAN, SHARE, Denominators
 from regso.errors import CellError
 from regso.functions import populations, rows
+from regso.functions.arguments.contributors import BY_ROWS, Contributors
 from regso.functions.arguments.ranges import Numbers, refuse_negative
 from regso.functions.registry import Cell, Cells
 from regso.functions.rowcodes import RIKET
@@ -21,8 +22,10 @@ from regso.functions.sidebyside import half_filled, is_empty, refuse_larger_part
 from regso.functions.totals import overlapping
 from regso.store import Reference
 
+if TYPE_CHECKING:
+    from regso.core.disclosure.magnitude import Amount
+
 NO_CATEGORY = "(tom)"
-BY_ROWS = "rader"
 _NAMES_A_YEAR = re.compile(r";\s*ar\s*=", re.IGNORECASE)
 
 Values = list[float | None]
@@ -39,6 +42,7 @@ class RegisterSums(NamedTuple):
     totals : int, the rows that are totals of others
     difference : float, how much more the totals are than the rows inside them
     overlaps : int, the RegSO that stand beside their own DeSO
+    amounts : list of Amount, shape (8,), or None where nobody asks who contributes
     """
 
     values: list[float]
@@ -47,6 +51,7 @@ class RegisterSums(NamedTuple):
     totals: int
     difference: float
     overlaps: int
+    amounts: list[Amount] | None = None
 
 
 NO_SUMS = RegisterSums([], None, 0, 0, 0.0, 0)
@@ -68,6 +73,8 @@ class Register:
         The denominator in words: "rader", or a reference population.
     left_out : int
         The rows that lack a number which they should have.
+    contributors : Contributors or None
+        Who contributes to the values; None where nobody asks.
     """
 
     codes: Cells
@@ -76,6 +83,7 @@ class Register:
     sizes: Values | None
     population: str | None = None
     left_out: int = 0
+    contributors: Contributors | None = None
 
     @classmethod
     def of(
@@ -149,7 +157,13 @@ class Register:
         difference = 0.0 if values is None else found.difference(self.codes, values)
         overlaps = overlapping(self.codes, found.areas, self.sizes) if self.sizes else ()
         outside, totals = kinds.count(OUTSIDE), kinds.count(ASIDE)
-        return RegisterSums(own, public, outside, totals, difference, len(overlaps))
+        found_amounts = None
+        if self.contributors is not None:
+            from regso.core.measures.withheld import amounts  # noqa: PLC0415 - rarely needed
+
+            given = values or _one_for_each(kinds)
+            found_amounts = amounts(kinds, given, self.contributors.per_row)
+        return RegisterSums(own, public, outside, totals, difference, len(overlaps), found_amounts)
 
     def part(self, chosen: list[int], year: int, *, keep_text: bool) -> Register:
         """Return the chosen rows; a population is that of the year, unless it names another."""
@@ -168,6 +182,7 @@ class Register:
             of(self.denominators),
             of(self.sizes),
             population,
+            contributors=self.contributors and Contributors(of(self.contributors.per_row)),
         )
 
 
@@ -175,7 +190,7 @@ def _is_by_rows(denominator: object) -> bool:
     return isinstance(denominator, str) and denominator.lower() == BY_ROWS
 
 
-def _one_for_each(values: Values) -> Values:
+def _one_for_each(values: Sequence[object]) -> Values:
     return [None if value is None else 1.0 for value in values]
 
 

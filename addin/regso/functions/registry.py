@@ -16,7 +16,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from regso.errors import BadValueError, CellError, StoreChangedError, WorksheetError
+from regso.errors import (
+    BadValueError,
+    CellError,
+    DomainError,
+    StoreChangedError,
+    WorksheetError,
+)
 
 Cell = str | float | int | bool | CellError | None
 Rows = list[list[Cell]]
@@ -154,6 +160,9 @@ def worksheet(
     return register
 
 
+_TOO_LARGE = "Talen är för stora att räkna med; kontrollera dem."
+
+
 def call(name: str, args: Sequence[object]) -> Rows:
     """Call a worksheet function with the cells and ranges of a host.
 
@@ -204,6 +213,8 @@ def _run(entry: Entry, args: Sequence[object]) -> Rows:
         return [[found.error]]
     except WorksheetError as error:
         return [[remembered(error.cell())]]
+    except OverflowError:
+        return [[remembered(DomainError(_TOO_LARGE).cell())]]
 
 
 def _value(arg: Arg, raw: object) -> object:

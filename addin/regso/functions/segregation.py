@@ -8,66 +8,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import fsum
-from operator import add
+from operator import add, sub
 
-from regso.core.measures import chance, segregation
+from regso.core.measures import chance, opensegregation, segregation
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, EmptyError
-from regso.functions.arguments.kinds import Column, Flag
+from regso.functions.arguments.kinds import Column, Flag, OptionalColumn, Threshold
 from regso.functions.arguments.ranges import Numbers
 from regso.functions.registry import Cell, PerCell, Row, worksheet
 from regso.functions.sidebyside import complete
 
 FAMILY = "Segregation"
+_INDEX, _ISOLATION = 0, 1  # places of their units
 
 
 @worksheet(FAMILY)
-def REGSO_OLIKHET(a: Column, b: Column) -> Row:
+def REGSO_OLIKHET(
+    a: Column, b: Column, total: OptionalColumn = None, troskel: Threshold = None
+) -> Row:
     """Olikhetsindex (ojämlikhetsindex) för två grupper, 0–100, antal områden och vad slumpen ger.
 
     a: antal personer i den ena gruppen per område
     b: antal personer i den andra gruppen per område
+    total: alla personer per område, för tröskeln; a och b tillsammans om inget anges
+    troskel: lägsta antal som får visas; avrundar tills inget mindre kan räknas ut, annars ".."
     exempel: =REGSO_OLIKHET({400;100;300;50;150};{50;150;100;400;400})
     """
-    columns = complete(a=a, b=b)
-    return _beside_chance(
+    columns, everyone = _with_total(a, b, total)
+    row = _beside_chance(
         100 * segregation.dissimilarity(*columns),
         columns,
         lambda a, b: 100 * chance.dissimilarity(sum(a), list(map(add, a, b))),
     )
+    return _open(row, _INDEX, (*columns, everyone), troskel)
 
 
 @worksheet(FAMILY)
-def REGSO_SEGINDEX(grupp: Column, total: Column) -> Row:
+def REGSO_SEGINDEX(
+    grupp: Column, total: Column, jamfor: OptionalColumn = None, troskel: Threshold = None
+) -> Row:
     """Segregationsindex för en grupp mot alla andra, 0–100, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
+    jamfor: gruppen i REGSO_OLIKHET som visas bredvid, för tröskeln; alla andra om inget anges
+    troskel: lägsta antal som får visas; avrundar tills inget mindre kan räknas ut, annars ".."
     exempel: =REGSO_SEGINDEX({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    columns = complete(("grupp", "total"), grupp=grupp, total=total)
-    return _beside_chance(
+    columns, other = _compared(grupp, total, jamfor)
+    row = _beside_chance(
         100 * segregation.segregation_index(*columns),
         columns,
         lambda group, everyone: 100 * chance.dissimilarity(sum(group), everyone),
     )
+    group, everyone = columns
+    return _open(row, _INDEX, (group, other, everyone), troskel)
 
 
 @worksheet(FAMILY)
-def REGSO_ISOLERING(grupp: Column, total: Column) -> Row:
+def REGSO_ISOLERING(
+    grupp: Column, total: Column, jamfor: OptionalColumn = None, troskel: Threshold = None
+) -> Row:
     """Isolering, 0–1: gruppens andel där en i den bor, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
+    jamfor: gruppen i REGSO_OLIKHET som visas bredvid, för tröskeln; alla andra om inget anges
+    troskel: lägsta antal som får visas; avrundar tills inget mindre kan räknas ut, annars ".."
     exempel: =REGSO_ISOLERING({120;40;300;15;60};{1000;800;900;700;1600})
     """
-    columns = complete(("grupp", "total"), grupp=grupp, total=total)
+    columns, other = _compared(grupp, total, jamfor)
     group, everyone = columns
-    return _beside_chance(
+    row = _beside_chance(
         segregation.exposure(group, group, everyone),
         columns,
         lambda group, everyone: chance.isolation(sum(group), everyone),
     )
+    return _open(row, _ISOLATION, (group, other, everyone), troskel)
 
 
 @worksheet(FAMILY)
@@ -149,6 +166,49 @@ def REGSO_LOKALKVOT(x: Column, n: Column) -> PerCell:
     width = x.shape[1]
     cells = [shown(value) for value in x.values]
     return [cells[i : i + width] for i in range(0, len(cells), width)]
+
+
+def _compared(
+    group: Numbers, total: Numbers, other: Numbers | None
+) -> tuple[list[list[float]], list[float]]:
+    """Return a group and its total, and who the group is compared with: the others, if no one."""
+    if other is None:
+        columns = complete(("grupp", "total"), grupp=group, total=total)
+        return columns, list(map(sub, columns[1], columns[0]))
+    pairs = (("grupp", "total"), ("jamfor", "total"))
+    *columns, others = complete(*pairs, grupp=group, total=total, jamfor=other)
+    return columns, others
+
+
+def _with_total(
+    one: Numbers, other: Numbers, total: Numbers | None
+) -> tuple[list[list[float]], list[float]]:
+    """Return two groups, and everyone: the two together, if no one is said."""
+    if total is None:
+        columns = complete(a=one, b=other)
+        return columns, list(map(add, *columns))
+    *columns, everyone = complete(("a", "total"), ("b", "total"), a=one, b=other, total=total)
+    return columns, everyone
+
+
+def _open(
+    row: list[Cell], unit: int, columns: Sequence[Sequence[float]], threshold: float | None
+) -> list[Cell]:
+    """Return a measure and what chance gives, rounded so that they tell no count of an area."""
+    if threshold is None:
+        return row
+    if any(count != count // 1 for column in columns for count in column):
+        raise BadValueError("Med en tröskel ska antalen vara hela tal; kontrollera områdena.")
+    group, other, everyone = (tuple(map(int, column)) for column in columns)
+    units = opensegregation.open_units(group, other, everyone, int(threshold))
+    value, areas, by_chance = row
+    if units is None:
+        return [HIDDEN, areas, HIDDEN]
+    return [_rounded(value, units[unit]), areas, _rounded(by_chance, units[unit])]
+
+
+def _rounded(value: Cell, unit: float) -> Cell:
+    return opensegregation.rounded(value, unit) if isinstance(value, float) else value
 
 
 def _exposure_by_chance(a: list[int], b: list[int], everyone: list[int]) -> Cell:

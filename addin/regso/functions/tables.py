@@ -22,10 +22,13 @@ from regso.core.measures.typetable import (
     ROWS,
     SHARE,
     Denominators,
+    Options,
+    hidden_rows,
 )
 from regso.errors import BadValueError, WorksheetError
 from regso.functions import rows
 from regso.functions.aggregates import FAMILY
+from regso.functions.arguments.contributors import Contributors
 from regso.functions.arguments.kinds import (
     EVERY_TYPE,
     Amounts,
@@ -52,6 +55,7 @@ from regso.functions.register import (
     totals_set_aside,
 )
 from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
+from regso.functions.secret.key import key_for
 from regso.functions.values import year_of
 from regso.store import current
 
@@ -62,7 +66,13 @@ ShareOrRate = Annotated[str, one_of(SHARE, RATE)]
 
 @worksheet(FAMILY)
 def REGSO_PERCENTIL(
-    koder: Codes, varden: Amounts, p: Number, typ: TypeChoice = EVERY_TYPE, ar: Year = None
+    koder: Codes,
+    varden: Amounts,
+    p: Number,
+    typ: TypeChoice = EVERY_TYPE,
+    ar: Year = None,
+    troskel: Threshold = None,
+    personer: Denominator = None,
 ) -> Value:
     """Percentilen av värdena för raderna i en områdestyp, räknad som Excels PERCENTILE.INC.
 
@@ -71,11 +81,24 @@ def REGSO_PERCENTIL(
     p: andel 0–1, till exempel 0,5 för medianen
     typ: 1–5, "1+2", "okänd" eller "alla" (förval, okänd inräknad)
     ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
+    troskel: lägsta antal värden på var sida om percentilen, den själv inräknad; färre blir ".."
+    personer: antal personer bakom varje rad; utelämnat betyder att varje rad är en person
     exempel: =REGSO_PERCENTIL({1;1;1;5};{10;20;40;30};0.5;1)
     """
     types = rows.types_of(koder, ar)
-    groups = aggregate.grouped(types, varden.require(koder.shape, "varden"))
-    return percentile((v for kind in aggregate.members(typ) for v in groups[kind]), p)
+    values = varden.require(koder.shape, "varden")
+    groups = aggregate.grouped(types, values)
+    chosen = [v for kind in aggregate.members(typ) for v in groups[kind]]
+    found = percentile(chosen, p)
+    if troskel is None:
+        return found
+    from regso.core.measures import withheld  # noqa: PLC0415 - rarely needed
+
+    each = Contributors.of(personer, koder).per_row
+    few = withheld.of_percentiles(types, values, each, troskel)
+    if withheld.row_of(typ) in few or withheld.has_few_beyond(chosen, found, troskel):
+        return HIDDEN
+    return found
 
 
 @worksheet(FAMILY)
@@ -86,6 +109,7 @@ def REGSO_GAP(
     ar: Year = None,
     konf: Level = 0.95,
     matt: ShareOrRate = SHARE,
+    troskel: Threshold = None,
 ) -> Table:
     """Gapet mellan områdestyp 1 och 5: skillnad och kvot, var och en med intervall.
 
@@ -95,6 +119,7 @@ def REGSO_GAP(
     ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     konf: intervallens konfidensnivå, 0,95 om inget anges
     matt: "andel" (förval, skillnad i procentenheter) eller "tal" (skillnad per 1 000)
+    troskel: lägsta antal personer; gapet är ".." när REGSO_TABELL döljer något av typ 1 eller 5
     exempel: =REGSO_GAP({1;2;5};{30;40;20};{100;200;600})
     """
     reference = current()
@@ -104,21 +129,26 @@ def REGSO_GAP(
     trials = sums.denominators or Denominators(sums.values)  # there are: namnare is required
     counts = (sums.values[1], trials.by_class[1], sums.values[5], trials.by_class[5])
     unit = "procentenheter" if matt == SHARE else "per 1 000"
-    difference, ratio = _COMPARISONS[matt]
+    hidden = hidden_rows(sums.values, trials, Options(matt, konf, troskel))
+    hide = any(rows_[ROWS.index(kind)] for rows_ in hidden for kind in (1, 5))
+    difference, ratio = (
+        [HIDDEN] * len(_LIMITS) if hide else _limits(compare, counts, konf)
+        for compare in _COMPARISONS[matt]
+    )
     return [
         [
-            f"typ 1 och typ 5 (områdestyper {year}){outside_note(sums.outside)}",
+            f"typ 1 och typ 5 (områdestyper {year}){outside_note(sums.outside, troskel)}",
             heading(
                 _LIMITS[0],
                 rows.rests_on(koder, ar, year),
                 rows_left_out(register.left_out),
-                totals_set_aside(sums.totals, sums.difference),
+                totals_set_aside(sums.totals, sums.difference, troskel),
                 areas_overlap(sums.overlaps),
             ),
             *_LIMITS[1:],
         ],
-        [f"skillnad typ 1 − typ 5, {unit}", *_limits(difference, counts, konf)],
-        ["kvot typ 1 / typ 5", *_limits(ratio, counts, konf)],
+        [f"skillnad typ 1 − typ 5, {unit}", *difference],
+        ["kvot typ 1 / typ 5", *ratio],
     ]
 
 
@@ -198,7 +228,7 @@ def _protected(table: list[list[float]], threshold: float) -> Rows:
         return [[*row] for row in table]
     from regso.core.disclosure.suppression import hidden_in_crosstab  # noqa: PLC0415 - large
 
-    hidden = hidden_in_crosstab(table, threshold)
+    hidden = hidden_in_crosstab(table, threshold, key_for(threshold))
     width = len(table[0])
     return [
         [HIDDEN if i * width + j in hidden else count for j, count in enumerate(row)]

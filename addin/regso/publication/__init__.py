@@ -39,7 +39,9 @@ class Published(NamedTuple):
     hides_counts: bool
 
 
-def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) -> Published:
+def publish(
+    workbook: bytes, stamp: Stamp, functions: Mapping[str, Function], name: str = "Arbetsboken"
+) -> Published:
     """Return the copy of a calculated workbook that may leave the agency.
 
     Parameters
@@ -50,6 +52,8 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         What the cover says of where the copy comes from.
     functions : mapping
         Our functions by name, for the conditional formats that call them.
+    name : str, optional
+        The workbook's, for messages.
 
     Raises
     ------
@@ -57,7 +61,12 @@ def publish(workbook: bytes, stamp: Stamp, functions: Mapping[str, Function]) ->
         The workbook says of no sheet that it may be published, a check says Fel, a published
         cell is an error value, or something in the copy looks like a personnummer.
     """
-    package = Package(workbook)
+    package = Package(workbook, name)
+    with package.blamed():
+        return _published(package, stamp, functions)
+
+
+def _published(package: Package, stamp: Stamp, functions: Mapping[str, Function]) -> Published:
     names = published_sheets(package)
     proof.refuse_failed_checks(package)
     looks = Looks(package)

@@ -18,6 +18,7 @@ from regso.xlsx.package import CellName, Package
 
 COVER: Final = "Om kopian"
 THRESHOLD: Final = "troskel"
+EARLIER: Final = "Tidigare publicering är inte prövad."
 _DATE = "date"
 _DAY_ZERO = dt.date(1899, 12, 30)
 _CHOSEN = {"list", "whole", "decimal", _DATE}  # free text is no setting of the method
@@ -65,6 +66,7 @@ def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
         (label, "Referensdata", stamp.revision),
         (label, "Underlag", source),
         (label, "Sekretess", secrecy(package)),
+        (label, "Över tid", EARLIER),
         *((label, name, value) for name, value in settings(package)),
     ]
     sheet = root_of("worksheet")

@@ -139,15 +139,22 @@ def refuse_errors(page: CopiedPage) -> None:
             )
 
 
-def prove(workbook: bytes, calculated: bytes) -> None:
+def prove(workbook: bytes, calculated: bytes, name: str = "Arbetsboken") -> None:
     """Raise FileError unless a workbook's published figures are those that were calculated.
 
     Parameters
     ----------
     workbook, calculated : bytes
         The file as it is, and as it becomes when it is calculated anew.
+    name : str, optional
+        The file's, for messages.
     """
-    old, new = Package(workbook), Package(calculated)
+    old, new = Package(workbook, name), Package(calculated, name)
+    with old.blamed():
+        _prove(old, new)
+
+
+def _prove(old: Package, new: Package) -> None:
     refuse_failed_checks(new)
     names = published_sheets(old)
     if not any(

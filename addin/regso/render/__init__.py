@@ -71,6 +71,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     tables: Mapping[str, Data | None] | None = None,
     freeze: bool = False,
     functions: Mapping[str, Function] | None = None,
+    name: str = "Mallen",
 ) -> Rendered:
     """Fill a template with data and settings, and calculate it.
 
@@ -90,39 +91,41 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
         Turn REGSO formulas into their values.
     functions : mapping, optional
         Our functions by name; the registry's when left out.
+    name : str, optional
+        The template's, for messages.
 
     Raises
     ------
     FileError
         The template, the columns or the settings cannot be used.
     """
-    package = Package(template)
+    package = Package(template, name)
     data = data and data.without_blank_rows()
-    replaced = apply_settings(package, settings)
-    bodies = _fill(package, data, columns, tables or {})
-    sheets = {
-        part: FormulaSheet(name, package.change(part))
-        for name, part in package.sheets.items()
-        if b"<f" in package.parts[part]
-    }
-    result = Recalculated(
-        _for_engine(package, sheets, bodies),
-        registry_functions() if functions is None else functions,
-    )
-    known = {code for body in bodies.values() for code in body.error_codes}
-    found = [
-        problem
-        for sheet in sheets.values()
-        for problem in problems(sheet.name, sheet.inject(result, freeze=freeze), result, known)
-    ]
-    if freeze or replaced:
-        links.remove_calc_chain(package)
-    if freeze:
-        links.remove_add_in_links(package)
-    pictures.draw(package, result)
-    package.keep_cached_values()
+    called = registry_functions() if functions is None else functions
+    with package.blamed():
+        replaced = apply_settings(package, settings)
+        bodies = _fill(package, data, columns, tables or {})
+        sheets = {
+            part: FormulaSheet(sheet, package.change(part))
+            for sheet, part in package.sheets.items()
+            if b"<f" in package.parts[part]
+        }
+        result = Recalculated(_for_engine(package, sheets, bodies), called, name)
+        known = {code for body in bodies.values() for code in body.error_codes}
+        found = [
+            problem
+            for sheet in sheets.values()
+            for problem in problems(sheet.name, sheet.inject(result, freeze=freeze), result, known)
+        ]
+        if freeze or replaced:
+            links.remove_calc_chain(package)
+        if freeze:
+            links.remove_add_in_links(package)
+        pictures.draw(package, result)
+        package.keep_cached_values()
+        filled = {part: body.serialize(package.tree(part)) for part, body in bodies.items()}
     return Rendered(
-        package.write({part: body.serialize(package.tree(part)) for part, body in bodies.items()}),
+        package.write(filled),
         found,
         _rows_in(package) if data is None else len(data.rows),
         sum(len(sheet.formulas) for sheet in sheets.values()),

@@ -12,8 +12,10 @@ from typing import Final
 
 import formualizer
 
-from regso.errors import CellError, RegsoError
+from regso.errors import CellError, FileError, RegsoError
+from regso.incoming.reading import reading
 from regso.indata import Cell
+from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
 
@@ -25,6 +27,7 @@ SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
 _SHOWN = 80
 _LONGEST = 65_000
+_LARGEST = 120 * 2**20  # bytes, all parts together
 _FAR = 16_000  # a column that no sheet uses
 _KINDS = {
     "#N/A": "Na",
@@ -51,6 +54,10 @@ _TOO_LARGE = (
     f"Resultatet har fler än {SPILL_LIMIT} celler, vilket är mer än beräkningsmotorn "
     "klarar; välj ett mindre område eller räkna i Excel."
 )
+_NOT_READ = (
+    "kan inte läsas av beräkningsmotorn; öppna den i Excel, låt Excel reparera den och spara den "
+    "på nytt."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -68,15 +75,24 @@ class Recalculated:
         An xlsx file whose formulas are written for the engine.
     functions : mapping
         Our functions by upper-case name.
+    name : str
+        The file's, for messages.
+
+    Raises
+    ------
+    FileError
+        The engine cannot read the workbook.
     """
 
-    def __init__(self, workbook: bytes, functions: Mapping[str, Function]) -> None:
-        self._book = formualizer.load_workbook_bytes(workbook)
+    def __init__(
+        self, workbook: bytes, functions: Mapping[str, Function], name: str = "Arbetsboken"
+    ) -> None:
+        self._book = _loaded(workbook, name)
         self._calls = _run(self._book, functions)
 
     def value(self, sheet: str, place: Place) -> Cell:
         """Return the value of a cell; dates are serial numbers."""
-        return _from_engine(self._book.get_value(sheet, *place))
+        return _that_fits(_from_engine(self._book.get_value(sheet, *place)))
 
     def spill(self, sheet: str, place: Place) -> Area:
         """Return the area that the formula in a cell fills: the cell, or its spill."""
@@ -140,7 +156,11 @@ def evaluate_formula(formula: str, functions: Mapping[str, Function]) -> list[li
         book.set_formula(_SHEET, *place, text)
     except (formualizer.ParserError, formualizer.TokenizerError) as error:
         raise _not_a_formula(formula) from error
-    calls = _run(book, functions)
+    try:
+        calls = _run(book, {**functions, **TEXT_FUNCTIONS})
+    except FileError as error:
+        code, is_code, _ = str(error.__cause__).partition(":")
+        return [[CellError(code if is_code and code.startswith("#") else "#VALUE!", str(error))]]
     raw = book.get_value(_SHEET, *place)
     if isinstance(raw, dict) and raw["kind"] == _NOT_IMPLEMENTED:
         raise _not_a_formula(formula)
@@ -149,7 +169,7 @@ def evaluate_formula(formula: str, functions: Mapping[str, Function]) -> list[li
         return [[CellError(first.code, calls.message(text, first))]]
     area = _spill(book, _SHEET, place)
     return [
-        [_from_engine(book.get_value(_SHEET, row, column)) for column in _columns(area)]
+        [_that_fits(_from_engine(book.get_value(_SHEET, row, column))) for column in _columns(area)]
         for row in range(area.top, area.bottom + 1)
     ]
 
@@ -169,7 +189,7 @@ def values_in(
     functions : mapping
         Our functions by upper-case name.
     """
-    book = formualizer.load_workbook_bytes(workbook)
+    book = _loaded(workbook, "Arbetsboken")
     places = [(sheet, row, _FAR) for row, (sheet, _) in enumerate(formulas, 1)]
     for place, (_, formula) in zip(places, formulas, strict=True):
         book.set_formula(*place, formula)
@@ -194,12 +214,42 @@ def _not_a_formula(formula: str) -> FormulaError:
     )
 
 
+def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
+    """Return a workbook of the engine.
+
+    Raises
+    ------
+    FileError
+        It is larger than the engine takes, or damaged.
+    """
+    if len(workbook) > _LARGEST:
+        raise FileError(
+            f"{name} är {len(workbook) / 2**20:.0f} MB uppackad, och högst "
+            f"{_LARGEST / 2**20:.0f} MB (omkring 850 000 rader med tre kolumner) kan räknas; "
+            "summera registret till en rad per område, eller dela upp det."
+        )
+    with reading(name, _NOT_READ):
+        return formualizer.load_workbook_bytes(workbook)
+
+
+def _that_fits(cell: Cell) -> Cell:
+    """Return a cell, or the error value that Excel gives where a text is longer than it takes."""
+    return too_long() if isinstance(cell, str) and len(cell) > LONGEST_TEXT else cell
+
+
 def _run(book: formualizer.Workbook, functions: Mapping[str, Function]) -> _Calls:
     calls = _Calls()
     for name, function in functions.items():
-        book.register_function(name, _callback(name, function, calls))
+        answer = _callback(name, function, calls)
+        book.register_function(name, answer, allow_override_builtin=name in TEXT_FUNCTIONS)
     book.set_temporal_egress("serial")
-    book.evaluate_all()
+    try:
+        book.evaluate_all()
+    except (formualizer.ExcelEvaluationError, formualizer.FormualizerHostError) as error:
+        raise FileError(
+            f"En formel går inte att räkna ({error}); ta bort hänvisningar till andra arbetsböcker "
+            "och till blad som inte finns."
+        ) from error
     return calls
 
 

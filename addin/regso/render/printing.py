@@ -59,7 +59,12 @@ def print_copy(workbook: bytes, title: str) -> bytes:
     FileError
         No sheet may be printed.
     """
-    package = Package(workbook)
+    package = Package(workbook, "Arbetsboken")
+    with package.blamed():
+        return _copy(package, title)
+
+
+def _copy(package: Package, title: str) -> bytes:
     shown = printed(package)
     if not shown:
         raise FileError(_NOTHING)

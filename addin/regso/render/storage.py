@@ -40,6 +40,12 @@ def stored_for(workbook: bytes, program: str) -> bytes:
         One of `PROGRAMS`.
     """
     package = Package(workbook)
+    with package.blamed():
+        _store(package, program)
+    return package.write({})
+
+
+def _store(package: Package, program: str) -> None:
     elements = [
         (part, element)
         for part in (WORKBOOK, *package.sheets.values())
@@ -55,7 +61,6 @@ def stored_for(workbook: bytes, program: str) -> bytes:
     prefix = _prefix(package, program) if elements else ""
     for _, element in elements:
         element.text = _named(element.text or "", prefix)
-    return package.write({})
 
 
 def _prefix(package: Package, program: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regso.core.money.identifiers import DNR, is_valid
@@ -71,6 +71,8 @@ class Answers:
         The inputs of the template by name, as texts; dates as YYYY-MM-DD.
     unplaced : int
         Rows that have no cell of their own in the matrix.
+    note : str
+        Which sheet of a workbook was read, where several could be meant.
     """
 
     agency: Agency
@@ -78,6 +80,7 @@ class Answers:
     evidence: tuple[Evidence, ...]
     settings: Mapping[str, str]
     unplaced: int
+    note: str = ""
 
     @property
     def dnr(self) -> str:
@@ -199,7 +202,8 @@ def read_answers(path: Path, agency: Agency) -> Answers:
     """
     filled = read_filled(path, with_tables=True) if path.suffix.lower() in _EXCEL else None
     if filled is not None and filled.template is TEMPLATE:
-        return _from_workbook(filled, agency)
+        with filled.package.blamed():
+            return _from_workbook(filled, agency)
     data = read_data(path, wanted=_REQUIRED)
     missing = [name for name in _REQUIRED if data.index(name) is None]
     if missing:
@@ -209,7 +213,7 @@ def read_answers(path: Path, agency: Agency) -> Answers:
         )
     places = [data.index(column.name) for column in TEMPLATE.columns]
     rows = [[None if at is None else row[at] for at in places] for row in data.rows]
-    return _answers(agency, rows, [], {"myndighet": agency.name})
+    return replace(_answers(agency, rows, [], {"myndighet": agency.name}), note=data.note)
 
 
 def _from_workbook(filled: Filled, agency: Agency) -> Answers:

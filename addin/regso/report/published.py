@@ -49,9 +49,10 @@ def pages(filled: Filled) -> list[ShownPage]:
     FileError
         A sheet holds an error value, the formulas have no values, or there is nothing to show.
     """
-    if not filled.is_calculated():
-        raise FileError(not_calculated(filled.name))
-    found = [_page(filled, name) for name in filled.published if name != SOURCE]
+    with filled.package.blamed():
+        if not filled.is_calculated():
+            raise FileError(not_calculated(filled.name))
+        found = [_page(filled, name) for name in filled.published if name != SOURCE]
     if not any(page.tables or page.drawings for page in found):
         raise FileError(
             f"{filled.name} har ingen tabell eller bild som rapporten kan läsa; ange en annan "
@@ -64,7 +65,8 @@ def sources(filled: Filled) -> list[tuple[str, str]]:
     """Return what the sheet Källa says about the data, as label and text."""
     if SOURCE not in filled.published:
         return []
-    tables = _page(filled, SOURCE).tables
+    with filled.package.blamed():
+        tables = _page(filled, SOURCE).tables
     return [(row[0], row[1]) for table in tables for row in table.rows if all(row[:2])]
 
 
@@ -76,14 +78,15 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
     FileError
         The cell is not on a published sheet, or not within what is printed of it.
     """
-    if not filled.is_printed(sheet, cell):
-        raise FileError(
-            f"Cell {cell} på bladet {sheet} i {filled.name} hör inte till det som får lämnas ut; "
-            f"ange en cell som skrivs ut på något av {', '.join(filled.published)}.",
-        )
-    found = filled.values[sheet][cell]
-    _refuse_error(filled, sheet, found)
-    return Formats(filled.values[sheet], filled.inputs()).shown(found)
+    with filled.package.blamed():
+        if not filled.is_printed(sheet, cell):
+            raise FileError(
+                f"Cell {cell} på bladet {sheet} i {filled.name} hör inte till det som får lämnas "
+                f"ut; ange en cell som skrivs ut på något av {', '.join(filled.published)}.",
+            )
+        found = filled.values[sheet][cell]
+        _refuse_error(filled, sheet, found)
+        return Formats(filled.values[sheet], filled.inputs()).shown(found)
 
 
 def _page(filled: Filled, name: str) -> ShownPage:

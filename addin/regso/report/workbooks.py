@@ -6,15 +6,14 @@ their charts draw.
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from regso import files
 from regso.errors import FileError
+from regso.incoming import plain
+from regso.incoming.workbooks import load
 from regso.indata import header_key
 from regso.publication.proof import verdicts
 from regso.render.uses import results, uses
@@ -112,11 +111,8 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
     FileError
         The file is no workbook, or something of the template's example is left beside own rows.
     """
-    import openpyxl  # noqa: PLC0415 - slow to import
-
-    content = files.read_bytes(path)
-    try:
-        package = Package(content)
+    package = Package(plain.read_bytes(path), path.name)
+    with package.blamed():
         template = _template(package)
         if template is None:
             return None
@@ -124,12 +120,9 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
         if with_tables:
             needed |= {table.sheet for table in package.tables}
         others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
-        with warnings.catch_warnings(action="ignore"):  # of parts that openpyxl does not know
-            values = openpyxl.load_workbook(io.BytesIO(package.write(others)), data_only=True)
-    except (FileError, ValueError, KeyError) as error:
-        raise FileError(f"{path.name} går inte att läsa som Excel-arbetsbok (.xlsx).") from error
-    _refuse_left(package, path.name)
-    return Filled(path.name, template, package, values)
+        values = load(package.write(others), path.name)
+        _refuse_left(package, path.name)
+        return Filled(path.name, template, package, values)
 
 
 def _refuse_left(package: Package, name: str) -> None:

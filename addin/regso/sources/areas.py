@@ -118,10 +118,14 @@ def unused_titles(table: FileTable, used: frozenset[str]) -> list[str]:
 
 
 def _date(table: FileTable, number: int, column: int, cell: str) -> str:
+    text = cell.strip()
     try:
-        return dt.date.fromisoformat(cell.strip()).isoformat()
+        date = dt.date.fromisoformat(text).isoformat()
     except ValueError:
+        date = ""
+    if date != text:  # Python also takes 20230101 and 2023-W01-1
         refuse(table, number, column, f'"{cell}" är inget datum (ÅÅÅÅ-MM-DD)')
+    return date
 
 
 def _level(row: Row) -> str:

@@ -7,18 +7,16 @@ header row, as Statistics Sweden's Excel files do.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from regso import files
 from regso.errors import FileError
+from regso.incoming import jsonfiles, plain, tables, texts, workbooks
+from regso.injection import as_meant
 
 HEADER_WITHIN = 30
 _HEAD_BYTES = 1 << 16
@@ -28,21 +26,24 @@ _FLAT = str.maketrans("åäöé", "aaoe")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Columns = tuple[str, ...]
-Rows = Iterable[tuple[int, tuple[object, ...]]]
 IsHeader = Callable[[frozenset[str]], bool]
 
 
 class FileTable(NamedTuple):
-    """A table of text: its titles, the same folded, and its rows with their numbers in the file."""
+    """A table of text: its titles, the same folded, and its rows with their numbers in the file.
+
+    `note` says which sheet of a workbook it is, where several could be meant.
+    """
 
     name: str
     titles: Columns
     columns: Columns
     rows: list[tuple[int, list[str]]]
+    note: str = ""
 
 
 class DamagedError(FileError):
-    """A damaged file of a kind that is ours: it stops an import also when a folder is read."""
+    """A damaged file of a kind that is ours, also when it lies in a folder among others."""
 
 
 class Head(NamedTuple):
@@ -69,10 +70,9 @@ def look(path: Path, is_header: IsHeader) -> Head:
     FileError
         The file is empty or cannot be opened, or is broken JSON.
     """
-    with _opened(path) as file:
-        start = file.read(_HEAD_BYTES)
+    start = plain.read_start(path, _HEAD_BYTES)
     if not start.strip():
-        files.read_bytes(path)
+        plain.read_bytes(path)
     if start.startswith(_ZIP):
         table = _find_in_workbook(path, is_header)
         return Head(frozenset(table.columns if table else ()) - {""}, {})
@@ -85,50 +85,35 @@ def look(path: Path, is_header: IsHeader) -> Head:
 
 def read_json(path: Path) -> Mapping[str, object]:
     """Return the object in a JSON file; empty if it holds something else."""
-    text = files.read_text(path)
+    text = jsonfiles.read_json_text(path)
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        kind = DamagedError if _DATASET.search(text, 0, _HEAD_BYTES) else FileError
-        raise kind(
-            f"{path.name} är trasig JSON (rad {error.lineno}, tecken {error.colno}); "
-            "hämta filen igen.",
-        ) from error
-    return json_object(data)
-
-
-def json_object(value: object) -> Mapping[str, object]:
-    """Return a JSON object; empty if a value is something else."""
-    return value if isinstance(value, dict) else {}
+        return jsonfiles.parse_json(text, path.name)
+    except FileError as error:
+        if _DATASET.search(text, 0, _HEAD_BYTES):
+            raise DamagedError(str(error)) from error
+        raise
 
 
 def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> FileTable:
     """Return the table of a CSV or Excel file whose header row `is_header` accepts."""
-    with _opened(path) as file:
-        zipped = file.read(4) == _ZIP
-    if zipped:
+    if plain.read_start(path, len(_ZIP)) == _ZIP:
         table = _find_in_workbook(path, is_header, whole=True)
         if table is None:
             raise FileError(f"{path.name} ändrades under läsningen; försök igen.")
         return table
-    text = files.read_text(path, swedish=swedish)
+    text = texts.read_text(path, swedish=swedish)
     number, _ = _find_header(text, is_header)
     body = "\n".join(text.split("\n")[number - 1 :])
-    titles, rows = files.parse_csv(body, path.name, swedish=swedish, first_line=number)
-    return _table(path.name, titles, enumerate(rows, start=number + 1))
+    titles, rows = tables.parse_csv(body, path.name, swedish=swedish, first_line=number)
+    meant = ([as_meant(field) for field in row] for row in rows)
+    return _table(path.name, titles, enumerate(meant, start=number + 1))
 
 
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError:
-        files.read_bytes(path)
-        raise
-
-
-def _table(name: str, titles: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> FileTable:
+def _table(
+    name: str, titles: Sequence[str], rows: Iterable[tuple[int, list[str]]], note: str = ""
+) -> FileTable:
     kept = [(number, row) for number, row in rows if any(row)]
-    return FileTable(name, tuple(titles), tuple(fold(t) for t in titles), kept)
+    return FileTable(name, tuple(titles), tuple(fold(t) for t in titles), kept, note)
 
 
 def _lenient(start: bytes) -> str:
@@ -150,8 +135,7 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
     first: tuple[int, list[str]] | None = None
     for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN], start=1):
         if line.strip():
-            separator = files.sniff_separator(line)
-            cells = next(csv.reader([line.replace("\r", "")], delimiter=separator))
+            cells = tables.fields(line)
             first = first or (number, cells)
             if is_header(_columns_of(cells)):
                 return number, cells
@@ -160,17 +144,25 @@ def _find_header(text: str, is_header: IsHeader) -> tuple[int, list[str]]:
 
 def _find_in_workbook(path: Path, is_header: IsHeader, *, whole: bool = False) -> FileTable | None:
     """Return the first table in a workbook with a header row, with its rows when `whole`."""
-    with closing(files.open_workbook(path)) as book:
-        for sheet in book.worksheets:
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            for _, row in islice(rows, HEADER_WITHIN):
-                cells = [_text(cell) for cell in row]
-                if is_header(_columns_of(cells)):
-                    return _table(path.name, cells, _body(rows, len(cells)) if whole else ())
-    return None
+
+    def header(sheet: workbooks.Sheet) -> int | None:
+        tops = enumerate(sheet.top(HEADER_WITHIN), 1)
+        return next((n for n, row in tops if is_header(_columns_of(list(map(_text, row))))), None)
+
+    with workbooks.opened(path) as sheets:
+        chosen = workbooks.choose(sheets, header)
+        if chosen is None:
+            return None
+        rows = enumerate(chosen.sheet.rows(), start=1)
+        [(_, row)] = islice(rows, chosen.row - 1, chosen.row)
+        titles = [_text(cell) for cell in row]
+        body = _body(rows, len(titles)) if whole else ()
+        return _table(path.name, titles, body, chosen.note)
 
 
-def _body(rows: Rows, width: int) -> Iterator[tuple[int, list[str]]]:
+def _body(
+    rows: Iterable[tuple[int, Sequence[object]]], width: int
+) -> Iterator[tuple[int, list[str]]]:
     for number, row in rows:
         cells = [_text(cell) for cell in row[:width]]
         yield number, cells + [""] * (width - len(cells))

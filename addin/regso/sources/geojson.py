@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import BadValueError, FileError
-from regso.sources.content import fold, json_object
-from regso.sources.reading import Reading
+from regso.incoming.jsonfiles import json_object
+from regso.incoming.reading import reading
+from regso.sources.content import fold
+from regso.sources.reading import Reading, clean_name
 from regso.store.schema import ANY_VINTAGE, Boundary
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _LAYER = re.compile(r"(?:RegSO|DeSO)_(20[0-9]{2})\b", re.IGNORECASE)
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
 _SYSTEM_OF_CRS = {"4326": "WGS84", "CRS84": "WGS84", "4619": "WGS84", "3006": "SWEREF99TM"}
 _CRS = re.compile(r"([0-9A-Z]+)$", re.IGNORECASE)
+_BROKEN = "är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
 _NO_CRS = "CRS84"  # RFC 7946: longitude and latitude in WGS 84
 _MOST_UNCLEAR = 1e-4
 _APPROXIMATE = re.compile(r"ungefär|förenkl", re.IGNORECASE)
@@ -116,7 +119,7 @@ def _feature(raw: object, number: int, file: str) -> _Feature:
             "hämta filen igen med alla egenskaper.",
         )
     code = _code(_raw_code(properties, level), level, number, file)
-    version = str(properties.get("version") or "").strip()
+    version = clean_name(str(properties.get("version") or ""))
     vintage = ANY_VINTAGE
     if level in _HAS_VINTAGE:
         vintage = _vintage(version, str(given.get("id") or ""), f"{code} i {file}")
@@ -126,7 +129,8 @@ def _feature(raw: object, number: int, file: str) -> _Feature:
             f"{code} i {file} har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
         )
     kept = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
-    return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
+    with reading(f"Gränsen för {code} i {file}", _BROKEN):  # it may be too deep
+        return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
 
 
 def _code(raw: object, level: str, number: int, file: str) -> str:
@@ -194,20 +198,22 @@ def _check_polygons(features: Iterable[_Feature], system: str, file: str) -> Non
     sweden = SYSTEMS[system].sweden
     for feature in features:
         what = f"Gränsen för {feature.code} i {file}"
-        try:
+        with reading(what, _BROKEN):
             area = shapely.from_geojson(feature.geometry)
-        except shapely.GEOSException:
-            raise FileError(
-                f"{what} är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
-            ) from None
-        if area.is_empty or not area.area or _unclear(area) > _MOST_UNCLEAR:
-            raise FileError(f"{what} är tom eller korsar sig själv; hämta filen igen.")
         west, south, east, north = area.bounds
-        if not (sweden.holds(south, west) and sweden.holds(north, east)):
+        inside = sweden.holds(south, west) and sweden.holds(north, east)
+        if area.is_empty or (inside and not _is_clear(area, what)):
+            raise FileError(f"{what} är tom eller korsar sig själv; hämta filen igen.")
+        if not inside:
             raise FileError(
                 f"{what} ligger inte i Sverige i {system} med öst före norr; kontrollera filens "
                 "koordinatsystem och axlarnas ordning.",
             )
+
+
+def _is_clear(area: Polygon | MultiPolygon, what: str) -> bool:
+    with reading(what, _BROKEN):
+        return bool(area.area) and _unclear(area) <= _MOST_UNCLEAR
 
 
 def _unclear(area: Polygon | MultiPolygon) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from regso.core.areas.areas import LABEL
 from regso.errors import FileError
+from regso.injection import harmless
+from regso.saving import replace_file
 from regso.store import Reference, holdings
 
 # Table of the store -> name of its CSV file.
@@ -64,12 +67,15 @@ def years_text(years: Iterable[int]) -> str:
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    text = io.StringIO(newline="")
+    out = csv.writer(text)
+    out.writerow(columns)
+    out.writerows([_plain(value) for value in row] for row in rows)
     # With a byte-order mark, or Excel shows å as Ã¥.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(columns)
-        out.writerows([_plain(value) for value in row] for row in rows)
+    replace_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return harmless(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -9,15 +9,20 @@ with a value; ``status`` is an array, an object, or one text for all cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
 from regso.errors import FileError
+from regso.incoming.texts import printable
 from regso.sources.content import DamagedError
 
 MISSING_STATUS = frozenset({"..", "...", "."})
+_LARGEST = 1e15  # beyond it a number is no count, and none that is exact
+_SHOWN = 40
+_CELL = re.compile(r"0|[1-9][0-9]{0,14}")
 
 Observation = tuple[tuple[str, ...], float]
 
@@ -61,28 +66,32 @@ def dataset_of(data: Mapping[str, Any], file: str) -> Dataset:
     Raises
     ------
     FileError
-        The object lacks a part, or has another number of values than its dimensions say.
+        The object lacks a part, has another number of values than its dimensions say, or two
+        categories in one place.
     """
     try:
-        dimensions = tuple(_dimension(name, data["dimension"][name]) for name in data["id"])
+        names = [str(name) for name in data["id"]]
+        dimensions = tuple(_dimension(name, data["dimension"][name], file) for name in names)
         extension = data.get("extension") or {}
         dataset = Dataset(
             file,
-            str(data.get("label", "")),
-            str(extension.get("px", {}).get("tableid", "")),
-            str(data.get("updated", ""))[:10],
+            printable(str(data.get("label", ""))),
+            printable(str(extension.get("px", {}).get("tableid", ""))),
+            printable(str(data.get("updated", "")))[:10],
             tuple(str(note) for note in data.get("note", ())),
             dimensions,
             data["value"],
             data.get("status", {}),
         )
-        sizes = [int(size) for size in data["size"]]
+        sizes = list(data["size"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _damaged(file, f"delen {error} saknas eller har fel form") from error
-    if sizes != [len(d.codes) for d in dimensions]:
+        what = printable(str(error))[:_SHOWN]
+        raise _damaged(file, f"delen {what} saknas eller har fel form") from error
+    if sizes != [len(d.codes) for d in dimensions] or len({*names}) != len(names):
         raise _damaged(file, "storleken stämmer inte med kategorierna")
-    if isinstance(dataset.value, list) and len(dataset.value) != prod(sizes):
-        raise _damaged(file, f"den har {len(dataset.value)} värden i stället för {prod(sizes)}")
+    _check_cells(dataset.value, prod(sizes), "värden", file)
+    if not isinstance(dataset.status, str):
+        _check_cells(dataset.status, prod(sizes), "tecken", file)
     return dataset
 
 
@@ -92,35 +101,85 @@ def cells(dataset: Dataset) -> Iterator[Observation]:
     Raises
     ------
     FileError
-        A value is not a number.
+        A value is not a number, or larger than numbers are exact.
     """
-    value, status = _getter(dataset.value), _getter(dataset.status)
-    for i, key in enumerate(product(*(d.codes for d in dataset.dimensions))):
-        found = value(i)
-        if found is None or status(i) in MISSING_STATUS:
+    for i, key, found in _numbered(dataset):
+        if found is None or (dataset.status and _status(dataset, i) in MISSING_STATUS):
             continue
         if isinstance(found, bool) or not isinstance(found, (int, float)):
-            raise _damaged(dataset.file, f"värdet {found!r} är inget tal")
+            raise _damaged(dataset.file, f"värdet {_shown(found)} ({_place(key)}) är inget tal")
+        if not -_LARGEST < found < _LARGEST:
+            raise _damaged(dataset.file, f"värdet {_shown(found)} ({_place(key)}) är för stort")
         yield key, float(found)
 
 
-def _dimension(name: str, data: Mapping[str, Any]) -> Dimension:
+def _dimension(name: str, data: Mapping[str, Any], file: str) -> Dimension:
     category = data["category"]
     labels: Mapping[str, str] = category.get("label", {})
     index = category.get("index", list(labels))
     if isinstance(index, Mapping):
+        if any(type(at) is not int for at in index.values()) or {*index.values()} != {
+            *range(len(index))
+        }:
+            raise _damaged(file, f"kategorierna i {_shown(name)} står inte var för sig från 0")
         index = sorted(index, key=index.__getitem__)
     codes = tuple(str(code) for code in index)
-    return Dimension(name, codes, {code: str(labels.get(code, code)) for code in codes})
+    if len({*codes}) != len(codes):
+        raise _damaged(file, f"en kategori i {_shown(name)} står två gånger")
+    return Dimension(name, codes, {code: printable(str(labels.get(code, code))) for code in codes})
 
 
-def _getter(values: object) -> Callable[[int], object]:
-    """Return a function from a cell's number to what an array, object or single text holds."""
+def _check_cells(values: object, size: int, what: str, file: str) -> None:
+    """Refuse what is not one per cell, or an object by the numbers of cells."""
     if isinstance(values, Mapping):
-        return lambda i: values.get(str(i))
-    if isinstance(values, Sequence) and not isinstance(values, str):
-        return lambda i: values[i] if i < len(values) else None
-    return lambda _: values
+        other = next((k for k in values if not _CELL.fullmatch(k) or int(k) >= size), None)
+        if other is not None:
+            raise _damaged(file, f"{what} har en cell {_shown(other)}, som inte finns")
+    elif not isinstance(values, list):
+        raise _damaged(file, f"{what} är varken en lista eller ett objekt")
+    elif len(values) != size:
+        raise _damaged(file, f"den har {len(values)} {what} i stället för {size}")
+
+
+def _numbered(dataset: Dataset) -> Iterator[tuple[int, tuple[str, ...], object]]:
+    """Yield number, categories and content of each cell that the file has."""
+    codes, values = [dimension.codes for dimension in dataset.dimensions], dataset.value
+    if isinstance(values, Mapping):
+        for i, found in values.items():
+            yield int(i), _key(codes, int(i)), found
+    elif isinstance(values, list):
+        for i, (key, found) in enumerate(zip(product(*codes), values, strict=True)):
+            yield i, key, found
+
+
+def _status(dataset: Dataset, i: int) -> str | None:
+    """Return the sign of a cell, from an array, an object, or one for all."""
+    status = dataset.status
+    if isinstance(status, Mapping):
+        status = status.get(str(i))
+    elif isinstance(status, list):
+        status = status[i]
+    if status is None or isinstance(status, str):
+        return status
+    raise _damaged(dataset.file, f"tecknet {_shown(status)} för cell {i} är ingen text")
+
+
+def _key(codes: Sequence[Sequence[str]], i: int) -> tuple[str, ...]:
+    """Return the categories of a cell; the last dimension varies fastest."""
+    key = []
+    for names in reversed(codes):
+        i, at = divmod(i, len(names))
+        key.append(names[at])
+    return tuple(reversed(key))
+
+
+def _place(key: Sequence[str]) -> str:
+    return ", ".join(map(_shown, key))
+
+
+def _shown(value: object) -> str:
+    text = printable(str(value))
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _damaged(file: str, what: str) -> FileError:

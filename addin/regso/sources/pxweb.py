@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from regso.core.areas import codes
 from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.errors import BadValueError, FileError
+from regso.sources.content import DamagedError
+from regso.sources.domain import fault
 from regso.sources.jsonstat import Dataset, cells
-from regso.sources.reading import Reading
-from regso.sources.statistics import checked
+from regso.sources.reading import Reading, clean_name
 from regso.store.schema import (
     ASSISTANCE,
     INDEX,
     LOW_STANDARD,
+    POPULATION,
     PRE_SECONDARY,
     TOTAL,
     TYPE,
@@ -73,11 +75,7 @@ def read_statistics(dataset: Dataset) -> Reading:
     for key, year, code, value in _values(dataset):
         measure = measures.get("" if content is None else key[content])
         if measure is not None and codes.level(code) == codes.REGSO:
-            wrong = checked(measure, value)
-            if wrong:
-                raise FileError(
-                    f"{dataset.file}: {code} {year}, {measure}: {wrong}; hämta filen igen."
-                )
+            _refuse_fault(dataset, f"{code} {year}, {measure}", measure, value)
             rows.append(Statistic(measure, year, code, value))
     unused = [label for code, label in _contents(dataset).items() if code not in measures]
     return _reading(dataset, rows, unused)
@@ -99,6 +97,7 @@ def read_population(dataset: Dataset) -> Reading:
         age = ages.get("" if age_at is None else key[age_at])
         sex = sexes.get("" if sex_at is None else key[sex_at])
         if age and sex and persons == ("" if content is None else key[content]):
+            _refuse_fault(dataset, f"{code} {year}, {age}, {sex}", POPULATION, value)
             rows.append(Population(year, age, sex, code, value))
     unused = [
         label
@@ -110,9 +109,15 @@ def read_population(dataset: Dataset) -> Reading:
     return _reading(dataset, rows, unused)
 
 
+def _refuse_fault(dataset: Dataset, place: str, subject: str, value: float) -> None:
+    wrong = fault(subject, value)
+    if wrong:
+        raise DamagedError(f"{dataset.file}: {place}: {wrong}; hämta filen igen.")
+
+
 def _reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Reading:
     sentences = [part for note in dataset.notes for part in _SENTENCE_END.split(note)]
-    notes = [" ".join(part.split()) for part in sentences if _WORTH_NOTING.search(part)]
+    notes = [clean_name(part) for part in sentences if _WORTH_NOTING.search(part)]
     return Reading(
         dataset.label,
         rows,

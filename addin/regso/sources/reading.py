@@ -8,7 +8,9 @@ from typing import NamedTuple, NoReturn
 from regso.core.areas import codes
 from regso.core.areas.areas import name_key
 from regso.errors import BadValueError, FileError
+from regso.incoming.texts import printable
 from regso.sources.content import FileTable
+from regso.sources.domain import fault, number_of, shown
 from regso.store.schema import KEY_OF, Row
 
 MISSING = frozenset({"", "..", "...", ".", "-"})
@@ -33,6 +35,7 @@ class Reading(NamedTuple):
     unused : what the file holds and the store does not take, for people.
     table : the publisher's id of the table, or empty.
     updated, note : see `regso.store.schema.Source`.
+    sheet : which sheet of a workbook was read, where several could be meant.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Reading(NamedTuple):
     table: str = ""
     updated: str = ""
     note: str = ""
+    sheet: str = ""
 
 
 def stated_vintage(cell: str) -> int | None:
@@ -63,17 +67,17 @@ def code_in(table: FileTable, number: int, column: int, cell: str, level: str) -
     return code
 
 
-def number_in(table: FileTable, number: int, column: int, cell: str) -> float | None:
-    """Return the number in a cell, or None where the value is missing."""
+def number_in(table: FileTable, number: int, column: int, cell: str, subject: str) -> float | None:
+    """Return the value of a subject of the store in a cell, or None where it is missing."""
     text = cell.strip()
     if text in MISSING:
         return None
-    try:
-        value = float(text)
-    except ValueError:
-        refuse(table, number, column, f'"{codes.masked(cell)}" är inget tal med decimalpunkt')
-    if not 0 <= value < float("inf"):
-        refuse(table, number, column, f"{text} är inte ett tal från 0 och uppåt")
+    value = number_of(text)
+    if value is None:
+        refuse(table, number, column, f'"{shown(cell)}" är inget tal med decimalpunkt')
+    wrong = fault(subject, value)
+    if wrong:
+        refuse(table, number, column, wrong)
     return value
 
 
@@ -86,12 +90,12 @@ def refuse(table: FileTable, number: int, column: int, what: str) -> NoReturn:
 
 
 def clean_name(name: str) -> str:
-    """Return a name without blanks at its ends or repeated inside.
+    r"""Return a name without blanks at its ends or repeated inside, and without unseen signs.
 
-    >>> clean_name(" Ella  park ")
+    >>> clean_name(" Ella  park\x07 ")
     'Ella park'
     """
-    return " ".join(name.split())
+    return " ".join(printable(name).split())
 
 
 def unique(numbered: Iterable[tuple[int, Row]], name: str) -> list[Row]:

@@ -1,7 +1,8 @@
 """The readers, and what an import finds among the files that it is given.
 
-A reader recognises a file by what is in it, never by its name. What no reader recognises is
-reported and not an error, unless the file was given by name.
+A reader recognises a file by what is in it, never by its name. A file that was given by name must
+give something, or nothing is imported. In a folder each file has its own fate: what no reader
+recognises is reported, and so is one that is recognised but cannot be read.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from regso import files
 from regso.errors import FileError
+from regso.incoming import plain, texts, workbooks
 from regso.sources import areas, geojson, pxweb, statistics
 from regso.sources.content import DamagedError, FileTable, Head, look, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
-from regso.sources.reading import Reading
+from regso.sources.reading import Reading, clean_name
 from regso.store.schema import RowSet, Source
 
 _WANTED = (
@@ -65,11 +66,25 @@ class Found(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a file gave: sets of rows, and what was not used with the reason."""
+    """What a file gave: sets of rows, and what was not used with the reason.
+
+    Attributes
+    ----------
+    file : str
+    row_sets : tuple of RowSet
+    unused : str
+    sheet : str
+        Which sheet of a workbook was read, where several could be meant.
+    refused : bool
+        Whether the file, in a folder, is of a kind that is ours but cannot be read; `unused`
+        is then the sentence that says why.
+    """
 
     file: str
     row_sets: tuple[RowSet, ...]
     unused: str
+    sheet: str = ""
+    refused: bool = False
 
 
 def find_files(paths: Iterable[Path]) -> list[Found]:
@@ -78,17 +93,16 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
     Raises
     ------
     FileError
-        A path does not exist.
+        A path does not exist, or a folder cannot be read.
     """
     found: dict[Path, Found] = {}
     for path in paths:
-        if not path.exists():
+        named = not plain.is_folder(path)
+        if named and not plain.exists(path):
             raise FileError(f"{path} finns inte; kontrollera sökvägen.")
-        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in inside:
-            named = not path.is_dir()
+        for file in [path] if named else _inside(path):
             if named or not file.name.startswith((".", "~$")):
-                found.setdefault(file.resolve(), Found(file, named))
+                found.setdefault(_resolved(file), Found(file, named))
     return list(found.values())
 
 
@@ -101,31 +115,28 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
     fetched : date
         The day that is recorded with the rows.
     swedish : bool
-        Accept Windows-1252 and decimal comma (see `regso.files`).
+        Accept Windows-1252 and decimal comma (see `regso.incoming.tables`).
 
     Raises
     ------
     FileError
-        A recognised file is malformed, or a file given by name is not recognised.
+        A file given by name is not recognised, is malformed, or gives nothing.
     """
-    path = found.path
+    path, head = found.path, None
     try:
         head = look(path, _is_header)
-    except DamagedError:
-        raise
+        reading = _read(path, head, swedish=swedish)
+        if reading is None and found.named:
+            raise _not_recognised(path, head, swedish=swedish)
+        if reading is None:
+            return Outcome(path.name, (), _reason(head))
+        return _outcome(found, reading, fetched)
     except FileError as error:
         if found.named:
             raise
+        if head is not None or isinstance(error, DamagedError):
+            return Outcome(path.name, (), str(error), refused=True)
         return Outcome(path.name, (), str(error).partition(";")[0])
-    reading = _read(path, head, swedish=swedish)
-    if reading is None:
-        if found.named:
-            raise _not_recognised(path, head, swedish=swedish)
-        return Outcome(path.name, (), _reason(head))
-    source = _source(path, reading, fetched)
-    row_sets = (RowSet(source, reading.rows), RowSet(source, reading.filling, fill_only=True))
-    unused = ", ".join(reading.unused)
-    return Outcome(path.name, tuple(s for s in row_sets if s.rows), unused)
 
 
 def in_merge_order(outcomes: Iterable[Outcome]) -> list[RowSet]:
@@ -149,21 +160,57 @@ def _read(path: Path, head: Head, *, swedish: bool) -> Reading | None:
     elif _is_header(head.columns):
         table = read_table(path, _is_header, swedish=swedish)
         columns = frozenset(table.columns)
-        return next(r.read(table) for r in TABLE_READERS if r.recognises(columns))
+        for kind in TABLE_READERS:
+            if kind.recognises(columns):
+                return kind.read(table)._replace(sheet=table.note)
     return None
 
 
+def _outcome(found: Found, reading: Reading, fetched: dt.date) -> Outcome:
+    path = found.path
+    source = _source(path, reading, fetched)
+    row_sets = (RowSet(source, reading.rows), RowSet(source, reading.filling, fill_only=True))
+    kept = tuple(s for s in row_sets if s.rows)
+    if found.named and not kept:
+        raise FileError(
+            f"{path.name} gav inga värden: cellerna är tomma, eller gäller en annan indelning än "
+            "årets; hämta filen igen med värden.",
+        )
+    unused = ", ".join(reading.unused) if kept else "den har inga värden"
+    return Outcome(path.name, kept, unused, reading.sheet)
+
+
 def _source(path: Path, reading: Reading, fetched: dt.date) -> Source:
+    name = clean_name(path.name)
     return Source(
         publisher=PUBLISHER,
-        title=reading.title,
-        origin=f"{reading.table} ({path.name})" if reading.table else path.name,
+        title=clean_name(reading.title),
+        origin=f"{reading.table} ({name})" if reading.table else name,
         fetched=fetched.isoformat(),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(plain.read_bytes(path)).hexdigest(),
         licence=LICENCE,
         updated=reading.updated,
         note=reading.note,
     )
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what is in a folder, and in those in it, but for the folders themselves."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise FileError(
+            f"Mappen {folder} går inte att läsa ({error.strerror}); be om läsrätt, eller kopiera "
+            "filerna till en egen mapp.",
+        ) from error
+    return sorted(path for path in folder.rglob("*") if not plain.is_folder(path))
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return path.absolute()
 
 
 def _reason(head: Head) -> str:
@@ -185,9 +232,10 @@ def _has_codes(head: Head) -> bool:
 def _not_recognised(path: Path, head: Head, *, swedish: bool) -> FileError:
     """Return the error for a file given by name; a file that cannot be read at all says why."""
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        files.open_workbook(path).close()
+        with workbooks.opened(path):
+            pass
     elif not head.data:
-        files.read_text(path, swedish=swedish)
+        texts.read_text(path, swedish=swedish)
     if head.data or _has_codes(head):
         return FileError(f"{path.name} används inte: {_reason(head)}; {_WANTED}.")
     return FileError(

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from regso.core.areas import codes
 from regso.core.areas.areas import vintage_of
-from regso.core.areas.areatypes import TYPES
 from regso.sources.areas import unused_titles
 from regso.sources.content import FileTable
 from regso.sources.layout import RIKET, FileLayout, area_rows, layout_of
@@ -20,6 +19,7 @@ from regso.store.schema import (
     ASSISTANCE,
     INDEX,
     LOW_STANDARD,
+    POPULATION,
     PRE_SECONDARY,
     TOTAL,
     TYPE,
@@ -35,7 +35,6 @@ MEASURE_OF = {
     "andelforgymnasial": PRE_SECONDARY,
     "andelbistandlangtidsarbetslosa": ASSISTANCE,
 }
-_HIGHEST = 100
 _DIVISION = "indelning"
 _YEAR = "ar"
 _PERSONS = re.compile(r"folkmangd(20[0-9]{2})")
@@ -88,13 +87,6 @@ def read_population(table: FileTable) -> Reading:
     )
 
 
-def checked(measure: str, value: float) -> str:
-    """Return what is wrong with a value of a measure, or nothing."""
-    if measure == TYPE:
-        return "" if value in TYPES else f"{value:g} är ingen områdestyp 1–5"
-    return "" if value <= _HIGHEST else f"{value:g} är mer än 100 procent"
-
-
 def _statistics(
     table: FileTable,
     layout: FileLayout,
@@ -108,11 +100,8 @@ def _statistics(
         if spelled is not None and spelled != vintage_of(year):
             continue
         for column, measure in measures:
-            value = number_in(table, number, column, row[column])
+            value = number_in(table, number, column, row[column], measure)
             if value is not None:
-                wrong = checked(measure, value)
-                if wrong:
-                    refuse(table, number, column, wrong)
                 yield number, Statistic(measure, year, code, value)
 
 
@@ -126,7 +115,7 @@ def _persons(
     for number, row in table.rows:
         code = code_in(table, number, at, row[at], level)
         for i, year in years.items():
-            value = number_in(table, number, i, row[i])
+            value = number_in(table, number, i, row[i], POPULATION)
             if value is not None:
                 yield number, Population(year, TOTAL, TOTAL, code, value)
 

@@ -49,10 +49,8 @@ class Reference:
         self.path = path
         self._memo: dict[object, Any] = {}
         self._identity = ""
-        if not path.exists():
-            raise NotInstalledError(
-                f"Referensdata saknas i {path.parent}; kör regso data import.",
-            )
+        if not path.is_file():  # a pipe would make SQLite wait
+            raise NotInstalledError(f"Referensdata saknas i {path.parent}; kör regso data import.")
         with self._open() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version != schema.VERSION:
@@ -88,18 +86,13 @@ class Reference:
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        db = sqlite3.connect(uri, uri=True)
         try:
-            if self._identity and _identity(db) != self._identity:
-                raise StoreChangedError(str(self.path))
-            yield db
+            with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+                if self._identity and _identity(db) != self._identity:
+                    raise StoreChangedError(str(self.path))
+                yield db
         except sqlite3.DatabaseError as error:
-            raise NotInstalledError(
-                f"Referensdata i {self.path} går inte att läsa ({error}); "
-                "importera igen med regso data import.",
-            ) from error
-        finally:
-            db.close()
+            raise _unreadable(self.path, error) from error
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -113,11 +106,8 @@ class Reference:
         return self.memo(("areas", vintage), lambda: self._read_areas(vintage))
 
     def _read_areas(self, vintage: int) -> Areas:
-        rows = self.query(
-            "SELECT code, name, parent FROM area WHERE vintage IN (?, ?)",
-            schema.ANY_VINTAGE,
-            vintage,
-        )
+        sql = "SELECT code, name, parent FROM area WHERE vintage IN (?, ?)"
+        rows = self.query(sql, schema.ANY_VINTAGE, vintage)
         areas = Areas(
             vintage,
             names={code: name for code, name, _ in rows if name},
@@ -220,11 +210,8 @@ class Reference:
 
     def boundaries(self, vintage: int, level: str) -> list[tuple[str, str, str]]:
         """Return code, crs and GeoJSON geometry of the RegSO or DeSO of a vintage."""
-        return self.query(
-            "SELECT code, crs, geometry FROM boundary WHERE vintage = ? AND length(code) = ?",
-            vintage,
-            _LENGTH[level],
-        )
+        sql = "SELECT code, crs, geometry FROM boundary WHERE vintage = ? AND length(code) = ?"
+        return self.query(sql, vintage, _LENGTH[level])
 
 
 def _identity(db: sqlite3.Connection) -> str:
@@ -236,6 +223,13 @@ def _not_installed(subject: str) -> NotInstalledError:
     return NotInstalledError(
         f"Tabellen {subject} är inte inläst; kör regso data import eller update."
     )
+
+
+def _unreadable(path: Path | str, why: object) -> NotInstalledError:
+    remedy = "importera igen med regso data import"
+    if not os.access(path, os.R_OK):
+        remedy = "be om läsrätt, eller välj en annan mapp med REGSO_DATA"
+    return NotInstalledError(f"Referensdata i {path} går inte att läsa ({why}); {remedy}.")
 
 
 # -- the store that worksheet functions use ----------------------------------------------------
@@ -276,9 +270,13 @@ def current() -> Reference:
     try:
         stat = os.stat(path)  # noqa: PTH116
         signature = (path, stat.st_mtime_ns, stat.st_size)
-    except OSError:
+    except FileNotFoundError:
         signature = ("", 0, 0)
+    except OSError as error:  # there may be data, so the example is not what is meant
+        raise _unreadable(path, error.strerror) from error
     if _loaded is None or _loaded[0] != signature:
+        if not signature[0] and data_folder().is_file():  # Windows calls that not found, too
+            raise _unreadable(data_folder(), "det är en fil och ingen mapp")
         _loaded = (signature, Reference(Path(path) if signature[0] else EXAMPLE))
     return _loaded[1]
 

@@ -1,26 +1,19 @@
-"""The only writer of the reference store: merge, then replace the file in one step.
-
-The new store is built beside the old one and moved over it, so that a crash at any point
-leaves the old store or the new one, whole. One import runs at a time.
-"""
+"""The only writer of the reference store: merge into a draft, which then takes its place."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from regso.core.areas.areas import VINTAGES, vintage_of
-from regso.errors import FileError
 from regso.store import schema
+from regso.store.draft import draft_of
 from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet
-from regso.temporary import places
 
 _SHOWN_CHANGES = 5
 
@@ -45,7 +38,13 @@ class Merged(NamedTuple):
     examples: list[Replaced]
 
 
-def merge(path: Path, row_sets: Iterable[RowSet]) -> list[Merged]:
+def _unsaid(kept: Path) -> None:
+    """Say nothing of a store that was set aside."""
+
+
+def merge(
+    path: Path, row_sets: Iterable[RowSet], *, set_aside: Callable[[Path], object] = _unsaid
+) -> list[Merged]:
     """Merge row sets into the store at `path`; on equal keys the later row wins.
 
     Parameters
@@ -54,6 +53,8 @@ def merge(path: Path, row_sets: Iterable[RowSet]) -> list[Merged]:
         The store; it is made, with its folder, if it is not there.
     row_sets : iterable of RowSet
         Later sets replace values of earlier ones, but for those with ``fill_only``.
+    set_aside : function, optional
+        Called with the path where a store that was damaged, or of another version, is kept.
 
     Returns
     -------
@@ -62,80 +63,14 @@ def merge(path: Path, row_sets: Iterable[RowSet]) -> list[Merged]:
     Raises
     ------
     FileError
-        Another import is running, or the folder cannot be written.
+        Another import is running, the store may not be read, or the disk refuses.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _only_one(path.parent), _replacing(path) as draft:
-            with contextlib.closing(sqlite3.connect(draft)) as db, db:
-                merged = [done for one in row_sets for done in _merge_one(db, one)]
-                _write_coverage(db)
-                _write_identity(db)
-            return merged
-    except OSError as error:
-        raise FileError(
-            f"Mappen {path.parent} går inte att skriva i ({error.strerror}); "
-            "ge skrivrätt eller välj en annan mapp med REGSO_DATA.",
-        ) from error
-
-
-def create(path: Path) -> None:
-    """Make an empty store at `path`."""
-    with contextlib.closing(sqlite3.connect(path)) as db, db:
-        db.executescript(schema.DDL)
-
-
-@contextlib.contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
-    """Hold the import lock: SQLite's own file lock, which the system frees after a crash."""
-    db = sqlite3.connect(folder / "import.lock", timeout=0, isolation_level=None)
-    try:
-        db.execute("BEGIN EXCLUSIVE")
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        raise FileError("En annan import pågår; försök igen när den är klar.") from error
-    finally:
-        db.close()
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """Give a draft of the store; move it over the store if the block succeeds."""
-    for left_over in path.parent.glob(f"{path.name}.*.draft*"):
-        left_over.unlink()
-    with places.draft(path, f"{path.name}.{{}}.draft") as draft:
-        draft.touch(0o600)
-        if _is_current(path):
-            shutil.copyfile(path, draft)
-        else:
-            if path.exists():
-                shutil.copyfile(path, path.with_suffix(".gammal.sqlite"))
-            create(draft)
-        yield draft
-        _to_disk(draft)
-        draft.replace(path)
-        if os.name == "posix":
-            _to_disk(path.parent)
-
-
-def _is_current(path: Path) -> bool:
-    if not path.exists():
-        return False
-    try:
-        with contextlib.closing(sqlite3.connect(path)) as db:
-            return bool(db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION)
-    except sqlite3.DatabaseError:
-        return False
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with draft_of(path, set_aside) as draft:
+        with contextlib.closing(sqlite3.connect(draft)) as db, db:
+            merged = [done for one in row_sets for done in _merge_one(db, one)]
+            _write_coverage(db)
+            _write_identity(db)
+        return merged
 
 
 def _merge_one(db: sqlite3.Connection, row_set: RowSet) -> Iterator[Merged]:

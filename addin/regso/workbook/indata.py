@@ -112,6 +112,11 @@ def _reads_as_text(column: Column) -> bool:
 def _register(columns: Sequence[Column]) -> list[list[Content]]:
     text = files("regso.store").joinpath(_EXAMPLE).read_text(encoding="utf-8")
     return [
-        [row[c.name] or None if c.is_text else float(row[c.name]) for c in columns]
+        [_content(row.get(c.name), is_text=c.is_text) for c in columns]
         for row in csv.DictReader(text.splitlines())
     ]
+
+
+def _content(text: str | None, *, is_text: bool) -> Content:
+    """Return what a cell of the example register holds; a column that it lacks is blank."""
+    return (text or None) if is_text or not text else float(text)

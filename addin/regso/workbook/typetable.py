@@ -166,7 +166,8 @@ def notes_of(measure: Measure) -> tuple[str, ...]:
         measure.choose(
             INTERVAL_NOTE,
             INTERVAL_NOTE,
-            '"Medelvärden visas utan intervall."',
+            '"Medelvärden visas utan intervall. Belopp visas inte när färre än tröskeln står '
+            'bakom dem eller en står för det mesta, och inte det som röjer dem."',
             '"Nämnaren är alla i täljaren. Fördelningen visar inte hur vanligt något är."',
         ),
         HIDDEN_NOTE,

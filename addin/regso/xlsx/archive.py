@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-Entry = tuple[ZipInfo, bytes]
+from regso.incoming.archives import Entry, entries
+
 Moment = tuple[int, int, int, int, int, int]
 
 FIRST_MOMENT: Final[Moment] = (1980, 1, 1, 0, 0, 0)  # that an archive can name
@@ -36,29 +37,17 @@ def pack(files: Mapping[str, bytes], moment: Moment = FIRST_MOMENT, mode: int = 
     return _written((_entry(name, moment, mode), content) for name, content in files.items())
 
 
-def repack(entries: Iterable[Entry], *, compress: bool = True) -> bytes:
-    """Return an archive of entries, with what they say of time, system and compression.
+def repack(files: Iterable[Entry], *, compress: bool = True) -> bytes:
+    """Return an archive of files, with what they say of time, system and compression.
 
     Without `compress` the files are stored as they are, which is faster to write and read.
     """
-    return _written((_kept(info, info.filename, compress), content) for info, content in entries)
+    return _written((_kept(info, info.filename, compress), content) for info, content in files)
 
 
 def unpack(archive: bytes) -> dict[str, bytes]:
-    """Return the files of an archive by name, in its order."""
-    return {info.filename: content for info, content in entries(archive)}
-
-
-def entries(archive: bytes) -> list[Entry]:
-    """Return the files of an archive with what it says of them.
-
-    Raises
-    ------
-    BadZipFile
-        The bytes are no archive.
-    """
-    with ZipFile(io.BytesIO(archive)) as opened:
-        return [(info, opened.read(info)) for info in opened.infolist()]
+    """Return the files of an archive of ours by name, in its order."""
+    return {info.filename: content for info, content in entries(archive, "Arkivet")}
 
 
 def like(info: ZipInfo, name: str) -> ZipInfo:
@@ -82,9 +71,9 @@ def _kept(old: ZipInfo, name: str, compress: bool) -> ZipInfo:
     return info
 
 
-def _written(entries: Iterable[Entry]) -> bytes:
+def _written(files: Iterable[Entry]) -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
-        for info, content in entries:
+        for info, content in files:
             archive.writestr(info, content)
     return out.getvalue()

@@ -9,15 +9,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Final, NamedTuple
-from zipfile import BadZipFile
 
 from lxml import etree
 
 from regso.errors import FileError
+from regso.incoming.archives import entries
+from regso.incoming.reading import UnreadError
+from regso.incoming.xmlparts import MOST_TREE, tree_of
 from regso.indata import header_key
 from regso.xlsx import archive
 from regso.xlsx.cells import Area, Place, q, serialize
+from regso.xlsx.faults import blaming
 
 WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -28,7 +32,10 @@ DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 RELATION_ID: Final = f"{{{DOCUMENT}}}id"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+)")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_NO_WORKBOOK = (
+    "är ingen Excel-arbetsbok (.xlsx), eller en skadad; öppna den i Excel, ta bort eventuellt "
+    "lösenord och spara den som Excel-arbetsbok (.xlsx)."
+)
 
 
 class ExcelTable(NamedTuple):
@@ -64,6 +71,8 @@ class Package:
     ----------
     content : bytes
         An .xlsx or .xlsm file.
+    name : str
+        The file's, for messages.
 
     Raises
     ------
@@ -71,25 +80,47 @@ class Package:
         The bytes are no such workbook.
     """
 
-    def __init__(self, content: bytes) -> None:
-        try:
-            entries = archive.entries(content)
-            self._infos = [info for info, _ in entries]
-            self.parts = {info.filename: part for info, part in entries}
-            self._trees: dict[str, etree._Element] = {}
-            self._changed: set[str] = set()
+    def __init__(self, content: bytes, name: str = "Mallen") -> None:
+        self.name = name
+        found = entries(content, name, _NO_WORKBOOK)
+        self._infos = [info for info, _ in found]
+        self.parts = {info.filename: part for info, part in found}
+        self._trees: dict[str, etree._Element] = {}
+        self._parsed = 0
+        self._changed: set[str] = set()
+        if not self.parts.keys() >= {WORKBOOK, CONTENT_TYPES}:
+            raise self.damaged()
+        self._as_read = dict(self.parts)
+        with self.blamed():
             self.sheets = self._find_sheets()
             self.tables = self._find_tables()
-        except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-            raise FileError(
-                "Mallen är ingen Excel-arbetsbok (.xlsx); öppna den i Excel, ta bort eventuellt "
-                "lösenord och spara den som Excel-arbetsbok (.xlsx).",
-            ) from error
+
+    def blamed(self) -> AbstractContextManager[None]:
+        """Let what fails in a block be the fault of the workbook, if it is damaged."""
+        return blaming(self._as_read, self.name)
+
+    def damaged(self) -> UnreadError:
+        """Return the error for a workbook that cannot be read."""
+        return UnreadError(f"{self.name} {_NO_WORKBOOK}")
 
     def tree(self, part: str) -> etree._Element:
-        """Return a part as a tree to read."""
+        """Return a part as a tree to read.
+
+        Raises
+        ------
+        FileError
+            The part is missing, is damaged, or larger than its tree has room for.
+        """
         if part not in self._trees:
-            self._trees[part] = etree.fromstring(self.parts[part], _PARSER)
+            if part not in self.parts:
+                raise self.damaged()
+            self._parsed += len(self.parts[part])
+            if self._parsed > MOST_TREE:
+                raise FileError(
+                    f"{self.name} har större blad än som kan läsas; töm tabeller och ta bort blad "
+                    "som inte behövs.",
+                )
+            self._trees[part] = tree_of(self.parts[part], self.name, _NO_WORKBOOK)
         return self._trees[part]
 
     def change(self, part: str) -> etree._Element:

@@ -8,6 +8,11 @@ One engine serves every table. Its modules, from the ground up:
 - `protection` says what a table must not reveal, `covers` searches the smallest pattern on the
   standard library, and `relaxation` a small one where the table is too large for that;
 - `suppression` and `bytype` put it together: for any table, and for one by områdestyp;
+- `magnitude` does the same for amounts, such as kronor, by who contributes to them;
+- `insiders` says what one who is alone in a cell must not work out, `circuits` remembers moves;
+- `joint` protects several tables together: `naming` says which of their counts are the same,
+  `linked` joins their sums, and `sets` makes the pattern;
 - `limits` and `exposure` audit a published pattern, and share no step of the search with it;
-- `rounding` changes counts instead of hiding them.
+- `rounding` and `cellkeys` change counts instead of hiding them, by `keys` that are secret;
+- `witness` says whether published measures leave small counts open.
 """

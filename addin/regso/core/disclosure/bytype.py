@@ -4,7 +4,8 @@ A count of persons n is sensitive when 1 <= n < threshold: a printed numerator o
 and also the difference between them. Zeros are shown, so the reader knows that a hidden count
 is at least 1, and a sum at least the number of its parts that are not zero. A pattern is safe
 when every sensitive count could still, for all that the reader can see, be any number from
-that least one to threshold - 1, and at least two numbers.
+that least one to threshold - 1, and at least two numbers; also for somebody who is alone in a
+cell and so knows that it is 1.
 
 Among safe patterns the one is taken that leaves most figures about the five types, whose
 differences from type 5 are what the table is for: 1+2, okänd and the total are hidden before
@@ -18,11 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regso.core.disclosure.counts import Cell, Counts
 from regso.core.disclosure.covers import best_pattern
 from regso.core.disclosure.flows import Flows, arcs_of
+from regso.core.disclosure.insiders import insider_needs
+from regso.core.disclosure.keys import drawn_prices
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
 
@@ -33,7 +36,7 @@ _COLUMNS = Sums({2: (0, 1)})
 _EVENTS, _REST, _TRIALS = _WIDTH = range(3)
 # Figures about the types that go with a row: its value and its difference from type 5. With type
 # 5 go its value and the four differences, and with a total that the values are shares of, all.
-_FIGURES = {ONE: 2, TWO: 2, THREE: 2, FOUR: 2, FIVE: 5}
+FIGURES = {ONE: 2, TWO: 2, THREE: 2, FOUR: 2, FIVE: 5}
 _ALL_FIGURES = 9
 _NOT_PUBLIC = (UNKNOWN, TOTAL)  # rows that a denominator published elsewhere does not have
 
@@ -54,6 +57,7 @@ def smallest_safe_pattern(
     *,
     trials_are_public: bool = False,
     shares_of_total: bool = False,
+    key: bytes | None = None,
 ) -> Pattern:
     """Return the safe pattern that takes the fewest figures about the types, then the smallest.
 
@@ -69,6 +73,8 @@ def smallest_safe_pattern(
         The denominators are published elsewhere, so hiding them would protect nothing.
     shares_of_total : bool
         The values are shares of the total of the events, so they are hidden with it.
+    key : bytes or None
+        The agency's secret, which then decides among equals instead of the counts.
 
     Returns
     -------
@@ -79,9 +85,16 @@ def smallest_safe_pattern(
         return Pattern(frozenset(), frozenset())
     fixed = {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
     printed = _printed(trials, public=trials_are_public)
-    figures = {**_FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else _FIGURES
+    figures = {**FIGURES, TOTAL: _ALL_FIGURES} if shares_of_total else FIGURES
     problem = _problem(value, threshold, printed, fixed, figures)
+    if key is not None:
+        *first, persons = problem.costs
+        problem = replace(problem, costs=[*first, drawn_prices(key, persons)])
+    loners = {cell for cell, v in enumerate(value) if v == 1}
     found = best_pattern(problem)
+    while found and (needs := insider_needs(problem, problem.given | found.cells, loners)):
+        problem = replace(problem, needs=[*problem.needs, *needs])
+        found = best_pattern(problem)
     hidden = printed - fixed if found is None else printed & (found.cells | problem.given)
     return Pattern(_rows(hidden, _EVENTS), _rows(hidden, _TRIALS), everything=found is None)
 

@@ -29,10 +29,20 @@ LACK = 1e-4
 
 
 class Need(NamedTuple):
-    """A count, and how far it should be able to move: up, or down when negative."""
+    """A count, and how far it should be able to move: up, or down when negative.
+
+    Attributes
+    ----------
+    known : a hidden count that the reader knows by being in it, and that cannot move for her
+    """
 
     cell: Cell
     by: float
+    known: Cell | None = None
+
+    def unknown(self, hidden: AbstractSet[Cell]) -> AbstractSet[Cell]:
+        """Return the hidden counts that the reader does not know."""
+        return hidden if self.known is None else hidden - {self.known}
 
 
 class Cut(NamedTuple):
@@ -96,6 +106,27 @@ class Counts:
             sum(self.floor[r * width + j] for r in rows),
             sum(self.floor[r * width + c] for r in rows for c in columns),
         )
+
+
+class Known(Protocol):
+    """Counts with any sums: of one table (`Counts`), or of several (`linked`)."""
+
+    @property
+    def value(self) -> Sequence[float]:
+        """Counts that fit all that is known."""
+
+    @property
+    def floor(self) -> Sequence[int]:
+        """The least that each count can be for a reader to whom it is hidden."""
+
+    def equations(self) -> Iterator[tuple[Cell, list[Cell]]]:
+        """Yield every sum: its cell and the cells of its parts."""
+
+    def fall(self, cell: Cell) -> float:
+        """Return how far a count can fall by itself."""
+
+    def needs(self, cell: Cell, threshold: float) -> list[Need]:
+        """Return how far a sensitive count must be able to rise and to fall."""
 
 
 class Attack(Protocol):

@@ -1,4 +1,4 @@
-"""The sums of a table as the rows of a matrix."""
+"""The sums of counts as the rows of a matrix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regso.core.disclosure.counts import Cell, Counts
+from regso.core.disclosure.counts import Cell, Known
 from regso.core.disclosure.solvers import matrix_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Equations:
     """Which counts each sum joins, and which sums each count is in."""
 
-    counts: Counts
+    counts: Known
     sums: list[dict[Cell, int]] = field(init=False)
     sums_of: list[list[int]] = field(init=False)
 
@@ -48,6 +48,21 @@ class Equations:
                 found |= new
                 waiting += new
         return sorted(found)
+
+    def loose(self, cell: Cell, movable: AbstractSet[Cell]) -> list[Cell]:
+        """Return the linked counts without those that some sum fixes; none where this one is."""
+        cells = set(self.linked(cell, movable))
+        left = {i: len(cells & self.sums[i].keys()) for c in cells for i in self.sums_of[c]}
+        fixing = [i for i, count in left.items() if count == 1]
+        while fixing:
+            fixed = cells & self.sums[fixing.pop()].keys()
+            for c in fixed:
+                cells.remove(c)
+                for i in self.sums_of[c]:
+                    left[i] -= 1
+                    if left[i] == 1:
+                        fixing.append(i)
+        return self.linked(cell, cells) if cell in cells else []
 
     def matrix(self, columns: Sequence[tuple[Cell, int]]) -> csr_array:
         """Return the sums that some of the counts are in, a signed count per column."""

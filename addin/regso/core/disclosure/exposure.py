@@ -77,7 +77,7 @@ def _is_exposed(counts: Counts, cell: Cell, bounds: tuple[float, float], thresho
         return True
     value = counts.value[cell]
     needs = counts.needs(cell, threshold) if value < threshold else []
-    return any(not lower <= value + by <= upper for _, by in needs)
+    return any(not lower <= value + need.by <= upper for need in needs)
 
 
 def _compared(

@@ -111,6 +111,7 @@ class Flows:
     ) -> Changes | None:
         """See `Attack.move` in `counts`."""
         asked = price or {}
+        hidden = need.unknown(hidden)
 
         def room(cell: Cell) -> Room | None:
             return (inf, self.falls[cell]) if cell in hidden or cell in asked else None
@@ -121,6 +122,7 @@ class Flows:
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut` in `counts`."""
         by = abs(need.by)
+        given = need.unknown(given)
 
         def room(cell: Cell) -> Room | None:
             if cell in given:
@@ -150,7 +152,7 @@ class Flows:
         price: Callable[[Cell], float] = lambda _: 0,
     ) -> tuple[float, Changes, AbstractSet[int]]:
         """Return how far the count moved, all changes, and the sums reached when it stopped."""
-        cell, by = need
+        cell, by = need.cell, need.by
         tail, head = self.arcs[cell]
         ends = (head, tail) if by > 0 else (tail, head)
         changes: Changes = {}

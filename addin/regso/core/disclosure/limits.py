@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from math import inf
 from typing import Protocol
 
-from regso.core.disclosure.counts import Cell, Counts
+from regso.core.disclosure.counts import Cell, Counts, Known
 from regso.core.disclosure.equations import Equations
 from regso.core.disclosure.flows import arcs_of
 from regso.core.disclosure.solvers import matrix_of, whole_numbers
@@ -41,7 +41,7 @@ def by_flows(counts: Counts, arcs: Sequence[Arc], hidden: AbstractSet[Cell]) -> 
     }
 
 
-def by_programs(counts: Counts, hidden: AbstractSet[Cell]) -> Reaches:
+def by_programs(counts: Known, hidden: AbstractSet[Cell]) -> Reaches:
     """Return the limits of hidden counts in any sums."""
     equations = Equations(counts)
     return {cell: _reach(equations, cell, hidden) for cell in hidden}

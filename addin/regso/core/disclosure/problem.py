@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from regso.core.disclosure.counts import Attack, Cell, Counts, Need
+from regso.core.disclosure.counts import Attack, Cell, Known, Need
 
 Cost = Mapping[Cell, float]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A table, what it must not reveal, and what may be hidden for that.
+    """Counts, what they must not reveal, and what may be hidden for that.
 
     Attributes
     ----------
-    counts : Counts
+    counts : Known
     attack : Attack
     given : the counts that are hidden from the start: small ones, and those the reader never has
     needs : list of Need
@@ -25,7 +25,7 @@ class Problem:
         other counts are never hidden
     """
 
-    counts: Counts
+    counts: Known
     attack: Attack
     given: frozenset[Cell]
     needs: list[Need]

@@ -7,10 +7,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import inf
 
-from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
+from regso.core.disclosure.circuits import Circuits
+from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Known, Need
 from regso.core.disclosure.equations import Equations
 from regso.core.disclosure.flows import Flows, restricted_flows
-from regso.core.disclosure.solvers import cost_and_duals, whole_numbers
+from regso.core.disclosure.solvers import cost_and_duals, whole_if_any, whole_numbers
 
 _STEP = 1e-3  # the price of moving a hidden count: nearly free, but no farther than it must
 _TINY = 1e-7
@@ -20,13 +21,16 @@ _TINY = 1e-7
 class Programs:
     """Moves as solutions of programs over all sums of the table."""
 
-    counts: Counts
+    counts: Known
     equations: Equations = field(init=False)
     quick: Flows | None = field(init=False)
+    circuits: Circuits = field(init=False)
 
     def __post_init__(self) -> None:
         self.equations = Equations(self.counts)
-        self.quick = restricted_flows(self.counts)
+        self.circuits = Circuits(self.counts)
+        counts = self.counts
+        self.quick = restricted_flows(counts) if isinstance(counts, Counts) else None
 
     def move(
         self,
@@ -35,16 +39,24 @@ class Programs:
         price: Mapping[Cell, float] | None = None,
     ) -> Changes | None:
         """See `Attack.move` in `counts`; what is faster and mostly enough comes first."""
+        if price is None:
+            return self._possible(need, hidden)
         if self.quick is not None and need.cell not in self.quick.frozen:
             found = self.quick.move(need, hidden, price)
             if found is not None:
                 return found
-        if price is not None:
-            near = self.equations.near(need.cell)
-            found = self._moved(need, hidden, {c: p for c, p in price.items() if c in near})
-            if found is not None:
-                return found
-        return self._moved(need, hidden, price or {})
+        near = self.equations.near(need.cell)
+        found = self._moved(need, hidden, {c: p for c, p in price.items() if c in near})
+        return self._moved(need, hidden, price) if found is None else found
+
+    def _possible(self, need: Need, hidden: AbstractSet[Cell]) -> Changes | None:
+        """Return any move within the hidden counts: known ones are tried before programs."""
+        found = self.circuits.move(need, hidden)
+        if found is None and self.quick is not None and need.cell not in self.quick.frozen:
+            found = self.quick.move(need, hidden)
+        if found is None:
+            found = self._moved(need, hidden, {})
+        return found
 
     def _moved(
         self,
@@ -52,26 +64,37 @@ class Programs:
         hidden: AbstractSet[Cell],
         price: Mapping[Cell, float],
     ) -> Changes | None:
-        cell, by = need
+        """Return the cheapest move in whole numbers; without prices any move will do.
+
+        A program in fractions mostly gives one, and several equally cheap ones differ. Where
+        margins are trees the program in whole numbers alone chooses.
+        """
+        cell, by = need.cell, need.by
+        hidden = need.unknown(hidden)
         cells = self.equations.linked(cell, hidden | price.keys())
+        if not price:
+            cells = self.equations.loose(cell, hidden)
+            if not cells:
+                return None
         highest = max(price.values(), default=1)
         costs = [price[c] / highest if c in price and c not in hidden else _STEP for c in cells]
         rises = [(0.0, inf) if c != cell else (max(by, 0), max(by, 0)) for c in cells]
         fall = self.counts.fall
         falls = [(0.0, fall(c)) if c != cell else (-min(by, 0), -min(by, 0)) for c in cells]
-        found = whole_numbers(
-            [*costs, *costs],
-            self.equations.matrix([(c, 1) for c in cells] + [(c, -1) for c in cells]),
-            [*rises, *falls],
-        )
+        matrix = self.equations.matrix([(c, 1) for c in cells] + [(c, -1) for c in cells])
+        solve = whole_numbers if price and self.quick is not None else whole_if_any
+        found = solve([*costs, *costs], matrix, [*rises, *falls])
         if found is None:
             return None
         net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
-        return {c: change for c, change in zip(cells, net, strict=True) if change}
+        changes: Changes = {c: change for c, change in zip(cells, net, strict=True) if change}
+        self.circuits.add(changes)
+        return changes
 
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut` in `counts`."""
-        cell, by = need
+        cell, by = need.cell, need.by
+        given = need.unknown(given)
         far, fall = abs(by), self.counts.fall
         cells = self.equations.linked(cell, given | share.keys())
         costs = [0.0] * len(cells)

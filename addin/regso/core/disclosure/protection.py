@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 from regso.core.disclosure.counts import Attack, Cell, Counts, Need
 from regso.core.disclosure.flows import Flows, arcs_of
+from regso.core.disclosure.keys import drawn_prices
 from regso.core.disclosure.layout import HIDDEN
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Cost, Problem
@@ -17,6 +20,8 @@ from regso.core.disclosure.solvers import matrix_of, whole_numbers
 from regso.errors import BadValueError, DomainError
 
 _MOST_CELLS = 20_000
+_LARGEST_IN_PROGRAMS = 10**9  # HiGHS tells whole numbers apart up to about so many
+SHOW, HIDE = "visa", "dölj"
 
 ShownCounts = Sequence[Sequence[int | str | None]]
 
@@ -30,12 +35,18 @@ class Policy(NamedTuple):
     hide_zeros : 0 is sensitive too; a table without any 0 is as if zeros are shown
     by_value : hide as few persons as possible, instead of as few cells
     dear_rows : rows in which as few further cells as possible are hidden, before all else
+    key : the agency's secret; with it no choice between patterns follows from the counts alone
+    guard_loners : nobody who is alone in a cell may work out another small count
+    wishes : for some cells SHOW, HIDE or how much dearer hiding them is than other cells, 0 or more
     """
 
     threshold: int = 5
     hide_zeros: bool = False
     by_value: bool = False
     dear_rows: tuple[int, ...] = ()
+    key: bytes | None = None
+    guard_loners: bool = False
+    wishes: Mapping[Cell, str | int] = MappingProxyType({})
 
 
 def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) -> Problem:
@@ -50,7 +61,9 @@ def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) ->
     counts = _counts((len(table), len(table[0])), flat, (rows, columns), zeros_shown=not hide_zeros)
     lowest = 0 if hide_zeros else 1
     small = {i for i, v in enumerate(flat) if isinstance(v, int) and lowest <= v < policy.threshold}
-    given = frozenset(unknown | small)
+    _refuse_impossible(table, small | unknown, policy.wishes)
+    asked = {i for i, wish in policy.wishes.items() if wish == HIDE and flat[i] is not None}
+    given = frozenset(unknown | small | asked)
     attack = attack_on(counts)
     needs = [
         need
@@ -58,14 +71,36 @@ def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) ->
         for need in counts.needs(cell, policy.threshold)
     ]
     value = {i: v for i, v in enumerate(flat) if isinstance(v, int) and v >= lowest}
-    free = {i: v for i, v in value.items() if i not in given}
+    free = {i: v for i, v in value.items() if i not in given and policy.wishes.get(i) != SHOW}
     return Problem(counts, attack, given, needs, _costs(free, len(table[0]), policy))
+
+
+def _refuse_impossible(
+    table: ShownCounts, hidden: AbstractSet[Cell], wishes: Mapping[Cell, str | int]
+) -> None:
+    """Raise if a count must be shown that is small, or a 0 hidden where zeros are shown."""
+    for cell, wish in wishes.items():
+        i, j = divmod(cell, len(table[0]))
+        where = f"antal nummer {j + 1} på rad {i + 1} bland antalen"
+        if wish == SHOW and cell in hidden:
+            raise DomainError(
+                f'Krav är "{SHOW}" för {where}, som måste döljas; ta bort det kravet.'
+            )
+        if wish == HIDE and table[i][j] == 0 and cell not in hidden:
+            raise DomainError(
+                f'Krav är "{HIDE}" för {where}, som är 0, och nollor visas; ta bort det kravet '
+                f'eller ange nollor "{HIDE}".'
+            )
 
 
 def attack_on(counts: Counts) -> Attack:
     """Return the fastest exact attack on a table."""
     arcs = arcs_of(counts)
-    return Programs(counts) if arcs is None else Flows(counts, arcs)
+    if arcs is not None:
+        return Flows(counts, arcs)
+    if max(counts.value, default=0) > _LARGEST_IN_PROGRAMS:
+        raise DomainError("Tabellens antal är för stora att granska; dela tabellen i delar.")
+    return Programs(counts)
 
 
 def _counts(
@@ -100,10 +135,14 @@ def _surely_small(
 
 def _costs(value: dict[Cell, int], width: int, policy: Policy) -> list[Cost]:
     """Return what hiding each count costs, the most important cost first."""
-    cells: list[Cost] = [] if policy.by_value else [dict.fromkeys(value, 1)]
+    weight = {cell: w if isinstance(w := policy.wishes.get(cell), int) else 1 for cell in value}
+    cells: list[Cost] = [weight]
+    if policy.by_value:
+        value = {cell: weight[cell] * persons for cell, persons in value.items()}
+        cells = []
     if policy.dear_rows:
         cells.insert(0, {cell: int(cell // width in policy.dear_rows) for cell in value})
-    return [*cells, value]
+    return [*cells, drawn_prices(policy.key, value, by_value=policy.by_value)]
 
 
 def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[float]:

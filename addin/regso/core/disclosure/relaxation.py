@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from regso.core.disclosure.counts import LACK, Cell, Cut
-from regso.core.disclosure.flows import Flows
 from regso.core.disclosure.growth import grown_and_thinned
 from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.solvers import fractions, matrix_of, whole_numbers
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 40
 _ROUND_EFFORT = 300_000  # needs times counts that may be hidden, over all rounds
 _PROGRAM_EFFORT = 5  # a program costs more than a flow
+_OVERLAP_EFFORT = 12  # and more still without flows that serve for most moves
 _EXACT_EFFORT = 1_500  # the same over all rounds in whole numbers, which cost more
 _EXACT_NODES = 20
 
@@ -45,7 +46,8 @@ class _Search:
         self.prices = problem.prices()
         self.cuts: list[Cut] = []
         size = len(problem.needs) * len(self.cells)
-        size *= 1 if isinstance(problem.attack, Flows) else _PROGRAM_EFFORT
+        if isinstance(problem.attack, Programs):
+            size *= _OVERLAP_EFFORT if problem.attack.quick is None else _PROGRAM_EFFORT
         self.rounds = min(_MOST_ROUNDS, _ROUND_EFFORT // size)
         self.exact_rounds = min(_MOST_ROUNDS, _EXACT_EFFORT // size)
 

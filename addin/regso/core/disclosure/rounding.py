@@ -9,17 +9,15 @@ Fellegi 1975, "Controlled random rounding", Survey Methodology 1:123–133: unbi
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 
 from regso.core.disclosure.counts import Counts
+from regso.core.disclosure.keys import DRAW_BITS, draw
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.solvers import fractions_equal, matrix_of, whole_numbers
 from regso.errors import DomainError
 
-_DIGEST_BITS = 128
 _NEARLY = 1e-6
 _NODES = 1000
 _MOST_CELLS = 20_000
@@ -38,8 +36,8 @@ def nearest(value: float, base: int) -> float:
     return rounded if value > 0 else -rounded if rounded else 0
 
 
-def keyed(value: int, base: int, key: bytes) -> int:
-    """Return the multiple of the base below or above, at random but always the same for a key.
+def keyed(value: int, base: int, key: bytes, cell: object = None) -> int:
+    """Return the multiple of the base below or above, at random but always the same for a cell.
 
     Parameters
     ----------
@@ -49,11 +47,13 @@ def keyed(value: int, base: int, key: bytes) -> int:
     base : int, at least 1
     key : bytes
         The secret of the agency. Without it nobody can tell which way a count went.
+    cell : object, shown by its repr
+        Where the count stands. Equal counts in other cells may go the other way: were it not
+        so, one count that becomes known would reveal all that are equal to it.
     """
     below, rest = divmod(value, base)
-    digest = hmac.new(key, f"{value}/{base}".encode(), hashlib.sha256).digest()
-    number = int.from_bytes(digest[: _DIGEST_BITS // 8], "big")
-    return base * (below + (number * base < rest << _DIGEST_BITS))
+    number = draw(key, "rounding", value, base, cell)
+    return base * (below + (number * base < rest << DRAW_BITS))
 
 
 def controlled(table: CountTable, rows: Sums, columns: Sums, base: int) -> list[list[int | None]]:

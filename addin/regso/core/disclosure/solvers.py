@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _OPTIMAL, _INFEASIBLE = 0, 2
+_NEARLY_NONE = 1e-7
 
 
 def matrix_of(entries: Iterable[tuple[int, int, float]], shape: tuple[int, int]) -> csr_array:
@@ -57,6 +58,35 @@ def cost_and_duals(
 
     solved = linprog(costs, A_eq=matrix, b_eq=[0.0] * matrix.shape[0], bounds=bounds)
     return solved.fun, list(solved.lower.marginals + solved.upper.marginals)
+
+
+def whole_if_any(
+    costs: Sequence[float],
+    matrix: csr_array,
+    bounds: Sequence[tuple[float, float]],
+) -> list[float] | None:
+    """Return whole numbers with ``matrix @ numbers == 0``, cheap but perhaps not cheapest.
+
+    A corner of the program in fractions is mostly whole; where it is not, whole numbers are
+    sought where it is not 0, and only then everywhere.
+    """
+    from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
+
+    solved = linprog(costs, A_eq=matrix, b_eq=[0.0] * matrix.shape[0], bounds=bounds)
+    if solved.status == _INFEASIBLE:
+        return None
+    if solved.status == _OPTIMAL:
+        whole = [float(round(x)) for x in solved.x]
+        if not (matrix @ whole).any() and all(
+            low <= x <= high for x, (low, high) in zip(whole, bounds, strict=True)
+        ):
+            return whole
+        few = [
+            b if x > _NEARLY_NONE else (b[0], b[0]) for b, x in zip(bounds, solved.x, strict=True)
+        ]
+        if (found := whole_numbers(costs, matrix, few)) is not None:
+            return found
+    return whole_numbers(costs, matrix, bounds)
 
 
 def whole_numbers(

@@ -16,15 +16,18 @@ reveal more than either.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regso.core.disclosure.bytype import SUMS, TYPES
 from regso.core.disclosure.counts import Cell
 from regso.core.disclosure.covers import best_pattern
 from regso.core.disclosure.flows import Flows
+from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
 from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
+from regso.errors import DomainError
 
 _EFFORT = 500_000  # steps of the search, times needs, times counts that may be hidden
 _FEWEST_STEPS = 100
@@ -44,19 +47,29 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
     ------
     BadValueError
         The shown counts allow no counts in the cells that are already hidden.
+    DomainError
+        No safe pattern does what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
-    hidden = problem.given | _further(problem)
+    hidden = problem.given | further_cells(problem)
+    width = len(table[0])
+    loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
+    while policy.guard_loners and (needs := insider_needs(problem, hidden, loners)):
+        problem = replace(problem, needs=[*problem.needs, *needs])
+        hidden = problem.given | further_cells(problem)
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def _further(problem: Problem) -> frozenset[Cell]:
+def further_cells(problem: Problem) -> frozenset[Cell]:
     """Return the counts to hide beside those that are given."""
     found = best_pattern(problem, _steps(problem))
     if found is None:
-        raise RuntimeError("not even hiding everything is safe")
+        raise DomainError(
+            "Inget säkert mönster visar alla celler som krav säger ska visas; "
+            'ta bort ett krav "visa", helst bredvid ett litet antal.'
+        )
     if found.is_best or not found.cells:
         return found.cells
     return better_pattern(problem, found.cells)
@@ -69,7 +82,9 @@ def _steps(problem: Problem) -> int:
     return steps if steps >= _FEWEST_STEPS else 0
 
 
-def hidden_in_crosstab(rows: Sequence[Sequence[float]], threshold: float) -> frozenset[Cell]:
+def hidden_in_crosstab(
+    rows: Sequence[Sequence[float]], threshold: float, key: bytes | None = None
+) -> frozenset[Cell]:
     """Return the cells to hide in a table by områdestyp and category with totals (`crosstab`).
 
     Counts of the five types are what the table is for: sums and okänd are hidden before them.
@@ -79,5 +94,5 @@ def hidden_in_crosstab(rows: Sequence[Sequence[float]], threshold: float) -> fro
         [[int(count) for count in row] for row in rows],
         SUMS,
         Sums({total: tuple(range(total))}),
-        Policy(int(threshold), dear_rows=TYPES),
+        Policy(int(threshold), dear_rows=TYPES, key=key, guard_loners=True),
     )

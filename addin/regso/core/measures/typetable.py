@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from regso.core.areas.areatypes import CHALLENGED, NAMES, TOTAL, TYPES, UNKNOWN
 from regso.core.measures.aggregate import BLANK, OKAND
 from regso.core.measures.rates import check_counts, rate, wilson
 from regso.errors import BadValueError, CellError, WorksheetError
+
+if TYPE_CHECKING:
+    from regso.core.disclosure.magnitude import Amount
 
 HIDDEN = ".."
 SHARE, RATE, MEAN = "andel", "tal", "medel"
@@ -50,6 +53,7 @@ class Options:
     measure: str = SHARE
     level: float = 0.95
     threshold: float | None = None
+    key: bytes | None = None
 
     def __post_init__(self) -> None:
         if self.measure not in MEASURES:
@@ -73,6 +77,7 @@ def type_table(
     numerators: Sequence[float],
     denominators: Denominators | None,
     options: Options,
+    amounts: Sequence[Amount] | None = None,
 ) -> list[list[Shown]]:
     """Return the eight rows of the table, each with the columns of `HEADER`.
 
@@ -83,6 +88,8 @@ def type_table(
     denominators : Denominators or None
         None: the shares of the numerators' own total, without interval.
     options : Options
+    amounts : sequence of Amount, shape (8,), or None
+        Who contributes to the numerators of a mean, which a threshold then asks.
 
     Returns
     -------
@@ -96,7 +103,7 @@ def type_table(
         _measured(x, n, options, own=denominators is None)
         for x, n in zip(events, trials, strict=True)
     ]
-    hidden_events, hidden_trials = _hidden(events, trials, denominators, options)
+    hidden_events, hidden_trials = hidden_rows(numerators, denominators, options, amounts)
     rows: list[list[Shown]] = []
     for i, kind in enumerate(ROWS):
         hide = hidden_events[i] or hidden_trials[i]
@@ -166,35 +173,57 @@ def _difference(
     return unit * (value - base)  # type: ignore[operator] # both are float here
 
 
-def _hidden(
-    events: list[float],
-    trials: list[float | None],
+def hidden_rows(
+    numerators: Sequence[float],
     denominators: Denominators | None,
     options: Options,
+    amounts: Sequence[Amount] | None = None,
 ) -> tuple[list[bool], list[bool]]:
-    """Return per row whether its numerator and its denominator are hidden."""
+    """Return per row whether its numerator and its denominator are hidden.
+
+    Parameters as `type_table`.
+    """
     threshold = options.threshold
     if threshold is None:
         return [False] * len(ROWS), [False] * len(ROWS)
+    events = in_rows(numerators)
     from regso.core.disclosure.bytype import smallest_safe_pattern  # noqa: PLC0415 - rarely needed
 
     def alone(counts: Sequence[float]) -> list[bool]:
-        return _flags(smallest_safe_pattern(counts, None, threshold).events)
+        return _flags(smallest_safe_pattern(counts, None, threshold, key=options.key).events)
 
-    filled = [0.0 if n is None else n for n in trials]
+    filled = [0.0 if n is None else n for n in _trials(events, denominators)]
     if denominators is None:
-        pattern = smallest_safe_pattern(events, None, threshold, shares_of_total=True)
+        pattern = smallest_safe_pattern(
+            events, None, threshold, shares_of_total=True, key=options.key
+        )
         own = _flags(pattern.events)
         return own, [own[-1]] * len(ROWS)
     if options.measure == SHARE:
         pattern = smallest_safe_pattern(
-            events, filled, threshold, trials_are_public=denominators.is_public
+            events,
+            filled,
+            threshold,
+            trials_are_public=denominators.is_public,
+            key=options.key,
         )
         return _flags(pattern.events), _flags(pattern.trials)
     persons = [False] * len(ROWS) if denominators.is_public else alone(filled)
     if options.measure == MEAN:  # kronor are no persons, but go with the persons they are for
-        return persons, persons
+        return _hidden_kronor(amounts, persons, threshold), persons
     return alone(events), persons
+
+
+def _hidden_kronor(
+    amounts: Sequence[Amount] | None, with_persons: list[bool], threshold: float
+) -> list[bool]:
+    """Return per row whether its kronor are hidden: with their persons, or for who contributes."""
+    if amounts is None:
+        return with_persons
+    from regso.core.disclosure.magnitude import Rule, hidden_amounts  # noqa: PLC0415
+
+    given = [i for i, hide in enumerate(with_persons) if hide]
+    return _flags(hidden_amounts(amounts, Rule(threshold), given))
 
 
 def _flags(rows: frozenset[int]) -> list[bool]:

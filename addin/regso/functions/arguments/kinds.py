@@ -69,6 +69,9 @@ CellRange = Annotated[Cells | None, Kind("CellRange", as_cells, takes_range=True
 Column = Annotated[Numbers, Kind("Column", as_counts, takes_range=True)]
 Amounts = Annotated[Numbers, Kind("Amounts", as_numbers, takes_range=True)]
 CountTable = Annotated[Cells, Kind("CountTable", as_count_table, takes_range=True)]
+OptionalCountTable = Annotated[
+    Cells | None, Kind("OptionalCountTable", as_count_table, takes_range=True)
+]
 PointTable = Annotated[Cells, Kind("PointTable", as_cells, takes_range=True)]
 EachNumber = Annotated[Cells, Kind("EachNumber", each_number, takes_range=True)]
 OptionalColumn = Annotated[Numbers | None, Kind("OptionalColumn", as_counts, takes_range=True)]

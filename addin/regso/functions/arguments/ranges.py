@@ -106,7 +106,17 @@ def require_persons(values: Sequence[float | None]) -> None:
         if value is not None and (value < 0 or value != value // 1):
             raise DomainError(
                 f"Rad {i} i varden är inget antal personer; en tröskel kräver hela tal som är "
-                'minst 0 (för belopp: använd REGSO_TABELL med måttet "medel").',
+                'minst 0. För belopp: använd REGSO_TABELL med måttet "medel", eller ange personer '
+                "i REGSO_SUMMA.",
+            )
+
+
+def require_whole(values: Sequence[float | None], name: str) -> None:
+    """Raise unless the values can be numbers of persons; the message names the row."""
+    for i, value in enumerate(values, 1):
+        if value is not None and value != value // 1:
+            raise DomainError(
+                f"Rad {i} i {name} är {value:g}; ange antalet personer som ett helt tal."
             )
 
 

@@ -14,6 +14,7 @@ from regso.functions.arguments.ranges import FIRST_YEAR, LAST_YEAR, as_scalar
 from regso.functions.registry import Cell, CellErrorFound, Kind
 
 _MOST_ROWS = 1000
+_HIGHEST_THRESHOLD = 1_000_000
 
 
 def given(raw: object) -> Cell:
@@ -73,9 +74,10 @@ def as_level(raw: object, name: str) -> float | None:
 
 def as_threshold(raw: object, name: str) -> float | None:
     value = as_number(raw, name)
-    if value is not None and (value < 0 or value != value // 1):
+    if value is not None and (not 0 <= value <= _HIGHEST_THRESHOLD or value != value // 1):
         raise DomainError(
-            f"Tröskeln {value:g} ska vara ett helt tal som är minst 0, till exempel 5."
+            f"Tröskeln {value:g} ska vara ett helt tal från 0 till {_HIGHEST_THRESHOLD}, "
+            "till exempel 5."
         )
     return value or None
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from regso.errors import FileError
-from regso.files import replace_file
 from regso.hosts.excel.identity import ADD_IN, CLSID, PROG_ID
 from regso.hosts.excel.machine import Machine
 from regso.hosts.excel.paths import log_path
+from regso.saving import replace_file
 
 ENVIRONMENT = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 DATA = "REGSO_DATA"

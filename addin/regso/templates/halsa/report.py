@@ -58,8 +58,12 @@ _NOTES = (
     (
         f'".. och ▨ = visas inte heller när ett standardiserat tal har färre än {WITHHELD_BELOW} '
         "händelser (för osäkert), eller när ett av de fem talen till SII och RII inte visas. "
-        "En punkt = beräknas inte. Talen är avrundade så att antal per åldersgrupp inte kan "
-        'räknas ut."'
+        'En punkt = beräknas inte."'
+    ),
+    (
+        'IF(troskel>1,"Varje standardiserat tal är avrundat, eller visas inte, så att inget antal '
+        '1–"&troskel-1&" i en åldersgrupp följer av talet, gränserna och folkmängden. Kvot, SII "'
+        '&"och RII är räknade på de avrundade talen. Raderna prövas var för sig.","")'
     ),
     (
         '"Små områden: summera flera års händelser och befolkning (flerårsmedel) i stället för '

@@ -1,4 +1,4 @@
-"""The rates of every type on Beräkning, none of them hidden or rounded yet."""
+"""The rates of every type on Beräkning; of them only the standardised ones are rounded yet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from regso.workbook import theme
 from regso.workbook.addresses import Addresses, Formula, Row
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, RowSpill, Spill
+from regso.workbook.inputs import LOWEST_SHOWN
 
 COMPARED_WITH = 5  # the type that others have a ratio to
 _RATIO = "0.000"
@@ -27,15 +28,18 @@ def _crude(grid: Addresses) -> str:
 
 def _standard(row: Row) -> str:
     events, persons = _by_age(row)
-    return f'IF({row.persons}="","",REGSO_STANDARD({events},{persons},{WEIGHT},per,konf))'
+    call = f"REGSO_STANDARD({events},{persons},{WEIGHT},per,konf,{LOWEST_SHOWN})"
+    return f'IF({row.persons}="","",{call})'
 
 
 def _error(row: Row) -> str:
-    """Return the formula of Dobson's standard error of the standardised rate."""
-    events, persons = _by_age(row)
-    some = f"({persons}+({persons}=0))"
-    variance = f"SUMPRODUCT({WEIGHT}*{WEIGHT}*{events}/{some}/{some})"
-    return f'IF(ISNUMBER({row.standard}),per*SQRT({variance})/SUM({WEIGHT}),"")'
+    """Return the formula of Dobson's standard error, as a reader has it from the upper limit.
+
+    The rate is rounded by then, so what is made of it tells no more than it does.
+    """
+    reach = f"(INDEX(REGSO_TAL({row.events},1,1,konf),1,3)-{row.events})"
+    error = f"({row.standard_high}-{row.standard})*SQRT({row.events})/{reach}"
+    return f'IF(ISNUMBER({row.standard}),{error},"")'
 
 
 def _ratio(row: Row) -> str:

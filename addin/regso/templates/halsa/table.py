@@ -1,9 +1,9 @@
 """What the sheet Hälsa may show of the sheet Beräkning.
 
 A row whose count is hidden shows nothing that follows from it, and the indices of inequality
-need all five types: with four of them shown they would tell the fifth. Rates are rounded, because
-exact ones would tell the counts of age groups. What is hidden is hidden before any error of it is
-shown, so these formulas ask for errors themselves.
+need all five types: with four of them shown they would tell the fifth. REGSO_STANDARD has rounded
+the rates until they tell no small count of an age group. What is hidden is hidden before any error
+of it is shown, so these formulas ask for errors themselves.
 """
 
 from __future__ import annotations

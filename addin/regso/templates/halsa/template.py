@@ -28,7 +28,8 @@ SEX = Input(
     "kon",
     "Kön",
     "båda",
-    "Vilka rapporten visar. Alla tre visningar skyddas tillsammans och kan alla publiceras.",
+    "Vilka rapporten visar. Antalen i de tre visningarna skyddas tillsammans, men standardiserade "
+    "tal prövas var för sig: publicera dem för en av visningarna.",
     inputs.one_of(SEXES),
     is_example=False,
 )

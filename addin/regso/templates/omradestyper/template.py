@@ -25,6 +25,11 @@ COLUMNS = (
         "nämnaren, till exempel folkmängd. Får vara tom när varje rad är en person med 0 eller 1 "
         "i täljaren, och när måttet är medel: nämnaren är då antalet rader.",
     ),
+    Column(
+        "personer",
+        "bara för medel: antal personer (mottagare, företag) bakom radens belopp, som tröskeln "
+        "räknar. Tom kolumn betyder en per rad.",
+    ),
 )
 INPUTS = (
     inputs.AGENCY,
@@ -65,7 +70,8 @@ _TABLE = (
     "REGSO_TABELL(Indata[kod],"
     'IF(COUNTA(Indata[taljare])=0,"",Indata[taljare]),'
     f"{basis.denominator(_BASIS)},"
-    f'ar,konf,{inputs.LOWEST_SHOWN},IF(matt="{inputs.SPREAD}","andel",matt))'
+    f'ar,konf,{inputs.LOWEST_SHOWN},IF(matt="{inputs.SPREAD}","andel",matt),,'
+    'IF(COUNTA(Indata[personer])=0,"",Indata[personer]))'
 )
 # Without a denominator the function gives shares of the whole, which the heading does not say:
 # the counts stay, and the columns from nämnare on are empty.
@@ -88,6 +94,14 @@ CHECKS = (
         f'IF({{value}}="{basis.NOTHING}","Fel: "&matt&" går inte att räkna utan nämnare, så bara '
         "antalen visas. Fyll i kolumnen namnare (1 om varje rad är en person) eller välj måttet "
         f'{inputs.SPREAD}.","OK: nämnaren är "&{{value}}&".")',
+    ),
+    Check(
+        "Personer bakom beloppen",
+        checks.wrong_numbers("personer"),
+        'IF({value}>0,"Fel: kolumnen personer har text eller negativa tal. Rätta dem i Indata.",'
+        'IF(matt<>"medel","OK: gäller bara måttet medel.",IF(COUNTA(Indata[personer])>0,'
+        '"OK: tröskeln räknar kolumnen personer.","Granska: varje rad räknas som en person. Har '
+        'raderna fler bakom sig döljs för mycket: fyll i kolumnen personer.")))',
     ),
     checks.numbers(
         # A mean may be of negative values, and only a share has a part of a whole.

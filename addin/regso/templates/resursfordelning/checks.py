@@ -80,6 +80,13 @@ CHECKS = (
     checks.EXAMPLE_CODES,
     checks.VINTAGE_OF_CODES,
     checks.YEAR_IS_COMPLETE,
+    checks.THRESHOLD,
+    Check(
+        "Enheter under tröskeln",
+        f"SUM({units.CLASSES['small']})",
+        'IF({value}=0,"OK: alla volymer är minst tröskeln, eller 0.","Granska: de visas inte i '
+        'listorna på Fördelning. Pröva Per enhet innan bladet lämnas vidare.")',
+    ),
     Check(
         "Grundandelar",
         "MAX(grund_a,grund_b)",

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regso.templates.resursfordelning.units import BESIDE, SHRUNK, SIGNED, SIGNED_SHARE, UNITS
+from regso.templates.resursfordelning import bytype
+from regso.templates.resursfordelning.units import (
+    BESIDE,
+    MOST_LISTED,
+    SHRUNK,
+    SIGNED,
+    SIGNED_SHARE,
+    UNITS,
+)
 from regso.workbook import theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid
 
-ROWS = 5
+ROWS = MOST_LISTED // 2
 _FIRST, _LAST = "G", "I"  # a name stands across these columns
 _ORDER = BESIDE["order"]
 
@@ -57,7 +65,8 @@ class Extremes:
 
     def _change(self, row: Row) -> str:
         shown = f'IF({self._place(row)}{self.condition},{self._found(row, "change")},"")'
-        return f'IF(COUNT({_ORDER})<{row.key},"",{shown})'
+        # With a hidden type, its volume is the total less the units that are listed.
+        return f'IF({bytype.ANY_HIDDEN},"",IF(COUNT({_ORDER})<{row.key},"",{shown}))'
 
     def _per_volume(self, row: Row) -> str:
         return _as_change(row, f"{self._found(row, 'per_b')}-{self._found(row, 'per_a')}")

@@ -91,4 +91,9 @@ INPUTS = (
     _uses_index("B", "ja"),
     inputs.YEAR,
     replace(inputs.OWN_VINTAGE, example="RegSO 2020"),
+    replace(
+        inputs.THRESHOLD,
+        hint="Lägsta volym (antal personer) som får visas på bladet Fördelning. Mindre volymer, "
+        'och de belopp som röjer dem, blir "..". 1 döljer inget.',
+    ),
 )

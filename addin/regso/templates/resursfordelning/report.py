@@ -1,6 +1,6 @@
 """The sheet Fördelning: the two alternatives by area type, and who gains and loses.
 
-The columns B–L are the page; the columns N–AO beside it hold what it reads.
+The columns B–L are the page; what it reads stands beside Per enhet, which is not published.
 """
 
 from __future__ import annotations
@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from regso.core.areas.areatypes import CHALLENGED, TYPES, UNKNOWN
-from regso.core.measures.typetable import ROWS
-from regso.templates.resursfordelning import extremes, units
-from regso.templates.resursfordelning.units import BESIDE, SHRUNK, SIGNED, SIGNED_SHARE, UNITS
+from regso.core.areas.areatypes import CHALLENGED, TOTAL, TYPES, UNKNOWN
+from regso.core.measures.typetable import HIDDEN, ROWS
+from regso.templates.resursfordelning import bytype, extremes, units
+from regso.templates.resursfordelning.units import SHRUNK, SIGNED, SIGNED_SHARE, UNITS
 from regso.workbook import page, theme
-from regso.workbook.addresses import Row
+from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts.pairs import Pair, type_pairs
 from regso.workbook.columns import Col
-from regso.workbook.grid import Grid, Spill, widths
+from regso.workbook.grid import Grid, widths
 from regso.workbook.numerals import decimal, thousands
 from regso.workbook.page import Page
 from regso.workbook.reference import source_line, types_of_the_year
 from regso.workbook.typegrid import MARK, NAME, SHORT, TYPE, drawn, of_types, type_grid
+from regso.workbook.typetable import HIDDEN_NOTE
 
 SHEET = "Fördelning"
 _HEAD = 8
@@ -38,31 +39,29 @@ _ALT_TEXT = (
 )
 
 
-def _table(left: str, values: str, about: str) -> Grid:
-    """Return the table by type of some values: their sum, the volume, and the sum per volume."""
-    names = ("typ", "label", "sum", "volume", "mean", "low", "high", "difference")
-    columns = (
-        Col(names[0], style="aside_number", over=about, over_style="aside_title"),
-        *(Col(name, style="aside_number") for name in names[1:]),
-    )
-    formula = f'REGSO_TABELL({UNITS["code"]},{values},{UNITS["volume"]},ar,,,"medel")'
-    spill = Spill(names[0], names[-1], formula, gives_header=True)
-    return Grid(SHEET, left, _HEAD, columns, ROWS, (spill,))
+def _per_type(formula: str) -> Callable[[Row], str]:
+    """Return a formula that goes with the volume of a row, and is hidden with it."""
+    return lambda row: _shown(row, bytype.hides(row.key), formula)
 
 
-_OF_A = _table("N", UNITS["a"], "A (skrivs inte ut)")
-_OF_B = _table("W", UNITS["b"], "B (skrivs inte ut)")
-_NUMBER = _table("AF", BESIDE["one"], "Enheter (skrivs inte ut)")
+def _of_the_pot(formula: str, hides: Callable[[Key], str]) -> Callable[[Row], str]:
+    """Return a formula of parts of the pot, whose total is known."""
+    return lambda row: _shown(row, "FALSE" if row.key == TOTAL else hides(row.key), formula)
 
 
-def _if_typed(formula: str) -> Callable[[Row], str]:
-    """Return a formula that shows nothing of a type where no unit has one: all would be 0."""
+def _shown(row: Row, hide: str, formula: str) -> str:
+    """Return a formula, or what is shown instead: nothing where no unit has a type."""
+    shown = f'IF({hide},"{HIDDEN}",{row.text(formula)})'
+    of_type = row.key in {*TYPES, CHALLENGED}
+    return f'IF({units.TYPED}=0,"",{shown})' if of_type else shown
 
-    def shown(row: Row) -> str:
-        of_type = row.key in {*TYPES, CHALLENGED}
-        return f'IF({units.TYPED}=0,"",{row.text(formula)})' if of_type else row.text(formula)
 
-    return shown
+def _any(key: Key) -> str:
+    """Return the formula of whether any type is hidden, and so what weights them differently.
+
+    The index of an area is public, so the kronor of B are a second sum of the hidden volumes.
+    """
+    return bytype.hides(key) if key == TOTAL else bytype.ANY_HIDDEN
 
 
 TABLE = type_grid(
@@ -72,32 +71,34 @@ TABLE = type_grid(
         MARK,
         TYPE,
         replace(NAME, width=50),
-        Col("units", "enheter", 9, _if_typed("{number.sum}"), "cell_count"),
-        Col("volume", "volym", 12, _if_typed("{of_a.volume}"), "cell_count"),
-        Col("a", "A, kr", 15, _if_typed("{of_a.sum}"), "cell_money"),
-        Col("b", "B, kr", 15, _if_typed("{of_b.sum}"), "cell_money"),
-        Col("change", "B − A, kr", 14, _if_typed("{b}-{a}"), "cell_money", SIGNED),
-        Col("per_a", '="A, kr/"&per', 13, 'IF(ISNUMBER({of_a.mean}),{of_a.mean},"")', "cell_rate",
-            head_look=SHRUNK),
-        Col("per_b", '="B, kr/"&per', 13, 'IF(ISNUMBER({of_b.mean}),{of_b.mean},"")', "cell_rate",
-            head_look=SHRUNK),
-        Col("share", "B mot A", 11, _if_typed('IF({a}>0,({b}-{a})/{a},"")'), "cell_money",
+        Col("units", "enheter", 9, lambda row: _shown(row, "FALSE", "{number.sum}"), "cell_count"),
+        Col("volume", "volym", 12, _per_type("{of_a.volume}"), "cell_count"),
+        Col("a", "A, kr", 15, _of_the_pot("{of_a.sum}", bytype.hides), "cell_money"),
+        Col("b", "B, kr", 15, _of_the_pot("{of_b.sum}", _any), "cell_money"),
+        Col("change", "B − A, kr", 14, _of_the_pot("{b}-{a}", _any), "cell_money", SIGNED),
+        Col("per_a", '="A, kr/"&per', 13, _per_type('IF(ISNUMBER({of_a.mean}),{of_a.mean},"")'),
+            "cell_rate", head_look=SHRUNK),
+        Col("per_b", '="B, kr/"&per', 13,
+            lambda row: _shown(row, _any(row.key), 'IF(ISNUMBER({of_b.mean}),{of_b.mean},"")'),
+            "cell_rate", head_look=SHRUNK),
+        Col("share", "B mot A", 11, _of_the_pot('IF({a}>0,({b}-{a})/{a},"")', _any), "cell_money",
             SIGNED_SHARE),
     ),
-    beside={"of_a": _OF_A, "of_b": _OF_B, "number": _NUMBER},
-    error_of=(_OF_A.corner, _OF_B.corner),
+    beside={"of_a": bytype.OF_A, "of_b": bytype.OF_B, "number": bytype.NUMBER},
+    error_of=(bytype.OF_A.corner, bytype.OF_B.corner, bytype.SAFE.corner),
 )  # fmt: skip
 
 
 def _label(row: Row) -> str:
     a, b = row.of(TABLE).per_a, row.of(TABLE).per_b
-    zero = f'IF(ISNUMBER({a}),IF(AND({a}=0,{b}=0)," (0)","")," (inga enheter)")'
+    hidden_or_none = f'IF({a}&""="{HIDDEN}"," ({HIDDEN})"," (inga enheter)")'
+    zero = f'IF(ISNUMBER({a}),IF(AND({a}=0,{b}=0)," (0)",""),{hidden_or_none})'
     return f'"{SHORT[int(row.key)]}"&{zero}'
 
 
 _LABELS = Grid(
     SHEET,
-    "AO",
+    "N",
     _HEAD,
     (Col("label", "diagrammets namn", 9, _label, "aside", head_look={"bottom": 1}),),
     TYPES,
@@ -105,12 +106,12 @@ _LABELS = Grid(
 )
 
 
-def _sum_minus_pot(column: str) -> str:
-    """Return the formula of how far the types, which may be empty, and okänd are from the pot."""
-    return f"ABS(SUM({of_types(TABLE, column)},{TABLE[column, UNKNOWN]})-pott)"
+def _sum_minus_pot(grid: Grid) -> str:
+    """Return the formula of how far the types, hidden or not, and okänd are from the pot."""
+    return f"ABS(SUM({of_types(grid, 'sum')},{grid['sum', UNKNOWN]})-pott)"
 
 
-TYPES_MINUS_POT = f"{_sum_minus_pot('a')}+{_sum_minus_pot('b')}"
+TYPES_MINUS_POT = f"{_sum_minus_pot(bytype.OF_A)}+{_sum_minus_pot(bytype.OF_B)}"
 
 
 def _alternative(letter: str) -> str:
@@ -140,13 +141,16 @@ _NOTE_TEXTS = (
     '"Okänd = koden saknas, är felaktig, är en kommuns eller finns inte i årets indelning; '
     "ingår i totalt. Områdestypen är områdets, inte enhetens egna elevers eller besökares. "
     'B − A = kronor som en enhet eller områdestyp får mer eller mindre i B än i A."',
+    '"Enheter med en volym som är lägre än tröskeln är inte med i listorna, och inte heller andra '
+    'enheter i deras områdestyp om de är få."',
+    HIDDEN_NOTE,
     source_line(),
 )
 
 
 def _draw(sheet: Sheet) -> None:
     page.lines(sheet, TABLE.right, _TITLES)
-    for grid in (TABLE, _OF_A, _OF_B, _NUMBER, _LABELS):
+    for grid in (TABLE, _LABELS):
         grid.write(sheet)
     sheet.heights({TABLE.head - 1: 8, TABLE.last + 1: 10})
     _chart(sheet)
@@ -167,4 +171,4 @@ def _chart(sheet: Sheet) -> None:
     page.chart(sheet, "B", _CHART, _NOTES - _CHART, chart, _ALT_TEXT)
 
 
-PAGE = Page(SHEET, "result", widths(TABLE, _OF_A, _OF_B, _NUMBER, _LABELS), _draw, landscape=True)
+PAGE = Page(SHEET, "result", widths(TABLE, _LABELS), _draw, landscape=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regso.templates.resursfordelning import report, units
+from regso.templates.resursfordelning import bytype, report, units
 from regso.templates.resursfordelning.checks import CHECKS, unless_kommuner
 from regso.templates.resursfordelning.example import example_rows
 from regso.templates.resursfordelning.fields import COLUMNS, INPUTS
@@ -42,7 +42,7 @@ TEMPLATE = Template(
     sheets=(
         data(COLUMNS, example_rows()),
         report.PAGE,
-        units.PAGE,
+        bytype.PAGE,
         reference.match(unless_kommuner(verdict_of_codes(COLUMNS))),
         reference.source(),
     ),

@@ -1,10 +1,13 @@
 """The sheet Per enhet of the template Resursfördelning: what each unit gets in both alternatives.
 
-The columns B–L are the page; the columns N–R beside it hold what the formulas read.
+The columns B–L are the page; the columns N and on beside it hold what the formulas read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from regso.core.areas.areatypes import TYPES, UNKNOWN
 from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
@@ -19,8 +22,10 @@ SHEET = "Per enhet"
 MOST, MOST_TEXT = 1000, "1 000"  # the kommuner, or all principals of schools
 SIGNED, SIGNED_SHARE = {"num_format": theme.COUNT_POINTS}, {"num_format": r"+0.0\ %;-0.0\ %;0.0\ %"}
 SHRUNK = {"shrink": True}
-_HEAD = 6
+HEAD = 6
 _ROWS = range(1, MOST + 1)
+MOST_LISTED = 10  # units in the two lists of Fördelning
+_FEWEST_OTHERS = 3  # units of a type that are in neither list, where one of them is small
 _TIES = 10_000  # more than there are rows
 _UNDERLINED = {"bottom": 1}
 _FACTS = Facts(
@@ -28,12 +33,12 @@ _FACTS = Facts(
     {"rader": "ROWS(Indata[volym])", "eget index": "COUNTA(Indata[index])>0"},
 )  # fmt: skip
 COUNT, IS_OWN = _FACTS["rader"], _FACTS["eget index"]
-_NUMBERS = Grid(
-    SHEET, "N", _HEAD,
+NUMBERS = Grid(
+    SHEET, "N", HEAD,
     (Given(NUMBER, "rad", 7, style="aside", head_look=_UNDERLINED, values=lambda row: row),),
     _ROWS,
 )  # fmt: skip
-_FIXED = FixedRows(COUNT, _NUMBERS)
+_FIXED = FixedRows(COUNT, NUMBERS)
 
 
 def _name(row: Row) -> str:
@@ -59,7 +64,7 @@ def _divided(name: str) -> Spill:
 
 
 UNITS = Grid(
-    SHEET, "B", _HEAD,
+    SHEET, "B", HEAD,
     (
         Col("nr", "nr", 6, _FIXED.shown, "plain_count"),
         Col("unit", "enhet", 40, _name, "plain_text"),
@@ -89,24 +94,68 @@ def _scb_index(grid: Grid) -> str:
     return f'IF({grid["code"]}="","",REGSO_INDEX({grid["code"]},ar))'
 
 
+def _order(row: Row) -> str:
+    """Return the formula of a unit's place among the changes, which a small unit does not have.
+
+    All places differ: of equal changes the first row comes first, among gains and among losses.
+    """
+    volume, listed = row.of(UNITS).volume, CLASSES["listed"]
+    kind = f'IF({row.kind}="","{UNKNOWN}",{row.kind})'
+    may = f"INDEX({listed},MATCH({kind},{CLASSES['kind']},0))=1"
+    is_small = f"AND({volume}>0,{volume}<troskel)"
+    place = row.text(f"{{unit.change}}*{_TIES}-SIGN({{unit.change}})*{{number.{NUMBER}}}")
+    return f'IF(ISNUMBER({row.of(UNITS).change}),IF(AND({may},NOT({is_small})),{place},""),"")'
+
+
+TYPED = matched("träff")  # how many rows of Indata have a type
+# A unit whose code has no type, or is none, is of okänd, as in the tables. That the types cannot
+# be looked up at all is told by what says how many have one.
+_KIND = f'IF({TYPED}=0,"{UNKNOWN}",IFERROR(REGSO_TYP({UNITS["code"]},ar),"{UNKNOWN}"))'
 BESIDE = Grid(
-    SHEET, "O", _HEAD,
+    SHEET, "O", HEAD,
     (
         Col("code", "kod", 12, f'IF({IS_OWN},"",{{unit.code}})', "aside", head_look=_UNDERLINED),
         Col("scb", "SCB:s index", 10, style="aside_number", head="aside", head_look=_UNDERLINED),
-        # All different: of equal changes the first row comes first, among gains and among losses.
-        Col("order", "ordning", 18,
-            f'IF(ISNUMBER({{unit.change}}),{{unit.change}}*{_TIES}-SIGN({{unit.change}})'
-            f'*{{number.{NUMBER}}},"")',
-            "aside", head_look=_UNDERLINED, error_of=("unit.change",)),
+        Col("order", "ordning", 18, _order, "aside", head_look=_UNDERLINED,
+            error_of=("unit.change",)),
         Col("one", "har volym", 9, 'IF({unit.volume}="","",1)', "aside", head_look=_UNDERLINED),
+        Col("kind", "redovisas som", 9, style="aside", head="aside", head_look=_UNDERLINED),
     ),
     _ROWS,
-    (Spill("scb", "scb", _scb_index),),
-    {"unit": UNITS, "number": _NUMBERS},
+    (Spill("scb", "scb", _scb_index),
+     Spill("kind", "kind", _KIND)),
+    {"unit": UNITS, "number": NUMBERS},
 )  # fmt: skip
 
-TYPED = matched("träff")  # how many rows of Indata have a type
+
+def _with_volume(condition: str = "") -> Callable[[Row], str]:
+    """Return the formula of how many units of a type have a volume, under a condition."""
+
+    def formula(row: Row) -> str:
+        volume = UNITS["volume"]
+        kinds = (row.kind, '""') if row.key == UNKNOWN else (row.kind,)  # a code may be missing
+        return "+".join(
+            f'COUNTIFS({BESIDE["kind"]},{kind},{volume},">0"{condition})' for kind in kinds
+        )
+
+    return formula
+
+
+# From the sum of a type and those of its units that are listed, a reader has the sum of the others.
+CLASSES = Grid(
+    SHEET, "BF", HEAD,
+    (
+        Given("kind", "typ", style="aside", head_look=_UNDERLINED, values=lambda kind: kind),
+        Col("many", "med volym", 9, _with_volume(), "aside", head_look=_UNDERLINED),
+        Col("small", "små", 9, _with_volume(f',{UNITS["volume"]},"<"&troskel'), "aside",
+            head_look=_UNDERLINED),
+        Col("listed", "i listorna", 9,
+            f"IF(AND({{small}}>0,{{many}}<{MOST_LISTED + _FEWEST_OTHERS}),0,1)", "aside",
+            head_look=_UNDERLINED),
+    ),
+    (*TYPES, UNKNOWN),
+)  # fmt: skip
+
 WITHOUT_INDEX = f"(COUNT({UNITS['volume']})-COUNT({UNITS['index']}))"
 # Codes of kommuner, the first zero perhaps lost.
 KOMMUNER = "+".join(f'COUNTIF({UNITS["code"]},"{form}")' for form in ("????", "???"))
@@ -128,20 +177,21 @@ ROUNDING = (
 _LEAD = f'"Alla enheter i samma ordning som i Indata: "&COUNT({UNITS["volume"]})&" med volym"'
 
 
-def _draw(sheet: Sheet) -> None:
+def draw(sheet: Sheet) -> None:
+    """Write the units, and what their formulas read."""
     sheet.put("B1", SHEET, "title")
     sheet.formula("B2", _LEAD, "lead")
     page.lines(sheet, UNITS.right, [(INDEX_IN_WORDS, "note", 14), (ROUNDING, "note", 26)], top=3)
     sheet.heights({1: 32, 2: 20, 5: 8})
     _FACTS.write(sheet)
-    for grid in (UNITS, _NUMBERS, BESIDE):
+    for grid in (UNITS, NUMBERS, BESIDE, CLASSES):
         grid.write(sheet)
     edge = {"bottom": 1, "bottom_color": theme.RULE}
     sheet.rule(UNITS.cells("nr", "share"), _FIXED.filled(UNITS.at(1)), edge)
-    sheet.raw.freeze_panes(_HEAD, 3)
-    sheet.raw.repeat_rows(_HEAD - 1)
+    sheet.raw.freeze_panes(HEAD, 3)
+    sheet.raw.repeat_rows(HEAD - 1)
     sheet.raw.print_area(f"A1:{UNITS.right}{UNITS.last}")
     sheet.raw.set_selection("B1")
 
 
-PAGE = Page(SHEET, "work", widths(UNITS, _NUMBERS, BESIDE), _draw, landscape=True)
+PAGE = Page(SHEET, "work", widths(UNITS, NUMBERS, BESIDE), draw, landscape=True)

@@ -73,10 +73,11 @@ _TEXTS: tuple[page.Note, ...] = (
     ),
     (
         'IF(troskel>1,".. och ▨ = visas inte: en grupp, eller de utanför den, är 1–"&'
-        'troskel-1&" personer, eller områdena färre än "&minst&". Måtten är avrundade, för ur '
-        'exakta tal kan små antal räknas ut.","Inga antal är dolda: tröskeln är 1. Områdena ska '
+        'troskel-1&" personer, eller områdena färre än "&minst&". Måtten är avrundade så att '
+        'inga små antal i ett område följer av dem; går det inte visas de inte.",'
+        '"Inga antal är dolda: tröskeln är 1. Områdena ska '
         'vara minst "&minst&".")',
-        13.5,
+        26,
     ),
     (
         '"– = måttet finns inte: en grupp är tom eller alla hör till den. Kommunen läses '

@@ -88,11 +88,17 @@ def _by_area(row: Row, column: str) -> str:
 
 
 def _measured(function: str, against: str, place: int, decimals: int) -> Callable[[Row], str]:
-    """Return the formula of what a function says of the group against another column."""
+    """Return the formula of what a function says of the group against another column.
+
+    The functions know of each other by the third column, so that their measures are rounded
+    together: none tells a small count of an area beside the others.
+    """
 
     def formula(row: Row) -> str:
         state = row.of(STATE).state
-        call = f"{function}({_by_area(row, 'grupp')},{_by_area(row, against)})"
+        third = next(name for name in ("jamfor", "elever") if name != against)
+        columns = (_by_area(row, column) for column in ("grupp", against, third))
+        call = f"{function}({','.join(columns)},{LOWEST_SHOWN})"
         return f'IF({state}="{SHOWN}",ROUND(INDEX({call},1,{place}),{decimals}),{state})'
 
     return formula

@@ -1,13 +1,15 @@
 """A file is written whole or not at all."""
 
+import os
 import stat
 import sys
+from pathlib import Path
 
 import pytest
 
 from regso.cli import files as cli_files
 from regso.errors import FileError
-from regso.files import write_file
+from regso.saving import refuse_output, replace_file, write_file
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path):
@@ -78,3 +80,51 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path):
     (tmp_path / "mapp").write_bytes(b"")
     with pytest.raises(FileError, match="välj en annan mapp med -o"):
         cli_files.write(tmp_path / "mapp", "regso.oxt", b"nytt")
+
+
+def test_what_is_read_is_never_written_over(tmp_path):
+    register = tmp_path / "register.csv"
+    register.write_bytes(b"kod\n")
+    (tmp_path / "samma.csv").hardlink_to(register)
+    for name in ("register.csv", "samma.csv", "../" + tmp_path.name + "/register.csv"):
+        with pytest.raises(FileError, match="är filen som läses"):
+            write_file(tmp_path / name, b"nytt", [tmp_path / "saknas", register])
+    assert register.read_bytes() == b"kod\n"
+
+
+@pytest.mark.parametrize("name", ["", ".", ".."])
+def test_a_place_without_a_name_is_refused(tmp_path, name):
+    with pytest.raises(FileError, match="filnamn"):
+        refuse_output(tmp_path / name if name == ".." else Path(name))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+def test_a_link_a_folder_and_a_device_are_refused(tmp_path):
+    target = tmp_path / "mål.xlsx"
+    target.write_bytes(b"gammalt")
+    (tmp_path / "länk.xlsx").symlink_to(target)
+    (tmp_path / "mapp").mkdir()
+    os.mkfifo(tmp_path / "rör")
+    for name, reason in (("länk.xlsx", "är en länk"), ("mapp", "ingen vanlig fil"),
+                         ("rör", "ingen vanlig fil")):  # fmt: skip
+        with pytest.raises(FileError, match=reason):
+            write_file(tmp_path / name, b"nytt")
+        with pytest.raises(OSError, match="ingen vanlig fil"):
+            replace_file(tmp_path / name, b"nytt")
+    with pytest.raises(FileError, match="ingen vanlig fil"):
+        write_file(Path("/dev/null"), b"nytt")
+    assert target.read_bytes() == b"gammalt"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_who_may_read_a_file_is_kept_when_it_is_replaced(tmp_path):
+    path = tmp_path / "rapport.xlsx"
+    path.write_bytes(b"gammalt")
+    path.chmod(0o640)
+    write_file(path, b"nytt")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_name_that_is_too_long_is_one_sentence(tmp_path):
+    with pytest.raises(FileError, match="välj ett annat filnamn"):
+        write_file(tmp_path / ("a" * 300), b"nytt")

@@ -1,0 +1,1 @@
+"""Tables that leave together are one problem: their names, their sums, their pattern."""

@@ -1,0 +1,108 @@
+"""Several tables that share counts, as one set of counts and sums.
+
+A count that stands in two tables is one count, known by its name; every sum of every table joins
+counts of the set. What a reader can work out follows from all the sums at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from regso.core.disclosure.counts import Cell, Counts, Need
+from regso.core.disclosure.margins import Sums
+from regso.errors import BadValueError
+
+Name = Hashable
+Sum = tuple[Cell, tuple[Cell, ...]]
+
+
+class NamedTable(NamedTuple):
+    """A table whose counts have names.
+
+    Attributes
+    ----------
+    names : rows of names, shape (m, n); counts of equal name in two tables are one count
+    counts : rows of int or None (blank), shape (m, n), persons
+    sums : down the rows and along the columns
+    """
+
+    names: Sequence[Sequence[Name]]
+    counts: Sequence[Sequence[int | None]]
+    sums: tuple[Sums, Sums]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The counts of a set, and all its sums.
+
+    Attributes
+    ----------
+    value : true counts
+    floor : the least that each count can be for a reader to whom it is hidden
+    sums : each total with its parts; a count may be the total of several sums
+    """
+
+    value: Sequence[float]
+    floor: Sequence[int]
+    sums: Sequence[Sum]
+
+    def equations(self) -> Iterator[tuple[Cell, list[Cell]]]:
+        """Yield every sum in the set: its cell and the cells of its parts."""
+        return ((total, list(parts)) for total, parts in self.sums)
+
+    def fall(self, cell: Cell) -> float:
+        """Return how far a count can fall by itself."""
+        return max(0, self.value[cell] - self.floor[cell])
+
+    def needs(self, cell: Cell, threshold: float) -> list[Need]:
+        """Return every move to a number from the least of its floor to threshold - 1.
+
+        Whole numbers between two that a count can be may be impossible in linked tables, so each
+        is a need of its own; some may be impossible whatever is hidden.
+        """
+        top = int(max(threshold - 1, self.floor[cell] + 1))
+        moves = (to - self.value[cell] for to in range(self.floor[cell], top + 1))
+        return [Need(cell, by) for by in moves if by]
+
+
+def joined(tables: Sequence[NamedTable]) -> tuple[dict[Name, Cell], Linked]:
+    """Return the counts of tables by name, and as one set of which a reader knows the zeros.
+
+    Raises
+    ------
+    BadValueError
+        A name stands twice in one table, or has two different counts.
+    """
+    cells: dict[Name, Cell] = {}
+    value: list[int] = []
+    sums: dict[Sum, None] = {}
+    for table in tables:
+        names = [name for row in table.names for name in row]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise BadValueError(
+                f"{_text(twice)} står på två ställen i samma tabell; ge rader och kolumner "
+                "etiketter som skiljer dem åt."
+            )
+        counts = [count or 0 for row in table.counts for count in row]
+        for name, count in zip(names, counts, strict=True):
+            if name not in cells:
+                cells[name] = len(value)
+                value.append(count)
+            elif value[cells[name]] != count:
+                raise BadValueError(
+                    f"{_text(name)} är {value[cells[name]]} i en tabell och {count} i en annan; "
+                    "samma etiketter ska vara samma antal."
+                )
+        shape = len(table.counts), len(table.counts[0])
+        for total, parts in Counts(shape, counts, [0] * len(counts), *table.sums).equations():
+            sums[cells[names[total]], tuple(sorted(cells[names[p]] for p in parts))] = None
+    return cells, Linked(value, [int(v > 0) for v in value], list(sums))
+
+
+def _text(name: Name) -> str:
+    """Return a count's name as its user reads it."""
+    words = sorted(map(str, name)) if isinstance(name, frozenset) else [str(name)]
+    return f'Antalet för "{", ".join(words) or "totalt"}"'

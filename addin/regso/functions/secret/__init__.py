@@ -1,0 +1,1 @@
+"""What rests on the agency's secret key, which is kept outside every workbook."""

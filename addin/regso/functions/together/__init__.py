@@ -1,0 +1,1 @@
+"""Tables that are published together and protected as one problem."""

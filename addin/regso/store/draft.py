@@ -1,0 +1,184 @@
+"""A draft beside the store that is moved over it: an import leaves the old store or a new one.
+
+One import runs at a time. A store that is damaged, or of another version, is kept aside and a new
+one is begun. What the disk refuses is said in one sentence, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from regso.errors import FileError
+from regso.incoming.plain import is_plain
+from regso.store import schema
+from regso.temporary import places
+
+LOCK: Final = "import.lock"
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_STORE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_CLOSED_STORE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_PRIMARY = 0xFF  # of an extended error code
+
+
+def create(path: Path) -> None:
+    """Make an empty store at `path`."""
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.executescript(schema.DDL)
+
+
+@contextlib.contextmanager
+def draft_of(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
+    """Give a draft of the store at `path`; move it over the store if the block succeeds.
+
+    Parameters
+    ----------
+    path : Path
+        The store; its folder is made if it is not there.
+    set_aside : function
+        Called with the path where a store that could not be used is kept.
+
+    Raises
+    ------
+    FileError
+        Another import is running, the store may not be read, or the disk refuses.
+    """
+    folder = path.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _only_one(folder / LOCK), _replacing(path, set_aside) as draft:
+            yield draft
+    except OSError as error:
+        raise _refused(folder, error.errno in _FULL, str(error.strerror)) from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        if code not in _FULL_STORE | _CLOSED_STORE:
+            raise  # a bug of ours
+        raise _refused(folder, code in _FULL_STORE, str(error)) from error
+
+
+def _refused(folder: Path, is_full: bool, why: str) -> FileError:
+    if is_full:
+        return FileError(
+            f"Disken rymmer inte referensdata i {folder} ({why}); frigör plats och läs in igen. "
+            "Det som fanns är oförändrat.",
+        )
+    if folder.is_file():
+        why = "den är en fil och ingen mapp"
+    return FileError(
+        f"Mappen {folder} går inte att skriva i ({why}); "
+        "ge skrivrätt eller välj en annan mapp med REGSO_DATA.",
+    )
+
+
+@contextlib.contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    """Hold the import lock: SQLite's own file lock, which the system frees after a crash."""
+    wrong = FileError(f"{lock} är inte importens låsfil; ta bort den och läs in igen.")
+    if lock.exists() and not lock.is_file():
+        raise wrong
+    with contextlib.closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as db:
+        try:
+            db.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            code = error.sqlite_errorcode & _PRIMARY
+            if code == sqlite3.SQLITE_BUSY:
+                raise FileError("En annan import pågår; försök igen när den är klar.") from error
+            raise (wrong if code == sqlite3.SQLITE_NOTADB else error) from error
+        yield
+
+
+@contextlib.contextmanager
+def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
+    for left_over in path.parent.glob(f"{path.name}.*.draft*"):
+        left_over.unlink()
+    kept = None
+    with places.draft(path, f"{path.name}.{{}}.draft") as draft:
+        draft.touch(0o600)
+        if not path.exists():
+            create(draft)
+        elif _is_sound(path):
+            shutil.copyfile(path, draft)
+        else:
+            create(draft)
+            kept = _free_name(path)
+        yield draft
+        _to_disk(draft)
+        if kept is not None:
+            _copy(path, kept)
+        draft.replace(path)
+        if os.name == "posix":
+            _to_disk(path.parent)
+    if kept is not None:
+        set_aside(kept)
+
+
+def _is_sound(path: Path) -> bool:
+    """Tell whether a file is a whole store of this version.
+
+    Raises
+    ------
+    FileError
+        It may not be read, so that nobody knows.
+    """
+    if not is_plain(path):
+        raise FileError(f"{path} är ingen vanlig fil; flytta den och läs in igen.")
+    if not os.access(path, os.R_OK):
+        raise FileError(
+            f"{path} får inte läsas av dig; be den som äger filen om läsrätt, eller välj en annan "
+            "mapp med REGSO_DATA.",
+        )
+    try:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            return (
+                version == schema.VERSION
+                and _columns(db) == _columns_wanted()
+                and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            )
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _columns_wanted() -> dict[str, list[str]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(schema.DDL)
+        return _columns(db)
+
+
+def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: [column for _, column, *_ in db.execute(f"PRAGMA table_info({name})")]
+        for (name,) in tables
+    }
+
+
+def _free_name(path: Path) -> Path:
+    """Return where an old store is kept: nothing that was kept before is written over."""
+    names = (path.with_suffix(f".gammal{n if n > 1 else ''}.sqlite") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _copy(path: Path, kept: Path) -> None:
+    try:
+        os.link(path, kept)  # takes no room on a disk that may be full
+    except OSError:
+        shutil.copyfile(path, kept)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
