@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from regso import __version__
+from regso.cli.logged import Entry, LogOptions, audited, deliver, log_options
 from regso.incoming import plain
-from regso.saving import refuse_output, write_file
+from regso.saving import refuse_output
 from regso.store import current
 from regso.store.provenance import fetched
 
@@ -20,7 +23,19 @@ _NOT_HIDDEN = (
 )
 
 
-def published_copy(workbook: bytes, source: bytes | None, name: str) -> bytes:
+class Outgoing(NamedTuple):
+    """A publication copy, and what the log gets when the copy is written; None without a log."""
+
+    workbook: bytes
+    entry: Entry | None
+
+
+def published_copy(
+    workbook: bytes,
+    source: bytes | None,
+    name: str,
+    log: LogOptions,
+) -> Outgoing:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
     Parameters
@@ -31,6 +46,8 @@ def published_copy(workbook: bytes, source: bytes | None, name: str) -> bytes:
         The file with the input, whose checksum the cover shows.
     name : str
         The workbook's, for messages.
+    log : LogOptions
+        Earlier publications in the log, where there is one, are audited with this.
     """
     from regso import publication  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
@@ -41,10 +58,14 @@ def published_copy(workbook: bytes, source: bytes | None, name: str) -> bytes:
         revision=_revision(),
         sha256="" if source is None else hashlib.sha256(source).hexdigest(),
     )
+    entry = None
+    if log.path is not None:
+        entry, over_time = audited(workbook, log, stamp.date)
+        stamp = replace(stamp, over_time=over_time)
     published = publication.publish(workbook, stamp, registry_functions(), name)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
-    return published.workbook
+    return Outgoing(published.workbook, entry)
 
 
 def _revision() -> str:
@@ -59,14 +80,20 @@ def _revision() -> str:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Kopian som skrivs."
 )
-def publish(file: Path, output: Path) -> None:
+@log_options
+def publish(
+    file: Path, output: Path, log: Path | None, register_id: str, reason: str, by: str
+) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
 
     refuse_output(output, (file,))
+    options = LogOptions(log, register_id, reason, by)
+    options.check([output], (file,), publishes=True)
     current()  # reference data that cannot be read are said once, not in every cell
     workbook = plain.read_bytes(file)
     calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
     publication.prove(workbook, calculated.workbook, file.name)
-    write_file(output, published_copy(workbook, workbook, file.name), (file,))
+    copy = published_copy(workbook, workbook, file.name, options)
+    deliver([(output, copy.workbook)], (file,), copy.entry)
     click.echo(f"{output}: publiceringskopia, bara värden")

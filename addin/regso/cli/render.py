@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import write
+from regso.cli.logged import LogOptions, deliver, log_options
 from regso.cli.publish import published_copy
 from regso.cli.terminal import say
 from regso.errors import FileError
 from regso.incoming import plain
-from regso.saving import refuse_output, write_file
+from regso.saving import refuse_output
 from regso.store import current
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ _program = click.option(
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
+@log_options
 def render(  # noqa: PLR0913, PLR0917 - one option each
     template: str,
     files: Sequence[str],
@@ -98,6 +100,10 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     program: str | None,
     for_readers: bool,
     swedish: bool,
+    log: Path | None,
+    register_id: str,
+    reason: str,
+    by: str,
 ) -> None:
     """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
     from regso import render as renderer  # noqa: PLC0415 - slow to import
@@ -109,8 +115,11 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = _data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
-    for written in (output, *([output.with_suffix(".pdf")] if as_pdf else [])):
-        refuse_output(written, inputs)
+    outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
+    for path in outputs:
+        refuse_output(path, inputs)
+    options = LogOptions(log, register_id, reason, by)
+    options.check(outputs, inputs, publishes=for_readers)
     rendered = renderer.render(
         _template_bytes(template),
         data=_read(data_path, swedish=swedish, wanted=headers.values()),
@@ -120,17 +129,19 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         freeze=freeze,
         name=Path(template).name,
     )
-    workbook = rendered.workbook
+    workbook, entry = rendered.workbook, None
     if for_readers:
-        workbook = published_copy(workbook, _source(template, data_path), Path(template).name)
+        name = Path(template).name
+        workbook, entry = published_copy(workbook, _source(template, data_path), name, options)
         _refuse_errors(rendered)
     printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
     form = program or ("excel" if not _is_file(template) else None)
-    write_file(output, renderer.stored_for(workbook, form) if form else workbook, inputs)
+    contents = [renderer.stored_for(workbook, form) if form else workbook]
+    contents += [] if printed is None else [printed]
+    deliver([*zip(outputs, contents, strict=True)], inputs, entry)
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
-    if printed is not None:
-        write_file(output.with_suffix(".pdf"), printed, inputs)
-        click.echo(str(output.with_suffix(".pdf")))
+    for path in outputs[1:]:
+        click.echo(str(path))
     _report(rendered)
 
 

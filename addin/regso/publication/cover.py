@@ -42,12 +42,15 @@ class Stamp:
         Of RegSO för Excel, and of the reference data.
     sha256 : str
         Of the file with the input; empty when there was none but the template's own rows.
+    over_time : str
+        What is said of earlier publications.
     """
 
     date: dt.date
     version: str
     revision: str
     sha256: str
+    over_time: str = EARLIER
 
 
 def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
@@ -66,7 +69,7 @@ def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
         (label, "Referensdata", stamp.revision),
         (label, "Underlag", source),
         (label, "Sekretess", secrecy(package)),
-        (label, "Över tid", EARLIER),
+        (label, "Över tid", stamp.over_time),
         *((label, name, value) for name, value in settings(package)),
     ]
     sheet = root_of("worksheet")

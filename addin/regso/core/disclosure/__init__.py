@@ -13,6 +13,7 @@ One engine serves every table. Its modules, from the ground up:
 - `joint` protects several tables together: `naming` says which of their counts are the same,
   `linked` joins their sums, and `sets` makes the pattern;
 - `limits` and `exposure` audit a published pattern, and share no step of the search with it;
+- `overtime` audits what copies of different days reveal together, as one whole-number program;
 - `rounding` and `cellkeys` change counts instead of hiding them, by `keys` that are secret;
 - `witness` says whether published measures leave small counts open.
 """

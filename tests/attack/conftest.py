@@ -1,0 +1,6 @@
+"""The attacks share helpers with the long run."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
