@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from regso.core.disclosure.layout import HIDDEN
 from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import FileError
+from regso.incoming.jsonfiles import parse_json
 from regso.publication.tables import PublishedTable
 
 FORMAT: Final = "regso-logg 1"
@@ -142,7 +143,7 @@ def publications(content: str, name: str, register: str) -> list[Publication]:
                 continue
             table = _read_table(line) if line["tabell"] else None
             head = _head(line)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (FileError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise FileError(
                 f"Rad {number} i loggen {name} är skadad; hämta loggen från en säkerhetskopia, "
                 "för utan den kan tidigare publicering inte prövas.",
@@ -159,8 +160,8 @@ def registers(content: str) -> list[str]:
 
 
 def _line(text: str) -> dict[str, Any]:
-    line = json.loads(text)
-    if not isinstance(line, dict) or line.get("format") != FORMAT:
+    line = dict[str, Any](parse_json(text, "raden"))
+    if line.get("format") != FORMAT:
         raise ValueError(text)
     return line
 
