@@ -1,4 +1,4 @@
-"""Set up the project in a clone and run one job: ``python addin/start.py demo|test|build``.
+"""Set up the project in a clone and run one job: ``python addin/start.py demo|test|build|attack``.
 
 The standard library alone, because nothing is installed yet. The file has to load on an old
 Python as well, so that the sentence about the version is what its user sees.
@@ -24,12 +24,13 @@ LOCKS = {
     "demo": "requirements.lock",
     "test": "requirements-dev.lock",
     "build": "requirements-dev.lock",
+    "attack": "requirements-dev.lock",
 }
+DEVELOPING = ("test", "build", "attack")
 # The packages of the tests contain those of the demo, at the same versions.
 SERVED_BY = {
-    "demo": ("demo", "test", "build"),
-    "test": ("test", "build"),
-    "build": ("test", "build"),
+    "demo": ("demo", *DEVELOPING),
+    **dict.fromkeys(DEVELOPING, DEVELOPING),
 }
 # Everything in the repository that is made from something else in it, in order: each step
 # reads what the ones before it have written.
@@ -41,7 +42,7 @@ GENERATED = (
 )
 
 EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]
-USAGE = "Skriv python addin/start.py följt av demo, test eller build."
+USAGE = "Skriv python addin/start.py följt av demo, test, build eller attack."
 NO_PIP = (
     "Den här Python saknar pip och ensurepip; installera paketet python3-venv "
     "(sudo apt install python3-venv på Debian och Ubuntu) och kör kommandot igen."
@@ -159,6 +160,8 @@ def main(arguments: list[str]) -> int:
         return run([str(program("regso")), "demo", *rest])
     if job == "build":
         return build()
+    if job == "attack":
+        return run([str(program("python")), "tests/attack/run.py", *rest], ROOT)
     # A file of tests stays in one process, with all that it builds once.
     return run([str(program("python")), "-m", "pytest", *EVERY_CORE, *rest], ROOT)
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 import own_data
 from regso.cli import cli
 from regso.errors import FileError
+from regso.publication.controls import verdicts
 from regso.publication.pages import CopiedPage, published_sheets
-from regso.publication.proof import verdicts
 from regso.render import find_program
 from regso.templates import TEMPLATES
 from regso.xlsx.package import Package

@@ -69,7 +69,7 @@ def test_an_old_python_gets_one_sentence_that_names_its_version(mocker):
 
 @pytest.mark.parametrize("arguments", [[], ["instal"], ["--help"]])
 def test_an_unknown_job_gets_those_that_exist(start, arguments):
-    with pytest.raises(SystemExit, match="följt av demo, test eller build"):
+    with pytest.raises(SystemExit, match="följt av demo, test, build eller attack"):
         start.main(arguments)
 
 

@@ -55,6 +55,13 @@ _BORDER = json.dumps({
 })  # fmt: skip
 
 
+class Sound(dict[str, bytes]):
+    """Sound files, name -> content, that a report of a fault does not write out."""
+
+    def __repr__(self) -> str:
+        return f"Sound({', '.join(self)})"
+
+
 def workbook(*sheets: str) -> bytes:
     """Return a workbook with a sheet of text cells for each CSV text."""
     book = openpyxl.Workbook()
@@ -68,19 +75,23 @@ def workbook(*sheets: str) -> bytes:
     return content.getvalue()
 
 
-IMPORTED = {
-    "typer.csv": _TYPES.encode(),
-    "folk.csv": _PERSONS.encode("latin-1"),
-    "nyckel.csv": _KEY.encode("utf-16"),
-    "svar.json": _STATISTICS.encode(),
-    "granser.geojson": _BORDER.encode(),
-    "nyckel.xlsx": workbook("Om filen,x\n", _KEY),
-}
-REGISTERS = {
-    "register.csv": _REGISTER.encode(),
-    "svensk.csv": _REGISTER.replace(",", ";").replace("10;", "10,5;").encode("cp1252"),
-    "register.xlsx": workbook(_REGISTER, _TYPES),
-}
+IMPORTED = Sound(
+    {
+        "typer.csv": _TYPES.encode(),
+        "folk.csv": _PERSONS.encode(),
+        "nyckel.csv": _KEY.encode("utf-8-sig"),
+        "svar.json": _STATISTICS.encode(),
+        "granser.geojson": _BORDER.encode(),
+        "nyckel.xlsx": workbook("Om filen,x\n", _KEY),
+    }
+)
+REGISTERS = Sound(
+    {
+        "register.csv": _REGISTER.encode(),
+        "svensk.csv": _REGISTER.replace(",", ";").replace("10;", "10,5;").encode("cp1252"),
+        "register.xlsx": workbook(_REGISTER, _TYPES),
+    }
+)
 
 # What stands where a number, a code or a name is expected.
 TOKENS = (
@@ -144,7 +155,7 @@ def _part_changed(draw, content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         try:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        except Exception:  # noqa: BLE001 - it is broken already
             return _changed(draw, content)
     if not parts:
         return _changed(draw, content)

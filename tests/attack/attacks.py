@@ -53,11 +53,11 @@ class Attack:
 def attacks() -> dict[str, Attack]:
     """Return every attack by name."""
     return {
-        **{name: Attack(arguments(name), partial(answers, name), 60) for name in REGISTRY},
-        "regso eval": Attack(formulas, evaluates, 150),
-        "regso data import": Attack(broken(IMPORTED), imports, 400),
-        "the register": Attack(broken(REGISTERS), reads, 400),
-        "regso render": Attack(broken(REGISTERS), renders, 40),
+        **{name: Attack(arguments(name), partial(answers, name), 30) for name in REGISTRY},
+        "regso eval": Attack(formulas, evaluates, 100),
+        "regso data import": Attack(broken(IMPORTED), imports, 200),
+        "the register": Attack(broken(REGISTERS), reads, 300),
+        "regso render": Attack(broken(REGISTERS), renders, 25),
         "a killed import": Attack(st.floats(0, 1), killed_import, 4),
         "a killed render": Attack(st.floats(0, 1), killed_render, 3),
         "a full disk": Attack(st.integers(0, 150_000), full_disk, 3),

@@ -29,7 +29,7 @@ def killed_import(moment: float) -> None:
         before = _rows(data)
         _killed(["data", "import", *map(str, files)], data, moment)
         after = _rows(data)
-        _run(["data", "import", *map(str, files)], data)
+        assert _run(["data", "import", *map(str, files)], data).returncode == 0
         assert after in (before, _rows(data)), "half an import"
         _only(data, {"regso.sqlite"})
 
@@ -62,7 +62,8 @@ def full_disk(room: int) -> None:
             assert "Traceback" not in done.stderr, done.stderr
         _old_or_whole(output)
         assert {found.name for found in Path(folder).iterdir()} <= {"in", "data", "ut.xlsx"}
-        _run(["data", "import", *map(str, files)], data)
+        healed = _run(["data", "import", *map(str, files)], data)
+        assert healed.returncode == 0, healed.stderr
         assert _rows(data), "the store did not heal"
 
 

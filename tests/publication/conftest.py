@@ -1,6 +1,7 @@
-"""Let the tests of the publication copy share the helpers of rendering."""
+"""Let the tests of the publication copy share helpers."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
+for folder in ("render", "publication", ""):
+    sys.path.insert(0, str(Path(__file__).parents[1] / folder))

@@ -10,8 +10,8 @@ from render_helpers import template
 
 from regso.cli import cli
 from regso.errors import CellError, FileError
-from regso.publication import Stamp, proof, publish
-from regso.publication.proof import verdicts
+from regso.publication import Stamp, controls, publish
+from regso.publication.controls import verdicts
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
@@ -166,7 +166,7 @@ def test_a_check_that_knows_what_is_wrong_is_quoted_before_a_silent_one():
 
 
 def test_a_silent_check_is_quoted_before_one_that_only_points_at_others():
-    book = book_with(OK, ("Den andra", proof.ANOTHER, True), ("Den tredje", "#VALUE!", True))
+    book = book_with(OK, ("Den andra", controls.ANOTHER, True), ("Den tredje", "#VALUE!", True))
     assert "Den tredje" in refused(book)
 
 

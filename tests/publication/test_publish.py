@@ -25,6 +25,7 @@ from regso.render import render
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.workbook import theme
 from regso.workbook.checks.check import ANOTHER
 from regso.xlsx.package import Package
 
@@ -193,9 +194,10 @@ def test_leaving_every_sheet_in_would_be_noticed(monkeypatch):
     """The tests above would fail, had the declaration not decided; so would publishing itself."""
     full = planted(omradestyper(LARGE).workbook)
     book = openpyxl.load_workbook(io.BytesIO(full))
-    monkeypatch.setattr(publication, "published_sheets", lambda _: book.sheetnames)
+    monkeypatch.setattr(publication, "published_sheets", lambda *_: book.sheetnames)
     assert "personnummer" in refused(full)
     monkeypatch.setattr(publication, "refuse_persons", lambda *_: None)
+    monkeypatch.setattr(publication, "refuse_disclosed", lambda *_: [])
     copy = copy_of(full)
     assert leaks(copy, HIDDEN)
     assert leaks(copy, PERSON)
@@ -444,6 +446,21 @@ def test_an_input_on_a_published_sheet_is_locked():
     cell = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]["B2"]
     assert (cell.value, cell.font.bold) == (5, True)
     assert (cell.protection.locked, cell.protection.hidden) == (True, False)
+
+
+def test_an_input_on_a_published_sheet_looks_like_a_result():
+    """Yellow says where users write, and no one writes in a copy."""
+
+    def build(book, start, indata, rapport, text):
+        rapport.write("B2", 5, book.add_format(theme.STYLES["input_count"]))
+
+    before = openpyxl.load_workbook(io.BytesIO(small(build)))["Rapport"]["B2"]
+    after = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]["B2"]
+    assert before.fill.fgColor.rgb == "FFFFF6D6"
+    assert after.fill.fill_type is None
+    assert after.font.color.rgb == f"FF{theme.INK.lstrip('#')}"
+    assert (after.border.left.style, after.border.bottom.style) == (None, "thin")
+    assert (after.number_format, after.value) == (before.number_format, 5)
 
 
 def test_the_first_of_two_rules_that_hold_decides():

@@ -25,14 +25,14 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _COMMANDS = {
     "calc": ("calc", "calc"),
     "data": ("data", "data"),
-    "demo": ("render", "demo"),
+    "demo": ("templates", "demo"),
     "eval": ("functions", "evaluate"),
     "excel": ("excel", "excel"),
     "functions": ("functions", "functions"),
     "publish": ("publish", "publish"),
     "render": ("render", "render"),
     "report": ("report", "report"),
-    "templates": ("render", "templates"),
+    "templates": ("templates", "templates"),
 }
 
 

@@ -1,16 +1,18 @@
-"""What commands that write a file into a folder share."""
+"""What commands share of the files that they read and write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from regso.errors import FileError
+from regso.incoming import plain
 from regso.saving import replace_file
 
+_INPUT = "indata"
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
@@ -37,3 +39,20 @@ def write(folder: Path, name: str, content: bytes) -> Path:
             "eller välj en annan mapp med -o."
         ) from error
     return path
+
+
+def data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:
+    """Return the file for Indata, and by sheet those for other tables; None empties a table."""
+    found: dict[str, Path | None] = {}
+    for text in texts:
+        sheet, is_named, path = text.partition("=")
+        if not is_named or plain.is_plain(Path(text)):
+            sheet, path = "", text
+        if sheet.casefold() == _INPUT:
+            sheet = ""
+        if not sheet and not path:
+            raise FileError(f"-d {text}: Indata kan inte tömmas; ange filen med era rader.")
+        if sheet in found:
+            raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
+        found[sheet] = Path(path) if path else None
+    return found.pop("", None), found

@@ -106,8 +106,10 @@ class Entry(NamedTuple):
     publication: Publication
 
 
-def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, str]:
-    """Return what the log gets, and what the cover says, of a workbook that is to be published.
+def audited(
+    workbook: bytes, options: LogOptions, day: dt.date, pages: Sequence[str]
+) -> tuple[Entry, str]:
+    """Return what the log gets, and what the cover says, of the pages that are to be published.
 
     Raises
     ------
@@ -122,11 +124,11 @@ def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, 
     before = _read(options.path)
     earlier = log.publications(before, str(options.path), options.register)
     package = Package(workbook)
-    found = _tables(package, _with_settings(package, _NOTHING_HIDDEN))
+    found = _tables(package, _with_settings(package, _NOTHING_HIDDEN), pages)
     history.refuse_exposed(found.tables)
     warned = list(history.warnings(found.tables, earlier))
     if warned and not options.reason:
-        raise warned[0].refusal(_higher_threshold(package, earlier))
+        raise warned[0].refusal(_higher_threshold(package, earlier, pages))
     this = log.Publication(
         options.register,
         1 + max((publication.number for publication in earlier), default=0),
@@ -145,15 +147,17 @@ def audited(workbook: bytes, options: LogOptions, day: dt.date) -> tuple[Entry, 
     return Entry(options.path, before, this), history.told(this, earlier)
 
 
-def _tables(package: Package, open_package: Package) -> Found:
+def _tables(package: Package, open_package: Package, pages: Sequence[str]) -> Found:
     """Return the tables of a workbook, given the same workbook with nothing hidden."""
     from regso.publication.cover import threshold  # noqa: PLC0415 - slow to import
     from regso.publication.tables import published_tables  # noqa: PLC0415
 
-    return published_tables(package, open_package, int(threshold(package) or 1))
+    return published_tables(package, open_package, int(threshold(package) or 1), pages)
 
 
-def _higher_threshold(package: Package, earlier: Sequence[Publication]) -> int | None:
+def _higher_threshold(
+    package: Package, earlier: Sequence[Publication], pages: Sequence[str]
+) -> int | None:
     """Return a higher threshold with which earlier publications and this one reveal nothing."""
     from regso.publication import history  # noqa: PLC0415 - slow to import
     from regso.publication.cover import threshold  # noqa: PLC0415
@@ -161,7 +165,7 @@ def _higher_threshold(package: Package, earlier: Sequence[Publication]) -> int |
     least = int(threshold(package) or 0)
     open_package = _with_settings(package, _NOTHING_HIDDEN)
     for higher in (least + 1, least + 2, least + 3, 2 * least, 3 * least) if least else ():
-        found = _tables(_with_settings(package, {_THRESHOLD: str(higher)}), open_package)
+        found = _tables(_with_settings(package, {_THRESHOLD: str(higher)}), open_package, pages)
         if not any(history.warnings(found.tables, earlier)):
             return higher
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -30,11 +31,21 @@ class Outgoing(NamedTuple):
     entry: Entry | None
 
 
+page_option = click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    metavar="BLAD",
+    help="Bara detta resultatblad (och Källa om bladet läser den); kan anges flera gånger.",
+)
+_TOO_LARGE = (
+    "Varning: bladet {sheet} har så många dolda antal som hör ihop att slutprövningen bara har "
+    "prövat summor med ett dolt antal i taget."
+)
+
+
 def published_copy(
-    workbook: bytes,
-    source: bytes | None,
-    name: str,
-    log: LogOptions,
+    workbook: bytes, source: bytes | None, name: str, pages: Sequence[str], log: LogOptions
 ) -> Outgoing:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
@@ -46,6 +57,8 @@ def published_copy(
         The file with the input, whose checksum the cover shows.
     name : str
         The workbook's, for messages.
+    pages : sequence of str
+        The results to copy; all of them when empty.
     log : LogOptions
         Earlier publications in the log, where there is one, are audited with this.
     """
@@ -60,11 +73,13 @@ def published_copy(
     )
     entry = None
     if log.path is not None:
-        entry, over_time = audited(workbook, log, stamp.date)
+        entry, over_time = audited(workbook, log, stamp.date, pages)
         stamp = replace(stamp, over_time=over_time)
-    published = publication.publish(workbook, stamp, registry_functions(), name)
+    published = publication.publish(workbook, stamp, registry_functions(), pages, name)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
+    for sheet in published.unread:
+        click.echo(_TOO_LARGE.format(sheet=sheet), err=True)
     return Outgoing(published.workbook, entry)
 
 
@@ -80,9 +95,16 @@ def _revision() -> str:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Kopian som skrivs."
 )
+@page_option
 @log_options
-def publish(
-    file: Path, output: Path, log: Path | None, register_id: str, reason: str, by: str
+def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
+    file: Path,
+    output: Path,
+    pages: Sequence[str],
+    log: Path | None,
+    register_id: str,
+    reason: str,
+    by: str,
 ) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
     from regso import publication, render  # noqa: PLC0415 - slow to import
@@ -93,7 +115,7 @@ def publish(
     current()  # reference data that cannot be read are said once, not in every cell
     workbook = plain.read_bytes(file)
     calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
-    publication.prove(workbook, calculated.workbook, file.name)
-    copy = published_copy(workbook, workbook, file.name, options)
+    publication.prove(workbook, calculated.workbook, pages, file.name)
+    copy = published_copy(workbook, workbook, file.name, pages, options)
     deliver([(output, copy.workbook)], (file,), copy.entry)
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -1,4 +1,4 @@
-"""``regso render``, ``regso demo`` and ``regso templates``: fill templates, and build them.
+"""``regso render``: fill a template with a register, without Excel.
 
 Exit code 3 is a rendered workbook with errors that its data do not explain.
 """
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli.files import write
+from regso.cli.files import data_files
 from regso.cli.logged import LogOptions, deliver, log_options
-from regso.cli.publish import published_copy
+from regso.cli.publish import page_option, published_copy
 from regso.cli.terminal import say
 from regso.errors import FileError
 from regso.incoming import plain
@@ -23,14 +23,12 @@ from regso.store import current
 if TYPE_CHECKING:
     from regso.indata import Data
     from regso.render import CellProblem, Rendered
-    from regso.templates import Template
 
 ERRORS = 3
 
 _SHOWN_PROBLEMS = 20
 _PROGRAMS = ("excel", "calc", "webb")  # those of render.storage, which is slow to import
-_BUILT_FOR = ("excel", "calc")
-_program = click.option(
+program_option = click.option(
     "-p",
     "--program",
     metavar="PROGRAM",
@@ -78,13 +76,14 @@ _program = click.option(
     help="Skriv också rapporten som PDF bredvid arbetsboken (kräver LibreOffice).",
 )
 @click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
-@_program
+@program_option
 @click.option(
     "--publish",
     "for_readers",
     is_flag=True,
     help="Skriv publiceringskopian: bara de värden som visas, utan Indata.",
 )
+@page_option
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
@@ -99,6 +98,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     freeze: bool,
     program: str | None,
     for_readers: bool,
+    pages: Sequence[str],
     swedish: bool,
     log: Path | None,
     register_id: str,
@@ -111,9 +111,11 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     current()  # reference data that cannot be read are said once, not in every cell
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
+    if pages and not (for_readers or as_pdf):
+        raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
     office = _pdf_program(output) if as_pdf else None
     headers = _pairs(columns, "-c KOLUMN=RUBRIK")
-    data_path, side = _data_files(files)
+    data_path, side = data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
     outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
     for path in outputs:
@@ -131,10 +133,14 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     )
     workbook, entry = rendered.workbook, None
     if for_readers:
-        name = Path(template).name
-        workbook, entry = published_copy(workbook, _source(template, data_path), name, options)
+        source, name = _source(template, data_path), Path(template).name
+        workbook, entry = published_copy(workbook, source, name, pages, options)
         _refuse_errors(rendered)
-    printed = None if office is None else renderer.to_pdf(workbook, output.stem, office)
+    printed = (
+        None
+        if office is None
+        else renderer.to_pdf(workbook, output.stem, office, wanted=() if for_readers else pages)
+    )
     form = program or ("excel" if not _is_file(template) else None)
     contents = [renderer.stored_for(workbook, form) if form else workbook]
     contents += [] if printed is None else [printed]
@@ -142,74 +148,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     for path in outputs[1:]:
         click.echo(str(path))
-    _report(rendered)
-
-
-@click.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("regso-demo"),
-    show_default=True,
-    help="Mappen som arbetsböckerna skrivs i.",
-)
-@_program
-def demo(output: Path, program: str | None) -> None:
-    """Fyll alla mallar med det påhittade exemplet och berätta vad som blev gjort."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table("Mall", "Arbetsbok", "Rader", "Formler")
-    made = _rendered_templates()
-    for template, rendered in made:
-        path = _write_template(output, template, rendered, program or "excel")
-        table.add_row(template.title, str(path), str(rendered.rows), str(rendered.formulas))
-    Console().print(table)
-    click.echo("Uppgifterna är påhittade (län 99 Exempellän). Öppna en arbetsbok i Excel.")
-    for _, rendered in made:
-        _report(rendered)
-
-
-@click.group()
-def templates() -> None:
-    """Mallarna som användare öppnar."""
-
-
-@templates.command(name="build")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("workbooks"),
-    show_default=True,
-    help="Mappen som mallarna skrivs i.",
-)
-def templates_build(output: Path) -> None:
-    """Bygg mallarna, fyllda med exemplet, i en mapp för varje program som öppnar dem."""
-    for template, rendered in _rendered_templates():
-        for program in _BUILT_FOR:
-            click.echo(str(_write_template(output / program, template, rendered, program)))
-        _report(rendered)
-
-
-def _rendered_templates() -> list[tuple[Template, Rendered]]:
-    """Return each template with the values that the fictional example gives."""
-    from regso import render as renderer  # noqa: PLC0415
-    from regso.store import EXAMPLE, Reference, using  # noqa: PLC0415
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    with using(Reference(EXAMPLE)):
-        return [
-            (template, renderer.render(template.build(), data=None, columns={}, settings={}))
-            for template in TEMPLATES.values()
-        ]
-
-
-def _write_template(folder: Path, template: Template, rendered: Rendered, program: str) -> Path:
-    from regso import render as renderer  # noqa: PLC0415
-
-    return write(folder, template.filename, renderer.stored_for(rendered.workbook, program))
+    report_problems(rendered)
 
 
 def _pdf_program(output: Path) -> str:
@@ -246,19 +185,6 @@ def _template_bytes(template: str) -> bytes:
     return TEMPLATES[template].build()
 
 
-def _data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:
-    """Return the file for Indata, and by sheet those for other tables; None empties a table."""
-    found: dict[str, Path | None] = {}
-    for text in texts:
-        sheet, is_named, path = text.partition("=")
-        if not is_named or plain.is_plain(Path(text)):
-            sheet, path = "", text
-        if sheet in found:
-            raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
-        found[sheet] = Path(path) if path else None
-    return found.pop("", None), found
-
-
 def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> Data | None:
     """Return the rows of a file, and say which sheet was read where several could be meant."""
     from regso.indata import read_data  # noqa: PLC0415
@@ -280,9 +206,11 @@ def _refuse_errors(rendered: Rendered) -> None:
     """Raise FileError if a cell became an error value that the data do not explain."""
     for problem in rendered.problems:
         if not problem.explained:
+            why = f": {problem.message.rstrip('.')}" if problem.message else ""
             raise FileError(
-                f"Cell {problem.sheet}!{problem.cell} är {problem.code}, så kopian gjordes inte; "
-                "kör utan --publish för att se alla fel.",
+                f"Cell {problem.sheet}!{problem.cell} är {problem.code}{why}, så kopian gjordes "
+                "inte; rätta det i data eller inställningar, och kör utan --publish för att se "
+                "alla fel.",
             )
 
 
@@ -294,7 +222,7 @@ def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:
     return pairs
 
 
-def _report(rendered: Rendered) -> None:
+def report_problems(rendered: Rendered) -> None:
     """List the error values of a rendered workbook; exit 3 if the data do not explain them."""
     for problem in rendered.problems[:_SHOWN_PROBLEMS]:
         say(_problem_line(problem), err=True)

@@ -11,12 +11,14 @@ ECMA-376-1 (Office Open XML), parts 18 (SpreadsheetML), 20 and 21 (DrawingML and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from regso.publication import assembly, proof
-from regso.publication.cover import COVER, Stamp, cover, hides_counts
+from regso.publication.controls import refuse_failed_checks
+from regso.publication.cover import COVER, Stamp, cover, hides_counts, threshold
 from regso.publication.drawings import drawing_of
+from regso.publication.endcheck import refuse_disclosed
 from regso.publication.identities import refuse_persons
 from regso.publication.looks import Looks
 from regso.publication.pages import CopiedPage, published_sheets
@@ -33,14 +35,28 @@ _NEWEST = "16.0300"
 
 
 class Published(NamedTuple):
-    """A publication copy, and whether its template hides small counts."""
+    """A publication copy.
+
+    Attributes
+    ----------
+    workbook : bytes
+    hides_counts : bool
+        Whether its template hides small counts.
+    unread : list of str
+        Sheets whose tables are too large for the whole of the end check.
+    """
 
     workbook: bytes
     hides_counts: bool
+    unread: list[str]
 
 
 def publish(
-    workbook: bytes, stamp: Stamp, functions: Mapping[str, Function], name: str = "Arbetsboken"
+    workbook: bytes,
+    stamp: Stamp,
+    functions: Mapping[str, Function],
+    wanted: Sequence[str] = (),
+    name: str = "Arbetsboken",
 ) -> Published:
     """Return the copy of a calculated workbook that may leave the agency.
 
@@ -52,6 +68,8 @@ def publish(
         What the cover says of where the copy comes from.
     functions : mapping
         Our functions by name, for the conditional formats that call them.
+    wanted : sequence of str, optional
+        The results to copy; all of them when left out.
     name : str, optional
         The workbook's, for messages.
 
@@ -59,16 +77,18 @@ def publish(
     ------
     FileError
         The workbook says of no sheet that it may be published, a check says Fel, a published
-        cell is an error value, or something in the copy looks like a personnummer.
+        cell is an error value, something in the copy looks like a personnummer, or a reader of
+        it can know a count below the threshold.
     """
     package = Package(workbook, name)
     with package.blamed():
-        return _published(package, stamp, functions)
+        return _published(package, stamp, functions, published_sheets(package, wanted))
 
 
-def _published(package: Package, stamp: Stamp, functions: Mapping[str, Function]) -> Published:
-    names = published_sheets(package)
-    proof.refuse_failed_checks(package)
+def _published(
+    package: Package, stamp: Stamp, functions: Mapping[str, Function], names: Sequence[str]
+) -> Published:
+    refuse_failed_checks(package, names)
     looks = Looks(package)
     pages = {name: CopiedPage(package, name) for name in names}
     for page in pages.values():
@@ -83,7 +103,7 @@ def _published(package: Package, stamp: Stamp, functions: Mapping[str, Function]
     copy.finish(looks.part(), _uses_1904(package))
     made = copy.write()
     refuse_persons(Package(made), [COVER, *pages], "kopian gjordes inte")
-    return Published(made, hides_counts(package))
+    return Published(made, hides_counts(package), refuse_disclosed(made, threshold(package)))
 
 
 def _version(package: Package) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from regso.core.disclosure.layout import HIDDEN
 from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import FileError
-from regso.incoming.jsonfiles import parse_json
+from regso.incoming import jsonfiles
 from regso.publication.tables import PublishedTable
 
 FORMAT: Final = "regso-logg 1"
@@ -159,8 +159,8 @@ def registers(content: str) -> list[str]:
     return sorted({str(_line(text)["register"]) for text in content.splitlines() if text.strip()})
 
 
-def _line(text: str) -> dict[str, Any]:
-    line = dict[str, Any](parse_json(text, "raden"))
+def _line(text: str) -> Mapping[str, Any]:
+    line = jsonfiles.parse_json(text, "loggen")
     if line.get("format") != FORMAT:
         raise ValueError(text)
     return line

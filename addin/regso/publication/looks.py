@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from regso.publication.assembly import root_of
+from regso.workbook import theme
 from regso.xlsx.cells import MAIN, q, serialize
 from regso.xlsx.package import Package
 
@@ -15,6 +16,11 @@ _STYLES = "xl/styles.xml"
 _FIRST_OWN_FORMAT = 164
 _BUILT_IN: Final = {"0": "General", "1": "0", "49": "@"}  # of those that show a number as it is
 _HIDES: Final = ";;;"  # a number format that shows nothing
+_INPUT_FILL, _INK, _RULE = (c.lstrip("#") for c in (theme.INPUT_FILL, theme.INK, theme.RULE))
+_LINE = (
+    f'<border><left/><right/><top/><bottom style="thin"><color rgb="FF{_RULE}"/></bottom>'
+    "<diagonal/></border>"
+)
 _NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 
 
@@ -90,7 +96,24 @@ class Looks:
         for alignment in old.findall(q("alignment")):
             new.append(_bare(alignment))
             new.set("applyAlignment", "1")
+        if self._is_input(new):
+            self._as_result(new)
         return new
+
+    def _is_input(self, xf: etree._Element) -> bool:
+        """Tell whether a style has the colour of what users fill in."""
+        fill = self._lists["fills"][int(xf.get("fillId", "0"))]
+        return any(str(c.get("rgb")).endswith(_INPUT_FILL) for c in fill.iter(q("fgColor")))
+
+    def _as_result(self, xf: etree._Element) -> None:
+        """Let what was filled in look as what was calculated: no one fills in a copy."""
+        xf.set("fillId", "0")
+        font = copy.deepcopy(self._lists["fonts"][int(xf.get("fontId", "0"))])
+        for colour in font.iter(q("color")):
+            colour.attrib.clear()
+            colour.set("rgb", f"FF{_INK}")
+        self._point(xf, "font", font)
+        self._point(xf, "border", _parsed(_LINE))
 
     def _number_format(self, xf: etree._Element, number: str, code: str | None = None) -> None:
         code = self._codes.get(number) if code is None else code

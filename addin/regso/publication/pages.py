@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
@@ -12,7 +12,7 @@ from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.publication.assembly import root_of, saying
 from regso.publication.looks import Looks, hiding_styles
-from regso.render.uses import results
+from regso.render.uses import chosen, results
 from regso.xlsx.cells import Area, Place, q, write_value
 from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
 
@@ -38,15 +38,22 @@ _ROW = ("r", "ht", "customHeight", "hidden")
 _COLUMN = ("min", "max", "width", "customWidth", "hidden")
 
 
-def published_sheets(package: Package) -> list[str]:
+def published_sheets(package: Package, pages: Sequence[str] = ()) -> list[str]:
     """Return the names of the sheets that the workbook says are results, in order.
+
+    Parameters
+    ----------
+    package : Package
+    pages : sequence of str, optional
+        Those that the user has chosen, with Källa where they refer to it; all when left out.
 
     Raises
     ------
     FileError
-        There is none, or one of them has a table, which is where input is pasted.
+        There is none, or one of them has a table, which is where input is pasted; or a page is
+        no result.
     """
-    names = results(package)
+    names = chosen(package, pages) if results(package) else []
     if not names:
         raise FileError(
             "Arbetsboken säger inte vilka blad som får publiceras; utgå från en mall från regso "

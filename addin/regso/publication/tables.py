@@ -7,7 +7,7 @@ of its lines are sums, and why a cell is hidden; no count that is hidden leaves 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -64,7 +64,9 @@ class Found(NamedTuple):
     other_sheets: list[str]
 
 
-def published_tables(package: Package, open_package: Package, threshold: int) -> Found:
+def published_tables(
+    package: Package, open_package: Package, threshold: int, pages: Sequence[str] = ()
+) -> Found:
     """Return the tables of counts on the published sheets.
 
     Parameters
@@ -73,14 +75,16 @@ def published_tables(package: Package, open_package: Package, threshold: int) ->
         The calculated workbook, and the same with nothing hidden.
     threshold : int
         The lowest count that the workbook shows.
+    pages : sequence of str, optional
+        The sheets that are copied; all results when left out.
     """
     tables: list[PublishedTable] = []
     others: list[str] = []
-    for sheet in published_sheets(package):
-        pages = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
-        found, unread = _tables_of(pages, package, threshold)
+    for sheet in published_sheets(package, pages):
+        both = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
+        found, unread = _tables_of(both, package, threshold)
         tables += found
-        hidden = [place for place, value in pages[0].values.items() if value == HIDDEN]
+        hidden = [place for place, value in both[0].values.items() if value == HIDDEN]
         # Beside a table that is read, what is hidden are values that follow its counts.
         if any(not found or any(a.holds(place) for a in unread) for place in hidden):
             others.append(sheet)

@@ -10,6 +10,7 @@ from lxml import etree
 from regso.errors import FileError
 from regso.indata import BY_ROWS, Cell, Data, day, header_key, is_day, number, year
 from regso.render.settings import takes_days, takes_years
+from regso.render.uses import uses
 from regso.workbook.declared import ABSENT, REQUIRED
 from regso.xlsx.body import Body
 from regso.xlsx.cells import Area, Place, q, sheet_data
@@ -75,8 +76,8 @@ def input_table(package: Package) -> ExcelTable:
     table = package.table(INPUT)
     if table is None:
         raise FileError(
-            f'Mallen har ingen tabell som heter "{INPUT}"; använd en av mallarna från '
-            "regso templates build, eller ge din indatatabell det namnet.",
+            f'Mallen har ingen tabell som heter "{INPUT}" och tar därför ingen fil: utelämna -d, '
+            "välj en mall som har en, eller ge din indatatabell det namnet.",
         )
     if table.header_rows != 1 or table.totals_rows:
         raise FileError(
@@ -92,7 +93,9 @@ def side_table(package: Package, sheet: str) -> ExcelTable:
     found = next((t for name, t in others.items() if header_key(name) == header_key(sheet)), None)
     if found is None:
         known = f"den har {', '.join(others)}" if others else "den har inga"
-        raise FileError(f'Mallen har ingen egen tabell på bladet "{sheet}"; {known}.')
+        typed = {header_key(name) for name, use in uses(package).items() if use == "input"}
+        remedy = " Bladets celler fylls med -s NAMN=VÄRDE." if header_key(sheet) in typed else ""
+        raise FileError(f'Mallen har ingen egen tabell på bladet "{sheet}"; {known}.{remedy}')
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +67,13 @@ def find_program() -> str:
     return program
 
 
-def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENCE) -> bytes:
+def to_pdf(
+    workbook: bytes,
+    title: str,
+    program: str,
+    patience: float = _PATIENCE,
+    wanted: Sequence[str] = (),
+) -> bytes:
     """Return a rendered workbook as a tagged PDF in Swedish.
 
     Parameters
@@ -78,13 +85,15 @@ def to_pdf(workbook: bytes, title: str, program: str, patience: float = _PATIENC
     program : str
         LibreOffice, as `find_program` gives it.
     patience : float, seconds
+    wanted : sequence of str, optional
+        The results to print; all that is printed when left out.
 
     Raises
     ------
     FileError
         No sheet may be printed, or LibreOffice makes no PDF in time, or not an accessible one.
     """
-    copy = print_copy(workbook, title)
+    copy = print_copy(workbook, title, wanted)
     try:
         with places.folder() as folder:
             content = _printed(copy, folder, program, patience)

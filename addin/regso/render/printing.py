@@ -44,7 +44,7 @@ _NOTHING = (
 )
 
 
-def print_copy(workbook: bytes, title: str) -> bytes:
+def print_copy(workbook: bytes, title: str, wanted: Sequence[str] = ()) -> bytes:
     """Return the copy of a calculated workbook that LibreOffice prints.
 
     Parameters
@@ -53,6 +53,8 @@ def print_copy(workbook: bytes, title: str) -> bytes:
         An .xlsx file with calculated values.
     title : str
         The copy's title where the workbook itself has none.
+    wanted : sequence of str, optional
+        The results to print; all that is printed when left out.
 
     Raises
     ------
@@ -61,11 +63,11 @@ def print_copy(workbook: bytes, title: str) -> bytes:
     """
     package = Package(workbook, "Arbetsboken")
     with package.blamed():
-        return _copy(package, title)
+        return _copy(package, title, wanted)
 
 
-def _copy(package: Package, title: str) -> bytes:
-    shown = printed(package)
+def _copy(package: Package, title: str, wanted: Sequence[str]) -> bytes:
+    shown = printed(package, wanted)
     if not shown:
         raise FileError(_NOTHING)
     read = _read(package, shown)

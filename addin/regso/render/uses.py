@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from regso.errors import FileError
 from regso.workbook.use import NAME, WORDS, Use
+from regso.xlsx.cells import q
 from regso.xlsx.package import Package
 
 _USES: Final = {word: use for use, word in WORDS.items()}
 _PUBLISHED: Final = "publiceras"  # = 1 on each result, in files where only results said so
+SOURCE: Final = "Källa"  # the sheet with sources and caveats
 _PRINTED: Final = ("result", "check", None)
 
 
@@ -34,11 +38,42 @@ def results(package: Package) -> list[str]:
     return [name for name in package.sheets if found[name] == "result" and shown[name]]
 
 
-def printed(package: Package) -> list[str]:
+def chosen(package: Package, wanted: Sequence[str]) -> list[str]:
+    """Return the results that a user names, in the workbook's order; all of them for none.
+
+    Källa follows with a sheet that reads it.
+
+    Raises
+    ------
+    FileError
+        A name is that of no result.
+    """
+    there = {name.casefold(): name for name in results(package)}
+    for name in wanted:
+        if name.casefold() not in there:
+            raise FileError(
+                f'Bladet "{name}" är inget resultat som kan väljas med --page; '
+                f"det finns {', '.join(there.values()) or 'inga'}.",
+            )
+    kept = {there[name.casefold()] for name in wanted} or set(there.values())
+    if any(_reads_source(package, name) for name in kept):
+        kept.add(SOURCE)
+    return [name for name in there.values() if name in kept]
+
+
+def _reads_source(package: Package, name: str) -> bool:
+    texts = (element.text or "" for element in package.tree(package.sheets[name]).iter(q("f")))
+    return any(f"{SOURCE}!" in text for text in texts)
+
+
+def printed(package: Package, wanted: Sequence[str] = ()) -> list[str]:
     """Return the visible sheets that are printed, in the workbook's order.
 
     A sheet of the user's own is printed. One with a table never is: its rows may be persons.
+    Where some results are named, they alone are.
     """
+    if wanted:
+        return chosen(package, wanted)
     tables = {table.sheet for table in package.tables}
     shown = [name for name, visible in _sheets(package).items() if visible and name not in tables]
     found = uses(package)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regso.errors import ERROR_CODES, FileError
+from regso.render.uses import SOURCE
 from regso.report.drawings import Drawing, drawings
 from regso.report.sheets import Cell
 from regso.report.shown import Formats, shown
@@ -13,7 +14,6 @@ from regso.report.workbooks import Filled, not_calculated
 from regso.workbook import theme
 
 HIDDEN = ".."  # a value that must not be shown
-SOURCE = "Källa"  # the sheet with sources and caveats, in every template
 _HEADER_FILL = theme.BRAND.removeprefix("#")
 _NOTE_SIZE = 9
 _NARROWEST = 2  # cells with the look of a header that make a table

@@ -15,7 +15,7 @@ from regso.errors import FileError
 from regso.incoming import plain
 from regso.incoming.workbooks import load
 from regso.indata import header_key
-from regso.publication.proof import verdicts
+from regso.publication.controls import verdicts
 from regso.render.uses import results, uses
 from regso.report.sheets import BookRead
 from regso.templates import TEMPLATES, Template

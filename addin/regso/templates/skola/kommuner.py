@@ -36,7 +36,7 @@ def _hidden(row: Row) -> str:
     """Return the formula of a short bar, where the index is hidden."""
     values = row.grid["value"]
     stub = f"IF(COUNT({values})=0,1,MAX({values})/20)"
-    return f'IF({row.of(STATE).state}="..",{stub},"")'
+    return f'IF({row.of(TABLE).dissimilarity}="..",{stub},"")'
 
 
 _LINE = {"bottom": 1}
@@ -48,7 +48,8 @@ _DRAWN = Grid(
         Col("value", "värde", 8,
             'IF(ISNUMBER({table.dissimilarity}),{table.dissimilarity},"")', "aside_number",
             head="aside", head_look=_LINE, error_of=("table.dissimilarity",)),
-        Col("hidden", "dold", 8, _hidden, "aside_number", head="aside", head_look=_LINE),
+        Col("hidden", "dold", 8, _hidden, "aside_number", head="aside", head_look=_LINE,
+            error_of=("table.dissimilarity",)),
     ),
     TABLE.rows,
     beside={"table": TABLE},

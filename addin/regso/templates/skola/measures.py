@@ -99,7 +99,9 @@ def _measured(function: str, against: str, place: int, decimals: int) -> Callabl
         third = next(name for name in ("jamfor", "elever") if name != against)
         columns = (_by_area(row, column) for column in ("grupp", against, third))
         call = f"{function}({','.join(columns)},{LOWEST_SHOWN})"
-        return f'IF({state}="{SHOWN}",ROUND(INDEX({call},1,{place}),{decimals}),{state})'
+        # A measure that may not be shown is the text "..", which cannot be rounded.
+        value = f"INDEX({call},1,{place})"
+        return f'IF({state}="{SHOWN}",IFERROR(ROUND({value},{decimals}),{value}),{state})'
 
     return formula
 
