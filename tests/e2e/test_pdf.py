@@ -191,7 +191,7 @@ def test_the_pages_are_those_of_the_whole_workbook(program, monkeypatch, name):
     assert pages(pypdf.PdfReader(io.BytesIO(found))) == pages(pypdf.PdfReader(io.BytesIO(expected)))
 
 
-def whole(workbook, _):
+def whole(workbook, *_):
     """Return a workbook with everything in it, its formulas turned into values and the sheets
     that are not printed hidden."""
     package = Package(workbook)

@@ -152,6 +152,19 @@ def test_a_format_keeps_the_cells_that_it_compares_with(formula, kept):
     assert leaks(copy) == set()
 
 
+def test_a_sheet_that_is_only_read_has_no_print_area():
+    """With one, LibreOffice prints the sheet although it is hidden."""
+
+    def build(book, start, indata, rapport, text):
+        rule("=Arbete!$A$1>3")(book, start, indata, rapport, text)
+        book.get_worksheet_by_name("Arbete").print_area("A1:B4")
+        book.get_worksheet_by_name("Arbete").repeat_rows(0)
+
+    names = part(copied(build), "xl/workbook.xml")
+    assert "Arbete" in names
+    assert "_xlnm" not in names
+
+
 def test_a_format_that_reads_rows_of_a_table_does_not_take_them_along():
     copy = copied(rule('=COUNTIF(Indata!$A:$A,"x")>0'))
     assert "Indata" not in openpyxl.load_workbook(io.BytesIO(copy)).sheetnames

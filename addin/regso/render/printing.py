@@ -173,19 +173,22 @@ def _leave_sheets(
     for element in [e for e in book if e.tag not in _OF_THE_BOOK]:
         book.remove(element)
     numbers: dict[str, str] = {}
-    kept = []
+    kept, on_paper = [], set()
     for i, sheet in enumerate(list(package.sheet_elements())):
         name, parent = sheet.get("name", ""), sheet.getparent()
         if name in shown or name in behind:
             numbers[str(i)] = str(len(numbers))
             sheet.set("state", "visible" if name in shown else "hidden")
             kept.append(name)
+            if name in shown:
+                on_paper.add(str(i))
         elif parent is not None:
             parent.remove(sheet)
     for defined in list(package.defined_names()):
         number, parent = defined.get("localSheetId"), defined.getparent()
         key = defined.get("name", "")
-        is_used = key in _ON_PAPER and number is not None
+        # With a print area, LibreOffice prints a hidden sheet.
+        is_used = key in _ON_PAPER and number in on_paper
         is_used = is_used or (key.casefold() in names and not leads_out(defined.text or ""))
         if parent is not None and (not is_used or (number is not None and number not in numbers)):
             parent.remove(defined)
