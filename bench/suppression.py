@@ -60,7 +60,7 @@ def run(*, quick: bool) -> Iterator[Result]:
 def baseline(problem: Problem) -> frozenset[Cell]:
     """Return the counts that the usual rule hides, made safe by repeating it."""
     value = problem.counts.value
-    lines = [{total, *parts} for total, parts in problem.counts.equations()]
+    lines = [set(signs) for signs in problem.counts.balances()]
     hidden = set(problem.given)
     waiting = True
     while waiting:

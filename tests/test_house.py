@@ -88,7 +88,7 @@ OF_OURS = {
     "regso.publication.assembly": "parts of the copy that is being written",
     "regso.publication.charts": "parts of the copy that is being written",
     "regso.publication.looks": "parts of the copy that is being written",
-    "regso.publication.reading": "the copy that has been written",
+    "regso.publication.reading": "the copy that has just been made",
     "regso.xlsx.archive": "the writer of archives",
     "regso.render.engine": "a package that was read and written anew, inside incoming.reading",
     "regso.sources.geojson": "a geometry of parsed JSON, inside incoming.reading",

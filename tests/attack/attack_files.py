@@ -152,11 +152,11 @@ def _field(content: bytes, place: int) -> tuple[int, int]:
 
 def _part_changed(draw, content: bytes) -> bytes:
     """Return an archive where one part is changed, away, or there twice."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        try:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
-        except Exception:  # noqa: BLE001 - it is broken already
-            return _changed(draw, content)
+    except Exception:  # noqa: BLE001 - it is broken already
+        return _changed(draw, content)
     if not parts:
         return _changed(draw, content)
     at = int(draw(_where) * len(parts))

@@ -43,7 +43,7 @@ USES = {
     },
     "sekretess": {
         "Start": "check", "Indata": "input", "Egen": "input", "Före": "work", "Efter": "result",
-        "Orsak": "work", "Granskning": "work", "Funktioner": "help",
+        "Orsak": "work", "Struktur": "work", "Granskning": "work", "Funktioner": "help",
     },
     "karta": {"Start": "check", "Karta": "result", "Källa": "result", "Funktioner": "help"},
     "uppdraget": {
@@ -120,14 +120,16 @@ def test_results_and_checks_alone_are_printed(packages):
 def test_the_copy_that_libreoffice_prints_shows_no_work_input_or_help(demo, name):
     copy = print_copy((demo / f"{name}.xlsx").read_bytes(), "Titel")
     assert shown(copy) == of_use(name, "result", "check")
+    assert not set(Package(copy).sheets) & set(of_use(name, "input"))
 
 
 def test_the_fact_is_a_name_of_the_sheets_own_in_words_that_users_read(demo):
     book = openpyxl.load_workbook(demo / "sekretess.xlsx")
-    assert [(s.title, s.defined_names["bladtyp"].attr_text) for s in book][-5:] == [
+    assert [(s.title, s.defined_names["bladtyp"].attr_text) for s in book][-6:] == [
         ("Före", '"arbete"'),
         ("Efter", '"resultat"'),
         ("Orsak", '"arbete"'),
+        ("Struktur", '"arbete"'),
         ("Granskning", '"arbete"'),
         ("Funktioner", '"hjälp"'),
     ]

@@ -19,6 +19,7 @@ from regso.functions import (
 )
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 from regso.functions.secret import cellkeys
+from regso.functions.structure import sentences
 from regso.functions.together import finished, ofregister
 
 # The order in which users see the functions, whatever order the modules are imported in.
@@ -37,6 +38,7 @@ _ORDER = (
     rates,
     segregation,
     disclosure,
+    sentences,
     finished,
     cellkeys,
     planning,

@@ -71,15 +71,16 @@ def REGSO_SEKRETESS(
     krav: lika stort område som tabellen med "visa", "dölj" eller cellens kostnad, 1 om inget anges
     exempel: =REGSO_SEKRETESS({"typ","kvinnor","män";1,3,12;2,20,14;"totalt",23,26})
     """
-    from regso.core.disclosure.layout import HIDDEN, counts_of, is_blank, layout_of  # noqa: PLC0415
-    from regso.core.disclosure.margins import AUTO, margins  # noqa: PLC0415
+    from regso.core.disclosure.layout import HIDDEN, is_blank, layout_of  # noqa: PLC0415
     from regso.core.disclosure.protection import Policy  # noqa: PLC0415
+    from regso.core.disclosure.stated import AUTO  # noqa: PLC0415
+    from regso.core.disclosure.structure.reading import structure_of  # noqa: PLC0415
     from regso.core.disclosure.suppression import hidden_cells  # noqa: PLC0415
 
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
     layout = layout_of(used_cells(tabell))
-    counts = counts_of(layout)
+    table = structure_of(layout, marginaler or AUTO)
     policy = Policy(
         int(troskel or _DEFAULT_THRESHOLD),
         hide_zeros=nollor == HIDE,
@@ -88,8 +89,9 @@ def REGSO_SEKRETESS(
         guard_loners=ensam == GUARD,
         wishes=_wishes(krav, tabell, layout),
     )
-    hidden = hidden_cells(counts, *margins(layout, counts, marginaler or AUTO), policy)
-    width = len(counts[0])
+    hidden = hidden_cells(table.counts, table.rows, table.columns, policy)
+    hidden |= table.shares_to_hide(hidden)
+    width = len(table.counts[0])
     protected = shown(
         layout,
         [
@@ -119,19 +121,19 @@ def REGSO_ROJANDE(
     antal: rader i svaret, tomma på slutet; utelämnat betyder en per dold cell
     exempel: =REGSO_ROJANDE({"a",3;"b",20;"totalt",23},{"a","..";"b",20;"totalt",23})
     """
-    from regso.core.disclosure.exposure import EXPOSED, OK, exposures  # noqa: PLC0415
-    from regso.core.disclosure.layout import Layout, counts_of, layout_of  # noqa: PLC0415
-    from regso.core.disclosure.margins import AUTO, margins  # noqa: PLC0415
+    from regso.core.disclosure.auditor.audit import audited  # noqa: PLC0415
+    from regso.core.disclosure.auditor.exposure import EXPOSED, OK  # noqa: PLC0415
+    from regso.core.disclosure.layout import Layout, layout_of  # noqa: PLC0415
+    from regso.core.disclosure.stated import AUTO  # noqa: PLC0415
 
     if skyddad.shape != tabell.shape:
         raise BadValueError(
             "Den skyddade tabellen är inte lika stor som tabellen; markera samma område i båda."
         )
     layout = layout_of(used_cells(tabell, skyddad))
-    counts = counts_of(layout)
-    published = counts_of(Layout(used_cells(skyddad, tabell), layout.header, layout.labels))
+    published = Layout(used_cells(skyddad, tabell), layout.header, layout.labels)
     limit = int(troskel or _DEFAULT_THRESHOLD)
-    found = exposures(counts, published, margins(layout, counts, marginaler or AUTO), limit)
+    found = audited(layout, published, limit, marginaler or AUTO)
     if antal is not None and len(found) > antal:
         raise BadValueError(
             f"{len(found)} celler är dolda men svaret får ha {antal} rader; ange ett större antal."
@@ -173,17 +175,17 @@ def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST
 
 
 def _controlled(layout: Layout, base: int) -> Rows:
-    from regso.core.disclosure.layout import HIDDEN, counts_of  # noqa: PLC0415
-    from regso.core.disclosure.margins import margins  # noqa: PLC0415
+    from regso.core.disclosure.layout import HIDDEN  # noqa: PLC0415
     from regso.core.disclosure.rounding import controlled  # noqa: PLC0415
+    from regso.core.disclosure.structure.reading import structure_of  # noqa: PLC0415
 
-    counts = counts_of(layout)
-    whole = [[cell if isinstance(cell, int) else None for cell in row] for row in counts]
-    if any(cell == HIDDEN for row in counts for cell in row):
+    table = structure_of(layout)
+    whole = [[cell if isinstance(cell, int) else None for cell in row] for row in table.counts]
+    if any(cell == HIDDEN for row in table.counts for cell in row):
         raise BadValueError(
             'Tabellen har ".." och då kan summorna inte hållas; avrunda före sekretessgranskningen.'
         )
-    rounded = controlled(whole, *margins(layout, counts), base)
+    rounded = controlled(whole, table.rows, table.columns, base)
     return shown(layout, rounded)
 
 

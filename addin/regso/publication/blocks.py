@@ -8,8 +8,9 @@ from math import isclose
 from typing import Final, NamedTuple
 
 from regso.core.disclosure.layout import Layout, counts_of, is_blank, layout_of, text_of, used
-from regso.core.disclosure.margins import AUTO, Sums, margins
+from regso.core.disclosure.margins import Sums, margins
 from regso.core.disclosure.overtime.audit import Cell
+from regso.core.disclosure.stated import AUTO
 from regso.errors import RegsoError
 from regso.indata import Cell as Value
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from regso.core.disclosure import limits
+from regso.core.disclosure.auditor import limits
+from regso.core.disclosure.auditor.exposure import exposures
 from regso.core.disclosure.counts import Counts, Need
 from regso.core.disclosure.covers import best_pattern
-from regso.core.disclosure.exposure import exposures
 from regso.core.disclosure.flows import Flows, arcs_of
 from regso.core.disclosure.growth import grown_and_thinned
 from regso.core.disclosure.margins import Sums

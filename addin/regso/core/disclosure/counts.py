@@ -80,6 +80,17 @@ class Counts:
             for i in range(height):
                 yield i * width + total, [i * width + p for p in parts]
 
+    def balances(self) -> Iterator[dict[Cell, int]]:
+        """Yield every relation as the signs of its cells: with them their counts sum to 0."""
+        height, width = self.shape
+        yield from ({total: 1, **dict.fromkeys(parts, -1)} for total, parts in self.equations())
+        for relation in self.rows.others:
+            for j in range(width):
+                yield {i * width + j: sign for i, sign in relation.signs().items()}
+        for relation in self.columns.others:
+            for i in range(height):
+                yield {i * width + j: sign for j, sign in relation.signs().items()}
+
     def fall(self, cell: Cell) -> float:
         """Return how far a count can fall by itself."""
         return max(0, self.value[cell] - self.floor[cell])
@@ -119,8 +130,8 @@ class Known(Protocol):
     def floor(self) -> Sequence[int]:
         """The least that each count can be for a reader to whom it is hidden."""
 
-    def equations(self) -> Iterator[tuple[Cell, list[Cell]]]:
-        """Yield every sum: its cell and the cells of its parts."""
+    def balances(self) -> Iterator[dict[Cell, int]]:
+        """Yield every relation as the signs of its cells: with them their counts sum to 0."""
 
     def fall(self, cell: Cell) -> float:
         """Return how far a count can fall by itself."""

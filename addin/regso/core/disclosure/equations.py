@@ -23,9 +23,7 @@ class Equations:
     sums_of: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sums = [
-            {total: 1, **dict.fromkeys(parts, -1)} for total, parts in self.counts.equations()
-        ]
+        self.sums = list(self.counts.balances())
         self.sums_of = [[] for _ in self.counts.value]
         for i, signs in enumerate(self.sums):
             for cell in signs:

@@ -7,32 +7,16 @@ what is hidden.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from regso.core.areas.areatypes import NAMES
+from regso.core.disclosure.labels import Labels
 from regso.core.disclosure.layout import HIDDEN, Layout
+from regso.core.disclosure.relations import Line, Relation, Span, holds
+from regso.core.disclosure.stated import AUTO, COLUMN, ROW, Asked, asked_of
 from regso.errors import BadValueError
 
-AUTO, NONE = "auto", "inga"
-ROW, COLUMN = "rad", "kolumn"
-
-Line = Sequence[int | str | None]
-
-_TOTAL = re.compile(
-    r"(tot|total|totalt|totalsumma|summa|sum|delsumma|samtliga|alla|sammanlagt|sammantaget|"
-    r"riket|hela (riket|landet|länet|kommunen)|(båda|bägge) könen|kvinnor och män|"
-    r"män och kvinnor|flickor och pojkar|pojkar och flickor)\b.*|.*\b(totalt|sammanlagt|summa)",
-)
-_JOINED = re.compile(r"\s*(?:\+|\boch\b)\s*")
-_SPAN = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
-_LONGEST_SPAN = 100
-_AREA_CODE = re.compile(r"\d{2}|\d{4}")
-_TYPE_OF_NAME = {name.casefold(): str(kind) for kind, name in NAMES.items()}
-_WHERE = re.compile(
-    r"(?:(första|sista)\s+(raden|kolumnen)|(rad|kolumn)\s*(\d+)(?:\s*=\s*([\d\s+\-–]+))?)"
-)
+Found = tuple[Sequence[Relation], Sequence[Relation]]
 
 
 @dataclass(frozen=True)
@@ -45,17 +29,24 @@ class Sums:
         For each margin the lines that it sums. In a tree these are its nearest parts, which may
         be margins; otherwise they are all the lines without parts under it.
     is_tree : bool
-        Each line is a part of at most one margin.
+        Each line is a part of at most one margin, and there are no others.
+    others : tuple of Relation
+        Further relations, such as a second way to sum a margin.
     """
 
     parts: dict[int, tuple[int, ...]]
     is_tree: bool = True
+    others: tuple[Relation, ...] = ()
 
     @property
     def is_flat(self) -> bool:
         """Each line is in at most one sum, as a part or as the sum."""
         used = [*self.parts, *(p for parts in self.parts.values() for p in parts)]
-        return len(used) == len(set(used))
+        return len(used) == len(set(used)) and not self.others
+
+    def relations(self) -> list[Relation]:
+        """Return every margin with its parts, and the others."""
+        return [*(Relation((t,), parts) for t, parts in self.parts.items()), *self.others]
 
     def leaves(self, line: int) -> set[int]:
         """Return the lines without parts that a line sums; a line without parts is its own."""
@@ -68,6 +59,7 @@ def margins(
     layout: Layout,
     counts: Sequence[Line],
     wish: str = AUTO,
+    found: Found = ((), ()),
 ) -> tuple[Sums, Sums]:
     """Return the sums down the rows and along the columns.
 
@@ -79,60 +71,23 @@ def margins(
     wish : str
         "auto", "inga", or places separated by ";": "sista raden", "första kolumnen", "rad 6",
         "rad 6=1+2", "kolumn 4=1-3". Rows and columns of counts are numbered from 1.
+    found : relations between rows, and between columns
+        Found in the numbers, whatever the labels say. They are added to what the labels tell, and
+        used where a total does not add up without them.
 
     Raises
     ------
     BadValueError
         The wish is not understood, or a margin does not add up.
     """
-    automatic, asked = _asked(wish, len(counts), len(counts[0]))
+    automatic, asked = asked_of(wish, len(counts), len(counts[0]))
     columns = list(zip(*counts, strict=True))
     return (
-        _Side(ROW, counts, layout.row_labels()).sums(asked[ROW], automatic=automatic),
-        _Side(COLUMN, columns, layout.column_labels()).sums(asked[COLUMN], automatic=automatic),
+        _Side(ROW, counts, layout.row_labels()).sums(asked[ROW], found[0], automatic=automatic),
+        _Side(COLUMN, columns, layout.column_labels()).sums(
+            asked[COLUMN], found[1], automatic=automatic
+        ),
     )
-
-
-Asked = dict[int, tuple[int, ...]]
-
-
-def _asked(wish: str, rows: int, columns: int) -> tuple[bool, dict[str, Asked]]:
-    """Return whether labels decide, and the margins that are spelled out, with their parts."""
-    size = {ROW: rows, COLUMN: columns}
-    found: dict[str, Asked] = {ROW: {}, COLUMN: {}}
-    automatic = False
-    for place in (part.strip() for part in wish.casefold().split(";")):
-        if place in (AUTO, NONE, ""):
-            automatic = automatic or place == AUTO
-            continue
-        match = _WHERE.fullmatch(place)
-        if match is None:
-            raise BadValueError(
-                f'Marginalen "{place}" går inte att tolka; skriv "auto", "inga" eller till exempel '
-                '"sista raden;sista kolumnen" eller "rad 6=1+2".',
-            )
-        end, word, side, number, parts = match.groups()
-        side = side or word.removesuffix("en")
-        line = int(number) - 1 if number else 0 if end == "första" else size[side] - 1
-        numbers = _numbers(parts or "")
-        for i in (line, *numbers):
-            if not 0 <= i < size[side]:
-                raise BadValueError(
-                    f"Marginalen nämner {side} {i + 1} men tabellen har {size[side]}; räkna bara "
-                    "rader och kolumner med antal.",
-                )
-        found[side][line] = numbers
-    return automatic, found
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """Return the lines of "1-3+5", counted from 0."""
-    found: list[int] = []
-    for part in re.sub(r"\s", "", text).split("+"):
-        first, _, last = re.sub("–", "-", part).partition("-")
-        if first:
-            found += range(int(first) - 1, int(last or first))
-    return tuple(dict.fromkeys(found))
 
 
 class _Side:
@@ -140,13 +95,27 @@ class _Side:
 
     def __init__(self, name: str, lines: Sequence[Line], labels: list[list[str]]) -> None:
         self.name, self.lines, self.labels = name, lines, labels
-        folded = [[text.casefold() for text in texts] for texts in labels]
-        self.keys = [[_TYPE_OF_NAME.get(text, text) for text in texts] for texts in folded]
-        self.where = {key: i for i, keys in reversed(list(enumerate(self.keys))) for key in keys}
 
-    def sums(self, asked: Asked, *, automatic: bool) -> Sums:
+    def sums(self, asked: Asked, found: Sequence[Relation], *, automatic: bool) -> Sums:
         """Return the sums that are asked for, and when `automatic` those that labels tell."""
-        named = self._named() if automatic else {}
+        named = Labels(self.labels, self._adds_up).named() if automatic else {}
+        single = {r.left[0]: r.right for r in reversed(found) if len(r.left) == 1}
+        try:
+            under = self._under(asked, named, automatic=automatic)
+        except BadValueError:
+            if single.keys() <= asked.keys():
+                raise
+            told = {line: parts for line, parts in named.items() if parts}
+            under = self._under(asked, {**named, **single, **told}, automatic=automatic)
+        others = self._add(under, found)
+        sums = _sums({line: _expanded(line, under) for line in under})
+        if not others:
+            return sums
+        leaves = {line: tuple(sorted(sums.leaves(line))) for line in sums.parts}
+        return Sums(leaves, is_tree=False, others=tuple(others))
+
+    def _under(self, asked: Asked, named: Asked, *, automatic: bool) -> dict[int, frozenset[int]]:
+        """Return the parts of each total, found where they are not given."""
         totals = set(asked) | set(named)
         leaves = [i for i in range(len(self.lines)) if i not in totals]
         under: dict[int, frozenset[int]] = {}
@@ -161,43 +130,23 @@ class _Side:
                 raise BadValueError(self._refusal(line))
         if automatic and not any(set(leaves) == parts for parts in under.values()):
             self._add_grand_total(under, leaves)
-        return _sums({line: _expanded(line, under) for line in under})
+        return under
 
-    def _named(self) -> Asked:
-        """Return the lines that their labels call sums, with the parts that the labels name."""
-        found: Asked = {}
-        for i, keys in enumerate(self.keys):
-            for key in keys:
-                parts = self._named_parts(i, key)
-                if parts or _TOTAL.fullmatch(key):
-                    found[i] = parts
-        return found
-
-    def _named_parts(self, line: int, key: str) -> tuple[int, ...]:
-        """Return the parts in a label such as "1+2", "1–2" or the code of a kommun."""
-        span = _SPAN.fullmatch(key)
-        words = _JOINED.split(key)
-        if span:
-            first, last = int(span[1]), int(span[2])
-            words = [str(n) for n in range(first, last + 1)] if last - first < _LONGEST_SPAN else []
-        if len(words) > 1 and all(word in self.where for word in words):
-            return tuple(self.where[word] for word in words)
-        if _AREA_CODE.fullmatch(key):
-            inside = {i for k, i in self.where.items() if k != key and k.startswith(key)}
-            nearest = tuple(sorted(i for i in inside if not self._is_deeper(i, inside)))
-            if nearest and self._adds_up(line, nearest):
-                return nearest
-        return ()
-
-    def _is_deeper(self, line: int, lines: set[int]) -> bool:
-        """Tell whether a code lies under the code of another of the lines."""
-        return any(
-            k.startswith(other) and k != other
-            for k in self.keys[line]
-            for i in lines
-            for other in self.keys[i]
-            if _AREA_CODE.fullmatch(other)
-        )
+    def _add(self, under: dict[int, frozenset[int]], found: Sequence[Relation]) -> list[Relation]:
+        """Add what was found in numbers to the totals, and return what is no tree with them."""
+        span = Span()
+        for line, parts in under.items():
+            span.add(Relation((line,), tuple(parts)))
+        others = []
+        for relation in found:
+            if not holds(self.lines, relation) or not span.add(relation):
+                continue
+            more = {**under, relation.left[0]: frozenset(relation.right)}
+            if len(relation.left) == 1 and relation.left[0] not in under and _is_sound(more):
+                under.update(more)
+            else:
+                others.append(relation)
+        return others
 
     def _options(self, line: int, leaves: list[int], totals: set[int]) -> Iterator[tuple[int, ...]]:
         """Yield what a total may sum: all, the block before or after it, all before or after."""
@@ -263,6 +212,23 @@ def _below(line: int, under: dict[int, frozenset[int]]) -> set[int]:
         found |= new
         waiting += new
     return found
+
+
+def _is_sound(under: dict[int, frozenset[int]]) -> bool:
+    """Tell whether no margin sums itself, or a line twice through other margins."""
+    if any(line in _below(line, under) for line in under):
+        return False
+    for line in under:
+        leaves, waiting = [], [line]
+        while waiting:
+            part = waiting.pop()
+            if part in under:
+                waiting += under[part]
+            else:
+                leaves.append(part)
+        if len(leaves) > len(set(leaves)):
+            return False
+    return True
 
 
 def _expanded(line: int, under: dict[int, frozenset[int]]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from regso.core.disclosure.solvers import cost_and_duals, whole_if_any, whole_nu
 
 _STEP = 1e-3  # the price of moving a hidden count: nearly free, but no farther than it must
 _TINY = 1e-7
+_STRETCH = 4  # how much farther than a count others may have to move where sums are no trees
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Programs:
     counts: Known
     equations: Equations = field(init=False)
     quick: Flows | None = field(init=False)
+    stretch: int = field(init=False, default=1)
     circuits: Circuits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -31,6 +33,8 @@ class Programs:
         self.circuits = Circuits(self.counts)
         counts = self.counts
         self.quick = restricted_flows(counts) if isinstance(counts, Counts) else None
+        if isinstance(counts, Counts) and (counts.rows.others or counts.columns.others):
+            self.stretch = _STRETCH
 
     def move(
         self,
@@ -96,13 +100,14 @@ class Programs:
         cell, by = need.cell, need.by
         given = need.unknown(given)
         far, fall = abs(by), self.counts.fall
+        most = far * self.stretch
         cells = self.equations.linked(cell, given | share.keys())
         costs = [0.0] * len(cells)
         costs[cells.index(cell)] = -1 if by > 0 else 1
         bounds: list[tuple[float, float]] = []
         for c in cells:
             y = share.get(c, 0)
-            limits = (fall(c), inf) if c in given else (min(far, fall(c)) * y, far * y)
+            limits = (fall(c), inf) if c in given else (min(most, fall(c)) * y, most * y)
             bounds.append((-limits[0], limits[1]) if c != cell else (min(by, 0), max(by, 0)))
         moved, duals = cost_and_duals(costs, self.equations.matrix([(c, 1) for c in cells]), bounds)
         if -moved > far - LACK:
@@ -115,7 +120,7 @@ class Programs:
             if c in given:
                 least -= rate * fall(c)
             else:
-                weights[c] = rate * min(far, fall(c)) if rate > 0 else -rate * far
+                weights[c] = rate * min(most, fall(c)) if rate > 0 else -rate * most
         return Cut({c: min(weight, least) for c, weight in weights.items()}, least)
 
     def _one_more(

@@ -65,11 +65,11 @@ def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) ->
     asked = {i for i, wish in policy.wishes.items() if wish == HIDE and flat[i] is not None}
     given = frozenset(unknown | small | asked)
     attack = attack_on(counts)
-    needs = [
-        need
-        for cell in sorted(small | _surely_small(attack, counts, unknown, given, policy.threshold))
-        for need in counts.needs(cell, policy.threshold)
-    ]
+    sensitive = sorted(small | _surely_small(attack, counts, unknown, given, policy.threshold))
+    needs = [need for cell in sensitive for need in counts.needs(cell, policy.threshold)]
+    if rows.others or columns.others:
+        everything = {i for i, v in enumerate(flat) if v is not None and (v or hide_zeros)}
+        needs = [met for need in needs if (met := _possible(attack, need, everything)) is not None]
     value = {i: v for i, v in enumerate(flat) if isinstance(v, int) and v >= lowest}
     free = {i: v for i, v in value.items() if i not in given and policy.wishes.get(i) != SHOW}
     return Problem(counts, attack, given, needs, _costs(free, len(table[0]), policy))
@@ -133,6 +133,16 @@ def _surely_small(
     }
 
 
+def _possible(attack: Attack, need: Need, everything: AbstractSet[Cell]) -> Need | None:
+    """Return as much of a need as can be met when everything is hidden."""
+    step = 1 if need.by > 0 else -1
+    for by in range(int(need.by), 0, -step):
+        nearer = need._replace(by=by)
+        if attack.move(nearer, everything) is not None:
+            return nearer
+    return None
+
+
 def _costs(value: dict[Cell, int], width: int, policy: Policy) -> list[Cost]:
     """Return what hiding each count costs, the most important cost first."""
     weight = {cell: w if isinstance(w := policy.wishes.get(cell), int) else 1 for cell in value}
@@ -150,10 +160,9 @@ def _fitting(counts: Counts, unknown: Sequence[Cell]) -> list[float]:
     at = {cell: j for j, cell in enumerate(unknown)}
     entries: list[tuple[int, int, float]] = []
     sums: list[float] = []
-    for total, parts in counts.equations():
-        signed = [(total, 1), *((p, -1) for p in parts)]
-        entries += [(len(sums), at[c], sign) for c, sign in signed if c in at]
-        sums.append(-sum(sign * counts.value[c] for c, sign in signed if c not in at))
+    for signs in counts.balances():
+        entries += [(len(sums), at[c], sign) for c, sign in signs.items() if c in at]
+        sums.append(-sum(sign * counts.value[c] for c, sign in signs.items() if c not in at))
     found = whole_numbers(
         [0.0] * len(unknown),
         matrix_of(entries, (len(sums), len(unknown))),

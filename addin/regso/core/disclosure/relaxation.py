@@ -25,6 +25,7 @@ _MOST_ROUNDS = 40
 _ROUND_EFFORT = 300_000  # needs times counts that may be hidden, over all rounds
 _PROGRAM_EFFORT = 5  # a program costs more than a flow
 _OVERLAP_EFFORT = 12  # and more still without flows that serve for most moves
+_LOOSE_EFFORT = 60  # and most where sums are no trees, such as two sums of one margin
 _EXACT_EFFORT = 1_500  # the same over all rounds in whole numbers, which cost more
 _EXACT_NODES = 20
 
@@ -48,6 +49,7 @@ class _Search:
         size = len(problem.needs) * len(self.cells)
         if isinstance(problem.attack, Programs):
             size *= _OVERLAP_EFFORT if problem.attack.quick is None else _PROGRAM_EFFORT
+            size *= _LOOSE_EFFORT // _OVERLAP_EFFORT if problem.attack.stretch > 1 else 1
         self.rounds = min(_MOST_ROUNDS, _ROUND_EFFORT // size)
         self.exact_rounds = min(_MOST_ROUNDS, _EXACT_EFFORT // size)
 

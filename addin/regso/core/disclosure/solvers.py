@@ -25,11 +25,13 @@ def fractions(
     costs: Sequence[float],
     matrix: csr_array,
     least: Sequence[float],
-) -> list[float]:
-    """Return numbers between 0 and 1 of least cost with ``matrix @ numbers >= least``."""
+) -> list[float] | None:
+    """Return numbers between 0 and 1 of least cost with ``matrix @ numbers >= least``, if any."""
     from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
 
     solved = linprog(costs, A_ub=-matrix, b_ub=[-v for v in least], bounds=(0, 1))
+    if solved.status == _INFEASIBLE:
+        return None
     if solved.x is None:
         raise RuntimeError(f"HiGHS: {solved.message}")
     return [min(1.0, max(0.0, x)) for x in solved.x]

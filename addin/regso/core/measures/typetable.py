@@ -118,7 +118,8 @@ def type_table(
                 HIDDEN if hidden_events[i] else events[i],
                 HIDDEN if hidden_trials[i] else "" if trial is None else trial,
                 *values,
-                HIDDEN if hide_difference and difference != "" else difference,
+                # Blank says that nobody is there: only where the row itself shows it.
+                HIDDEN if hide_difference and (hide or measured[i][0] != "") else difference,
             ]
         )
     return rows

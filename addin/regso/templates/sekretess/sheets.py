@@ -1,4 +1,4 @@
-"""The sheets Före, Efter, Orsak and Granskning of the template Sekretess."""
+"""The sheets Före, Efter, Orsak, Struktur and Granskning of the template Sekretess."""
 
 from __future__ import annotations
 
@@ -74,6 +74,20 @@ def _verdict() -> str:
     )
 
 
+def _draw_structure(sheet: Sheet) -> None:
+    structure = tables.STRUCTURE
+    sheet.put("B1", structure.sheet, "title")
+    lead = "Vad som är text, summor och andelar i tabellen. Summor som saknas anges på Start."
+    sheet.put("B2", lead, "lead")
+    sheet.heights({1: 32, 2: 20})
+    structure.write(sheet)
+    first = structure.cell("source", structure.rows[0])
+    sheet.rule(structure.cells("source"), f'{first}&""="osäkert"', theme.BAD)
+    sheet.raw.freeze_panes(structure.head, 0)
+    sheet.raw.repeat_rows(structure.head - 1)
+    sheet.raw.set_selection("B3")
+
+
 BEFORE = _page(tables.BEFORE, "work", '"Före: tabellen som den klistrades in"', _NOT_OUT)
 AFTER = _page(
     tables.AFTER,
@@ -88,3 +102,6 @@ AFTER = _page(
 )
 REASONS = _page(tables.REASONS, "work", '"Orsak: varför varje cell är dold"', _NOT_OUT)
 AUDIT = Page(tables.AUDIT.sheet, "work", widths(tables.AUDIT), _draw_audit)
+STRUCTURE = Page(
+    tables.STRUCTURE.sheet, "work", widths(tables.STRUCTURE), _draw_structure, landscape=True
+)

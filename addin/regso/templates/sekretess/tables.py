@@ -26,6 +26,7 @@ KEYS = range(ROWS)
 HEADINGS = KEYS[0]
 TOP = 6  # the first row of all tables but those to fill
 _MOST_HIDDEN = (ROWS - 1) * COUNTS
+_MOST_LINES = 80  # of the sheet Struktur
 
 
 def _to_fill(sheet: str) -> Grid:
@@ -122,6 +123,22 @@ AUDIT = Grid(
     (Spill("row", "status", _EXPOSURES, gives_header=True),),
     heights=(8, 20, 0),
 )  # fmt: skip
+STRUCTURE = Grid(
+    "Struktur", "B", TOP,
+    (
+        Col("what", width=11, style="body", look=_TEXT),
+        Col("line", width=34, style="body", look=_TEXT),
+        Col("is", width=90, style="body", look=_TEXT | {"text_wrap": True}),
+        Col("source", width=20, style="body", look=_TEXT),
+    ),
+    range(_MOST_LINES),
+    (Spill("what", "source", f"REGSO_STRUKTUR({WHOLE_BEFORE},marginaler,{_MOST_LINES})",
+           gives_header=True),),
+    heights=(8, 20, 0),
+)  # fmt: skip
+_SOURCE = STRUCTURE["source"]
+SUMS = f'SUMPRODUCT(({STRUCTURE["what"]}&""="rad")+({STRUCTURE["what"]}&""="kolumn"))'
+UNCERTAIN = f'SUMPRODUCT(({_SOURCE}&""="osäkert")*1)'
 _STATUS = AUDIT["status"]
 HIDDEN = f'SUMPRODUCT(({_WHOLE_AFTER}&""="..")*1)'
 AUDITED_CELLS = f'SUMPRODUCT(({_STATUS}&""<>"")*1)'

@@ -20,8 +20,9 @@ STEPS = (
     ),
     (
         "3  Granska",
-        "Se att kontrollerna börjar med OK. Bladet Orsak säger varför varje cell är dold och "
-        "Granskning vad en läsare kan räkna ut. En egen skyddad tabell prövas på bladet Egen.",
+        "Se att kontrollerna börjar med OK. Bladet Struktur säger vilka summor som hittades, Orsak "
+        "varför varje cell är dold och Granskning vad en läsare kan räkna ut. En egen skyddad "
+        "tabell prövas på bladet Egen.",
     ),
     (
         "4  Lämna ut",
@@ -45,6 +46,7 @@ TEMPLATE = Template(
         sheets.BEFORE,
         sheets.AFTER,
         sheets.REASONS,
+        sheets.STRUCTURE,
         sheets.AUDIT,
     ),
     tables=(OWN,),

@@ -48,9 +48,9 @@ class Linked:
     floor: Sequence[int]
     sums: Sequence[Sum]
 
-    def equations(self) -> Iterator[tuple[Cell, list[Cell]]]:
-        """Yield every sum in the set: its cell and the cells of its parts."""
-        return ((total, list(parts)) for total, parts in self.sums)
+    def balances(self) -> Iterator[dict[Cell, int]]:
+        """Yield every sum in the set as the signs of its cells."""
+        return ({total: 1, **dict.fromkeys(parts, -1)} for total, parts in self.sums)
 
     def fall(self, cell: Cell) -> float:
         """Return how far a count can fall by itself."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
+from regso.core.disclosure.auditor.bounded import Ratio, by_shares
+from regso.core.disclosure.auditor.limits import Reaches, reaches
 from regso.core.disclosure.counts import Cell, Counts
 from regso.core.disclosure.layout import HIDDEN
-from regso.core.disclosure.limits import reaches
 from regso.core.disclosure.margins import Sums
 from regso.errors import BadValueError
 
@@ -28,6 +30,7 @@ def exposures(
     published: Sequence[Sequence[int | str | None]],
     sums: tuple[Sums, Sums],
     threshold: int,
+    ratios: Sequence[Ratio] = (),
 ) -> list[Exposure]:
     """Return the exact bounds of every hidden count, for all that the reader knows.
 
@@ -40,6 +43,8 @@ def exposures(
     sums : down the rows and along the columns, from `margins` of the true table
     threshold : int
         The lowest count that may be shown.
+    ratios : sequence of Ratio
+        Shares of the counts that are shown.
 
     Returns
     -------
@@ -62,22 +67,38 @@ def exposures(
     for floor in floors:
         floor_of = [min(count, floor) for count in flat]
         counts = Counts((len(table), len(table[0])), flat, floor_of, *sums)
-        for cell, (lower, upper) in reaches(counts, hidden).items():
+        bounds = by_shares(counts, hidden, ratios) if ratios else reaches(counts, hidden)
+        widest = _widest(counts, {cell for cell, count in enumerate(value) if count is not None})
+        for cell, (lower, upper) in bounds.items():
             if floor == floors[0]:
-                known = _is_exposed(counts, cell, (lower, upper), threshold)
+                ends = widest.get(cell, (-inf, inf))
+                known = _is_exposed(counts, cell, (lower, upper), threshold, ends)
                 found[cell] = Exposure(cell, lower, upper, known)
             elif not found[cell].is_exposed:
                 found[cell] = Exposure(cell, lower, upper, is_exposed=False)
     return [found[cell] for cell in sorted(hidden)]
 
 
-def _is_exposed(counts: Counts, cell: Cell, bounds: tuple[float, float], threshold: int) -> bool:
+def _widest(counts: Counts, cells: set[Cell]) -> Reaches:
+    """Return the bounds of every count when all are hidden, where sums are no trees alone."""
+    has_others = counts.rows.others or counts.columns.others
+    return reaches(counts, cells) if has_others else {}
+
+
+def _is_exposed(
+    counts: Counts,
+    cell: Cell,
+    bounds: tuple[float, float],
+    threshold: int,
+    widest: tuple[float, float],
+) -> bool:
     lower, upper = bounds
     if lower == upper:
         return True
     value = counts.value[cell]
     needs = counts.needs(cell, threshold) if value < threshold else []
-    return any(not lower <= value + need.by <= upper for need in needs)
+    wanted = [min(max(value + need.by, widest[0]), widest[1]) for need in needs]
+    return any(not lower <= number <= upper for number in wanted)
 
 
 def _compared(

@@ -1,0 +1,133 @@
+"""A table with its structure: its counts, its sums and its shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import partial
+
+from regso.core.disclosure.labels import tell
+from regso.core.disclosure.layout import Layout, counts_of, numbers_of
+from regso.core.disclosure.margins import Found, Sums, margins
+from regso.core.disclosure.relations import Line, Relation, Share, Span
+from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
+from regso.core.disclosure.structure.search import found_sums
+from regso.core.disclosure.structure.shares import found_shares, is_proven
+from regso.errors import BadValueError
+
+Cell = int
+_POSSIBLE = -2.0  # bits of proof; of random tables one in twenty has a sum that is worth so much
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What a table is made of.
+
+    Attributes
+    ----------
+    counts : rows of int, ".." or None, shape (m, n)
+        None where a cell is blank, and in lines that are shares.
+    rows, columns : the sums down the rows and along the columns
+    shares : rows that are shares of others, and columns that are
+    sure : of those the ones that are proven
+    """
+
+    counts: list[list[int | str | None]]
+    rows: Sums
+    columns: Sums
+    shares: tuple[list[Share], list[Share]]
+    sure: AbstractSet[Share]
+
+    def shares_to_hide(self, hidden: AbstractSet[Cell]) -> set[Cell]:
+        """Return the cells of shares that would show something of hidden counts.
+
+        A share that is not proven may be made of any count in its place.
+        """
+        height, width = len(self.counts), len(self.counts[0])
+        found = set()
+        for side, shares in enumerate(self.shares):
+            for share in shares:
+                for place in range(height if side else width):
+                    sources = share.sources(place)
+                    if share not in self.sure:
+                        sources += [(i, place) for i in range(width if side else height)]
+                    at = [self._cell(side, *source) for source in sources]
+                    if not hidden.isdisjoint(at):
+                        found.add(self._cell(side, share.line, place))
+        return found
+
+    def _cell(self, side: int, line: int, place: int) -> Cell:
+        row, column = (place, line) if side else (line, place)
+        return row * len(self.counts[0]) + column
+
+
+def structure_of(layout: Layout, wish: str = AUTO) -> Structure:
+    """Return the counts, sums and shares of a table, by its labels and by its numbers.
+
+    Parameters
+    ----------
+    layout : Layout
+    wish : str
+        As for `margins`; what numbers say is asked only with "auto", and shares but with "inga".
+
+    Raises
+    ------
+    BadValueError, DomainError
+        As `counts_of` and `margins`; or a line is called a share and is none.
+    """
+    numbers = numbers_of(layout)
+    labels = layout.row_labels(), layout.column_labels()
+    lines = numbers, [list(column) for column in zip(*numbers, strict=True)]
+    shares: tuple[list[Share], list[Share]] = ([], [])
+    if searches_shares(wish):
+        shares = found_shares(lines[0], labels[0], ROW), found_shares(lines[1], labels[1], COLUMN)
+    aside = {s.line for s in shares[0]}, {s.line for s in shares[1]}
+    counts = counts_of(layout, aside)
+    found = _found(layout, counts) if searches(wish) else ((), ())
+    sure = {s for side, each in zip(lines, shares, strict=True) for s in each if is_proven(side, s)}
+    return Structure(counts, *margins(layout, counts, wish, found), shares, sure)
+
+
+def _found(layout: Layout, counts: Sequence[Line]) -> Found:
+    """Return the sums that numbers prove between rows and between columns.
+
+    Only places that are no sums of other places are evidence: first all that might be are found.
+    """
+    columns = [list(column) for column in zip(*counts, strict=True)]
+    tells = partial(tell, layout.row_labels()), partial(tell, layout.column_labels())
+    sides = counts, columns
+    every = range(len(columns)), range(len(counts))
+    maybe = [
+        {r.left[0] for r in found_sums(side, places, each, margin=0)}
+        for side, places, each in zip(sides, every, tells, strict=True)
+    ]
+    rows, along = (
+        found_sums(side, [k for k in places if k not in maybe[1 - n]], each)
+        for n, (side, places, each) in enumerate(zip(sides, every, tells, strict=True))
+    )
+    return rows, along
+
+
+def told(
+    layout: Layout, counts: Sequence[Line], wish: str = AUTO
+) -> tuple[list[Relation], list[Relation]]:
+    """Return the sums that the labels, or the wish, tell without the numbers."""
+    try:
+        rows, columns = margins(layout, counts, wish)
+    except BadValueError:  # a total that adds up only with what the numbers tell
+        return [], []
+    return rows.relations(), columns.relations()
+
+
+def possible_sums(table: Structure) -> tuple[list[Relation], list[Relation]]:
+    """Return sums between rows, and between columns, that hold but may be chance."""
+    columns = [list(column) for column in zip(*table.counts, strict=True)]
+    found: list[list[Relation]] = []
+    for lines, sums in ((table.counts, table.rows), (columns, table.columns)):
+        span = Span()
+        for relation in sums.relations():
+            span.add(relation)
+        more = found_sums(lines, range(len(lines[0])), lambda _: False, _POSSIBLE)
+        found.append([relation for relation in more if span.add(relation)])
+    return found[0], found[1]

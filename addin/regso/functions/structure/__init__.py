@@ -1,0 +1,1 @@
+"""The worksheet function that says what a table is made of."""
