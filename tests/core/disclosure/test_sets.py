@@ -158,6 +158,35 @@ def test_a_set_may_not_be_larger_than_can_be_searched():
         hidden_in_set([NamedTable(row, row, (Sums({}), Sums({})))], 5)
 
 
+# -- a published example --------------------------------------------------------------------
+
+REGIONS = {"A": 2, "B": 2, "I": 8, "J": 8, "K": 3, "L": 3, "M": 3, "N": 7}
+COUNTIES = {"county-1": "ABIJ", "county-2": "KLMN"}
+GROUPS = {"BIG": "LM", "small": "ABIJKN"}
+
+
+def regions_by(groups):
+    """Return the regions, the sums of their groups and the total, as a table of one column."""
+    counts = REGIONS | {g: sum(REGIONS[r] for r in parts) for g, parts in groups.items()}
+    names = [*counts, "Total"]
+    sums = {names.index(g): tuple(map(names.index, parts)) for g, parts in groups.items()}
+    sums[len(counts)] = tuple(sums)
+    column = [[count] for count in (*counts.values(), sum(REGIONS.values()))]
+    return NamedTable([[name] for name in names], column, (Sums(sums), Sums({})))
+
+
+def test_two_linked_tables_of_sdctable_need_one_region_more():
+    """sdcTools/UserSupport #136: small - county-1 = K + N, so that N shown says that K is 3.
+
+    Counts of at most 3 are hidden. Each table is safe alone; the answer of sdcTable's own test of
+    its mended method is that N, and nothing else, is hidden with A, B, K, L and M.
+    """
+    tables = [regions_by(COUNTIES), regions_by(GROUPS)]
+    small = set("ABKLM")
+    assert [hidden_in_set([table], 4) for table in tables] == [small, small]
+    assert hidden_in_set(tables, 4) == small | {"N"}
+
+
 # -- tables in sheets -----------------------------------------------------------------------
 
 

@@ -45,7 +45,6 @@ class _Search:
         self.problem, self.known = problem, known
         self.cells = problem.free
         self.prices = problem.prices()
-        self.cuts: list[Cut] = []
         size = len(problem.needs) * len(self.cells)
         if isinstance(problem.attack, Programs):
             size *= _OVERLAP_EFFORT if problem.attack.quick is None else _PROGRAM_EFFORT
@@ -96,23 +95,25 @@ class _Search:
 
     def _add_cuts(self, shares: Mapping[Cell, float]) -> bool:
         """Add what a pattern lacks, and tell whether it lacked anything."""
-        before = len(self.cuts)
+        cuts = self.problem.cuts
+        before = len(cuts)
         for need in self.problem.needs:
             opened = dict(shares)
             while (cut := self.problem.attack.cut(need, self.problem.given, opened)) is not None:
-                self.cuts.append(cut)
+                cuts.append(cut)
                 opened.update(dict.fromkeys(cut.weights, 1.0))  # and what it lacks beyond this cut
-        return len(self.cuts) > before
+        return len(cuts) > before
 
     def _program(self, goal: int) -> tuple[list[float], csr_array, list[float]]:
         at = {cell: j for j, cell in enumerate(self.cells)}
-        self.cuts = _strongest(self.cuts)
+        cuts = self.problem.cuts
+        cuts[:] = _strongest(cuts)
         known = self.problem.rank(self.known)
         no_dearer = [
             Cut({cell: -price for cell, price in cost.items()}, -most)
             for cost, most in zip(self.problem.costs[:goal], known, strict=False)
         ]
-        rules = [*self.cuts, *no_dearer]
+        rules = [*cuts, *no_dearer]
         entries = [
             (i, at[c], w) for i, (weights, _) in enumerate(rules) for c, w in weights.items()
         ]

@@ -51,20 +51,24 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
         No safe pattern does what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
-    hidden = problem.given | further_cells(problem)
+    cells = further_cells(problem)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
-    while policy.guard_loners and (needs := insider_needs(problem, hidden, loners)):
+    while policy.guard_loners and (needs := insider_needs(problem, problem.given | cells, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
-        hidden = problem.given | further_cells(problem)
+        cells = further_cells(problem, cells)
+    hidden = problem.given | cells
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def further_cells(problem: Problem) -> frozenset[Cell]:
-    """Return the counts to hide beside those that are given."""
-    found = best_pattern(problem, _steps(problem))
+def further_cells(problem: Problem, start: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+    """Return the counts to hide beside those that are given.
+
+    `start` is what a search for fewer needs of the same table found.
+    """
+    found = best_pattern(problem, _steps(problem), start)
     if found is None:
         raise DomainError(
             "Inget säkert mönster visar alla celler som krav säger ska visas; "
