@@ -74,12 +74,12 @@ def _compared(title: str, draw: Draw, number: int, limit: float) -> Iterator[Res
 def finished_tables(rng: random.Random) -> PublicationSet:
     """Return two to five tables of two groupings each, every grouping linked to an earlier one."""
     number = rng.randint(2, 5)
-    sizes = [rng.randint(2, 3) for _ in range(number + 1)]
+    sizes = [rng.choice([2, 2, 3]) for _ in range(number + 1)]
     pairs = [(rng.randrange(g), g) for g in range(1, number + 1)]
-    skew = rng.choice([1, 2, 4])
+    skew = rng.choice([1, 1, 2])
     people = [
         tuple(int(size * rng.random() ** skew) for size in sizes)
-        for _ in range(rng.randint(20, 120))
+        for _ in range(rng.randint(30, 150))
     ]
     tables: list[NamedTable] = []
     counts: dict[Name, int] = {}

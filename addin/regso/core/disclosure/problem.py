@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from regso.core.disclosure.counts import Attack, Cell, Cut, Known, Need
+from regso.core.disclosure.counts import Attack, Cell, Known, Need
 
 Cost = Mapping[Cell, float]
 
@@ -23,8 +23,6 @@ class Problem:
     needs : list of Need
     costs : what hiding each further count costs, at least 0, the most important cost first;
         other counts are never hidden
-    cuts : what every safe pattern must meet, as far as searches have found; so it is for a problem
-        with more needs too
     """
 
     counts: Known
@@ -32,7 +30,6 @@ class Problem:
     given: frozenset[Cell]
     needs: list[Need]
     costs: Sequence[Cost]
-    cuts: list[Cut] = field(default_factory=list)
 
     @property
     def free(self) -> list[Cell]:

@@ -45,6 +45,7 @@ class _Search:
         self.problem, self.known = problem, known
         self.cells = problem.free
         self.prices = problem.prices()
+        self.cuts: list[Cut] = []
         size = len(problem.needs) * len(self.cells)
         if isinstance(problem.attack, Programs):
             size *= _OVERLAP_EFFORT if problem.attack.quick is None else _PROGRAM_EFFORT
@@ -95,25 +96,23 @@ class _Search:
 
     def _add_cuts(self, shares: Mapping[Cell, float]) -> bool:
         """Add what a pattern lacks, and tell whether it lacked anything."""
-        cuts = self.problem.cuts
-        before = len(cuts)
+        before = len(self.cuts)
         for need in self.problem.needs:
             opened = dict(shares)
             while (cut := self.problem.attack.cut(need, self.problem.given, opened)) is not None:
-                cuts.append(cut)
+                self.cuts.append(cut)
                 opened.update(dict.fromkeys(cut.weights, 1.0))  # and what it lacks beyond this cut
-        return len(cuts) > before
+        return len(self.cuts) > before
 
     def _program(self, goal: int) -> tuple[list[float], csr_array, list[float]]:
         at = {cell: j for j, cell in enumerate(self.cells)}
-        cuts = self.problem.cuts
-        cuts[:] = _strongest(cuts)
+        self.cuts = _strongest(self.cuts)
         known = self.problem.rank(self.known)
         no_dearer = [
             Cut({cell: -price for cell, price in cost.items()}, -most)
             for cost, most in zip(self.problem.costs[:goal], known, strict=False)
         ]
-        rules = [*cuts, *no_dearer]
+        rules = [*self.cuts, *no_dearer]
         entries = [
             (i, at[c], w) for i, (weights, _) in enumerate(rules) for c, w in weights.items()
         ]

@@ -25,6 +25,7 @@ from regso.core.disclosure.flows import Flows
 from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 from regso.errors import DomainError
@@ -63,11 +64,13 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
     return hidden
 
 
-def further_cells(problem: Problem, start: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
     """Return the counts to hide beside those that are given.
 
-    `start` is what a search for fewer needs of the same table found.
+    `known` is what a search for fewer needs of the same table found. Programs take long, so they
+    add to it; flows do not, and a search anew hides a little less.
     """
+    start = known if isinstance(problem.attack, Programs) else frozenset()
     found = best_pattern(problem, _steps(problem), start)
     if found is None:
         raise DomainError(
