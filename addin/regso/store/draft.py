@@ -26,6 +26,7 @@ LOCK: Final = "import.lock"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_STORE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _CLOSED_STORE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_NEW_FILE = 0o666
 _PRIMARY = 0xFF  # of an extended error code
 
 
@@ -87,6 +88,7 @@ def _only_one(lock: Path) -> Iterator[None]:
         raise wrong
     with contextlib.closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as db:
         try:
+            db.execute("PRAGMA journal_mode = OFF")  # nothing is written, and nothing is left
             db.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             code = error.sqlite_errorcode & _PRIMARY
@@ -115,6 +117,7 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path
         _to_disk(draft)
         if kept is not None:
             _copy(path, kept)
+        _open_as_before(path, draft)
         draft.replace(path)
         if os.name == "posix":
             _to_disk(path.parent)
@@ -122,6 +125,16 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path
         draft.unlink(missing_ok=True)
     if kept is not None:
         set_aside(kept)
+
+
+def _open_as_before(path: Path, draft: Path) -> None:
+    """Let those read a draft who may read the store, or any new file of the user's."""
+    if path.exists():
+        shutil.copymode(path, draft)
+    elif os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(_NEW_FILE & ~mask)
 
 
 def _is_sound(path: Path) -> bool:
