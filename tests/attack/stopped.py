@@ -27,9 +27,8 @@ def main(imports: int, others: int, together: int, first: int) -> int:
         faults += _kill(what, number, chance)
     start = time.monotonic()
     bad_days.together(together)
-    _say(
-        f"{together} imports at the same time: all whole or refused, {time.monotonic() - start:.0f} s"
-    )
+    took = time.monotonic() - start
+    _say(f"{together} imports at the same time: all whole or refused, {took:.0f} s")
     return 1 if faults else 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from regso.core.areas.areas import LABEL
-from regso.errors import FileError
+from regso.errors import FileError, is_full, reason
 from regso.injection import harmless
 from regso.saving import refuse_output, replace_file
 from regso.store import Reference, holdings
@@ -54,9 +54,8 @@ def export(reference: Reference, folder: Path) -> list[tuple[Path, int]]:
             _write(folder / name, columns, rows)
             written.append((folder / name, len(rows)))
     except OSError as error:
-        raise FileError(
-            f"{folder} går inte att skriva i ({error.strerror}); välj en annan mapp.",
-        ) from error
+        remedy = "gör plats, eller välj en annan mapp" if is_full(error) else "välj en annan mapp"
+        raise FileError(f"{folder} går inte att skriva i ({reason(error)}); {remedy}.") from error
     return written
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.errors import FileError
+from regso.errors import FileError, reason
 from regso.incoming import plain, texts, workbooks
 from regso.sources import areas, exported, geojson, pxweb, statistics
 from regso.sources.content import DamagedError, FileTable, Head, look, read_table
@@ -212,7 +212,7 @@ def _inside(folder: Path) -> list[Path]:
         next(folder.iterdir(), None)
     except OSError as error:
         raise FileError(
-            f"Mappen {folder} går inte att läsa ({error.strerror}); be om läsrätt, eller kopiera "
+            f"Mappen {folder} går inte att läsa ({reason(error)}); be om läsrätt, eller kopiera "
             "filerna till en egen mapp.",
         ) from error
     return sorted(path for path in folder.rglob("*") if not plain.is_folder(path))

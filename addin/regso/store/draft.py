@@ -7,7 +7,6 @@ one is begun. What the disk refuses is said in one sentence, and changes nothing
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import sqlite3
@@ -17,13 +16,12 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from regso.errors import FileError
+from regso.errors import FileError, is_full, reason
 from regso.incoming.plain import is_plain
 from regso.store import schema
 
 LOCK: Final = "import.lock"
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_STORE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _CLOSED_STORE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _NEW_FILE = 0o666
@@ -58,7 +56,7 @@ def draft_of(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
         with _only_one(folder / LOCK), _replacing(path, set_aside) as draft:
             yield draft
     except OSError as error:
-        raise _refused(folder, error.errno in _FULL, str(error.strerror)) from error
+        raise _refused(folder, is_full(error), reason(error)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
         if code not in _FULL_STORE | _CLOSED_STORE:
