@@ -22,6 +22,7 @@ from typing import Final
 from lxml import etree
 
 from regso.errors import FileError
+from regso.render.samebytes import without_moment
 from regso.render.uses import printed
 from regso.xlsx.cells import q, remove_formulas
 from regso.xlsx.package import WORKBOOK, Package
@@ -119,7 +120,7 @@ def to_pdf(
             "Den här LibreOffice är för gammal för en tillgänglig PDF; installera 7.4 eller "
             "senare, eller utelämna --pdf.",
         )
-    return content
+    return without_moment(content)
 
 
 def _printed(workbook: bytes, title: str, wanted: Sequence[str] = ()) -> bytes:
@@ -183,7 +184,7 @@ def _run(command: list[str], folder: Path, patience: float) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     if os.name == "posix":
-        environment["PATH"] = _PATH
+        environment |= {"PATH": _PATH, "TZ": "UTC"}  # dates of the PDF have a zone
     null = subprocess.DEVNULL  # a pipe would stay open as long as any child of it
     process = subprocess.Popen(  # noqa: S603 - LibreOffice, on files made here
         command, env=environment, stdin=null, stdout=null, stderr=null, start_new_session=True
