@@ -120,6 +120,13 @@ def test_a_register_that_is_too_large_is_refused_before_anything_is_calculated(m
     started.assert_not_called()
 
 
+def test_a_full_disk_is_no_damaged_workbook(mocker):
+    full = OSError("load failed: I/O error: formula replay spool I/O failure (FileTooLarge)")
+    mocker.patch("formualizer.load_workbook_bytes", side_effect=full)
+    with pytest.raises(FileError, match="gör plats på disken"):
+        engine.Recalculated(b"", {})
+
+
 def test_a_damaged_workbook_says_what_to_do():
     with pytest.raises(FileError, match="spara den på nytt"):
         engine.Recalculated(b"PK\x03\x04 men inte mer", {})

@@ -15,7 +15,7 @@ import formualizer
 from regso.errors import CellError, FileError, RegsoError
 from regso.incoming.reading import reading
 from regso.indata import Cell
-from regso.render.largest import refuse_too_large
+from regso.render.largest import refuse_too_large, room_for_spool
 from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
@@ -223,7 +223,7 @@ def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
         It is larger than the engine takes, or damaged.
     """
     refuse_too_large(len(workbook), name)
-    with reading(name, _NOT_READ):
+    with reading(name, _NOT_READ), room_for_spool():
         return formualizer.load_workbook_bytes(workbook)
 
 
