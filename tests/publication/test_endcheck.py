@@ -142,3 +142,23 @@ def test_a_sheet_of_the_users_own_is_read_without_colours():
 def test_a_table_of_areas_is_no_table_of_persons(copies):
     """Flytt of År mot år counts areas, and Ojämlikhet has a column of them."""
     assert refuse_disclosed(edited(copies("skola"), "Ojämlikhet", {"D6": 3}), 5) == []
+
+
+def test_true_counts_that_a_user_puts_beside_a_table_are_refused(copies):
+    """Above them stands no header; a small one is open, and a large one is the rest of a sum."""
+    copy = copies("omradestyper")
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Områdestyper"]
+    assert sheet["L5"].value is None
+    beside = edited(copy, "Områdestyper", {"L6": 40, "L7": 50, "L8": 3})
+    assert "raden 3, kolumnen L, finns ett antal under tröskeln 5 som står öppet" in refusal(beside)
+    headed = edited(copy, "Områdestyper", {"L5": "sant", "L6": 40, "L7": 50, "L8": 3})
+    assert "raden 3, kolumnen sant, finns ett antal" in refusal(headed)
+    shares = edited(copy, "Områdestyper", {"L5": "kvot", "L6": 1, "L7": 1, "L8": 3})
+    assert refuse_disclosed(shares, 5) == []
+
+
+def test_a_small_count_outside_all_tables_is_refused(copies):
+    copy = copies("omradestyper")
+    says = refusal(edited(copy, "Områdestyper", {"B40": "varav kvinnor", "D40": 4}))
+    assert "raden varav kvinnor, kolumnen D, finns ett antal" in says
+    assert refuse_disclosed(edited(copy, "Områdestyper", {"B40": "enheter", "D40": 4}), 5) == []

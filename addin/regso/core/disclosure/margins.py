@@ -133,13 +133,17 @@ class _Side:
         return under
 
     def _add(self, under: dict[int, frozenset[int]], found: Sequence[Relation]) -> list[Relation]:
-        """Add what was found in numbers to the totals, and return what is no tree with them."""
+        """Add what was found in numbers to the totals, and return what is no tree with them.
+
+        Numbers cannot tell whether a line of zeros is a part of a sum. So a sum that is told, but
+        for such lines, is not another sum: the two together would say that the lines are 0.
+        """
         span = Span()
         for line, parts in under.items():
-            span.add(Relation((line,), tuple(parts)))
+            span.add(self._without_zeros(Relation((line,), tuple(parts))))
         others = []
         for relation in found:
-            if not holds(self.lines, relation) or not span.add(relation):
+            if not holds(self.lines, relation) or not span.add(self._without_zeros(relation)):
                 continue
             more = {**under, relation.left[0]: frozenset(relation.right)}
             if len(relation.left) == 1 and relation.left[0] not in under and _is_sound(more):
@@ -147,6 +151,9 @@ class _Side:
             else:
                 others.append(relation)
         return others
+
+    def _without_zeros(self, relation: Relation) -> Relation:
+        return Relation(*(tuple(i for i in side if any(self.lines[i])) for side in relation))
 
     def _options(self, line: int, leaves: list[int], totals: set[int]) -> Iterator[tuple[int, ...]]:
         """Yield what a total may sum: all, the block before or after it, all before or after."""
