@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pytest
+from render_helpers import changed, part
 
 from regso.errors import FileError
 from regso.publication import Stamp, publish
@@ -162,3 +164,19 @@ def test_a_small_count_outside_all_tables_is_refused(copies):
     says = refusal(edited(copy, "Områdestyper", {"B40": "varav kvinnor", "D40": 4}))
     assert "raden varav kvinnor, kolumnen D, finns ett antal" in says
     assert refuse_disclosed(edited(copy, "Områdestyper", {"B40": "enheter", "D40": 4}), 5) == []
+
+
+def test_a_small_count_that_a_chart_alone_holds_is_refused(copies):
+    """A chart of cells that are not copied has its values itself."""
+    copy = copies("omradestyper")
+    drawn = '<c:numLit><c:ptCount val="2"/>{}</c:numLit>'
+    points = "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate((12, 3)))
+    xml = part(copy, "xl/charts/chart1.xml")
+    edited_xml = re.sub(
+        r"(<c:val>)<c:numRef>.*?</c:numRef>", rf"\1{drawn.format(points)}", xml, count=1
+    )
+    assert edited_xml != xml
+    says = refusal(changed(copy, {"xl/charts/chart1.xml": edited_xml}))
+    assert "på bladet Områdestyper, raden stapel 2, kolumnen " in says
+    shares = edited_xml.replace("<c:v>12</c:v>", "<c:v>12.5</c:v>")
+    assert refuse_disclosed(changed(copy, {"xl/charts/chart1.xml": shares}), 5) == []

@@ -6,6 +6,7 @@ What a user has put beside the result, and what only formulas of the page read, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -46,16 +47,19 @@ def published_areas(package: Package, sheet: str) -> list[Area]:
     return [*areas, *_drawn(package, sheet)] if areas else []
 
 
-def _drawn(package: Package, sheet: str) -> list[Area]:
-    """Return what a sheet's charts draw of the sheet itself, with the heads above."""
-    found = []
+def charts_of(package: Package, sheet: str) -> Iterator[etree._Element]:
+    """Yield the charts of a sheet."""
     for drawing in package.related(package.sheets[sheet], "drawing").values():
         for part in package.related(drawing, "chart").values():
-            for formula in package.tree(part).iter(f"{{{CHART}}}f"):
-                read = cells_of(formula.text or "")
-                if read is not None and read[0] == sheet:
-                    found.append(read[1]._replace(top=max(1, read[1].top - 1)))
-    return found
+            yield package.tree(part)
+
+
+def _drawn(package: Package, sheet: str) -> list[Area]:
+    """Return what a sheet's charts draw of the sheet itself, with the heads above."""
+    formulas = (f for chart in charts_of(package, sheet) for f in chart.iter(f"{{{CHART}}}f"))
+    read = [cells_of(formula.text or "") for formula in formulas]
+    areas = [found[1] for found in read if found is not None and found[0] == sheet]
+    return [area._replace(top=max(1, area.top - 1)) for area in areas]
 
 
 def cells_of(reference: str) -> tuple[str, Area] | None:

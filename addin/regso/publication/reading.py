@@ -14,7 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from regso.core.disclosure.reader import HIDDEN, Shown, Value
 from regso.publication.cover import COVER
+from regso.publication.printed import CHART, charts_of
 from regso.workbook import theme
+from regso.xlsx.package import Package
 
 _HEADER_FILL: Final = theme.BRAND.removeprefix("#")
 _NOTHING: Final = ("–", "-", ".", "−")
@@ -33,7 +35,22 @@ _NARROWEST = 2  # cells that make a table
 def tables(copy: bytes) -> list[Shown]:
     """Return the tables of a copy's sheets, without its cover."""
     book = openpyxl.load_workbook(io.BytesIO(copy))
-    return [found for sheet in book if sheet.title != COVER for found in tables_of(sheet)]
+    found = [found for sheet in book if sheet.title != COVER for found in tables_of(sheet)]
+    return [*found, *_drawn(Package(copy))]
+
+
+def _drawn(package: Package) -> Iterator[Shown]:
+    """Yield the numbers that charts hold themselves, which stand in no cell of the copy."""
+    charts = ((sheet, chart) for sheet in package.sheets for chart in charts_of(package, sheet))
+    for sheet, chart in charts:
+        for series in chart.iter(f"{{{CHART}}}ser"):
+            points = series.iterfind("{*}val/{*}numLit/{*}pt/{*}v")
+            values = [float(point.text or "nan") for point in points]
+            name = series.findtext("{*}tx/{*}v", "diagram")
+            rows = tuple(f"stapel {i}" for i in range(1, len(values) + 1))
+            whole = all(value >= 0 and value == value // 1 for value in values)
+            if values:
+                yield Shown(sheet, rows, (name,), tuple((v,) for v in values), (whole,))
 
 
 def tables_of(sheet: Worksheet) -> Iterator[Shown]:
