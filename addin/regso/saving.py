@@ -7,12 +7,12 @@ replacing it would destroy what it is.
 from __future__ import annotations
 
 import errno
-import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from regso.errors import FileError
+from regso.temporary import places
 
 
 def refuse_output(path: Path, inputs: Iterable[Path] = ()) -> None:
@@ -83,11 +83,8 @@ def replace_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OSError(errno.EINVAL, "det är ingen vanlig fil")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
+    with places.draft(path) as draft:
         draft.write_bytes(content)
         if path.exists():
             shutil.copymode(path, draft)
         draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ import click
 from regso import __version__
 from regso.cli.terminal import say
 from regso.errors import RegsoError
+from regso.temporary import stopping
 
 SENTENCE = 1
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -71,11 +72,16 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line with UTF-8 output on every system.
+    """Run the command line with UTF-8 output on every system, and leave nothing temporary.
 
     A file may have a name that is no text; what of it is none is then written as its number.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli()
+    with stopping.leaving_nothing():
+        if stopping.something_is_left():
+            from regso.temporary.places import sweep  # noqa: PLC0415 - slow, and seldom needed
+
+            sweep()
+        cli()

@@ -117,9 +117,13 @@ class CopiedPage:
         return published_areas(self._package, self.name)
 
     def is_hidden(self, place: Place) -> bool:
-        """Tell whether a cell is in a hidden row or column, or covered by a merged cell."""
+        """Tell whether a cell is in a hidden row or column, or under a merged one."""
         if place.row in self._hidden_rows or place.column in self._hidden_columns:
             return True
+        return self.is_covered(place)
+
+    def is_covered(self, place: Place) -> bool:
+        """Tell whether a cell is under a merged one."""
         return any(m.holds(place) and place != Place(m.top, m.left) for m in self._merges)
 
     @cached_property

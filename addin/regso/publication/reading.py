@@ -10,6 +10,7 @@ from typing import Final
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regso.core.disclosure.reader import HIDDEN, Shown, Value
@@ -89,7 +90,7 @@ def _alone(name: str, row: Sequence[Cell], cell: Cell, head: str) -> Shown:
     """Return a number outside all tables as a table of its own, with the first word of its row."""
     label = next((_text(c) for c in row if _text(c) and _value(c) is None), cell.coordinate)
     counts = (_counts([cell], label, head),)
-    return Shown(name, (label,), (cell.column_letter,), ((_value(cell),),), counts)
+    return Shown(name, (label,), (get_column_letter(cell.column),), ((_value(cell),),), counts)
 
 
 def _above(rows: Sequence[Sequence[Cell]], row: int, column: int) -> str:
@@ -166,7 +167,7 @@ def _head(rows: Sequence[Sequence[Cell]], top: int, first: int, column: int) -> 
     """Return the head of a column, or its letter."""
     cell = rows[top][column]
     said = "" if _is_header(cell) else _above(rows, first, column)
-    return said or _text(cell) or cell.column_letter
+    return said or _text(cell) or get_column_letter(cell.column)
 
 
 def _counts(cells: Sequence[Cell], head: str, over: str) -> bool:

@@ -80,6 +80,15 @@ class Filled:
                     if c.find(q("f")) is not None]  # fmt: skip
         return not formulas or any(cell.findtext(q("v"), "0") not in ("", "0") for cell in formulas)
 
+    def refuse_silent_checks(self) -> None:
+        """Raise FileError if a check of the workbook gives no verdict: nothing is checked then."""
+        found = list(verdicts(self.package))
+        silent = [verdict for verdict in found if verdict.is_silent]
+        if found and len(silent) == len(found):
+            raise FileError(not_calculated(self.name))
+        if silent:
+            raise FileError(f"{self.name} kan inte användas, för {silent[0].quoted}")
+
     def printed(self, sheet: str) -> Area:
         """Return the area of a sheet that is printed."""
         found = self.values[sheet].print_area
@@ -131,11 +140,16 @@ def _blank_unpublished(package: Package, values: BookRead) -> None:
 
 def _refuse_left(package: Package, name: str) -> None:
     for verdict in verdicts(package):
-        if verdict.label == LEFT and verdict.has_failed:
-            raise FileError(
-                f"{name} kan inte användas, för kontrollen {LEFT} på bladet {verdict.sheet} säger: "
-                f"{verdict.sentence}",
-            )
+        if verdict.label == LEFT and verdict.has_failed and not verdict.is_silent:
+            raise FileError(f"{name} kan inte användas, för {verdict.quoted}")
+
+
+def not_calculated(name: str) -> str:
+    """Return the sentence about a workbook whose formulas have no values."""
+    return (
+        f"{name} är inte beräknad; räkna om den i Excel med tillägget, eller fyll den med regso "
+        "render."
+    )
 
 
 def _template(package: Package) -> Template | None:

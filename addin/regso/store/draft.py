@@ -11,7 +11,6 @@ import errno
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Final
 from regso.errors import FileError
 from regso.incoming.plain import is_plain
 from regso.store import schema
+from regso.temporary import places
 
 LOCK: Final = "import.lock"
 
@@ -100,10 +100,9 @@ def _only_one(lock: Path) -> Iterator[None]:
 def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
     for left_over in path.parent.glob(f"{path.name}.*.draft*"):
         left_over.unlink()
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".draft", dir=path.parent)
-    os.close(handle)
-    draft, kept = Path(name), None
-    try:
+    kept = None
+    with places.draft(path, f"{path.name}.{{}}.draft") as draft:
+        draft.touch(0o600)
         if not path.exists():
             create(draft)
         elif _is_sound(path):
@@ -118,8 +117,6 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path
         draft.replace(path)
         if os.name == "posix":
             _to_disk(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
     if kept is not None:
         set_aside(kept)
 
