@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
 TESTS = Path(__file__).parent
 # What builds whole workbooks, starts other programs or installs; everything else is quick.
-LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py", "test_handbook.py",
+LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
+        "render/test_printing.py", "test_handbook.py",
         "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 

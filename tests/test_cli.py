@@ -366,11 +366,12 @@ def test_the_main_entry_is_the_same_group(monkeypatch, capsys):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
-def test_a_full_disk_is_said():
+@pytest.mark.parametrize("words", [["functions"], ["eval", "=1+1"], ["--help"], ["--version"]])
+def test_a_full_disk_is_said(words):
     regso = shutil.which("regso", path=str(Path(sys.executable).parent))
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [regso, "functions"],
+            [regso, *words],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

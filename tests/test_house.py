@@ -88,11 +88,11 @@ OF_OURS = {
     "regso.publication.assembly": "parts of the copy that is being written",
     "regso.publication.charts": "parts of the copy that is being written",
     "regso.publication.looks": "parts of the copy that is being written",
-    "regso.publication.proof": "parts of the copy that is being written",
     "regso.publication.reading": "the copy that has just been made",
     "regso.xlsx.archive": "the writer of archives",
     "regso.render.engine": "a package that was read and written anew, inside incoming.reading",
     "regso.sources.geojson": "a geometry of parsed JSON, inside incoming.reading",
+    "regso.temporary.programs": "the words that running programs were started with",
 }
 
 

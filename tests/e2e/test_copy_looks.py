@@ -15,7 +15,8 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.publication import Stamp, publish
 from regso.render import find_program
-from regso.render.pdf import _PROFILE, _printed
+from regso.render.pdf import _PROFILE
+from regso.render.printing import print_copy
 from regso.render.uses import results
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
@@ -47,8 +48,8 @@ def pdfs(tmp_path_factory):
         book = full.read_bytes()
         with using(Reference(EXAMPLE)):
             copy = publish(book, STAMP, {}).workbook
-        (folder / f"{name}-a.xlsx").write_bytes(_printed(book, name, results(Package(book))))
-        (folder / f"{name}-b.xlsx").write_bytes(_printed(copy, name))
+        (folder / f"{name}-a.xlsx").write_bytes(print_copy(book, name, results(Package(book))))
+        (folder / f"{name}-b.xlsx").write_bytes(print_copy(copy, name))
     (folder / "profil" / "user").mkdir(parents=True)
     settings = folder / "profil" / "user" / "registrymodifications.xcu"
     settings.write_text(_PROFILE, encoding="utf-8")

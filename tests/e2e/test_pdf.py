@@ -19,7 +19,8 @@ from regso.render import find_program, pdf, render, to_pdf
 from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
-from regso.xlsx.package import Package
+from regso.xlsx.cells import q, remove_formulas
+from regso.xlsx.package import WORKBOOK, Package
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 PERSON = "199001019802"  # a fictional personnummer, pasted where codes belong
@@ -177,6 +178,37 @@ def test_every_template_becomes_a_titled_tagged_pdf(program, name):
     assert set(feet(reader)) == set(printed(Package(book)))
     figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
     assert all(figure.get("/Alt") for figure in figures)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_pages_are_those_of_the_whole_workbook(program, monkeypatch, name):
+    """The printed copy leaves out what is not on paper, and nothing on paper is different."""
+    with using(Reference(EXAMPLE)):
+        book = render(TEMPLATES[name].build(), data=None, columns={}, settings={}).workbook
+    found = to_pdf(book, "Titel", program)
+    monkeypatch.setattr(pdf, "print_copy", whole)
+    expected = to_pdf(book, "Titel", program)
+    assert pages(pypdf.PdfReader(io.BytesIO(found))) == pages(pypdf.PdfReader(io.BytesIO(expected)))
+
+
+def whole(workbook, *_):
+    """Return a workbook with everything in it, its formulas turned into values and the sheets
+    that are not printed hidden."""
+    package = Package(workbook)
+    kept = printed(package)
+    for part in package.sheets.values():
+        remove_formulas(package.change(part))
+    book = package.change(WORKBOOK)
+    for i, sheet in enumerate(package.sheet_elements()):
+        if sheet.get("name") in kept:
+            continue
+        sheet.set("state", "hidden")
+        for name in list(package.defined_names()):
+            if name.get("localSheetId") == str(i) and name.get("name") == "_xlnm.Print_Area":
+                name.getparent().remove(name)  # with one, LibreOffice prints a hidden sheet
+    for view in book.iter(q("workbookView")):
+        view.set("activeTab", str([*package.sheets].index(kept[0])))
+    return package.write({}, compress=False)
 
 
 def test_a_workbook_without_a_title_is_titled_after_its_file(program):

@@ -157,7 +157,7 @@ def test_the_sheet_of_a_register_is_said_where_others_could_be_meant(tmp_path):
     result = CliRunner().invoke(cli, [str(word) for word in command])
     assert result.stderr == "r.xlsx: bladet Data är läst, men inte Gammal (dolt).\n"
     made = openpyxl.load_workbook(tmp_path / "ut.xlsx")["Indata"]
-    assert [cell.value for cell in made[7]][:3] == ["9901A0010", 1, 10]
+    assert [cell.value for cell in made[8]][:3] == ["9901A0010", 1, 10]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there may a name be no text")

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from regso.cli import cli
 from regso.publication.pages import published_sheets
-from regso.render.pdf import _printed
+from regso.render.printing import print_copy
 from regso.render.uses import results
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
@@ -84,7 +84,7 @@ def test_figures_of_a_page_that_is_not_copied_are_proven_too(skola, tmp_path):
 
 
 def test_the_pdf_of_a_page_shows_it_alone(skola):
-    copy = Package(_printed(skola.read_bytes(), "Titel", ("Skola",)))
+    copy = Package(print_copy(skola.read_bytes(), "Titel", ("Skola",)))
     shown = [
         s.get("name")
         for s in copy.tree(WORKBOOK).iterfind("{*}sheets/{*}sheet")

@@ -220,6 +220,7 @@ LINES = "".join(
         lambda text: text.replace('"tabell": 1', '"tabell": "1"'),
         lambda text: "{}\n" + text,
         lambda text: text + "[]\n",
+        lambda text: text + "[" * 100_000 + "\n",
     ],
 )
 def test_a_damaged_line_is_named(damage):

@@ -4,7 +4,7 @@ import pytest
 from render_helpers import changed, template
 
 from regso.errors import FileError
-from regso.render.pdf import _printed
+from regso.render.printing import print_copy
 from regso.render.uses import printed, results, uses
 from regso.xlsx.package import Package
 
@@ -111,4 +111,4 @@ def test_a_sheet_that_an_older_file_said_no_of_is_not_published():
 def test_a_workbook_with_nothing_to_print_is_refused():
     edits = [hidden(name) for name in ("Start", "Rapport", "Text")]
     with pytest.raises(FileError, match="inget blad som skrivs ut"):
-        _printed(workbook(edits=edits), "Titel")
+        print_copy(workbook(edits=edits), "Titel")

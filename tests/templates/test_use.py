@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from regso.cli import cli
-from regso.render.pdf import _printed
+from regso.render.printing import print_copy
 from regso.render.uses import printed, results, uses
 from regso.templates import TEMPLATES, build
 from regso.xlsx.package import WORKBOOK, Package
@@ -118,8 +118,9 @@ def test_results_and_checks_alone_are_printed(packages):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_copy_that_libreoffice_prints_shows_no_work_input_or_help(demo, name):
-    copy = _printed((demo / f"{name}.xlsx").read_bytes(), "Titel")
+    copy = print_copy((demo / f"{name}.xlsx").read_bytes(), "Titel")
     assert shown(copy) == of_use(name, "result", "check")
+    assert not set(Package(copy).sheets) & set(of_use(name, "input"))
 
 
 def test_the_fact_is_a_name_of_the_sheets_own_in_words_that_users_read(demo):

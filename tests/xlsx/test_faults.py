@@ -64,7 +64,7 @@ FAULTS = {
     "number": (SHEET, rb"<v>[0-9]+</v></c></row>", b"<v>1_0</v></c></row>", 'har värdet "1_0"'),
     "kind": (SHEET, rb't="s"', b't="q"', 'c har t "q"'),
     "no rows": (SHEET, rb"(?s)<sheetData>.*</sheetData>", b"", "sheetData saknas"),
-    "table's area": (TABLE, rb'ref="A6:[A-Z]', b'ref="A6:A', "kolumner men området"),
+    "table's area": (TABLE, rb'ref="(A\d+):[A-Z]', rb'ref="\1:A', "kolumner men området"),
     "column without name": (TABLE, rb'(<tableColumn [^>]*?) name="[^"]*"', rb"\1", "saknar name"),
     "sheet without name": (BOOK, rb'<sheet name="[^"]*"', b'<sheet name=""', 'sheet har name ""'),
     "relation": (BOOK, rb'r:id="rId1"', b'r:id="rId99"', 'sheet har id "rId99"'),

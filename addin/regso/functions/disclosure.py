@@ -80,7 +80,7 @@ def REGSO_SEKRETESS(
     if all(map(is_blank, tabell.flat())):
         return tabell.map(dict.fromkeys(tabell.flat(), ""))
     layout = layout_of(used_cells(tabell))
-    table = structure_of(layout, marginaler or AUTO)
+    table = structure_of(layout, marginaler or AUTO, zeros_shown=nollor != HIDE)
     policy = Policy(
         int(troskel or _DEFAULT_THRESHOLD),
         hide_zeros=nollor == HIDE,

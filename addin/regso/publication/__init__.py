@@ -19,6 +19,7 @@ from regso.publication.controls import refuse_failed_checks
 from regso.publication.cover import COVER, Stamp, cover, hides_counts, threshold
 from regso.publication.drawings import drawing_of
 from regso.publication.endcheck import refuse_disclosed
+from regso.publication.identities import refuse_persons
 from regso.publication.looks import Looks
 from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import prove
@@ -100,8 +101,8 @@ def _published(
         sheet = page.copy(looks, rules[name], drawing)
         copy.add_sheet(name, sheet, page.names(), drawing)
     copy.finish(looks.part(), _uses_1904(package))
-    proof.refuse_personal_numbers(copy.parts)
     made = copy.write()
+    refuse_persons(Package(made), [COVER, *pages], "kopian gjordes inte")
     return Published(made, hides_counts(package), refuse_disclosed(made, threshold(package)))
 
 

@@ -14,6 +14,7 @@ from regso.xlsx.package import Package
 
 _STYLES = "xl/styles.xml"
 _FIRST_OWN_FORMAT = 164
+_BUILT_IN: Final = {"0": "General", "1": "0", "49": "@"}  # of those that show a number as it is
 _HIDES: Final = ";;;"  # a number format that shows nothing
 _INPUT_FILL, _INK, _RULE = (c.lstrip("#") for c in (theme.INPUT_FILL, theme.INK, theme.RULE))
 _LINE = (
@@ -150,6 +151,17 @@ def hiding_styles(package: Package) -> set[str]:
     codes = _codes(styles)
     numbers = [xf.get("numFmtId", "0") for xf in _children(styles, "cellXfs")]
     return {str(i) for i, n in enumerate(numbers) if codes.get(n, "").strip() == _HIDES}
+
+
+def number_formats(package: Package) -> dict[str, str]:
+    """Return the number format of each style that has one of its own or a built-in one.
+
+    A built-in format is given as its code if it shows a number as it is, else as what it is.
+    """
+    styles = package.tree(_STYLES)
+    known = {**_BUILT_IN, **_codes(styles)}
+    numbers = [xf.get("numFmtId", "0") for xf in _children(styles, "cellXfs")]
+    return {str(i): known.get(number, "built-in") for i, number in enumerate(numbers)}
 
 
 def _codes(styles: etree._Element) -> dict[str, str]:

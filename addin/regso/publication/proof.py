@@ -1,13 +1,10 @@
-"""Why a workbook is not published: error values, stale figures, personnummer."""
+"""Why a workbook is not published: error values and stale figures."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from lxml import etree
-
-from regso.core.money.identifiers import has_personal_number
 from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.publication.controls import refuse_failed_checks
@@ -18,7 +15,6 @@ from regso.xlsx.formula import functions_in
 from regso.xlsx.package import Package
 
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-9
-_SHOWN_TEXTS = ("name", "descr", "formatCode")  # attributes that hold words
 
 
 def refuse_errors(page: CopiedPage) -> None:
@@ -30,20 +26,6 @@ def refuse_errors(page: CopiedPage) -> None:
                 "cellen räknar på (kontrollerna på bladet Start), eller lämna ut andra blad med "
                 "--page.",
             )
-
-
-def refuse_personal_numbers(parts: Mapping[str, bytes]) -> None:
-    """Raise FileError if a text in the parts of a copy looks like a personnummer."""
-    for name, content in parts.items():
-        if not name.endswith(".xml"):
-            continue
-        for element in etree.fromstring(content).iter():
-            words = [str(element.get(key, "")) for key in _SHOWN_TEXTS]
-            if any(map(has_personal_number, (element.text or "", *words))):
-                raise FileError(
-                    "Något som skulle publiceras ser ut som ett personnummer, så kopian gjordes "
-                    "inte; se över rubriker, inställningar och bladens namn.",
-                )
 
 
 def prove(

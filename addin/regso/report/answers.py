@@ -198,7 +198,7 @@ def read_answers(path: Path, agency: Agency) -> Answers:
     Raises
     ------
     FileError
-        The file is neither, or the workbook is another agency's.
+        The file is neither, or the workbook is another agency's or has a check without a verdict.
     """
     filled = read_filled(path, with_tables=True) if path.suffix.lower() in _EXCEL else None
     if filled is not None and filled.template is TEMPLATE:
@@ -224,6 +224,7 @@ def _from_workbook(filled: Filled, agency: Agency) -> Answers:
             f"{filled.name} gäller {chosen or 'ingen myndighet'}, inte {agency.name}; ändra "
             "Myndighet på bladet Start eller ange den myndigheten.",
         )
+    filled.refuse_silent_checks()
     [beside] = TEMPLATE.tables
     rows, evidence = (
         filled.table(name, [column.name for column in columns])

@@ -10,7 +10,7 @@ from regso.render.uses import SOURCE
 from regso.report.drawings import Drawing, drawings
 from regso.report.sheets import Cell
 from regso.report.shown import Formats, shown
-from regso.report.workbooks import Filled
+from regso.report.workbooks import Filled, not_calculated
 from regso.workbook import theme
 
 HIDDEN = ".."  # a value that must not be shown
@@ -50,13 +50,8 @@ def pages(filled: Filled) -> list[ShownPage]:
         A sheet holds an error value, the formulas have no values, or there is nothing to show.
     """
     with filled.package.blamed():
-        is_calculated = filled.is_calculated()
-    if not is_calculated:
-        raise FileError(
-            f"{filled.name} är inte beräknad; räkna om den i Excel med tillägget, eller fyll den "
-            "med regso render.",
-        )
-    with filled.package.blamed():
+        if not filled.is_calculated():
+            raise FileError(not_calculated(filled.name))
         found = [_page(filled, name) for name in filled.published if name != SOURCE]
     if not any(page.tables or page.drawings for page in found):
         raise FileError(

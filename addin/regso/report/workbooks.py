@@ -16,6 +16,7 @@ from regso.incoming import plain
 from regso.incoming.workbooks import load
 from regso.indata import header_key
 from regso.publication.controls import verdicts
+from regso.publication.pages import CopiedPage
 from regso.render.uses import results, uses
 from regso.report.sheets import BookRead
 from regso.templates import TEMPLATES, Template
@@ -79,6 +80,15 @@ class Filled:
                     if c.find(q("f")) is not None]  # fmt: skip
         return not formulas or any(cell.findtext(q("v"), "0") not in ("", "0") for cell in formulas)
 
+    def refuse_silent_checks(self) -> None:
+        """Raise FileError if a check of the workbook gives no verdict: nothing is checked then."""
+        found = list(verdicts(self.package))
+        silent = [verdict for verdict in found if verdict.is_silent]
+        if found and len(silent) == len(found):
+            raise FileError(not_calculated(self.name))
+        if silent:
+            raise FileError(f"{self.name} kan inte användas, för {silent[0].quoted}")
+
     def printed(self, sheet: str) -> Area:
         """Return the area of a sheet that is printed."""
         found = self.values[sheet].print_area
@@ -111,18 +121,35 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
         if with_tables:
             needed |= {table.sheet for table in package.tables}
         others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
-        values = load(package.write(others), path.name)
+        values: BookRead = load(package.write(others), path.name)
+        _blank_unpublished(package, values)
         _refuse_left(package, path.name)
         return Filled(path.name, template, package, values)
 
 
+def _blank_unpublished(package: Package, values: BookRead) -> None:
+    """Take away what of the results a publication copy would not have."""
+    for name in results(package):
+        printed, sheet = CopiedPage(package, name).printed, values[name]
+        top, left, bottom, right = Area.parse(sheet.calculate_dimension())
+        for row in sheet.iter_rows(top, bottom, left, right):
+            for cell in row:
+                if cell.value is not None and Place(cell.row, cell.column) not in printed:
+                    cell.value = None
+
+
 def _refuse_left(package: Package, name: str) -> None:
     for verdict in verdicts(package):
-        if verdict.label == LEFT and verdict.has_failed:
-            raise FileError(
-                f"{name} kan inte användas, för kontrollen {LEFT} på bladet {verdict.sheet} säger: "
-                f"{verdict.sentence}",
-            )
+        if verdict.label == LEFT and verdict.has_failed and not verdict.is_silent:
+            raise FileError(f"{name} kan inte användas, för {verdict.quoted}")
+
+
+def not_calculated(name: str) -> str:
+    """Return the sentence about a workbook whose formulas have no values."""
+    return (
+        f"{name} är inte beräknad; räkna om den i Excel med tillägget, eller fyll den med regso "
+        "render."
+    )
 
 
 def _template(package: Package) -> Template | None:

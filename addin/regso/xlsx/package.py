@@ -140,7 +140,7 @@ class Package:
 
     def relate(self, part: str, key: str, kind: str, target: str) -> None:
         """Add a relation of a part, whose relations exist, to a target beside it."""
-        relations = self.change(_relations_of(part))
+        relations = self.change(relations_of(part))
         relation = etree.SubElement(relations, relations[0].tag)
         for name, value in (("Id", key), ("Type", kind), ("Target", target)):
             relation.set(name, value)
@@ -153,16 +153,16 @@ class Package:
         for element in list(types):
             if element.get("PartName") == f"/{part}":
                 types.remove(element)
-        relations_part = _relations_of(WORKBOOK)
-        if any(_target(WORKBOOK, r) == part for r in self.tree(relations_part)):
+        relations_part = relations_of(WORKBOOK)
+        if any(target_of(WORKBOOK, r) == part for r in self.tree(relations_part)):
             relations = self.change(relations_part)
             for element in list(relations):
-                if _target(WORKBOOK, element) == part:
+                if target_of(WORKBOOK, element) == part:
                     relations.remove(element)
 
     def relations(self, part: str) -> dict[str, etree._Element]:
         """Return the relations of a part by id."""
-        name = _relations_of(part)
+        name = relations_of(part)
         if name not in self.parts:
             return {}
         return {element.get("Id", ""): element for element in self.tree(name)}
@@ -170,7 +170,7 @@ class Package:
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Return the parts that a part has relations of a kind to, by id."""
         return {
-            key: _target(part, element)
+            key: target_of(part, element)
             for key, element in self.relations(part).items()
             if element.get("Type", "").endswith(f"/{kind}")
         }
@@ -182,6 +182,12 @@ class Package:
     def sheet_elements(self) -> Iterator[etree._Element]:
         """Return what the workbook says of its sheets, charts' own included, in order."""
         return self.tree(WORKBOOK).iterfind(f"{q('sheets')}/{q('sheet')}")
+
+    def sheet_parts(self) -> dict[str, str]:
+        """Return the part of each sheet by its name, charts' own included, in order."""
+        parts = {k: target_of(WORKBOOK, r) for k, r in self.relations(WORKBOOK).items()}
+        keys = [(s.get("name", ""), s.get(RELATION_ID, "")) for s in self.sheet_elements()]
+        return {name: parts[key] for name, key in keys if key in parts}
 
     def defined_names(self) -> Iterator[etree._Element]:
         """Return the defined names, those of single sheets included."""
@@ -265,12 +271,14 @@ def _is_internal(name: etree._Element) -> bool:
     return hidden or "localSheetId" in name.attrib or name.get("name", "").startswith("_xlnm.")
 
 
-def _relations_of(part: str) -> str:
+def relations_of(part: str) -> str:
+    """Return the part that holds the relations of a part; of the package itself for no part."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _target(part: str, relation: etree._Element) -> str:
+def target_of(part: str, relation: etree._Element) -> str:
+    """Return the part that a relation of a part leads to."""
     target = relation.get("Target", "")
     if target.startswith("/"):
         return target[1:]

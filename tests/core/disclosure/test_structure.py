@@ -186,6 +186,18 @@ def test_a_total_may_be_summed_in_two_ways():
     assert not exposed(table_of(rows), protected(table_of(rows)))
 
 
+@pytest.mark.parametrize("head", ["totalt", "alla tre"])
+def test_a_part_of_zeros_that_is_hidden_is_not_worked_out_without_it(head):
+    """5 + 104 = 109 holds because the third part is 0, and 0 is what must not be known."""
+    table = [["rubrik", "a"], ["x", 5], ["y", 0], ["z", 104], [head, 109]]
+    layout = layout_of(table)
+    found = structure_of(layout)
+    assert found.rows.parts == {3: (0, 1, 2)}
+    assert not found.rows.others
+    hidden = hidden_cells(found.counts, found.rows, found.columns, Policy(5, hide_zeros=True))
+    assert hidden == {0, 1}
+
+
 def test_a_part_that_is_inside_another_part_is_no_part_of_the_sum():
     """Därav stands among the parts and is counted in one of them."""
     rows = [[30, 41, 55], [12, 3, 20], [50, 62, 71], [44, 28, 39], [124, 131, 165]]
@@ -229,6 +241,14 @@ def test_a_share_of_the_column_total_is_a_share():
     assert protected(table)[0] == [HIDDEN, HIDDEN]
 
 
+def test_a_total_that_adds_up_is_no_share_by_chance():
+    """49, 51 and 100 are 49, 50 and 99 in whole percent of 99."""
+    rows = [["", "b", "c", "Totalt"], ["r0", 0, 49, 49], ["r1", 1, 50, 51], ["Totalt", 1, 99, 100]]
+    layout = layout_of(rows)
+    assert structure_of(layout).shares == ([], [])
+    assert audited(layout, layout, 2) == []
+
+
 def test_what_is_called_a_share_and_is_none_is_refused():
     table = [["kommun", "antal", "procent"], ["a", 3, 7], ["b", 20, 40], ["c", 50, 9]]
     with pytest.raises(BadValueError, match=r'Kolumnen med nummer 2 \("procent"\) ser ut att vara'):
@@ -247,6 +267,30 @@ def test_what_may_be_chance_is_said_and_not_believed():
     table = structure_of(layout_of([["a", 3], ["b", 40], ["x", 50], ["c", 43], ["d", 16]]))
     assert table.rows.parts == {}
     assert possible_sums(table) == ([Relation((3,), (0, 1))], [])
+
+
+def test_a_total_that_leaves_out_an_empty_line_is_no_other_total():
+    """Taken for one it would say that the empty line is 0, also where it is hidden."""
+    table = structure_of(layout_of([["a", 0], ["b", 30], ["c", 40], ["Totalt", 70]]))
+    assert table.rows.relations() == [Relation((3,), (0, 1, 2))]
+    assert possible_sums(table) == ([], [])
+
+
+def test_a_sum_that_a_hidden_count_contradicts_is_chance():
+    """A and B are all of Totalt where nothing is hidden, but 50 - 20 - 7 = 23, not 30."""
+    rows = [
+        ["kommun", "A", "B", "C", "Totalt"],
+        ["Alfa", 40, 60, 0, 100],
+        ["Beta", 35, 15, 0, 50],
+        ["Gamma", 22, 8, 0, 30],
+    ]
+    assert Relation((3,), (0, 1)) in found_sums(
+        [list(column) for column in zip(*(row[1:] for row in rows[1:]), strict=True)],
+        range(3),
+        nothing,
+    )
+    table = structure_of(layout_of([*rows, ["Delta", HIDDEN, 20, 7, 50]]))
+    assert table.columns.relations() == [Relation((3,), (0, 1, 2))]
 
 
 def test_random_counts_have_hardly_any_structure():

@@ -11,7 +11,6 @@ from regso.core.money.identifiers import (
     KINDS,
     ORGNR,
     PLUSGIRO,
-    has_personal_number,
     is_valid,
     validate,
 )
@@ -111,34 +110,3 @@ def test_digits_may_be_held_as_a_number():
 
 def test_a_dash_of_any_kind_is_a_hyphen():
     assert identifiers.compact(ORGNR, "202100–0837") == "2021000837"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "19900101-2384",
-        "900101-2384",
-        "900101+2384",
-        "9001019802",
-        "Anna 199001019802.",
-        "900161–9802",
-    ],
-)
-def test_a_personnummer_is_found_within_a_text(text):
-    assert has_personal_number(text)
-
-
-@given(st.dates(), st.text("0123456789", min_size=3, max_size=3))
-def test_every_number_of_ten_digits_with_its_check_digit_is_found(born, serial):
-    """python-stdnum calculates the check digit."""
-    digits = f"{born:%y%m%d}{serial}"
-    assert has_personal_number(f"nr {digits}{luhn.calc_check_digit(digits)}")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["202100-0837", "Ju2022/01504", "9001019803", "901301-2384", "900132-2384", "0.9001019802",
-     "12900101-23845", "2026-03-02 1234", "9901A0010", ""],
-)  # fmt: skip
-def test_other_digits_are_no_personnummer(text):
-    assert not has_personal_number(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from regso.core.disclosure.labels import Labels
 from regso.core.disclosure.layout import HIDDEN, Layout
-from regso.core.disclosure.relations import Line, Relation, Span, holds
+from regso.core.disclosure.relations import Line, Relation, Span, empty_lines, holds
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, Asked, asked_of
 from regso.errors import BadValueError
 
@@ -133,13 +133,18 @@ class _Side:
         return under
 
     def _add(self, under: dict[int, frozenset[int]], found: Sequence[Relation]) -> list[Relation]:
-        """Add what was found in numbers to the totals, and return what is no tree with them."""
+        """Add what was found in numbers to the totals, and return what is no tree with them.
+
+        A sum that is one of the totals but for lines without a number says nothing new; taken in,
+        it would say that what is hidden in those lines is 0.
+        """
         span = Span()
+        empty = empty_lines(self.lines)
         for line, parts in under.items():
-            span.add(Relation((line,), tuple(parts)))
+            span.add(Relation((line,), tuple(parts)).without(empty))
         others = []
         for relation in found:
-            if not holds(self.lines, relation) or not span.add(relation):
+            if not holds(self.lines, relation) or not span.add(relation.without(empty)):
                 continue
             more = {**under, relation.left[0]: frozenset(relation.right)}
             if len(relation.left) == 1 and relation.left[0] not in under and _is_sound(more):

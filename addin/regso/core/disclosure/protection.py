@@ -58,7 +58,7 @@ def problem_of(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) ->
         )
     unknown = {i for i, v in enumerate(flat) if v == HIDDEN}
     hide_zeros = policy.hide_zeros and (0 in flat or bool(unknown))
-    counts = _counts((len(table), len(table[0])), flat, (rows, columns), zeros_shown=not hide_zeros)
+    counts = counts_with(table, (rows, columns), zeros_shown=not hide_zeros)
     lowest = 0 if hide_zeros else 1
     small = {i for i, v in enumerate(flat) if isinstance(v, int) and lowest <= v < policy.threshold}
     _refuse_impossible(table, small | unknown, policy.wishes)
@@ -103,14 +103,16 @@ def attack_on(counts: Counts) -> Attack:
     return Programs(counts)
 
 
-def _counts(
-    shape: tuple[int, int],
-    flat: Sequence[int | str | None],
-    sums: tuple[Sums, Sums],
-    *,
-    zeros_shown: bool,
-) -> Counts:
-    """Return the counts of a table, with some that fit where they are hidden already."""
+def counts_with(table: ShownCounts, sums: tuple[Sums, Sums], *, zeros_shown: bool) -> Counts:
+    """Return the counts of a table, with some that fit where they are hidden already.
+
+    Raises
+    ------
+    BadValueError
+        None fit.
+    """
+    flat = [cell for row in table for cell in row]
+    shape = len(table), len(table[0])
     floor = [int(v is not None and v != 0 and zeros_shown) for v in flat]
     value = [v if isinstance(v, int) else floor[i] for i, v in enumerate(flat)]
     counts = Counts(shape, value, floor, *sums)

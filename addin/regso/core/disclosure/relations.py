@@ -30,6 +30,11 @@ class Relation(NamedTuple):
         """Return 1 for the lines to the left and -1 for those to the right."""
         return {**dict.fromkeys(self.left, 1), **dict.fromkeys(self.right, -1)}
 
+    def without(self, lines: Collection[int]) -> Relation:
+        """Return the relation of the other lines."""
+        left, right = ((i for i in side if i not in lines) for side in self)
+        return Relation(tuple(left), tuple(right))
+
 
 class Share(NamedTuple):
     """A line that is a rounded share of one line by another, in every place.
@@ -57,6 +62,11 @@ class Share(NamedTuple):
 def number(cell: float | str | None) -> float | None:
     """Return a count, 0 for a blank cell, None for one that is hidden."""
     return None if isinstance(cell, str) else cell or 0
+
+
+def empty_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the lines in which no number but 0 is shown."""
+    return {i for i, line in enumerate(lines) if not any(number(v) for v in line)}
 
 
 def holds(lines: Sequence[Line], relation: Relation) -> bool:

@@ -23,6 +23,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from regso.core.money.checkdigits import checksum
+from regso.core.money.persons import has_personal_number
 from regso.errors import BadValueError
 
 ORGNR, BANKGIRO, PLUSGIRO, DNR = "orgnr", "bankgiro", "plusgiro", "dnr"
@@ -30,10 +32,6 @@ ORGNR, BANKGIRO, PLUSGIRO, DNR = "orgnr", "bankgiro", "plusgiro", "dnr"
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _GROUPS = "12356789"
-_PERSONAL_NUMBER = re.compile(
-    r"(?<![\d.,])(?:19|20)?(?P<date>\d\d(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|3[01]|9[01]))"
-    r" ?(?P<sign>[-+]?) ?(?P<number>\d{4})(?![\d])"
-)
 _PERSONAL = "Numret ser ut som ett personnummer; ange organisationsnumret med tio siffror."
 
 
@@ -78,7 +76,7 @@ def compact(kind: str, raw: object) -> str:
     """
     found = _RULES[kind].form.fullmatch(_text(raw))
     if found is None:
-        if kind == ORGNR and re.fullmatch(r"(18|19|20)[0-9]{6}[-+]?[0-9]{4}", _text(raw)):
+        if kind == ORGNR and has_personal_number(_text(raw)):
             raise BadValueError(_PERSONAL)
         raise BadValueError(_RULES[kind].shown)
     return "".join(found.groups())
@@ -101,7 +99,7 @@ def validate(kind: str, raw: object) -> str:
         raise BadValueError(
             "Ett organisationsnummer börjar med 1, 2, 3, 5, 6, 7, 8 eller 9; kontrollera numret."
         )
-    if not number.strip("0") or _checksum(number) % 10:
+    if not number.strip("0") or checksum(number) % 10:
         raise BadValueError("Kontrollsiffran stämmer inte; jämför numret med källan.")
     return number
 
@@ -115,21 +113,6 @@ def is_valid(kind: str, raw: object) -> bool:
     return True
 
 
-def has_personal_number(text: str) -> bool:
-    """Tell whether a text holds what looks like a personnummer or a samordningsnummer.
-
-    With a sign between date and number the check digit need not be right, because who mistypes
-    has still written about a person. A samordningsnummer has 60 added to the day.
-
-    >>> [has_personal_number(t) for t in ("Anna 19900101-2384", "199001019802", "202100-0837")]
-    [True, True, False]
-    """
-    return any(
-        found["sign"] or not _checksum(found["date"] + found["number"]) % 10
-        for found in _PERSONAL_NUMBER.finditer(_DASHES.sub("-", text))
-    )
-
-
 def _text(raw: object) -> str:
     """Return a cell as text; a spreadsheet may hold digits as a number."""
     if isinstance(raw, float) and raw == raw // 1:
@@ -137,9 +120,3 @@ def _text(raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, (str, int)):
         return ""
     return _DASHES.sub("-", _BLANKS.sub("", str(raw)))
-
-
-def _checksum(digits: str) -> int:
-    """Return the sum whose last digit is 0: every second digit from the right is doubled."""
-    doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
-    return sum(map(int, digits[::-2])) + sum(doubled)

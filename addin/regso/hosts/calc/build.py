@@ -13,21 +13,13 @@ from regso.xlsx.archive import READABLE, pack
 
 FILE_NAME = "regso.oxt"
 
-# The part of the package that runs in Calc, which has its own Python and none of our installs.
+# The part of the package that runs in Calc, which has its own Python and none of our installs:
+# files, and folders with all that is in them.
 _CARRIED = (
     "__init__.py",
     "errors.py",
-    "core/*.py",
-    "core/areas/*.py",
-    "core/disclosure/*.py",
-    "core/disclosure/joint/*.py",
-    "core/measures/*.py",
-    "core/money/*.py",
-    "core/places/*.py",
-    "functions/*.py",
-    "functions/arguments/*.py",
-    "functions/secret/*.py",
-    "functions/together/*.py",
+    "core",
+    "functions",
     "store/__init__.py",
     "store/provenance.py",
     "store/reader.py",
@@ -68,16 +60,18 @@ def _files(entries: list[Entry]) -> dict[str, bytes]:
 
 
 def _carried() -> Iterator[tuple[str, Traversable]]:
-    package = files("regso")
-    for pattern in _CARRIED:
-        folder, _, name = pattern.rpartition("/")
-        inside = package.joinpath(folder) if folder else package
-        if name != "*.py":
-            yield pattern, inside.joinpath(name)
-            continue
-        for file in inside.iterdir():
-            if file.name.endswith(".py"):
-                yield f"{folder}/{file.name}", file
+    for path in _CARRIED:
+        yield from _sources(path, files("regso").joinpath(path))
+
+
+def _sources(path: str, inside: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield a file, or the modules of a package and of the packages in it."""
+    if inside.is_file():
+        yield path, inside
+        return
+    for one in inside.iterdir():
+        if one.name.endswith(".py") or one.joinpath("__init__.py").is_file():
+            yield from _sources(f"{path}/{one.name}", one)
 
 
 def _read(file: Traversable) -> bytes:

@@ -7,12 +7,13 @@ from functools import partial
 
 from regso.core.disclosure.auditor.bounded import Ratio
 from regso.core.disclosure.auditor.exposure import Exposure, exposures
-from regso.core.disclosure.auditor.suspicion import suspected_shares, suspected_sums
+from regso.core.disclosure.auditor.suspicion import parted, suspected_shares, suspected_sums
 from regso.core.disclosure.labels import is_called_share, tell
 from regso.core.disclosure.layout import Layout, counts_of, numbers_of
 from regso.core.disclosure.margins import Found, margins
 from regso.core.disclosure.relations import Share
 from regso.core.disclosure.stated import AUTO, searches, searches_shares
+from regso.errors import BadValueError
 
 Numbers = Sequence[Sequence[float | str | None]]
 
@@ -40,9 +41,12 @@ def audited(layout: Layout, published: Layout, threshold: int, wish: str = AUTO)
             {i for i, texts in enumerate(labels) if any(map(is_called_share, texts))}
             for labels in (layout.row_labels(), layout.column_labels())
         ]
+        sides = _true(numbers), _true(_turned(numbers))
+        sure = parted(sides[0]).union(called[0]), parted(sides[1]).union(called[1])
+        summed = _summed(layout, counts_of(layout, sure), wish)
         shares = (
-            suspected_shares(_true(numbers), called[0]),
-            suspected_shares(_true(_turned(numbers)), called[1]),
+            suspected_shares(sides[0], called[0], summed[0]),
+            suspected_shares(sides[1], called[1], summed[1]),
         )
     aside = {s.line for s in shares[0]}, {s.line for s in shares[1]}
     counts = counts_of(layout, aside)
@@ -50,6 +54,20 @@ def audited(layout: Layout, published: Layout, threshold: int, wish: str = AUTO)
     sums = margins(layout, counts, wish, found)
     ratios = [*_ratios(numbers_of(published), shares)]
     return exposures(counts, counts_of(published, aside), sums, threshold, ratios)
+
+
+def _summed(
+    layout: Layout, counts: Sequence[Sequence[int | str | None]], wish: str
+) -> tuple[set[int], set[int]]:
+    """Return the rows and columns that are sums, or parts of sums, by their labels alone."""
+    try:
+        rows, columns = margins(layout, counts, wish)
+    except BadValueError:  # a share among the counts
+        return set(), set()
+    return (
+        {i for relation in rows.relations() for i in relation.signs()},
+        {i for relation in columns.relations() for i in relation.signs()},
+    )
 
 
 def _found(layout: Layout, counts: Sequence[Sequence[int | str | None]]) -> Found:

@@ -151,8 +151,13 @@ class _Subtraction:
         return all(a <= b for a, b in zip(small, large, strict=True))
 
 
+def parted(lines: Sequence[Sequence[float | None]]) -> set[int]:
+    """Return the lines with decimals."""
+    return {i for i, line in enumerate(lines) if any(v and v != round(v) for v in line)}
+
+
 def suspected_shares(
-    lines: Sequence[Sequence[float | None]], called: Collection[int]
+    lines: Sequence[Sequence[float | None]], called: Collection[int], summed: Collection[int] = ()
 ) -> list[Share]:
     """Return all ways in which lines are rounded shares of others, by the scale they would have.
 
@@ -160,11 +165,14 @@ def suspected_shares(
     ----------
     lines : numbers, None where blank
     called : lines that are called shares; they and lines with decimals need no proof
+    summed : lines that are sums, or parts of sums, by their labels, and so are no shares
     """
-    parted = {i for i, line in enumerate(lines) if any(v and v != round(v) for v in line)}
-    sources = [i for i in range(len(lines)) if i not in parted and i not in called]
+    sure = parted(lines).union(called)
+    sources = [i for i in range(len(lines)) if i not in sure]
     found: list[Share] = []
-    for line in range(len(lines)) if len(lines) <= _SOME else sorted(parted):
+    for line in range(len(lines)) if len(lines) <= _SOME else sorted(sure):
+        if line in summed and line not in sure:
+            continue
         shares, bits = [], 0.0
         for part in sources:
             for whole, at in _wholes(lines, sources, part):
@@ -173,7 +181,7 @@ def suspected_shares(
                     shares.append(share)
                     bits = max(bits, value)
         tries = 2 + 3 * log2(max(2, len(lines)))
-        if line in parted or line in called or bits >= tries + MARGIN:
+        if line in sure or bits >= tries + MARGIN:
             found += shares
     return found
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from regso.core.disclosure.labels import tell
-from regso.core.disclosure.layout import Layout, counts_of, numbers_of
+from regso.core.disclosure.layout import HIDDEN, Layout, counts_of, numbers_of
 from regso.core.disclosure.margins import Found, Sums, margins
-from regso.core.disclosure.relations import Line, Relation, Share, Span
+from regso.core.disclosure.protection import counts_with
+from regso.core.disclosure.relations import Line, Relation, Share, Span, empty_lines
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
 from regso.core.disclosure.structure.search import found_sums
-from regso.core.disclosure.structure.shares import found_shares, is_proven
+from regso.core.disclosure.structure.shares import found_shares, is_proven, stated_shares
 from regso.errors import BadValueError
 
 Cell = int
@@ -62,7 +63,7 @@ class Structure:
         return row * len(self.counts[0]) + column
 
 
-def structure_of(layout: Layout, wish: str = AUTO) -> Structure:
+def structure_of(layout: Layout, wish: str = AUTO, *, zeros_shown: bool = True) -> Structure:
     """Return the counts, sums and shares of a table, by its labels and by its numbers.
 
     Parameters
@@ -70,6 +71,8 @@ def structure_of(layout: Layout, wish: str = AUTO) -> Structure:
     layout : Layout
     wish : str
         As for `margins`; what numbers say is asked only with "auto", and shares but with "inga".
+    zeros_shown : bool, optional
+        No count that is hidden already is 0.
 
     Raises
     ------
@@ -81,26 +84,68 @@ def structure_of(layout: Layout, wish: str = AUTO) -> Structure:
     lines = numbers, [list(column) for column in zip(*numbers, strict=True)]
     shares: tuple[list[Share], list[Share]] = ([], [])
     if searches_shares(wish):
-        shares = found_shares(lines[0], labels[0], ROW), found_shares(lines[1], labels[1], COLUMN)
+        stated = tuple(stated_shares(*side) for side in zip(lines, labels, strict=True))
+        summed = [
+            {i for relation in side for i in relation.signs()}
+            for side in told(layout, counts_of(layout, (stated[0], stated[1])), wish)
+        ]
+        shares = (
+            found_shares(lines[0], labels[0], ROW, summed[0]),
+            found_shares(lines[1], labels[1], COLUMN, summed[1]),
+        )
     aside = {s.line for s in shares[0]}, {s.line for s in shares[1]}
     counts = counts_of(layout, aside)
-    found = _found(layout, counts) if searches(wish) else ((), ())
+    sums = _sums(layout, counts, wish, zeros_shown=zeros_shown)
     sure = {s for side, each in zip(lines, shares, strict=True) for s in each if is_proven(side, s)}
-    return Structure(counts, *margins(layout, counts, wish, found), shares, sure)
+    return Structure(counts, *sums, shares, sure)
 
 
-def _found(layout: Layout, counts: Sequence[Line]) -> Found:
+def _sums(
+    layout: Layout, counts: Sequence[Line], wish: str, *, zeros_shown: bool
+) -> tuple[Sums, Sums]:
+    """Return the sums that labels tell, and those of the numbers that no hidden count contradicts.
+
+    Where counts are hidden a sum is compared in the places where all of it is shown, so that it
+    may be chance although it is proven there.
+    """
+    found = _found(layout, counts, wish) if searches(wish) else ((), ())
+    sums = margins(layout, counts, wish, found)
+    if not any(found) or not any(HIDDEN in row for row in counts):
+        return sums
+    if _fit(counts, sums, zeros_shown=zeros_shown):
+        return sums
+    kept: tuple[list[Relation], list[Relation]] = ([], [])
+    for side, relations in zip(kept, found, strict=True):
+        for relation in relations:
+            side.append(relation)
+            if not _fit(counts, margins(layout, counts, wish, kept), zeros_shown=zeros_shown):
+                side.pop()
+    return margins(layout, counts, wish, kept)
+
+
+def _fit(counts: Sequence[Line], sums: tuple[Sums, Sums], *, zeros_shown: bool) -> bool:
+    """Tell whether any counts in the hidden cells give these sums."""
+    try:
+        counts_with(counts, sums, zeros_shown=zeros_shown)
+    except BadValueError:
+        return False
+    return True
+
+
+def _found(layout: Layout, counts: Sequence[Line], wish: str) -> Found:
     """Return the sums that numbers prove between rows and between columns.
 
-    Only places that are no sums of other places are evidence: first all that might be are found.
+    Only places that are no sums of other places are evidence: those that the labels tell are sums
+    are none, nor those that the numbers may.
     """
     columns = [list(column) for column in zip(*counts, strict=True)]
     tells = partial(tell, layout.row_labels()), partial(tell, layout.column_labels())
     sides = counts, columns
     every = range(len(columns)), range(len(counts))
+    labelled = told(layout, counts, wish)
     maybe = [
-        {r.left[0] for r in found_sums(side, places, each, margin=0)}
-        for side, places, each in zip(sides, every, tells, strict=True)
+        {r.left[0] for r in (*stated, *found_sums(side, places, each, margin=0))}
+        for side, places, each, stated in zip(sides, every, tells, labelled, strict=True)
     ]
     rows, along = (
         found_sums(side, [k for k in places if k not in maybe[1 - n]], each)
@@ -126,8 +171,9 @@ def possible_sums(table: Structure) -> tuple[list[Relation], list[Relation]]:
     found: list[list[Relation]] = []
     for lines, sums in ((table.counts, table.rows), (columns, table.columns)):
         span = Span()
+        empty = empty_lines(lines)
         for relation in sums.relations():
-            span.add(relation)
+            span.add(relation.without(empty))
         more = found_sums(lines, range(len(lines[0])), lambda _: False, _POSSIBLE)
-        found.append([relation for relation in more if span.add(relation)])
+        found.append([r for r in more if span.add(r.without(empty))])
     return found[0], found[1]

@@ -6,7 +6,7 @@ its own: it is hidden wherever one of the two counts that it is made of is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 from math import log2
 
@@ -23,8 +23,17 @@ _NEARLY = 1e-9
 NumberLine = Sequence[float | str | None]
 
 
+def stated_shares(lines: Sequence[NumberLine], labels: Sequence[Sequence[str]]) -> set[int]:
+    """Return the lines that are called shares, or have decimals and so cannot be counts."""
+    called = {i for i, texts in enumerate(labels) if any(map(is_called_share, texts))}
+    return called | {i for i, line in enumerate(lines) if any(map(_decimals, line))}
+
+
 def found_shares(
-    lines: Sequence[NumberLine], labels: Sequence[Sequence[str]], name: str
+    lines: Sequence[NumberLine],
+    labels: Sequence[Sequence[str]],
+    name: str,
+    summed: Collection[int] = (),
 ) -> list[Share]:
     """Return every share that a line may be, for the lines that are called or proven to be one.
 
@@ -33,25 +42,26 @@ def found_shares(
     lines : numbers, ".." or None
     labels : the labels of each line
     name : what a line is called, "rad" or "kolumn"
+    summed : lines that are sums, or parts of sums, by their labels; no number makes them shares
 
     Raises
     ------
     BadValueError
         A line is called a share, and is in no way a share of others in every place.
     """
-    called = {i for i, texts in enumerate(labels) if any(map(is_called_share, texts))}
-    parted = {i for i, line in enumerate(lines) if any(map(_decimals, line))}
-    counts = [i for i in range(len(lines)) if i not in called | parted]
+    stated = stated_shares(lines, labels)
+    counts = [i for i in range(len(lines)) if i not in stated]
     found: list[Share] = []
-    for line in sorted(called | parted):
+    for line in sorted(stated):
         shares = list(_shares(lines, line, counts, _SCALES))
-        if not shares and line in called:
+        if not shares and any(map(is_called_share, labels[line])):
             raise BadValueError(_refusal(name, line, labels[line]))
         found += shares
     for line in counts if 2 < len(lines) <= _MOST_LINES else ():  # noqa: PLR2004 - a line and two
         used = {i for share in found for i in (share.line, share.part, share.whole)}
         sources = [i for i in counts if i != line]
-        shares = [] if line in used else list(_shares(lines, line, sources, _UNCALLED))
+        known = line in used or line in summed
+        shares = [] if known else list(_shares(lines, line, sources, _UNCALLED))
         if any(is_proven(lines, share) for share in shares):
             found += shares
     return found
