@@ -136,10 +136,10 @@ def _with_volume(condition: str = "") -> Callable[[Row], str]:
 
     def formula(row: Row) -> str:
         kind, volume = BESIDE["kind"], UNITS["volume"]
-        is_kind = f"({kind}={row.kind})"
+        is_kind = f'({kind}&""={row.kind}&"")'
         if row.key == UNKNOWN:  # a code may be missing
             is_kind = f'({is_kind}+({kind}=""))'
-        return f"SUMPRODUCT({is_kind}*ISNUMBER({volume})*({volume}>0){condition})"
+        return f'SUMPRODUCT({is_kind}*({volume}<>"")*({volume}>0){condition})'
 
     return formula
 
