@@ -260,7 +260,8 @@ def _killed(what: str, words: Sequence[str], at: _Away, given: Killed) -> None:
 
 def _had_not_begun(told: str) -> bool:
     """Tell whether Ctrl+C came while Python still loaded us, and not in anything that we do."""
-    return told.rstrip().endswith("KeyboardInterrupt") and ", in main" not in told
+    stopped = told.rstrip().endswith("KeyboardInterrupt") or "init_import_site" in told
+    return stopped and ", in main" not in told
 
 
 def _rows(data: Path) -> list[tuple[object, ...]]:
