@@ -25,6 +25,7 @@ import aggregates
 import bridge
 import house
 import imports
+import linked
 import lookups
 import office
 import rendering
@@ -40,6 +41,7 @@ ONCE = {
     "render": rendering.run,
     "office": office.run,
     "suppression": suppression.run,
+    "linked": linked.run,
     "bridge": bridge.run,
     "house": house.run,
 }

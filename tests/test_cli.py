@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from statsmodels.stats.proportion import proportion_confint
 
 from regso.cli import cli, main
+from regso.cli.terminal import patience
 from regso.functions import REGISTRY
 from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
@@ -364,11 +366,12 @@ def test_the_main_entry_is_the_same_group(monkeypatch, capsys):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
-def test_a_full_disk_is_said():
+@pytest.mark.parametrize("words", [["functions"], ["eval", "=1+1"], ["--help"], ["--version"]])
+def test_a_full_disk_is_said(words):
     regso = shutil.which("regso", path=str(Path(sys.executable).parent))
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [regso, "functions"],
+            [regso, *words],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -376,3 +379,14 @@ def test_a_full_disk_is_said():
         )
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "Disken är full" in done.stderr
+
+
+@pytest.mark.parametrize(("watched", "says"), [(True, 1), (False, 0)])
+def test_slow_work_is_told_once_where_somebody_watches(capsys, monkeypatch, watched, says):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: watched)
+    with patience(seconds=0.01):
+        time.sleep(0.2)
+    with patience():
+        pass
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("Räknar fortfarande")) == ("", says)

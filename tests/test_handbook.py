@@ -131,3 +131,9 @@ def test_every_command_that_is_not_run_is_still_shown():
 def test_a_page_shows_every_template_that_takes_rows():
     rendered = {c.split()[2] for commands in COMMANDS.values() for c in commands if " render " in c}
     assert rendered == set(TEMPLATES) - {"exempelbok"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_nothing_is_installed_but_what_the_lock_files_name(page):
+    commands = re.findall(r"pip install .*", page.read_text("utf-8"))
+    assert [c for c in commands if not ({"--require-hashes", "--no-deps"} & set(c.split()))] == []

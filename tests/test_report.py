@@ -12,9 +12,11 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 from docx.table import Table
 
+import own_data
 from regso.cli import cli
 from regso.errors import FileError
 from regso.functions import call
+from regso.indata import Data
 from regso.publication import Stamp, publish
 from regso.render import render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
@@ -66,8 +68,15 @@ def evidence(folder):
 
 @pytest.fixture(scope="session")
 def hidden(folder):
-    """The same with dots in the table: types 3 and 5 are not shown."""
-    return made("omradestyper", folder / "dolda.xlsx", troskel=600)
+    """Another year's register with dots in the table: types 1 and 5 are not shown."""
+    headers, rows = own_data.example("omradestyper")
+    data = Data("år.csv", headers, [[c, x + 1, n + 9, *rest] for c, x, n, *rest in rows])
+    path = folder / "dolda.xlsx"
+    own = {"rubrik": "Egen", "troskel": 600}
+    with using(Reference(EXAMPLE)):
+        book = render(build("omradestyper"), data=data, columns={}, settings=own).workbook
+    path.write_bytes(book)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -193,6 +202,35 @@ def test_dots_stay_dots(document):
     rows = tables(document)["Tabell ur dolda.xlsx, bladet Områdestyper"]
     assert [row[4] for row in rows[1:6]].count("..") == 2
     assert [row[4] for row in rows if row[0] == "5"] == [".."]
+
+
+def test_a_count_that_one_workbook_hides_and_another_shows_is_refused(folder, evidence, tmp_path):
+    """The same register with two thresholds; also when both are copies."""
+    twice = made("omradestyper", tmp_path / "dolda.xlsx", troskel=600)
+    out = tmp_path / "rapport.docx"
+    says = refused(report("arbetsf", "--underlag", evidence, "--underlag", twice, "-o", out))
+    assert says.startswith("Rapporten skrevs inte: på bladet Områdestyper i dolda.xlsx, raden 1,")
+    copies = []
+    for full in (evidence, twice):
+        copies.append(tmp_path / f"kopia-{full.name}")
+        with using(Reference(EXAMPLE)):
+            copies[-1].write_bytes(
+                publish(full.read_bytes(), Stamp(dt.date(2026, 3, 2), "9.9", "", ""), {}).workbook
+            )
+    both = [part for path in copies for part in ("--underlag", path)]
+    assert "i kopia-dolda.xlsx, raden 1," in refused(report("arbetsf", *both, "-o", out))
+    assert not out.exists()
+    assert report("arbetsf", *both[2:], "-o", out).exit_code == 0
+
+
+def test_a_small_count_that_a_user_has_put_on_the_page_is_refused(evidence, tmp_path):
+    book = openpyxl.load_workbook(evidence, data_only=True)
+    for address, number in {"K6": 40, "K7": 3}.items():
+        book["Områdestyper"][address] = number
+    path = tmp_path / "eget.xlsx"
+    book.save(path)
+    says = refused(report("arbetsf", "--underlag", path, "-o", tmp_path / "rapport.docx"))
+    assert "raden 2, kolumnen K, finns ett antal under tröskeln 5 som står öppet" in says
 
 
 def test_a_number_is_read_from_the_cell_that_underlag_names(document, evidence):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regso.cli import files as cli_files
-from regso.errors import FileError
+from regso.errors import FileError, reason
 from regso.saving import refuse_output, replace_file, write_file
 
 
@@ -55,9 +55,22 @@ def test_a_crash_while_writing_leaves_the_old_file(tmp_path, mocker):
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("rapport.xlsx", b"gammalt")]
 
 
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(13, "rättighet saknas"), (27, "disken är full"), (36, "namnet är för långt")],
+)
+def test_what_the_system_refuses_is_said_in_swedish(number, why):
+    assert reason(OSError(number, os.strerror(number))) == why
+
+
+def test_what_nobody_knows_is_said_in_the_words_of_the_system():
+    assert reason(OSError(9999, "Strange")) == "Strange"
+    assert reason(OSError("stranger")) == "stranger"
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, mocker):
     mocker.patch("os.replace", side_effect=OSError(28, "No space left on device"))
-    with pytest.raises(FileError, match="No space left on device"):
+    with pytest.raises(FileError, match=r"disken är full.*gör plats"):
         write_file(tmp_path / "rapport.xlsx", b"nytt")
     assert list(tmp_path.iterdir()) == []
 
@@ -105,9 +118,9 @@ def test_a_link_a_folder_and_a_device_are_refused(tmp_path):
     (tmp_path / "länk.xlsx").symlink_to(target)
     (tmp_path / "mapp").mkdir()
     os.mkfifo(tmp_path / "rör")
-    for name, reason in (("länk.xlsx", "är en länk"), ("mapp", "ingen vanlig fil"),
+    for name, why in (("länk.xlsx", "är en länk"), ("mapp", "ingen vanlig fil"),
                          ("rör", "ingen vanlig fil")):  # fmt: skip
-        with pytest.raises(FileError, match=reason):
+        with pytest.raises(FileError, match=why):
             write_file(tmp_path / name, b"nytt")
         with pytest.raises(OSError, match="ingen vanlig fil"):
             replace_file(tmp_path / name, b"nytt")

@@ -17,6 +17,25 @@ Every message is one Swedish sentence that names the value and the remedy.
 
 from __future__ import annotations
 
+import errno
+from typing import Final
+
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REASONS: Final = {
+    **dict.fromkeys(_FULL, "disken är full"),
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EROFS: "det går bara att läsa där",
+    errno.ENOENT: "den finns inte",
+    errno.ENOTDIR: "det är en fil och ingen mapp",
+    errno.EISDIR: "det är en mapp och ingen fil",
+    errno.EEXIST: "det finns redan något med det namnet",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ELOOP: "länken pekar på sig själv",
+    errno.EBUSY: "den används av ett annat program",
+    errno.EIO: "disken svarar inte som den ska",
+}
+
 
 class CellError:
     """An Excel error value in a cell, with the sentence that explains it.
@@ -93,6 +112,24 @@ class StoreChangedError(RegsoError):
 
 class FileError(RegsoError):
     """A file that cannot be used as it is."""
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether a disk, or what the user may have of it, is full."""
+    return error.errno in _FULL
+
+
+def reason(error: OSError) -> str:
+    """Return why a file cannot be read or written, in words; the system's own if not known.
+
+    Windows has its own words, in the language of its user.
+
+    >>> reason(OSError(28, "No space left on device"))
+    'disken är full'
+    """
+    if getattr(error, "winerror", None) and error.strerror:
+        return error.strerror
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 ERROR_CODES = (

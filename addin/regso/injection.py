@@ -9,15 +9,20 @@ read back without it.
 
 from __future__ import annotations
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
 
 
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet calculates."""
-    return _MARK + text if text.startswith(_STARTS) else text
+    return _MARK + text if _is_marked(_MARK + text) else text
 
 
 def as_meant(text: str) -> str:
     """Return a text as it was before `harmless`."""
-    return text[1:] if text.startswith(_MARK) and text[1:].startswith(_STARTS) else text
+    return text[1:] if _is_marked(text) else text
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether a text has a mark before a formula, or before marks before one."""
+    return text.startswith(_MARK) and text.lstrip(_MARK).startswith(_STARTS)

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from regso.errors import FileError
+from regso.errors import FileError, is_full, reason
 from regso.temporary import places
 
 
@@ -43,7 +43,7 @@ def refuse_output(path: Path, inputs: Iterable[Path] = ()) -> None:
         same = [p for p in inputs if is_there and p.exists() and p.samefile(path)]
     except OSError as error:
         raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj ett annat filnamn.",
+            f"{path} går inte att skriva ({reason(error)}); välj ett annat filnamn.",
         ) from error
     if same:
         raise FileError(f"{path} är filen som läses; ge resultatet ett annat namn.")
@@ -65,9 +65,8 @@ def write_file(path: Path, content: bytes, inputs: Iterable[Path] = ()) -> None:
             f"{path} går inte att skriva; stäng filen i Excel, eller välj en mapp med skrivrätt.",
         ) from error
     except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); välj ett annat filnamn.",
-        ) from error
+        remedy = "gör plats" if is_full(error) else "välj ett annat filnamn"
+        raise FileError(f"{path} går inte att skriva ({reason(error)}); {remedy}.") from error
 
 
 def replace_file(path: Path, content: bytes) -> None:

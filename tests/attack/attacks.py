@@ -17,7 +17,17 @@ from tempfile import TemporaryDirectory
 
 from attack_files import IMPORTED, REGISTERS, broken
 from attack_values import arguments, formulas
-from bad_days import full_disk, killed_import, killed_render, together
+from bad_days import (
+    HOW,
+    Killed,
+    full_disk,
+    killed_export,
+    killed_import,
+    killed_publish,
+    killed_render,
+    killed_report,
+    together,
+)
 from click.testing import CliRunner, Result
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -52,14 +62,18 @@ class Attack:
 
 def attacks() -> dict[str, Attack]:
     """Return every attack by name."""
+    killed = st.builds(Killed, st.floats(0, 1), st.sampled_from(HOW))
     return {
         **{name: Attack(arguments(name), partial(answers, name), 30) for name in REGISTRY},
         "regso eval": Attack(formulas, evaluates, 100),
         "regso data import": Attack(broken(IMPORTED), imports, 200),
         "the register": Attack(broken(REGISTERS), reads, 300),
         "regso render": Attack(broken(REGISTERS), renders, 25),
-        "a killed import": Attack(st.floats(0, 1), killed_import, 4),
-        "a killed render": Attack(st.floats(0, 1), killed_render, 3),
+        "a killed import": Attack(killed, killed_import, 3),
+        "a killed render": Attack(killed, killed_render, 2),
+        "a killed publish": Attack(killed, killed_publish, 2),
+        "a killed report": Attack(killed, killed_report, 2),
+        "a killed export": Attack(killed, killed_export, 2),
         "a full disk": Attack(st.integers(0, 150_000), full_disk, 3),
         "imports together": Attack(st.integers(2, 6), together, 1),
     }

@@ -25,6 +25,7 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     for threshold in (5.0, 1e6, 1e16):
         groups = [["a"], ["b"], ["c"]]
         yield "REGSO_KORS", f"threshold {threshold}", [_CODES, groups, counts, None, threshold]
+    yield "REGSO_ENTROPI", "a share that is too small for a number", [[[0, 2, 5e-324]], None]
     yield "REGSO_SUMMA", "infinite sum", [_CODES, [[1e308]] * 3, "alla"]
 
 

@@ -10,7 +10,10 @@ import io
 import random
 import re
 
+import docx
 import openpyxl
+import pypdf
+from docx.table import Table
 
 CODES = [f"9901R{i:03}" for i in range(1, 14)] + [
     f"990{k}R{i:03}" for k in (2, 3, 4) for i in range(1, 9)
@@ -113,6 +116,15 @@ _MADE = {
 }  # fmt: skip
 
 
+WANTED = {
+    "Områdestyper": ("antal", "nämnare"), "Hälsa": ("antal", "befolkning"),
+    "Fördelning": ("volym",), "Brott": ("händelser", "befolkning"), "Brottstyper": None,
+    "Skola": ("antal", "nämnare"), "Ojämlikhet": ("personer", "gruppen", "jämförelsen"),
+    "Efter": None,
+}  # fmt: skip
+"""The heads of the counts on each sheet; None: all columns up to totalt."""
+
+
 def write(path, header, rows):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])
@@ -125,26 +137,54 @@ def write(path, header, rows):
 def grids(copy):
     """Yield sheet, labels, heads and values of every table that the templates have."""
     book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
-    wanted = {
-        "Områdestyper": ("antal", "nämnare"), "Hälsa": ("antal", "befolkning"),
-        "Fördelning": ("volym",), "Brott": ("händelser", "befolkning"), "Brottstyper": None,
-        "Skola": ("antal", "nämnare"), "Ojämlikhet": ("personer", "gruppen", "jämförelsen"),
-        "Efter": None,
-    }  # fmt: skip
     for sheet in book:
-        if sheet.title not in wanted:
+        if sheet.title in WANTED:
+            yield _grid(sheet.title, [[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def docx_grids(path):
+    """Yield the same of every such table of a report in Word, whose captions name the sheets."""
+    caption = ""
+    for block in docx.Document(path).iter_inner_content():
+        if not isinstance(block, Table):
+            caption = block.text or caption
             continue
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-        heads = wanted[sheet.title]
-        top, columns = _head(rows, heads)
-        label = next(i for i, v in enumerate(rows[top]) if v not in (None, ""))
-        labels, values = [], []
-        for row in rows[top + 1 :]:
-            if row[label] in (None, "") or not any(_is_cell(row[c]) for c in columns):
-                break
-            labels.append(str(row[label]).removesuffix(".0"))
-            values.append([row[c] for c in columns])
-        yield sheet.title, labels, [str(rows[top][c]) for c in columns], values
+        title = caption.rpartition(", bladet ")[2]
+        rows = [[_read(cell.text) for cell in row.cells] for row in block.rows]
+        if title in WANTED and (WANTED[title] is None or WANTED[title][0] in rows[0]):
+            yield _grid(title, rows)
+
+
+def pdf_grids(path, title):
+    """Yield the same of the type table of a sheet in a PDF, whose first columns are counts."""
+    heads = WANTED[title]
+    for page in pypdf.PdfReader(path).pages:
+        lines = page.extract_text(extraction_mode="layout").splitlines()
+        rows = [[_read(part) for part in re.split(r"\s{2,}", line.strip())] for line in lines]
+        if any(tuple(row[2 : 2 + len(heads)]) == heads for row in rows):
+            body = [row for row in rows if row[0] in (1, 2, 3, 4, 5, "1+2", "okänd", "totalt")]
+            body = [row for row in body if len(row) >= 2 + len(heads)]
+            yield _grid(title, [["typ", "benämning", *heads], *body])
+
+
+def _read(text):
+    """Return what is printed as a number, dots or words."""
+    text = text.replace("\xad", "").partition(" (")[0]
+    plain = re.sub(r"(?<=\d)[\s\u00a0](?=\d{3}\b)", "", text)
+    return int(plain) if re.fullmatch(r"\d+", plain) else text
+
+
+def _grid(title, rows):
+    """Return a table of a sheet: its name, labels, heads and values."""
+    top, columns = _head(rows, WANTED[title])
+    label = next(i for i, v in enumerate(rows[top]) if v not in (None, ""))
+    labels, values = [], []
+    for row in rows[top + 1 :]:
+        if row[label] in (None, "") or not any(_is_cell(row[c]) for c in columns):
+            break
+        labels.append(str(row[label]).removesuffix(".0"))
+        values.append([row[c] for c in columns])
+    return title, labels, [str(rows[top][c]) for c in columns], values
 
 
 def _head(rows, heads):
@@ -250,7 +290,12 @@ def _search(domain, sums):
 
 def attack(copy, threshold=5):
     """Return the small counts that the attacker finds in a copy: sheet, label, head, value."""
-    found, tables = [], list(grids(copy))
+    return attacked(list(grids(copy)), threshold)
+
+
+def attacked(tables, threshold=5):
+    """Return the small counts that the attacker finds in tables that are published together."""
+    found = []
     for sheet, labels, heads, values in tables:
         for i, row in enumerate(values):
             for c, value in enumerate(row):
@@ -285,8 +330,3 @@ def _across(tables, threshold):
         if isinstance(whole, (int, float)) and len(hidden) == 1 and 0 < whole - shown < threshold:
             found.append(("Skola", "Ojämlikhet", "totals", whole - shown, "tables"))
     return found
-
-
-def small_numbers_of(text, threshold=5):
-    """Return the small whole numbers that stand alone on a line of a text."""
-    return re.findall(rf"(?m)^[1-{threshold - 1}]$", text)

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pytest
+from render_helpers import changed, part
 
 from regso.errors import FileError
 from regso.publication import Stamp, publish
@@ -142,3 +144,39 @@ def test_a_sheet_of_the_users_own_is_read_without_colours():
 def test_a_table_of_areas_is_no_table_of_persons(copies):
     """Flytt of År mot år counts areas, and Ojämlikhet has a column of them."""
     assert refuse_disclosed(edited(copies("skola"), "Ojämlikhet", {"D6": 3}), 5) == []
+
+
+def test_true_counts_that_a_user_puts_beside_a_table_are_refused(copies):
+    """Above them stands no header; a small one is open, and a large one is the rest of a sum."""
+    copy = copies("omradestyper")
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Områdestyper"]
+    assert sheet["L5"].value is None
+    beside = edited(copy, "Områdestyper", {"L6": 40, "L7": 50, "L8": 3})
+    assert "raden 3, kolumnen L, finns ett antal under tröskeln 5 som står öppet" in refusal(beside)
+    headed = edited(copy, "Områdestyper", {"L5": "sant", "L6": 40, "L7": 50, "L8": 3})
+    assert "raden 3, kolumnen sant, finns ett antal" in refusal(headed)
+    shares = edited(copy, "Områdestyper", {"L5": "kvot", "L6": 1, "L7": 1, "L8": 3})
+    assert refuse_disclosed(shares, 5) == []
+
+
+def test_a_small_count_outside_all_tables_is_refused(copies):
+    copy = copies("omradestyper")
+    says = refusal(edited(copy, "Områdestyper", {"B40": "varav kvinnor", "D40": 4}))
+    assert "raden varav kvinnor, kolumnen D, finns ett antal" in says
+    assert refuse_disclosed(edited(copy, "Områdestyper", {"B40": "enheter", "D40": 4}), 5) == []
+
+
+def test_a_small_count_that_a_chart_alone_holds_is_refused(copies):
+    """A chart of cells that are not copied has its values itself."""
+    copy = copies("omradestyper")
+    drawn = '<c:numLit><c:ptCount val="2"/>{}</c:numLit>'
+    points = "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate((12, 3)))
+    xml = part(copy, "xl/charts/chart1.xml")
+    edited_xml = re.sub(
+        r"(<c:val>)<c:numRef>.*?</c:numRef>", rf"\1{drawn.format(points)}", xml, count=1
+    )
+    assert edited_xml != xml
+    says = refusal(changed(copy, {"xl/charts/chart1.xml": edited_xml}))
+    assert "på bladet Områdestyper, raden stapel 2, kolumnen " in says
+    shares = edited_xml.replace("<c:v>12</c:v>", "<c:v>12.5</c:v>")
+    assert refuse_disclosed(changed(copy, {"xl/charts/chart1.xml": shares}), 5) == []

@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from render_helpers import changed, held, part, parts, publishable, template, values
 
 from regso import publication
@@ -38,9 +40,9 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def copy_of(workbook, stamp=STAMP):
+def copy_of(workbook, stamp=STAMP, wanted=()):
     with using(Reference(EXAMPLE)):
-        return publish(workbook, stamp, {}).workbook
+        return publish(workbook, stamp, {}, wanted).workbook
 
 
 @pytest.fixture(params=list(TEMPLATES), scope="module")
@@ -222,7 +224,37 @@ def test_the_published_sheets_have_the_same_values_in_the_same_order(full, copy)
     for name in published(full):
         expected = values(full, name)
         expected.pop("A900")
-        assert values(copy, name) == {key: v for key, v in expected.items() if v != ""}
+        inside = printed_or_drawn(full, name)
+        assert values(copy, name) == {k: v for k, v in expected.items() if v != "" and inside(k)}
+        assert any(not inside(key) for key in expected) == (name in BESIDE)
+
+
+BESIDE = {
+    "Områdestyper", "Hälsa", "Brott", "Skola", "Ojämlikhet", "År mot år", "Servicenät",
+    "Redovisning", "Sammanfattning", "Uppföljning",
+}  # fmt: skip
+"""Sheets with cells beside the page for its formulas, such as headings of what charts draw."""
+
+
+def printed_or_drawn(workbook, name):
+    """Return what tells whether a cell is in the print area, or drawn with the head above it."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheet = book[name]
+    areas = sheet.print_area.replace("'", "").split(",") if sheet.print_area else []
+    boxes = [range_boundaries(area.rpartition("!")[2]) for area in areas]
+    for part_name, content in parts(workbook).items():
+        if boxes and part_name.startswith("xl/charts/chart"):
+            for formula in etree.fromstring(content).iter(f"{{{CHART}}}f"):
+                read, _, cells = formula.text.rpartition("!")
+                if read.strip("'") == name:
+                    left, top, right, bottom = range_boundaries(cells)
+                    boxes.append((left, top - 1, right, bottom))
+
+    def inside(key):
+        row, column = coordinate_to_tuple(key)
+        return not boxes or any(a <= column <= c and b <= row <= d for a, b, c, d in boxes)
+
+    return inside
 
 
 def test_the_same_workbook_and_date_give_the_same_bytes(full, copy):
@@ -514,12 +546,42 @@ def test_a_chart_of_published_cells_still_reads_them():
     assert "Lit>" not in xml
 
 
-def test_a_chart_of_cells_that_are_gone_has_their_values():
-    xml = part(copy_of(small(chart("Text"))), "xl/charts/chart1.xml")
+def test_a_chart_of_a_result_that_is_not_copied_has_its_values():
+    full = small(chart("Text"), sheets=("Rapport", "Text"))
+    xml = part(copy_of(full, wanted=["Rapport"]), "xl/charts/chart1.xml")
     assert "<c:f>" not in xml
     assert "Text" not in xml
     assert re.findall(r"<c:v>([^<]*)</c:v>", xml) == ["ett", "ett", "två", "11", "12"]
     assert "<a:t>två</a:t>" in xml
+
+
+def test_a_chart_of_a_sheet_that_is_no_result_is_refused():
+    """True counts stand there, and the chart would draw them."""
+    says = refused(small(chart("Text")))
+    assert "läser bladet Text, som inte är ett resultat" in says
+    assert says.endswith("låt diagrammet läsa ett resultat, eller ta bort det.")
+
+
+def test_what_stands_beside_the_print_area_stays_behind():
+    """A user has put true counts beside the page; what a chart draws comes with its head."""
+
+    def build(book, start, indata, rapport, text):
+        chart("Rapport")(book, start, indata, rapport, text)
+        rapport.write_column("H1", ["sant", 613, 617], book.add_format({"bold": True}))
+        rapport.print_area("A1:B9")
+
+    made = copy_of(small(build))
+    assert values(made, "Rapport") == {
+        "A1": "Visas", "C1": "ett", "C2": "två", "D1": 11, "D2": 12,
+    }  # fmt: skip
+    assert not [name for name, content in parts(made).items() if b"613" in content]
+    assert "<c:f>Rapport!" in part(made, "xl/charts/chart1.xml")
+
+
+def test_a_print_area_that_is_no_cells_is_refused():
+    full = small(lambda *sheets: sheets[3].print_area("A1:B9"))
+    full = changed(full, {"xl/workbook.xml": ("Rapport!$A$1:$B$9", "Rapport!$A:$B")})
+    assert "Utskriftsområdet på bladet Rapport går inte att läsa" in refused(full)
 
 
 def test_a_chart_of_another_workbook_is_refused():

@@ -3,10 +3,10 @@
 from unittest.mock import ANY
 
 import pytest
-from render_helpers import FUNCTIONS
+from render_helpers import FUNCTIONS, data, rendered, template
 
 from regso.errors import CellError, FileError, RegsoError
-from regso.render import FormulaError, engine, evaluate_formula, registry_functions
+from regso.render import FormulaError, engine, evaluate_formula, largest, registry_functions
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,25 @@ def test_a_text_is_as_long_as_a_cell_takes():
 
 
 def test_a_workbook_that_is_too_large_says_so_before_the_work(monkeypatch):
-    monkeypatch.setattr(engine, "_LARGEST", 1_000)
+    monkeypatch.setattr(largest, "_LARGEST", 1_000)
     with pytest.raises(FileError, match="summera registret"):
         engine.Recalculated(b"0" * 1_001, {})
+
+
+def test_a_register_that_is_too_large_is_refused_before_anything_is_calculated(monkeypatch, mocker):
+    monkeypatch.setattr(largest, "_LARGEST", 20_000)
+    started = mocker.spy(engine, "_loaded")
+    rows = [("0114R001", str(i), "10") for i in range(1_000)]
+    with pytest.raises(FileError, match=r"högst 0 MB \(omkring \d+ rader som de här\) kan räknas"):
+        rendered(template(rows=1), data(*rows))
+    started.assert_not_called()
+
+
+def test_a_full_disk_is_no_damaged_workbook(mocker):
+    full = OSError("load failed: I/O error: formula replay spool I/O failure (FileTooLarge)")
+    mocker.patch("formualizer.load_workbook_bytes", side_effect=full)
+    with pytest.raises(FileError, match="gör plats på disken"):
+        engine.Recalculated(b"", {})
 
 
 def test_a_damaged_workbook_says_what_to_do():

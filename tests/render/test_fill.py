@@ -9,6 +9,8 @@ import pytest
 from render_helpers import cell_xml, changed, data, part, parts, rendered, report, template, values
 
 from regso.errors import CellError, FileError
+from regso.xlsx.body import Body
+from regso.xlsx.cells import Area
 
 ROWS = [("0114R001", "1", "10"), ("0180R002", "2", "20"), ("0180R003", "3", "30")]
 
@@ -352,3 +354,11 @@ def test_a_date_is_its_year_in_a_column_for_years_and_stays_elsewhere():
     found = values(rendered(template(with_a_year_column), register).workbook, "Indata")
     assert [found[f"B{r}"] for r in range(4, 8)] == [2022, 2023, 2024, "okänt"]
     assert [found[f"C{r}"] for r in range(4, 8)] == ["2022-04-14", 45078, "2024", "okänt"]
+
+
+def test_the_size_of_rows_is_known_before_they_are_written():
+    values = [["0114R001", None, "å<"] * 40, [1, 2.5, None] * 40, [None] * 120]
+    for styles in (["", "", ""], [' s="3"', "", ' s="4"']):
+        body = Body.of(Area(8, 1, 127, 3), values, styles, ' ht="15"')
+        written = "".join(body._rows(8, 128)).encode()
+        assert 0.95 * len(written) < body.size() <= len(written)

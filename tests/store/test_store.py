@@ -384,7 +384,7 @@ def test_data_that_cannot_be_reached_are_not_the_example(tmp_path, monkeypatch):
     (tmp_path / "data").write_text("x")
     monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
     refresh()
-    with pytest.raises(NotInstalledError, match=r"går inte att läsa \(.*\); be om läsrätt, eller"):
+    with pytest.raises(NotInstalledError, match=r"\(det är en fil och ingen mapp\); välj en"):
         current()
 
 

@@ -7,20 +7,19 @@ explain.
 
 from __future__ import annotations
 
-import errno
 import io
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from regso import __version__
 from regso.cli.terminal import say
-from regso.errors import RegsoError
+from regso.errors import RegsoError, is_full
 from regso.temporary import stopping
 
 SENTENCE = 1
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
     "calc": ("calc", "calc"),
@@ -57,12 +56,16 @@ class _Sentences(click.Group):
         except RegsoError as error:
             say(str(error), err=True)
             ctx.exit(SENTENCE)
-        except OSError as error:
-            if error.errno not in _FULL:
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:  # also of --help and --version, which come before any command
+            if not is_full(error):
                 raise
             where = error.filename or "det som kommandot skriver till"
-            click.echo(f"Disken är full ({where}); gör plats och försök igen.", err=True)
-            ctx.exit(SENTENCE)
+            say(f"Disken är full ({where}); gör plats och försök igen.", err=True)
+            sys.exit(SENTENCE)
 
 
 @click.group(cls=_Sentences, context_settings={"help_option_names": ["-h", "--help"]})

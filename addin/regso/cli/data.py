@@ -17,7 +17,7 @@ from regso.store import writer
 from regso.store.holdings import Holding
 from regso.store.holdings import inventory as holdings_of
 
-REFUSED = 1  # a file of ours, among others in a folder, that cannot be read
+REFUSED = 1  # a file of ours, among others in a folder, that cannot be read, or nothing at all
 
 
 @click.group(name="data")
@@ -60,7 +60,9 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
         lines = [*_unused(outcomes)]
     for line in lines:
         console.print(printable(line), soft_wrap=True)
-    if any(outcome.refused for outcome in outcomes):
+    if any(outcome.refused for outcome in outcomes) or (
+        not row_sets and any(file.named for file in found)
+    ):
         raise SystemExit(REFUSED)
 
 
@@ -117,7 +119,7 @@ def _unused(outcomes: list[registry.Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         if outcome.refused:
             yield f"Inte inläst: {outcome.unused}"
-        elif not outcome.row_sets:
+        elif outcome.unused and not outcome.row_sets:
             yield f"Används inte: {outcome.file} ({outcome.unused})"
 
 

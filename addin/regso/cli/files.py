@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from regso.errors import FileError
+from regso.errors import FileError, is_full, reason
 from regso.incoming import plain
 from regso.saving import replace_file
 
@@ -34,10 +34,10 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     try:
         replace_file(path, content)
     except OSError as error:
-        raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); stäng programmet som har filen öppen, "
-            "eller välj en annan mapp med -o."
-        ) from error
+        remedy = "stäng programmet som har filen öppen, eller välj en annan mapp med -o"
+        if is_full(error):
+            remedy = "gör plats, eller välj en annan mapp med -o"
+        raise FileError(f"{path} går inte att skriva ({reason(error)}); {remedy}.") from error
     return path
 
 

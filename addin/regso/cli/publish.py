@@ -13,6 +13,7 @@ import click
 
 from regso import __version__
 from regso.cli.logged import Entry, LogOptions, audited, deliver, log_options
+from regso.cli.terminal import patience
 from regso.incoming import plain
 from regso.saving import refuse_output
 from regso.store import current
@@ -97,6 +98,7 @@ def _revision() -> str:
 )
 @page_option
 @log_options
+@patience()
 def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
     file: Path,
     output: Path,

@@ -14,7 +14,7 @@ import click
 from regso.cli.files import data_files
 from regso.cli.logged import LogOptions, deliver, log_options
 from regso.cli.publish import page_option, published_copy
-from regso.cli.terminal import say
+from regso.cli.terminal import patience, say
 from regso.errors import FileError
 from regso.incoming import plain
 from regso.saving import refuse_output
@@ -88,6 +88,7 @@ program_option = click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
 @log_options
+@patience()
 def render(  # noqa: PLR0913, PLR0917 - one option each
     template: str,
     files: Sequence[str],

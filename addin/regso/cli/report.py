@@ -59,7 +59,7 @@ def report(
 
     Bara blad som får lämnas ut läses ur underlagen, aldrig Indata.
     """
-    if output.suffix.lower() != ".docx":
+    if output.name and output.suffix.lower() != ".docx":
         raise FileError(f"{output} är ett Word-dokument; ge det ett namn som slutar på .docx.")
     from regso import report as reporter  # noqa: PLC0415 - python-docx is slow to import
 

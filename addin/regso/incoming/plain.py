@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from regso.errors import FileError
+from regso.errors import FileError, reason
 
 MEGABYTE: Final = 1 << 20
 MOST_BYTES: Final = 256 * MEGABYTE  # of a file; a table of as many takes some eight times as much
@@ -112,6 +112,6 @@ def _refuse_other(path: Path, mode: int) -> None:
 
 def _not_opened(path: Path, error: OSError) -> FileError:
     return FileError(
-        f"{path.name} går inte att öppna ({error.strerror}); kontrollera sökvägen "
+        f"{path.name} går inte att öppna ({reason(error)}); kontrollera sökvägen "
         "och att filen inte är låst av ett annat program.",
     )

@@ -16,6 +16,7 @@ from typing import Final
 from regso.errors import FileError
 from regso.incoming.texts import SWEDISH_OPTION, read_text
 
+LONGEST_FIELD: Final = 131_072  # characters: Python's own limit
 MOST_CELLS: Final = 20_000_000  # of a table: a gigabyte or two when each is a value of its own
 
 _SEPARATORS = (",", ";", "\t")
@@ -50,15 +51,22 @@ def read_csv(path: Path, *, swedish: bool = False) -> TextTable:
     return parse_csv(body, path.name, swedish=swedish, first_line=first_line)
 
 
-def parse_csv(text: str, name: str, *, swedish: bool = False, first_line: int = 1) -> TextTable:
+def parse_csv(
+    text: str,
+    name: str,
+    *,
+    swedish: bool = False,
+    first_line: int = 1,
+    longest: int = LONGEST_FIELD,
+) -> TextTable:
     """Return the header and the rows of CSV text (see `read_csv`).
 
     `first_line` is the number in the file of the line that `text` begins with: messages count
-    from it.
+    from it. A field has at most as many characters as `longest` says.
     """
     separator = sniff_separator(text)
     refuse_too_many(text.count(separator) + text.count("\n"), name)
-    lines = _lines(text, separator, name, first_line)
+    lines = _lines(text, separator, name, first_line, longest)
     header, rows = lines[0], lines[1:]
     while rows and not any(rows[-1]):
         rows.pop()
@@ -99,17 +107,21 @@ def refuse_too_many(cells: int, name: str) -> None:
         )
 
 
-def _lines(text: str, separator: str, name: str, first_line: int) -> list[list[str]]:
+def _lines(text: str, separator: str, name: str, first_line: int, longest: int) -> list[list[str]]:
     # Not StringIO, which holds four bytes for each character.
     file = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
     reader = csv.reader(file, delimiter=separator, strict=True)
+    before = csv.field_size_limit(longest)
     try:
         return list(reader)
     except csv.Error as error:
         raise FileError(
-            f"Rad {reader.line_num + first_line - 1} i {name} går inte att läsa som CSV ({error}); "
-            "kontrollera citattecknen och spara filen igen.",
+            f"Rad {reader.line_num + first_line - 1} i {name} går inte att läsa som CSV: ett "
+            f"citattecken slutar inte, eller en cell har fler än {longest} tecken; kontrollera "
+            "citattecknen och spara filen igen.",
         ) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _refuse_decimal_comma(row: list[str], number: int, name: str) -> None:

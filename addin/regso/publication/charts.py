@@ -1,25 +1,24 @@
 """Charts of a publication copy: their caches are the published values.
 
-A reference to cells that are published stays. Any other becomes the values themselves, as the
-chart draws them.
+A reference to cells that are published stays. One to other cells of a result becomes the values
+themselves, as the chart draws them. A chart of any other sheet is refused: true counts stand there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
-from typing import Final
 
 from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell
 from regso.publication.pages import CopiedPage
+from regso.publication.printed import CHART, cells_of
+from regso.render.uses import results
 from regso.xlsx.cells import Area, Place, encode
 from regso.xlsx.package import DOCUMENT, Package
 
-CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SPACES = {CHART, _DRAWING}
 _LEFT_OUT = {
@@ -28,9 +27,6 @@ _LEFT_OUT = {
     )),
     *(f"{{{_DRAWING}}}{tag}" for tag in ("extLst", "fld", "hlinkClick", "hlinkHover", "blipFill")),
 }  # fmt: skip
-_REFERENCE = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!\[\]()]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)"
-)
 
 
 def _c(tag: str) -> str:
@@ -89,16 +85,20 @@ def published(
         formula = reference.findtext(_c("f"), "")
         if _names_a_series(reference, formula):
             continue
-        form = _REFERENCE.fullmatch(formula.strip())
-        name = "" if form is None else (form[1] or form[2]).replace("''", "'")
-        if form is None or name not in package.sheets:
+        read = cells_of(formula)
+        if read is None or read[0] not in package.sheets:
             raise FileError(
                 f"Ett diagram på bladet {sheet} läser {formula}, som inte är celler i "
                 "arbetsboken, så kopian gjordes inte; låt diagrammet läsa ett område.",
             )
-        area = Area.parse(form[3])
+        name, area = read
+        if name not in results(package):
+            raise FileError(
+                f"Ett diagram på bladet {sheet} läser bladet {name}, som inte är ett resultat, så "
+                "kopian gjordes inte; låt diagrammet läsa ett resultat, eller ta bort det.",
+            )
         page = pages.get(name) or CopiedPage(package, name)
-        stays = name in pages and not draws_hidden
+        stays = name in pages and not draws_hidden and all(map(page.is_printed, area.places()))
         drawn = page.values if not draws_hidden else {p: v for p, (_, v) in page.cells.items()}
         if stays:
             _cache(reference, area, drawn)

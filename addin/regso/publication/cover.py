@@ -27,6 +27,8 @@ _ABOUT = (
     "blad, anteckningar och uppgifter om vem som gjort den finns inte med."
 )
 _LEAST = 2
+_HIDDEN = "Antal under {:g}, och det som skulle röja dem, är dolda."
+_HIDDEN_BELOW = re.compile(_HIDDEN.replace(".", r"\.").replace("{:g}", r"(\d+)"))
 _FONT = '<sz val="{size}"/><color rgb="FF00204D"/><name val="Calibri"/>'
 
 
@@ -95,10 +97,24 @@ def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
 
 
 def threshold(package: Package) -> float | None:
-    """Return the least count that is shown; None where the template has no such setting."""
+    """Return the least count that is shown; None where the template has no such setting.
+
+    A copy has its settings no more, but its cover says what they were.
+    """
     found = package.cell_names().get(THRESHOLD)
-    value = None if found is None else _read(package, found)
+    if found is None:
+        return _said(package)
+    value = _read(package, found)
     return float(value) if isinstance(value, (int, float)) else None
+
+
+def _said(package: Package) -> float | None:
+    """Return the least count that is shown in a copy; None in anything else."""
+    if COVER not in package.sheets:
+        return None
+    texts = map(str, CopiedPage(package, COVER).values.values())
+    said = (_HIDDEN_BELOW.fullmatch(text) for text in texts)
+    return next((float(form[1]) for form in said if form is not None), None)
 
 
 def hides_counts(package: Package) -> bool:
@@ -114,7 +130,7 @@ def secrecy(package: Package) -> str:
         return "Inga antal är dolda: mallen har ingen tröskel."
     if least < _LEAST:
         return f"Inga antal är dolda: tröskeln är {least:g}."
-    return f"Antal under {least:g}, och det som skulle röja dem, är dolda."
+    return _HIDDEN.format(least)
 
 
 def settings(package: Package) -> list[tuple[str, Cell]]:

@@ -14,6 +14,7 @@ from regso.errors import FileError
 from regso.publication import charts, pictures
 from regso.publication.assembly import Copy
 from regso.publication.pages import CopiedPage
+from regso.publication.printed import CHART
 from regso.xlsx.cells import serialize
 from regso.xlsx.package import DOCUMENT, RELATION_ID, Package
 
@@ -22,7 +23,7 @@ _SHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _EMBED = f"{{{DOCUMENT}}}embed"
 _ANCHORS = {f"{{{_SHEET}}}{kind}Anchor" for kind in ("twoCell", "oneCell", "absolute")}
 _FRAME, _PICTURE = f"{{{_SHEET}}}graphicFrame", f"{{{_SHEET}}}pic"
-_CHART = f"{{{charts.CHART}}}chart"
+_CHART = f"{{{CHART}}}chart"
 _NAMED, _BLIP = f"{{{_SHEET}}}cNvPr", f"{{{_MAIN}}}blip"
 _CROP: Final = f"{{{_MAIN}}}srcRect"
 
@@ -64,7 +65,7 @@ def _relative(part: str) -> str:
 
 def _anchor(old: etree._Element, number: int) -> etree._Element:
     """Return an anchor with its one object, which is relation `number`."""
-    spaces = {_SHEET, _MAIN, charts.CHART}
+    spaces = {_SHEET, _MAIN, CHART}
     left_out = {f"{{{_MAIN}}}{tag}" for tag in ("extLst", "hlinkClick", "hlinkHover")}
     new = charts.bare(old, spaces, left_out)
     for element in new.iter():

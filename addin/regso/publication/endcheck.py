@@ -8,7 +8,7 @@ from regso.core.disclosure.reader import Finding, read
 from regso.errors import FileError
 from regso.publication.reading import tables
 
-_LEAST = 2  # a threshold below hides nothing
+LEAST: Final = 2  # a threshold below hides nothing
 _KNOWN: Final = {
     "open": "står öppet",
     "sum": "går att räkna ut med summor och differenser av det som visas",
@@ -34,20 +34,21 @@ def refuse_disclosed(copy: bytes, threshold: float | None) -> list[str]:
         Sheets with tables that are too large to be solved whole; there only sums with one unknown
         at a time were tried.
     """
-    if threshold is None or threshold < _LEAST:
+    if threshold is None or threshold < LEAST:
         return []
     found = read(tables(copy), threshold)
     if found.findings:
-        raise FileError(_sentence(found.findings, threshold))
+        raise FileError(f"Kopian gjordes inte: {sentence(found.findings, threshold)}")
     return found.unread
 
 
-def _sentence(findings: list[Finding], threshold: float) -> str:
+def sentence(findings: list[Finding], threshold: float) -> str:
+    """Return what is known, how, and what to do about it."""
     first, more = findings[0], len(findings) - 1
     known = _KNOWN[first.how].format(other=first.other)
     others = f" {more} antal till är sådana." if more else ""
     return (
-        f"Kopian gjordes inte: på bladet {first.table}, raden {first.row}, kolumnen "
+        f"på bladet {first.table}, raden {first.row}, kolumnen "
         f"{first.column}, finns ett antal under tröskeln {threshold:g} som {known}; "
         f"{_REMEDY.get(first.how, _MERGE)}.{others}"
     )

@@ -18,9 +18,9 @@ from lxml import etree
 from regso.core.money.persons import can_be_person, can_be_time, has_personal_number
 from regso.errors import FileError
 from regso.indata import Cell
-from regso.publication.charts import CHART
 from regso.publication.looks import number_formats
 from regso.publication.pages import CopiedPage
+from regso.publication.printed import CHART
 from regso.xlsx.cells import Place, q
 from regso.xlsx.package import Package
 

@@ -12,6 +12,7 @@ from regso.errors import CellError, FileError
 from regso.indata import Cell
 from regso.publication.assembly import root_of, saying
 from regso.publication.looks import Looks, hiding_styles
+from regso.publication.printed import PRINT_AREA, names_of, published_areas
 from regso.render.uses import chosen, results
 from regso.xlsx.cells import Area, Place, q, write_value
 from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
@@ -102,6 +103,19 @@ class CopiedPage:
             for cell in self.tree.iterfind(f"{q('sheetData')}/{q('row')}/{q('c')}")
         }
 
+    @cached_property
+    def printed(self) -> dict[Place, Cell]:
+        """The values that are shown and printed, or drawn: those alone are published."""
+        return {place: value for place, value in self.values.items() if self.is_printed(place)}
+
+    def is_printed(self, place: Place) -> bool:
+        """Tell whether a cell is printed or drawn; a sheet without a print area prints it all."""
+        return not self._areas or any(area.holds(place) for area in self._areas)
+
+    @cached_property
+    def _areas(self) -> list[Area]:
+        return published_areas(self._package, self.name)
+
     def is_hidden(self, place: Place) -> bool:
         """Tell whether a cell is in a hidden row or column, or under a merged one."""
         if place.row in self._hidden_rows or place.column in self._hidden_columns:
@@ -161,12 +175,14 @@ class CopiedPage:
             row = etree.SubElement(data, q("row"), _kept(old, _ROW))
             for cell in old.iterchildren(q("c")):
                 place = Place.parse(cell.get("r", ""))
+                if not self.is_printed(place):
+                    continue
                 new = etree.SubElement(row, q("c"), r=str(place))
                 look = looks.look(int(cell.get("s", "0")), rules.get(place, ()))
                 if look:
                     new.set("s", str(look))
-                if place in self.values:
-                    write_value(new, self.values[place])
+                if place in self.printed:
+                    write_value(new, self.printed[place])
 
     def _scales(self, sheet: etree._Element) -> None:
         for old in self.tree.iterfind(q("conditionalFormatting")):
@@ -177,18 +193,12 @@ class CopiedPage:
 
     def names(self) -> str:
         """Return the names of the sheet's own: its use, what is printed, and what on every page."""
-        own = [
-            str(i)
-            for i, sheet in enumerate(self._package.sheet_elements())
-            if sheet.get("name") == self.name
-        ]
         prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
         return saying("result") + "".join(
             f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
             f"{escape(name.text or '', quote=False)}</definedName>"
-            for name in self._package.defined_names()
-            if name.get("name") in ("_xlnm.Print_Area", "_xlnm.Print_Titles")
-            and name.get("localSheetId") in own
+            for name in names_of(self._package, self.name)
+            if name.get("name") in (PRINT_AREA, "_xlnm.Print_Titles")
             and all(part.startswith(prefixes) for part in (name.text or "").split(","))
         )
 

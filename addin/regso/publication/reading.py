@@ -5,24 +5,28 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regso.core.disclosure.reader import HIDDEN, Shown, Value
 from regso.publication.cover import COVER
+from regso.publication.printed import CHART, charts_of
 from regso.workbook import theme
+from regso.xlsx.package import Package
 
 _HEADER_FILL: Final = theme.BRAND.removeprefix("#")
 _NOTHING: Final = ("–", "-", ".", "−")
 _NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?")
 # Heads of what is no count of persons or the like: labels, areas and units, measures, money.
 _NO_COUNT: Final = re.compile(
-    r"(typ|kod|år|värde|nedre|övre|nedåt|uppåt|dold|visning|områden|enheter|kontor|tal|kvot|smr|"
-    r"isolering|av slumpen|stannat)$|.*(andel|procent|%|\bkr\b|kronor|index|skillnad|\bper \d|"
-    r"kvot|promille|medel|\bregso\b|\bdeso\b)",
+    r"(typ|kod|(.*: )?år|värde|nedre|övre|nedåt|uppåt|dold|visning|områden|enheter|kontor|tal|kvot|"
+    r"smr|sii|rii|isolering|av slumpen|stannat)$|.*(andel|procent|%|\bkr\b|kronor|index|skillnad|"
+    r"\bper \d|kvot|promille|medel|\bregso\b|\bdeso\b)",
     re.IGNORECASE,
 )
 _AREAS: Final = re.compile(r"områden\b", re.IGNORECASE)  # a sheet that counts areas
@@ -32,18 +36,72 @@ _NARROWEST = 2  # cells that make a table
 def tables(copy: bytes) -> list[Shown]:
     """Return the tables of a copy's sheets, without its cover."""
     book = openpyxl.load_workbook(io.BytesIO(copy))
-    return [found for sheet in book if sheet.title != COVER for found in _tables(sheet)]
+    found = [found for sheet in book if sheet.title != COVER for found in tables_of(sheet)]
+    return [*found, *_drawn(Package(copy))]
 
 
-def _tables(sheet: Worksheet) -> Iterator[Shown]:
+def _drawn(package: Package) -> Iterator[Shown]:
+    """Yield the numbers that charts hold themselves, which stand in no cell of the copy."""
+    charts = ((sheet, chart) for sheet in package.sheets for chart in charts_of(package, sheet))
+    for sheet, chart in charts:
+        for series in chart.iter(f"{{{CHART}}}ser"):
+            points = series.iterfind("{*}val/{*}numLit/{*}pt/{*}v")
+            values = [float(point.text or "nan") for point in points]
+            name = series.findtext("{*}tx/{*}v", "diagram")
+            rows = tuple(f"stapel {i}" for i in range(1, len(values) + 1))
+            whole = all(value >= 0 and value == value // 1 for value in values)
+            if values:
+                yield Shown(sheet, rows, (name,), tuple((v,) for v in values), (whole,))
+
+
+def tables_of(sheet: Worksheet) -> Iterator[Shown]:
+    """Yield the tables of a sheet, and every number outside them as a table of its own."""
     rows = [list(row) for row in sheet.iter_rows()]
     heading = next((_text(cell) for row in rows for cell in row if _text(cell)), "")
     if _AREAS.match(heading):
         return
-    for top, columns in _heads(rows):
-        body = _body(rows, top, columns)
+    found = [(top, columns, _body(rows, top, columns)) for top, columns in _heads(rows)]
+    claimed = {(at, i) for _, columns, body in found for at in body for i in columns}
+    for top, columns, body in found:
         if body:
-            yield _table(sheet.title, rows, top, columns, body)
+            beside = _beside(rows, body, claimed)
+            claimed |= {(at, i) for at in body for i in beside}
+            yield _table(sheet.title, rows, top, [*columns, *beside], body)
+    for at, row in enumerate(rows):
+        for i, cell in enumerate(row):
+            is_claimed = (at, i) in claimed or _is_header(cell)
+            if not is_claimed and isinstance(_value(cell), float):
+                yield _alone(sheet.title, row, cell, _above(rows, at, i))
+
+
+def _beside(
+    rows: Sequence[Sequence[Cell]], body: Sequence[int], claimed: AbstractSet[tuple[int, int]]
+) -> list[int]:
+    """Return the columns with numbers beside a table, which no header heads."""
+    width = len(rows[0])
+    return [
+        i
+        for i in range(width)
+        if any((at, i) not in claimed and _value(rows[at][i]) is not None for at in body)
+    ]
+
+
+def _alone(name: str, row: Sequence[Cell], cell: Cell, head: str) -> Shown:
+    """Return a number outside all tables as a table of its own, with the first word of its row."""
+    label = next((_text(c) for c in row if _text(c) and _value(c) is None), cell.coordinate)
+    counts = (_counts([cell], label, head),)
+    return Shown(name, (label,), (get_column_letter(cell.column),), ((_value(cell),),), counts)
+
+
+def _above(rows: Sequence[Sequence[Cell]], row: int, column: int) -> str:
+    """Return the nearest word above a cell that is not the header of a table."""
+    for at in range(row - 1, -1, -1):
+        cell = rows[at][column]
+        if _is_header(cell):
+            break
+        if _text(cell) and not _is_body(cell):
+            return _text(cell)
+    return ""
 
 
 def _heads(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, list[int]]]:
@@ -96,13 +154,20 @@ def _table(
     filled = [i for i in columns if any(_text(rows[at][i]) for at in body)]
     first, *others = filled
     values = tuple(tuple(_value(rows[at][i]) for i in others) for at in body)
-    heads = tuple(_text(rows[top][i]) for i in others)
+    heads = tuple(_head(rows, top, body[0], i) for i in others)
     above = [_text(rows[top - 1][i]) if top else "" for i in others]
     counts = tuple(
         _counts([rows[at][i] for at in body], head, over)
         for i, head, over in zip(others, heads, above, strict=True)
     )
     return Shown(name, tuple(_text(rows[at][first]) for at in body), heads, values, counts)
+
+
+def _head(rows: Sequence[Sequence[Cell]], top: int, first: int, column: int) -> str:
+    """Return the head of a column, or its letter."""
+    cell = rows[top][column]
+    said = "" if _is_header(cell) else _above(rows, first, column)
+    return said or _text(cell) or get_column_letter(cell.column)
 
 
 def _counts(cells: Sequence[Cell], head: str, over: str) -> bool:

@@ -84,7 +84,7 @@ def published_tables(
         both = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
         found, unread = _tables_of(both, package, threshold)
         tables += found
-        hidden = [place for place, value in both[0].values.items() if value == HIDDEN]
+        hidden = [place for place, value in both[0].printed.items() if value == HIDDEN]
         # Beside a table that is read, what is hidden are values that follow its counts.
         if any(not found or any(a.holds(place) for a in unread) for place in hidden):
             others.append(sheet)
@@ -189,6 +189,6 @@ def _arguments(formula: str, name: str) -> list[str]:
 
 def _rows(page: CopiedPage, area: Area) -> Rows:
     return [
-        [page.values.get(Place(row, column)) for column in range(area.left, area.right + 1)]
+        [page.printed.get(Place(row, column)) for column in range(area.left, area.right + 1)]
         for row in range(area.top, area.bottom + 1)
     ]

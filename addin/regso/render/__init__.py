@@ -18,6 +18,7 @@ from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
 from regso.render.fill import INPUT, empty, fill, input_table, side_table
 from regso.render.inject import CellProblem, FormulaSheet, problems
+from regso.render.largest import refuse_too_large
 from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
 from regso.render.storage import PROGRAMS, stored_for
@@ -105,6 +106,8 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     with package.blamed():
         replaced = apply_settings(package, settings)
         bodies = _fill(package, data, columns, tables or {})
+        size = sum(body.size() for body in bodies.values())
+        refuse_too_large(size, name, 0 if data is None else len(data.rows))
         sheets = {
             part: FormulaSheet(sheet, package.change(part))
             for sheet, part in package.sheets.items()

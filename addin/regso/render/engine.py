@@ -15,6 +15,7 @@ import formualizer
 from regso.errors import CellError, FileError, RegsoError
 from regso.incoming.reading import reading
 from regso.indata import Cell
+from regso.render.largest import refuse_too_large, room_for_spool
 from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
@@ -27,7 +28,6 @@ SPILL_LIMIT: Final = 10_000
 _SHEET = "Formel"
 _SHOWN = 80
 _LONGEST = 65_000
-_LARGEST = 120 * 2**20  # bytes, all parts together
 _FAR = 16_000  # a column that no sheet uses
 _KINDS = {
     "#N/A": "Na",
@@ -222,13 +222,8 @@ def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
     FileError
         It is larger than the engine takes, or damaged.
     """
-    if len(workbook) > _LARGEST:
-        raise FileError(
-            f"{name} är {len(workbook) / 2**20:.0f} MB uppackad, och högst "
-            f"{_LARGEST / 2**20:.0f} MB (omkring 850 000 rader med tre kolumner) kan räknas; "
-            "summera registret till en rad per område, eller dela upp det."
-        )
-    with reading(name, _NOT_READ):
+    refuse_too_large(len(workbook), name)
+    with reading(name, _NOT_READ), room_for_spool():
         return formualizer.load_workbook_bytes(workbook)
 
 

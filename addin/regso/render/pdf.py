@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from regso.errors import FileError
+from regso.errors import FileError, reason
 from regso.render.printing import print_copy
+from regso.render.samebytes import without_moment
 from regso.temporary import places, programs
 
 _PATIENCE = 300.0
@@ -99,7 +100,7 @@ def to_pdf(
             content = _printed(copy, folder, program, patience)
     except OSError as error:
         raise FileError(
-            f"PDF:en kunde inte göras ({error.strerror}); kontrollera att det finns plats i "
+            f"PDF:en kunde inte göras ({reason(error)}); kontrollera att det finns plats i "
             "mappen för tillfälliga filer, eller utelämna --pdf.",
         ) from error
     if not content:
@@ -109,7 +110,7 @@ def to_pdf(
             "Den här LibreOffice är för gammal för en tillgänglig PDF; installera 7.4 eller "
             "senare, eller utelämna --pdf.",
         )
-    return content
+    return without_moment(content)
 
 
 def _printed(copy: bytes, folder: Path, program: str, patience: float) -> bytes:
@@ -144,7 +145,7 @@ def _convert(command: list[str], folder: Path, patience: float) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     if os.name == "posix":
-        environment["PATH"] = _PATH
+        environment |= {"PATH": _PATH, "TZ": "UTC"}  # dates of the PDF have a zone
     if not programs.run(command, environment, patience):
         raise FileError(
             f"LibreOffice blev inte klar med PDF:en på {patience:.0f} sekunder; försök igen, "

@@ -9,6 +9,7 @@ from regso.errors import FileError
 from regso.report.answers import Answer, Answers
 from regso.report.draw import picture
 from regso.report.drawings import DrawnChart, Series
+from regso.report.endcheck import refuse_disclosed
 from regso.report.evidence import evidence_section, money_section, value_of
 from regso.report.identities import refuse_personal_numbers
 from regso.report.published import is_fictional, pages, sources
@@ -56,14 +57,15 @@ def write(answers: Answers, filled: Sequence[Filled], day: dt.date) -> bytes:
     ------
     FileError
         Two workbooks have the same name, one is not calculated or has a check without a
-        verdict, something looks like a personnummer, or the table Underlag names a cell that must
-        not be shown.
+        verdict, something looks like a personnummer, the table Underlag names a cell that must
+        not be shown, or a small count can be known.
     """
     _refuse_doubles([book.name for book in filled])
     shown = {book.name: pages(book) for book in filled}
     for book in filled:
         book.refuse_silent_checks()
     refuse_personal_numbers(answers, filled)
+    refuse_disclosed(filled)
     evidence = [(item, value_of(item, filled)) for item in answers.evidence]
     subject = f"dnr {answers.dnr}" if answers.dnr else ""
     document = Document(f"{_TITLE} – {answers.agency.name}", subject, day)

@@ -16,6 +16,7 @@ from regso.incoming import plain
 from regso.incoming.workbooks import load
 from regso.indata import header_key
 from regso.publication.controls import verdicts
+from regso.publication.pages import CopiedPage
 from regso.render.uses import results, uses
 from regso.report.sheets import BookRead
 from regso.templates import TEMPLATES, Template
@@ -120,9 +121,21 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
         if with_tables:
             needed |= {table.sheet for table in package.tables}
         others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
-        values = load(package.write(others), path.name)
+        values: BookRead = load(package.write(others), path.name)
+        _blank_unpublished(package, values)
         _refuse_left(package, path.name)
         return Filled(path.name, template, package, values)
+
+
+def _blank_unpublished(package: Package, values: BookRead) -> None:
+    """Take away what of the results a publication copy would not have."""
+    for name in results(package):
+        printed, sheet = CopiedPage(package, name).printed, values[name]
+        top, left, bottom, right = Area.parse(sheet.calculate_dimension())
+        for row in sheet.iter_rows(top, bottom, left, right):
+            for cell in row:
+                if cell.value is not None and Place(cell.row, cell.column) not in printed:
+                    cell.value = None
 
 
 def _refuse_left(package: Package, name: str) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import FileError
 from regso.sources.content import FileTable
 from regso.sources.layout import RIKET, FileLayout, area_rows, layout_of
-from regso.sources.reading import Reading, clean_name, code_in, refuse, stated_vintage, unique
+from regso.sources.reading import Reading, clean_name, code_in, date_in, stated_vintage, unique
 from regso.store.schema import ANY_VINTAGE, Area, Change, Row
 
 # The one code that each vintage has alone; all the others exist in both.
@@ -98,7 +96,7 @@ def read_changes(table: FileTable) -> Reading:
                     code_in(table, number, before, row[before], codes.REGSO),
                     code_in(table, number, after, row[after], codes.REGSO),
                     clean_name(row[kind]),
-                    _date(table, number, date, row[date]),
+                    date_in(table, number, date, row[date]),
                     clean_name(row[name_before]),
                     clean_name(row[name_after]),
                 ),
@@ -115,17 +113,6 @@ def unused_titles(table: FileTable, used: frozenset[str]) -> list[str]:
     """Return the titles of the columns that a reader did not use."""
     pairs = zip(table.titles, table.columns, strict=True)
     return [title for title, column in pairs if column and column not in used]
-
-
-def _date(table: FileTable, number: int, column: int, cell: str) -> str:
-    text = cell.strip()
-    try:
-        date = dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        date = ""
-    if date != text:  # Python also takes 20230101 and 2023-W01-1
-        refuse(table, number, column, f'"{cell}" är inget datum (ÅÅÅÅ-MM-DD)')
-    return date
 
 
 def _level(row: Row) -> str:

@@ -94,8 +94,17 @@ def read_json(path: Path) -> Mapping[str, object]:
         raise
 
 
-def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> FileTable:
-    """Return the table of a CSV or Excel file whose header row `is_header` accepts."""
+def read_table(
+    path: Path,
+    is_header: IsHeader,
+    *,
+    swedish: bool = False,
+    longest: int = tables.LONGEST_FIELD,
+) -> FileTable:
+    """Return the table of a CSV or Excel file whose header row `is_header` accepts.
+
+    In a CSV no field is longer than `longest` characters.
+    """
     if plain.read_start(path, len(_ZIP)) == _ZIP:
         table = _find_in_workbook(path, is_header, whole=True)
         if table is None:
@@ -104,7 +113,9 @@ def read_table(path: Path, is_header: IsHeader, *, swedish: bool = False) -> Fil
     text = texts.read_text(path, swedish=swedish)
     number, _ = _find_header(text, is_header)
     body = "\n".join(text.split("\n")[number - 1 :])
-    titles, rows = tables.parse_csv(body, path.name, swedish=swedish, first_line=number)
+    titles, rows = tables.parse_csv(
+        body, path.name, swedish=swedish, first_line=number, longest=longest
+    )
     meant = ([as_meant(field) for field in row] for row in rows)
     return _table(path.name, titles, enumerate(meant, start=number + 1))
 

@@ -37,8 +37,11 @@ _WHOLE = {codes.KOMMUN: "kommuner", codes.LAN: "län"}
 _VERSION = re.compile(r"20[0-9]{2}")
 _LAYER = re.compile(r"(?:RegSO|DeSO)_(20[0-9]{2})\b", re.IGNORECASE)
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
+SYSTEMS = ("SWEREF99TM", "WGS84")
 _SYSTEM_OF_CRS = {"4326": "WGS84", "CRS84": "WGS84", "4619": "WGS84", "3006": "SWEREF99TM"}
 _CRS = re.compile(r"([0-9A-Z]+)$", re.IGNORECASE)
+_SURFACES = ("Polygon", "MultiPolygon")
+_NO_SURFACE = "har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
 _BROKEN = "är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
 _NO_CRS = "CRS84"  # RFC 7946: longitude and latitude in WGS 84
 _MOST_UNCLEAR = 1e-4
@@ -77,10 +80,11 @@ def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
     collected = _collected(data)
     features = [_feature(raw, i, file) for i, raw in enumerate(collected, 1)]
     _check_unique(features, file)
-    _check_polygons(features, system, file)
+    rows = [Boundary(f.vintage, f.code, system, f.geometry) for f in features]
+    refuse_unsound(rows, file)
     return Reading(
         f"Gränser {', '.join(sorted({_kind(f) for f in features}))}",
-        [Boundary(f.vintage, f.code, system, f.geometry) for f in features],
+        rows,
         unused=_unused(collected),
         note=_note(features),
     )
@@ -124,10 +128,8 @@ def _feature(raw: object, number: int, file: str) -> _Feature:
     if level in _HAS_VINTAGE:
         vintage = _vintage(version, str(given.get("id") or ""), f"{code} i {file}")
     geometry = json_object(given.get("geometry"))
-    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise FileError(
-            f"{code} i {file} har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
-        )
+    if geometry.get("type") not in _SURFACES:
+        raise FileError(f"{code} i {file} {_NO_SURFACE}")
     kept = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
     with reading(f"Gränsen för {code} i {file}", _BROKEN):  # it may be too deep
         return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
@@ -189,17 +191,28 @@ def _check_unique(features: Iterable[_Feature], file: str) -> None:
             )
 
 
-def _check_polygons(features: Iterable[_Feature], system: str, file: str) -> None:
-    """Refuse what is no polygon, or lies where the coordinate system has no Sweden."""
+def refuse_unsound(rows: Iterable[Boundary], file: str) -> None:
+    """Raise FileError for what is no polygon, or lies where its system has no Sweden.
+
+    Parameters
+    ----------
+    rows : iterable of Boundary
+        `crs` is one of SYSTEMS; the geometry is text of others.
+    file : str
+        Where they were read, for the message.
+    """
     import shapely  # noqa: PLC0415 - heavy, and most imports hold no borders
 
-    from regso.core.places.projection import SYSTEMS  # noqa: PLC0415 - heavy
+    from regso.core.places import projection  # noqa: PLC0415 - heavy
 
-    sweden = SYSTEMS[system].sweden
-    for feature in features:
-        what = f"Gränsen för {feature.code} i {file}"
+    for row in rows:
+        system = row.crs
+        sweden = projection.SYSTEMS[system].sweden
+        what = f"Gränsen för {row.code} i {file}"
         with reading(what, _BROKEN):
-            area = shapely.from_geojson(feature.geometry)
+            area = shapely.from_geojson(row.geometry)
+        if area.geom_type not in _SURFACES:
+            raise FileError(f"{what} {_NO_SURFACE}")
         west, south, east, north = area.bounds
         inside = sweden.holds(south, west) and sweden.holds(north, east)
         if area.is_empty or (inside and not _is_clear(area, what)):

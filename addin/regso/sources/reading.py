@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
@@ -79,6 +80,18 @@ def number_in(table: FileTable, number: int, column: int, cell: str, subject: st
     if wrong:
         refuse(table, number, column, wrong)
     return value
+
+
+def date_in(table: FileTable, number: int, column: int, cell: str) -> str:
+    """Return the ISO date in a cell."""
+    text = cell.strip()
+    try:
+        date = dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        date = ""
+    if date != text:  # Python also takes 20230101 and 2023-W01-1
+        refuse(table, number, column, f'"{cell}" är inget datum (ÅÅÅÅ-MM-DD)')
+    return date
 
 
 def refuse(table: FileTable, number: int, column: int, what: str) -> NoReturn:

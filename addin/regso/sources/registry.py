@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.errors import FileError
+from regso.errors import FileError, reason
 from regso.incoming import plain, texts, workbooks
-from regso.sources import areas, geojson, pxweb, statistics
+from regso.sources import areas, exported, geojson, pxweb, statistics
 from regso.sources.content import DamagedError, FileTable, Head, look, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
@@ -73,6 +73,7 @@ class Outcome(NamedTuple):
     file : str
     row_sets : tuple of RowSet
     unused : str
+        Empty also of the list of sources of an export, which its tables use.
     sheet : str
         Which sheet of a workbook was read, where several could be meant.
     refused : bool
@@ -125,6 +126,8 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
     path, head = found.path, None
     try:
         head = look(path, _is_header)
+        if exported.is_exported(head.columns):
+            return Outcome(path.name, exported.read_exported(path), "")
         reading = _read(path, head, swedish=swedish)
         if reading is None and found.named:
             raise _not_recognised(path, head, swedish=swedish)
@@ -140,13 +143,22 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
 
 
 def in_merge_order(outcomes: Iterable[Outcome]) -> list[RowSet]:
-    """Return the row sets of files in the order of merging: what only fills gaps comes last."""
+    """Return the row sets of files in the order of merging.
+
+    What is of an export comes first, because it was imported before, and what only fills gaps
+    last.
+    """
     row_sets = [row_set for outcome in outcomes for row_set in outcome.row_sets]
-    return sorted(row_sets, key=lambda row_set: row_set.fill_only)
+    others = [row_set for row_set in row_sets if not row_set.exported]
+    return [
+        *exported.joined(row_set for row_set in row_sets if row_set.exported),
+        *sorted(others, key=lambda row_set: row_set.fill_only),
+    ]
 
 
 def _is_header(columns: frozenset[str]) -> bool:
-    return any(reader.recognises(columns) for reader in TABLE_READERS)
+    recognises = (exported.is_exported, *(reader.recognises for reader in TABLE_READERS))
+    return any(recognised(columns) for recognised in recognises)
 
 
 def _read(path: Path, head: Head, *, swedish: bool) -> Reading | None:
@@ -200,7 +212,7 @@ def _inside(folder: Path) -> list[Path]:
         next(folder.iterdir(), None)
     except OSError as error:
         raise FileError(
-            f"Mappen {folder} går inte att läsa ({error.strerror}); be om läsrätt, eller kopiera "
+            f"Mappen {folder} går inte att läsa ({reason(error)}); be om läsrätt, eller kopiera "
             "filerna till en egen mapp.",
         ) from error
     return sorted(path for path in folder.rglob("*") if not plain.is_folder(path))

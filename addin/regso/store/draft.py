@@ -7,7 +7,6 @@ one is begun. What the disk refuses is said in one sentence, and changes nothing
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import sqlite3
@@ -16,16 +15,16 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from regso.errors import FileError
+from regso.errors import FileError, is_full, reason
 from regso.incoming.plain import is_plain
 from regso.store import schema
 from regso.temporary import places
 
 LOCK: Final = "import.lock"
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_STORE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _CLOSED_STORE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_NEW_FILE = 0o666
 _PRIMARY = 0xFF  # of an extended error code
 
 
@@ -57,7 +56,7 @@ def draft_of(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
         with _only_one(folder / LOCK), _replacing(path, set_aside) as draft:
             yield draft
     except OSError as error:
-        raise _refused(folder, error.errno in _FULL, str(error.strerror)) from error
+        raise _refused(folder, is_full(error), reason(error)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
         if code not in _FULL_STORE | _CLOSED_STORE:
@@ -87,6 +86,7 @@ def _only_one(lock: Path) -> Iterator[None]:
         raise wrong
     with contextlib.closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as db:
         try:
+            db.execute("PRAGMA journal_mode = OFF")  # nothing is written, and nothing is left
             db.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             code = error.sqlite_errorcode & _PRIMARY
@@ -114,11 +114,22 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path
         _to_disk(draft)
         if kept is not None:
             _copy(path, kept)
+        _open_as_before(path, draft)
         draft.replace(path)
         if os.name == "posix":
             _to_disk(path.parent)
     if kept is not None:
         set_aside(kept)
+
+
+def _open_as_before(path: Path, draft: Path) -> None:
+    """Let those read a draft who may read the store, or any new file of the user's."""
+    if path.exists():
+        shutil.copymode(path, draft)
+    elif os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(_NEW_FILE & ~mask)
 
 
 def _is_sound(path: Path) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas
-from regso.errors import NotFoundError, NotInstalledError, StoreChangedError
+from regso.errors import NotFoundError, NotInstalledError, StoreChangedError, reason
 from regso.store import schema
 
 EXAMPLE = Path(__file__).with_name("example.sqlite")
@@ -227,7 +227,9 @@ def _not_installed(subject: str) -> NotInstalledError:
 
 def _unreadable(path: Path | str, why: object) -> NotInstalledError:
     remedy = "importera igen med regso data import"
-    if not os.access(path, os.R_OK):
+    if (folder := data_folder()).exists() and not folder.is_dir():
+        why, remedy = "det är en fil och ingen mapp", "välj en mapp med REGSO_DATA"
+    elif not os.access(path, os.R_OK):
         remedy = "be om läsrätt, eller välj en annan mapp med REGSO_DATA"
     return NotInstalledError(f"Referensdata i {path} går inte att läsa ({why}); {remedy}.")
 
@@ -273,7 +275,7 @@ def current() -> Reference:
     except FileNotFoundError:
         signature = ("", 0, 0)
     except OSError as error:  # there may be data, so the example is not what is meant
-        raise _unreadable(path, error.strerror) from error
+        raise _unreadable(path, reason(error)) from error
     if _loaded is None or _loaded[0] != signature:
         if not signature[0] and data_folder().is_file():  # Windows calls that not found, too
             raise _unreadable(data_folder(), "det är en fil och ingen mapp")

@@ -150,9 +150,11 @@ class RowSet(NamedTuple):
     """Rows from one source, ready to be merged into the store.
 
     With `fill_only` the rows fill gaps and never replace a value: they are a by-product of
-    their source (for example the RegSO names in a key file for DeSO).
+    their source (for example the RegSO names in a key file for DeSO). `exported` is the number of
+    the source in the export that the rows were read from, or 0.
     """
 
     source: Source
     rows: Sequence[Row]
     fill_only: bool = False
+    exported: int = 0

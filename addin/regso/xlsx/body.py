@@ -63,6 +63,15 @@ class Body:
         ]
         return cls(area, tails, codes, row_attributes)
 
+    def size(self) -> int:
+        """Return how many bytes the rows become at least, without writing them."""
+        rows = self.area.bottom - self.area.top + 1
+        digits = sum(len(str(row)) for row in range(self.area.top, self.area.bottom + 1))
+        around = len(f'<row r=""{self.row_attributes}></row>') * rows + digits
+        cells = [[tail for tail in column if tail] for column in self.columns]
+        whole = len('<c r="A"') * sum(map(len, cells)) + sum(len(t) for c in cells for t in c)
+        return around + whole + digits * sum(len(column) == rows for column in cells)
+
     def serialize(self, sheet: etree._Element) -> bytes:
         """Return the sheet as bytes with the rows in place; the tree stays as it is."""
         marked = copy.deepcopy(sheet)

@@ -6,6 +6,7 @@ small count is another number. It shares nothing with the product, not even what
 """
 
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -156,6 +157,91 @@ def test_a_set_may_not_be_larger_than_can_be_searched():
     row = [list(range(5001))]
     with pytest.raises(DomainError, match="5001 olika antal"):
         hidden_in_set([NamedTable(row, row, (Sums({}), Sums({})))], 5)
+
+
+# -- two to five tables of any groupings ------------------------------------------------------
+
+
+def linked_set(seed):
+    """Return a register and two to five tables of it, each grouping linked to an earlier one."""
+    r = random.Random(seed)  # noqa: S311 - invented registers
+    number = r.randint(2, 5)
+    sizes = [r.choice([2, 2, 2, 3]) for _ in range(number + 1)]
+    skew = r.choice([1, 2, 4])
+    people = Counter(
+        tuple(int(size * r.random() ** skew) for size in sizes) for _ in range(r.randint(15, 90))
+    )
+    cells = {at: people[at] for at in np.ndindex(*sizes)}
+    tables = []
+    for later in range(1, number + 1):
+        earlier = r.randrange(later)
+        rows, columns = (
+            [{k} for k in range(sizes[g])] + [set(range(sizes[g]))] for g in (earlier, later)
+        )
+        tables.append(
+            [[frozenset(c for c in cells if c[earlier] in row and c[later] in column)
+              for column in columns] for row in rows]
+        )  # fmt: skip
+    return cells, tables
+
+
+def hidden_together(cells, tables, threshold):
+    """Return the groups that the product hides in tables whose last lines are totals."""
+    named_tables = []
+    for table in tables:
+        counts = [[sum(cells[a] for a in group) for group in row] for row in table]
+        rows, columns = len(table) - 1, len(table[0]) - 1
+        sums = Sums({rows: tuple(range(rows))}), Sums({columns: tuple(range(columns))})
+        named_tables.append(NamedTable(table, counts, sums))
+    return hidden_in_set(named_tables, threshold)
+
+
+def is_exact(cells, published, group):
+    """Tell whether no register with the printed counts has another number in the group."""
+    true = sum(cells[a] for a in group)
+    others = sorted(range(1, true + 10), key=lambda number: abs(number - true))
+    return not any(can_be(published, group, number) for number in others if number != true)
+
+
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(s, marks=pytest.mark.slow) for s in range(4, 40))]
+)
+def test_linked_tables_reveal_no_small_count(seed):
+    cells, tables = linked_set(seed)
+    hidden = hidden_together(cells, tables, 5)
+    assert exposed(cells, tables, hidden, 5) == []
+    published = knowledge(cells, tables, hidden.__contains__)
+    small = [group for group in published if 0 < sum(cells[a] for a in group) < 5]
+    assert not any(is_exact(cells, published, group) for group in small)
+
+
+# -- a published example --------------------------------------------------------------------
+
+REGIONS = {"A": 2, "B": 2, "I": 8, "J": 8, "K": 3, "L": 3, "M": 3, "N": 7}
+COUNTIES = {"county-1": "ABIJ", "county-2": "KLMN"}
+GROUPS = {"BIG": "LM", "small": "ABIJKN"}
+
+
+def regions_by(groups):
+    """Return the regions, the sums of their groups and the total, as a table of one column."""
+    counts = REGIONS | {g: sum(REGIONS[r] for r in parts) for g, parts in groups.items()}
+    names = [*counts, "Total"]
+    sums = {names.index(g): tuple(map(names.index, parts)) for g, parts in groups.items()}
+    sums[len(counts)] = tuple(sums)
+    column = [[count] for count in (*counts.values(), sum(REGIONS.values()))]
+    return NamedTable([[name] for name in names], column, (Sums(sums), Sums({})))
+
+
+def test_two_linked_tables_of_sdctable_need_one_region_more():
+    """sdcTools/UserSupport #136: small - county-1 = K + N, so that N shown says that K is 3.
+
+    Counts of at most 3 are hidden. Each table is safe alone; the answer of sdcTable's own test of
+    its mended method is that N, and nothing else, is hidden with A, B, K, L and M.
+    """
+    tables = [regions_by(COUNTIES), regions_by(GROUPS)]
+    small = set("ABKLM")
+    assert [hidden_in_set([table], 4) for table in tables] == [small, small]
+    assert hidden_in_set(tables, 4) == small | {"N"}
 
 
 # -- tables in sheets -----------------------------------------------------------------------

@@ -186,6 +186,18 @@ def test_a_total_may_be_summed_in_two_ways():
     assert not exposed(table_of(rows), protected(table_of(rows)))
 
 
+@pytest.mark.parametrize("head", ["totalt", "alla tre"])
+def test_a_part_of_zeros_that_is_hidden_is_not_worked_out_without_it(head):
+    """5 + 104 = 109 holds because the third part is 0, and 0 is what must not be known."""
+    table = [["rubrik", "a"], ["x", 5], ["y", 0], ["z", 104], [head, 109]]
+    layout = layout_of(table)
+    found = structure_of(layout)
+    assert found.rows.parts == {3: (0, 1, 2)}
+    assert not found.rows.others
+    hidden = hidden_cells(found.counts, found.rows, found.columns, Policy(5, hide_zeros=True))
+    assert hidden == {0, 1}
+
+
 def test_a_part_that_is_inside_another_part_is_no_part_of_the_sum():
     """Därav stands among the parts and is counted in one of them."""
     rows = [[30, 41, 55], [12, 3, 20], [50, 62, 71], [44, 28, 39], [124, 131, 165]]

@@ -24,7 +24,7 @@ class Circuits:
 
     def add(self, changes: Changes) -> None:
         """Keep a move that has been found."""
-        for cell in changes:
+        for cell in (cell for cell, change in changes.items() if change):
             self.through.setdefault(cell, []).append(changes)
 
     def move(self, need: Need, hidden: AbstractSet[Cell]) -> Changes | None:

@@ -8,6 +8,7 @@ cuts only when all that are known are met; a pattern that lacks none is safe.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from math import inf
 from typing import NamedTuple
 
@@ -25,13 +26,17 @@ class Cover(NamedTuple):
     is_best: bool
 
 
-def best_pattern(problem: Problem, most_steps: float = inf) -> Cover | None:
+def best_pattern(
+    problem: Problem, most_steps: float = inf, start: AbstractSet[Cell] = _NONE
+) -> Cover | None:
     """Return the best safe pattern, or the best found in so many steps; None if none is safe.
+
+    `start` are further counts to begin with, such as a pattern that is safe but for few needs.
 
     Steps, not time, so that the same table always gets the same pattern, on every computer.
     """
     prices = problem.prices()
-    known = grown_and_thinned(problem, prices)
+    known = grown_and_thinned(problem, prices, start)
     if known is None:
         return None
     search = _Search(problem, prices, known, most_steps)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regso.core.disclosure.counts import Cell, Known
 from regso.core.disclosure.solvers import matrix_of
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csc_array, csr_array
+
+    Marks = NDArray[np.bool_]
 
 
 @dataclass
@@ -19,55 +23,60 @@ class Equations:
     """Which counts each sum joins, and which sums each count is in."""
 
     counts: Known
-    sums: list[dict[Cell, int]] = field(init=False)
-    sums_of: list[list[int]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.sums = list(self.counts.balances())
-        self.sums_of = [[] for _ in self.counts.value]
-        for i, signs in enumerate(self.sums):
-            for cell in signs:
-                self.sums_of[cell].append(i)
+    @cached_property
+    def all(self) -> csc_array:
+        """The sign of every count (column) in every sum (row)."""
+        sums = list(self.counts.balances())
+        entries = ((i, cell, sign) for i, signs in enumerate(sums) for cell, sign in signs.items())
+        return matrix_of(entries, (len(sums), len(self.counts.value))).tocsc()
+
+    @cached_property
+    def _joins(self) -> tuple[csr_array, csr_array]:
+        """1 where a sum (row) has a count (column), and the same turned."""
+        joins = abs(self.all)
+        return joins.tocsr(), joins.T.tocsr()
 
     def near(self, cell: Cell) -> set[Cell]:
         """Return the counts that share a sum with a count that shares a sum with this one."""
-        beside = {c for i in self.sums_of[cell] for c in self.sums[i]}
-        return {c for other in beside for i in self.sums_of[other] for c in self.sums[i]}
+        marks = self._marks([cell])
+        for _ in range(2):
+            marks = self._beside(marks)
+        return set(marks.nonzero()[0].tolist())
 
-    def linked(self, cell: Cell, movable: AbstractSet[Cell]) -> list[Cell]:
+    def linked(self, cell: Cell, movable: Collection[Cell]) -> list[Cell]:
         """Return the movable counts that share sums with a count, directly or not."""
-        found, waiting, seen = {cell}, [cell], set()
-        while waiting:
-            for i in self.sums_of[waiting.pop()]:
-                if i in seen:
-                    continue
-                seen.add(i)
-                new = (movable & self.sums[i].keys()) - found
-                found |= new
-                waiting += new
-        return sorted(found)
+        return self._linked(cell, self._marks(movable))
 
-    def loose(self, cell: Cell, movable: AbstractSet[Cell]) -> list[Cell]:
+    def loose(self, cell: Cell, movable: Collection[Cell]) -> list[Cell]:
         """Return the linked counts without those that some sum fixes; none where this one is."""
-        cells = set(self.linked(cell, movable))
-        left = {i: len(cells & self.sums[i].keys()) for c in cells for i in self.sums_of[c]}
-        fixing = [i for i, count in left.items() if count == 1]
-        while fixing:
-            fixed = cells & self.sums[fixing.pop()].keys()
-            for c in fixed:
-                cells.remove(c)
-                for i in self.sums_of[c]:
-                    left[i] -= 1
-                    if left[i] == 1:
-                        fixing.append(i)
-        return self.linked(cell, cells) if cell in cells else []
+        marks = self._marks([*movable, cell])
+        of_sum, of_count = self._joins
+        while (fixed := marks & (of_count @ (of_sum @ marks == 1) > 0)).any():
+            marks &= ~fixed
+        return self._linked(cell, marks) if marks[cell] else []
 
-    def matrix(self, columns: Sequence[tuple[Cell, int]]) -> csr_array:
-        """Return the sums that some of the counts are in, a signed count per column."""
-        entries = [
-            (i, j, sign * self.sums[i][c])
-            for j, (c, sign) in enumerate(columns)
-            for i in self.sums_of[c]
-        ]
-        order = {i: n for n, i in enumerate(sorted({i for i, _, _ in entries}))}
-        return matrix_of(((order[i], j, v) for i, j, v in entries), (len(order), len(columns)))
+    def matrix(self, cells: Sequence[Cell]) -> csr_array:
+        """Return the sums that some of the counts are in, a count per column."""
+        chosen = self.all[:, cells].tocsr()
+        return chosen[chosen.indptr[1:] > chosen.indptr[:-1]]
+
+    def _linked(self, cell: Cell, marks: Marks) -> list[Cell]:
+        found = new = self._marks([cell])
+        while new.any():
+            new = self._beside(new) & marks & ~found
+            found = found | new
+        return list(found.nonzero()[0].tolist())
+
+    def _beside(self, marks: Marks) -> Marks:
+        """Return the counts that share a sum with one of these."""
+        of_sum, of_count = self._joins
+        beside: Marks = of_count @ (of_sum @ marks > 0) > 0
+        return beside
+
+    def _marks(self, cells: Collection[Cell]) -> Marks:
+        from numpy import zeros  # noqa: PLC0415 - slow to import
+
+        marks = zeros(len(self.counts.value), dtype=bool)
+        marks[list(cells)] = True
+        return marks

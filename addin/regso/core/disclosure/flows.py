@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
+from regso.core.disclosure.circuits import Circuits
 from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
 from regso.core.disclosure.margins import Sums
 
@@ -93,8 +94,10 @@ class Flows:
     frozen: AbstractSet[Cell] = frozenset()
     near: list[list[tuple[int, Cell, int]]] = field(init=False)
     falls: list[float] = field(init=False)
+    circuits: Circuits = field(init=False)
 
     def __post_init__(self) -> None:
+        self.circuits = Circuits(self.counts)
         self.falls = [self.counts.fall(cell) for cell in range(len(self.arcs))]
         self.near = [[] for _ in range(1 + max(map(max, self.arcs), default=0))]
         for cell, (tail, head) in enumerate(self.arcs):
@@ -110,14 +113,22 @@ class Flows:
         price: Mapping[Cell, float] | None = None,
     ) -> Changes | None:
         """See `Attack.move` in `counts`."""
+        if price is None and (found := self.circuits.move(need, hidden)) is not None:
+            return found
         asked = price or {}
         hidden = need.unknown(hidden)
 
         def room(cell: Cell) -> Room | None:
             return (inf, self.falls[cell]) if cell in hidden or cell in asked else None
 
-        moved, changes, _ = self._flow(need, room, lambda c: 0 if c in hidden else asked[c])
-        return changes if moved == abs(need.by) else None
+        may_move = hidden | asked.keys()
+        moved, changes, _ = self._flow(
+            need, may_move, room, lambda c: 0 if c in hidden else asked[c]
+        )
+        if moved < abs(need.by):
+            return None
+        self.circuits.add(changes)
+        return changes
 
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut` in `counts`."""
@@ -130,7 +141,7 @@ class Flows:
             y = share.get(cell, 0)
             return (by * y, min(by, self.falls[cell]) * y) if y > SMALL else None
 
-        moved, _, reached = self._flow(need, room)
+        moved, _, reached = self._flow(need, given | share.keys(), room)
         if moved > by - LACK:
             return None
         least = by
@@ -148,6 +159,7 @@ class Flows:
     def _flow(
         self,
         need: Need,
+        may_move: AbstractSet[Cell],
         room: Callable[[Cell], Room | None],
         price: Callable[[Cell], float] = lambda _: 0,
     ) -> tuple[float, Changes, AbstractSet[int]]:
@@ -159,7 +171,7 @@ class Flows:
         moved: float = 0
         reached: AbstractSet[int] = set()
         while moved < abs(by) - SMALL:
-            left = _Left(cell, room, changes, price)
+            left = _Left(cell, may_move, room, changes, price)
             path, reached = self._path(ends, left)
             if path is None:
                 break
@@ -179,6 +191,7 @@ class Flows:
         """Return the cheapest way with room between two sums, and the sums reached."""
         start, goal = ends
         came: dict[int, tuple[int, Cell, int]] = {}
+        may_move = left.may_move  # most counts may not, and asking for their room takes longer
         best: dict[int, float] = {start: 0}
         done: set[int] = set()
         queue: list[tuple[float, int, int]] = [(0, 0, start)]
@@ -191,7 +204,7 @@ class Flows:
             if here == goal:
                 break
             for there, cell, sign in self.near[here]:
-                if there in done or left.of(cell, sign) <= SMALL:
+                if there in done or cell not in may_move or left.of(cell, sign) <= SMALL:
                     continue
                 total = cost + left.price(cell)
                 if total < best.get(there, inf):
@@ -216,6 +229,7 @@ class _Left(NamedTuple):
     """The room that is left for each count during a flow, and the price of using it."""
 
     moving: Cell
+    may_move: AbstractSet[Cell]
     room: Callable[[Cell], Room | None]
     changes: Mapping[Cell, float]
     price_of: Callable[[Cell], float]

@@ -11,7 +11,13 @@ from regso.core.disclosure.circuits import Circuits
 from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Known, Need
 from regso.core.disclosure.equations import Equations
 from regso.core.disclosure.flows import Flows, restricted_flows
-from regso.core.disclosure.solvers import cost_and_duals, whole_if_any, whole_numbers
+from regso.core.disclosure.solvers import (
+    both_ways,
+    cost_and_duals,
+    pairs,
+    whole_if_any,
+    whole_numbers,
+)
 
 _STEP = 1e-3  # the price of moving a hidden count: nearly free, but no farther than it must
 _TINY = 1e-7
@@ -80,14 +86,17 @@ class Programs:
             cells = self.equations.loose(cell, hidden)
             if not cells:
                 return None
-        highest = max(price.values(), default=1)
-        costs = [price[c] / highest if c in price and c not in hidden else _STEP for c in cells]
-        rises = [(0.0, inf) if c != cell else (max(by, 0), max(by, 0)) for c in cells]
-        fall = self.counts.fall
-        falls = [(0.0, fall(c)) if c != cell else (-min(by, 0), -min(by, 0)) for c in cells]
-        matrix = self.equations.matrix([(c, 1) for c in cells] + [(c, -1) for c in cells])
+        most = max(price.values(), default=1)
+        costs = [price[c] / most if c in price and c not in hidden else _STEP for c in cells]
+        at = cells.index(cell)
+        rises, falls = [inf] * len(cells), [*map(self.counts.fall, cells)]
+        rises[at], falls[at] = max(by, 0), -min(by, 0)
+        least = [0.0] * (2 * len(cells))
+        least[at], least[at + len(cells)] = rises[at], falls[at]
         solve = whole_numbers if price and self.quick is not None else whole_if_any
-        found = solve([*costs, *costs], matrix, [*rises, *falls])
+        matrix = both_ways(self.equations.matrix(cells))
+        bounds = pairs(least, [*rises, *falls])
+        found = solve([*costs, *costs], matrix, bounds)
         if found is None:
             return None
         net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
@@ -104,12 +113,13 @@ class Programs:
         cells = self.equations.linked(cell, given | share.keys())
         costs = [0.0] * len(cells)
         costs[cells.index(cell)] = -1 if by > 0 else 1
-        bounds: list[tuple[float, float]] = []
+        lower, upper = [], []
         for c in cells:
             y = share.get(c, 0)
-            limits = (fall(c), inf) if c in given else (min(most, fall(c)) * y, most * y)
-            bounds.append((-limits[0], limits[1]) if c != cell else (min(by, 0), max(by, 0)))
-        moved, duals = cost_and_duals(costs, self.equations.matrix([(c, 1) for c in cells]), bounds)
+            fallen, risen = (fall(c), inf) if c in given else (min(most, fall(c)) * y, most * y)
+            lower.append(-fallen if c != cell else min(by, 0))
+            upper.append(risen if c != cell else max(by, 0))
+        moved, duals = cost_and_duals(costs, self.equations.matrix(cells), pairs(lower, upper))
         if -moved > far - LACK:
             return self._one_more(need, given, share)
         least = far

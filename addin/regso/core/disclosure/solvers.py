@@ -7,10 +7,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
+
+    Numbers = NDArray[np.float64]
+    Bounds = Sequence[tuple[float, float]] | Numbers
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 _NEARLY_NONE = 1e-7
+_CLOSE = 4  # times as far as one number must go: far enough for the others, nearly always
 
 
 def matrix_of(entries: Iterable[tuple[int, int, float]], shape: tuple[int, int]) -> csr_array:
@@ -19,6 +25,20 @@ def matrix_of(entries: Iterable[tuple[int, int, float]], shape: tuple[int, int])
 
     rows, columns, values = [*zip(*entries, strict=True)] or ((), (), ())
     return csr_array((values, (rows, columns)), shape=shape, dtype=float)
+
+
+def pairs(lower: Sequence[float], upper: Sequence[float]) -> Numbers:
+    """Return the least and the greatest of many numbers as bounds that SciPy need not convert."""
+    from numpy import array  # noqa: PLC0415 - slow to import
+
+    return array([lower, upper], dtype=float).T
+
+
+def both_ways(matrix: csr_array) -> csr_array:
+    """Return a matrix with two columns for each: all of it for rises, then for falls."""
+    from scipy.sparse import hstack  # noqa: PLC0415 - slow to import
+
+    return hstack([matrix, -matrix], format="csr")
 
 
 def fractions(
@@ -40,7 +60,7 @@ def fractions(
 def fractions_equal(
     costs: Sequence[float],
     matrix: csr_array,
-    bounds: Sequence[tuple[float, float]],
+    bounds: Bounds,
     sums: Sequence[float],
 ) -> list[float] | None:
     """Return numbers within bounds of least cost with ``matrix @ numbers == sums``, if any."""
@@ -53,7 +73,7 @@ def fractions_equal(
 def cost_and_duals(
     costs: Sequence[float],
     matrix: csr_array,
-    bounds: Sequence[tuple[float, float]],
+    bounds: Bounds,
 ) -> tuple[float, list[float]]:
     """Return the least cost with ``matrix @ numbers == 0``, and its change per unit of bound."""
     from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
@@ -65,28 +85,32 @@ def cost_and_duals(
 def whole_if_any(
     costs: Sequence[float],
     matrix: csr_array,
-    bounds: Sequence[tuple[float, float]],
+    bounds: Bounds,
 ) -> list[float] | None:
     """Return whole numbers with ``matrix @ numbers == 0``, cheap but perhaps not cheapest.
 
     A corner of the program in fractions is mostly whole; where it is not, whole numbers are
-    sought where it is not 0, and only then everywhere.
+    sought where it is not 0, then close to 0, which is quick, and only then everywhere.
     """
+    import numpy as np  # noqa: PLC0415 - slow to import
     from scipy.optimize import linprog  # noqa: PLC0415 - slow to import
 
-    solved = linprog(costs, A_eq=matrix, b_eq=[0.0] * matrix.shape[0], bounds=bounds)
+    zeros = [0.0] * matrix.shape[0]
+    # Such programs are small: to simplify them first takes longer than to solve them.
+    simply = {"presolve": False}
+    solved = linprog(costs, A_eq=matrix, b_eq=zeros, bounds=bounds, options=simply)
     if solved.status == _INFEASIBLE:
         return None
     if solved.status == _OPTIMAL:
-        whole = [float(round(x)) for x in solved.x]
-        if not (matrix @ whole).any() and all(
-            low <= x <= high for x, (low, high) in zip(whole, bounds, strict=True)
-        ):
-            return whole
-        few = [
-            b if x > _NEARLY_NONE else (b[0], b[0]) for b, x in zip(bounds, solved.x, strict=True)
-        ]
+        whole = np.rint(solved.x)
+        least, most = np.asarray(bounds, dtype=float).T
+        if not (matrix @ whole).any() and (least <= whole).all() and (whole <= most).all():
+            return list(whole)
+        few = pairs(least, np.where(solved.x > _NEARLY_NONE, most, least))
         if (found := whole_numbers(costs, matrix, few)) is not None:
+            return found
+        close = pairs(least, np.minimum(most, _CLOSE * least.max()))
+        if (found := whole_numbers(costs, matrix, close)) is not None:
             return found
     return whole_numbers(costs, matrix, bounds)
 
@@ -94,7 +118,7 @@ def whole_if_any(
 def whole_numbers(
     costs: Sequence[float],
     matrix: csr_array,
-    bounds: Sequence[tuple[float, float]],
+    bounds: Bounds,
     least: Sequence[float] | None = None,
     most: Sequence[float] | None = None,
     *,
@@ -115,7 +139,8 @@ def whole_numbers(
     RuntimeError
         The solver stopped for another reason than that there is no solution.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to import
+    from numpy import asarray  # noqa: PLC0415 - slow to import
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
     zeros = [0.0] * matrix.shape[0]
     rules: LinearConstraint | tuple[()] = ()
@@ -126,7 +151,7 @@ def whole_numbers(
     solved = milp(
         costs,
         integrality=1,
-        bounds=Bounds([b[0] for b in bounds], [b[1] for b in bounds]),
+        bounds=Bounds(*asarray(bounds, dtype=float).reshape(-1, 2).T),
         constraints=rules,
         options={"mip_rel_gap": 0.0} | ({} if nodes is None else {"node_limit": nodes}),
     )

@@ -25,6 +25,7 @@ from regso.core.disclosure.flows import Flows
 from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 from regso.errors import DomainError
@@ -51,20 +52,26 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
         No safe pattern does what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
-    hidden = problem.given | further_cells(problem)
+    cells = further_cells(problem)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
-    while policy.guard_loners and (needs := insider_needs(problem, hidden, loners)):
+    while policy.guard_loners and (needs := insider_needs(problem, problem.given | cells, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
-        hidden = problem.given | further_cells(problem)
+        cells = further_cells(problem, cells)
+    hidden = problem.given | cells
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def further_cells(problem: Problem) -> frozenset[Cell]:
-    """Return the counts to hide beside those that are given."""
-    found = best_pattern(problem, _steps(problem))
+def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+    """Return the counts to hide beside those that are given.
+
+    `known` is what a search for fewer needs of the same table found. Programs take long, so they
+    add to it; flows do not, and a search anew hides a little less.
+    """
+    start = known if isinstance(problem.attack, Programs) else frozenset()
+    found = best_pattern(problem, _steps(problem), start)
     if found is None:
         raise DomainError(
             "Inget säkert mönster visar alla celler som krav säger ska visas; "

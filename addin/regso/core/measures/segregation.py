@@ -235,7 +235,8 @@ def _index(areas: Sequence[Column], entropy: Entropy) -> float:
 def _entropy(counts: Column) -> float:
     """Return Σ p ln(1/p), where 0 · ln(1/0) is 0."""
     people = fsum(counts)
-    return -fsum(n / people * log(n / people) for n in counts if n)
+    shares = (n / people for n in counts)
+    return -fsum(share * log(share) for share in shares if share)
 
 
 def _ordinal_entropy(counts: Column) -> float:

@@ -46,9 +46,9 @@ def _draw(sheet: Sheet) -> None:
     typetable.title(sheet, TABLE.right, 'rubrik&": brottstyper"', "REGSO_NAMN(omrade,ar)")
     TABLE.write(sheet)
     notes = [(note, "note", 26.0) for note in _NOTES]
-    page.lines(sheet, TABLE.right, notes, TABLE.last + 2)
-    sheet.raw.fit_to_pages(1, 1)
-    sheet.raw.set_selection("B1")
+    first = TABLE.last + 2
+    page.lines(sheet, TABLE.right, notes, first)
+    page.end(sheet, TABLE.right, first + len(notes) - 1, centred=False)
 
 
 PAGE = Page(SHEET, "result", widths(TABLE), _draw, landscape=True)

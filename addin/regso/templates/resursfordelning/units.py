@@ -129,14 +129,17 @@ BESIDE = Grid(
 
 
 def _with_volume(condition: str = "") -> Callable[[Row], str]:
-    """Return the formula of how many units of a type have a volume, under a condition."""
+    """Return the formula of how many units of a type have a volume, under a condition.
+
+    COUNTIFS would count texts that are empty in Excel, but not in Calc.
+    """
 
     def formula(row: Row) -> str:
-        volume = UNITS["volume"]
-        kinds = (row.kind, '""') if row.key == UNKNOWN else (row.kind,)  # a code may be missing
-        return "+".join(
-            f'COUNTIFS({BESIDE["kind"]},{kind},{volume},">0"{condition})' for kind in kinds
-        )
+        kind, volume = BESIDE["kind"], UNITS["volume"]
+        is_kind = f'({kind}&""={row.kind}&"")'
+        if row.key == UNKNOWN:  # a code may be missing
+            is_kind = f'({is_kind}+({kind}=""))'
+        return f'SUMPRODUCT({is_kind}*({volume}<>"")*({volume}>0){condition})'
 
     return formula
 
@@ -147,7 +150,7 @@ CLASSES = Grid(
     (
         Given("kind", "typ", style="aside", head_look=_UNDERLINED, values=lambda kind: kind),
         Col("many", "med volym", 9, _with_volume(), "aside", head_look=_UNDERLINED),
-        Col("small", "små", 9, _with_volume(f',{UNITS["volume"]},"<"&troskel'), "aside",
+        Col("small", "små", 9, _with_volume(f'*({UNITS["volume"]}<troskel)'), "aside",
             head_look=_UNDERLINED),
         Col("listed", "i listorna", 9,
             f"IF(AND({{small}}>0,{{many}}<{MOST_LISTED + _FEWEST_OTHERS}),0,1)", "aside",

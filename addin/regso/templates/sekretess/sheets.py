@@ -28,8 +28,7 @@ def _page(table: Grid, use: Use, heading: str, lead: str, notes: Sequence[str] =
         table.write_rows(sheet)
         sheet.heights({table.number(HEADINGS): 32})
         _frame(sheet, table)
-        sheet.raw.fit_to_pages(1, 1)
-        sheet.raw.set_selection("B1")
+        page.end(sheet, table.right, table.last, centred=False)
 
     return Page(table.sheet, use, widths(table), draw, landscape=True)
 

@@ -57,7 +57,7 @@ def _reach(equations: Equations, cell: Cell, hidden: AbstractSet[Cell]) -> tuple
         costs = [0.0] * len(cells)
         costs[at] = sign
         bounds = [(-counts.fall(c), inf if c != cell else far) for c in cells]
-        moved = whole_numbers(costs, equations.matrix([(c, 1) for c in cells]), bounds)
+        moved = whole_numbers(costs, equations.matrix(cells), bounds)
         found.append(0 if moved is None else round(moved[at]))
     value = counts.value[cell]
     return value + found[0], inf if found[1] == far else value + found[1]
