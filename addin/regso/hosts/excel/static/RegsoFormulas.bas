@@ -175,15 +175,17 @@ End Function
 
 ' -- repair ----------------------------------------------------------------------------------
 
-' Enter a formula anew, so that Excel looks up our functions in this add-in.
+' Enter a formula anew, so that Excel looks up our functions in this add-in: one that names them
+' elsewhere, or that shows an error value.
 Private Sub RepairCell(ByVal cell As Object)
     Dim filled As Object
     Dim kind As Long
     Dim text As String
     Set filled = WholeArray(cell)
-    RegsoRemember cell, filled, Spills(cell), Empty
     kind = RegsoKind(cell, filled, Spills(cell))
     text = RegsoFormulaOf(cell, kind)
+    If RegsoRepaired(text) = text And Not IsError(cell.Value2) Then Exit Sub
+    RegsoRemember cell, filled, Spills(cell), Empty
     RegsoEnter cell, filled, kind, RegsoRepaired(text)
 End Sub
 
