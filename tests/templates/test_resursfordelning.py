@@ -259,6 +259,14 @@ def test_a_volume_of_nothing_gets_nothing_and_has_no_amount_per_unit(filled):
     assert row[4:] == (0, 0, 0, None, None, None)
 
 
+def test_a_type_without_any_volume_is_no_error_anywhere(rendered):
+    rows = [["A", "9901R001", 0, 1], ["B", "9901R002", 10, 1], ["C", "9902R001", 20, 1]]
+    book = rendered(rows)
+    cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert [value for value in cells if str(value).startswith("#")] == []
+    assert _types(book)[1][:3] == [1, 0, 0]
+
+
 def test_a_unit_without_name_is_listed_and_gets_its_share(rendered):
     found = _units(rendered([["", "9901R001", 10, 90], ["b", "", 30, 90], ["", "", "", 1]]))
     assert [(row[0], row[4]) for row in found] == [

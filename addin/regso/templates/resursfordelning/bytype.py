@@ -36,7 +36,7 @@ def _mean(left: str, values: str, about: str) -> Grid:
 
 OF_A = _mean("V", UNITS["a"], "A (skrivs inte ut)")
 OF_B = _mean("AE", UNITS["b"], "B (skrivs inte ut)")
-NUMBER = _mean("AN", BESIDE["one"], "Enheter (skrivs inte ut)")
+NUMBER = _table("AN", f"{BESIDE['one']},,ar", "Enheter (skrivs inte ut)")
 SAFE = _table("AW", f"{UNITS['volume']},,ar,,{LOWEST_SHOWN}", "Volymer som får visas")
 
 
