@@ -235,8 +235,8 @@ def _index(areas: Sequence[Column], entropy: Entropy) -> float:
 def _entropy(counts: Column) -> float:
     """Return Σ p ln(1/p), where 0 · ln(1/0) is 0."""
     people = fsum(counts)
-    shares = (n / people for n in counts)
-    return -fsum(share * log(share) for share in shares if share)
+    shares = (n / people for n in counts if n)
+    return -fsum(share * log(share) for share in shares if share)  # 0 when it is too small
 
 
 def _ordinal_entropy(counts: Column) -> float:
