@@ -134,7 +134,7 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_page_numbers(book, name):
 
 
 def test_no_formula_hides_an_error_of_ours(built, name):
-    """What stands for an error is that error, or comes after the error of what would fail with it."""
+    """What stands for an error is that error, or follows that of what would fail with it."""
     hiding = [f.text for _, f in _formulas(built(name)) if "IFERROR" in f.text]
     itself = re.compile(r"IFERROR\(ROUND\((.+),\d\),\1\)")
     assert not [t for t in hiding if not t.startswith("IF(ISERROR(") and not itself.search(t)]
