@@ -260,8 +260,9 @@ def _killed(what: str, words: Sequence[str], at: _Away, given: Killed) -> None:
 
 def _had_not_begun(told: str) -> bool:
     """Tell whether Ctrl+C came while Python still loaded us, and not in anything that we do."""
-    stopped = told.rstrip().endswith("KeyboardInterrupt") or "init_import_site" in told
-    return stopped and ", in main" not in told
+    if "init_import_site" in told:  # Python's own modules, which have a main as well
+        return True
+    return told.rstrip().endswith("KeyboardInterrupt") and ", in main" not in told
 
 
 def _rows(data: Path) -> list[tuple[object, ...]]:
