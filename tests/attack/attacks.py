@@ -52,7 +52,7 @@ class Attack:
     holds : callable
         Raises for an input that breaks something.
     tried : int
-        How many inputs the short attack tries.
+        How many inputs the short attack tries, and the long one at a time.
     """
 
     inputs: SearchStrategy

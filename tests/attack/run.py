@@ -22,8 +22,6 @@ from attacks import Attack, attacks
 
 from regso.store import EXAMPLE, Reference, using
 
-AT_A_TIME = 50
-
 
 def main() -> int:
     """Attack for the minutes asked for; the exit code is 1 if anything broke."""
@@ -66,7 +64,7 @@ def _broke(name: str, attack: Attack, number: int, tried: Counter[str]) -> bool:
 
     @seed(number)
     @settings(
-        max_examples=AT_A_TIME,
+        max_examples=attack.tried,
         database=None,
         deadline=None,
         suppress_health_check=[*HealthCheck],
