@@ -31,6 +31,8 @@ def _functions() -> Iterator[tuple[str, str, object]]:
 
 def _formulas() -> Iterator[tuple[str, str, object]]:
     yield "regso eval", "too many arguments", '=REGSO_TYP("9901R001";2022;2022;1;2;3)'
+    yield "regso eval", "half a character", '="\ud800"'
+    yield "regso eval", "half a character for us", '=REGSO_NAMN("\udc80")'
     yield "regso eval", "another book", "='[x]Blad1'!A1"
     yield "regso eval", "a gigabyte", '=SUBSTITUTE(REPT("a";32000);"a";REPT("b";32000))'
 

@@ -17,6 +17,7 @@ from regso.functions import REGISTRY, Entry, Rows
 from regso.incoming.texts import printable
 
 FORMULA = 2
+_NO_TEXT = "Formeln har tecken som inte är UTF-8; skriv den på nytt, eller spara filen som UTF-8."
 
 
 @click.command(name="eval")
@@ -26,9 +27,13 @@ def evaluate(formula: str, as_json: bool) -> None:
     """Räkna ut FORMULA och skriv värdet; "-" läser formeln från standard in."""
     from regso import render as renderer  # noqa: PLC0415
 
-    text = sys.stdin.read().strip() if formula == "-" else formula
     try:
+        text = sys.stdin.read().strip() if formula == "-" else formula
+        text.encode()  # bytes that are no text come as halves of characters
         rows = _values(text, renderer)
+    except UnicodeError as error:
+        click.echo(_NO_TEXT, err=True)
+        raise SystemExit(FORMULA) from error
     except renderer.FormulaError as error:
         click.echo(str(error), err=True)
         raise SystemExit(FORMULA) from error
