@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from processes import is_gone
 from regso.temporary import places, programs
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX signals and permissions")
@@ -393,20 +394,6 @@ def test_a_program_that_takes_too_long_is_ended_with_its_children(tmp_path):
 @posix
 def test_a_program_that_ends_by_itself_is_done():
     assert programs.run(["/bin/sh", "-c", "exit 3"], {}, 10)
-
-
-def is_gone(pid, tries=40):
-    """Tell whether a process has ended within two seconds; what is not reaped has ended too."""
-    for _ in range(tries):
-        try:
-            os.kill(pid, 0)
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @posix

@@ -14,22 +14,13 @@ from render_helpers import parts
 
 import regso
 from regso.cli import cli
-from regso.errors import FileError
-from regso.render import find_program, to_pdf
+from regso.render import to_pdf
 from regso.render.printing import print_copy
 from regso.store import EXAMPLE
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 MAY_FETCH = "sources"  # the layer that an update of the reference data belongs to
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "asyncio"}
-
-
-@pytest.fixture(scope="module")
-def program():
-    try:
-        return find_program()
-    except FileError as error:
-        pytest.skip(str(error))
 
 
 # -- LibreOffice -----------------------------------------------------------------------------

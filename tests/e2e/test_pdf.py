@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 from render_helpers import changed, template
 
+from processes import is_gone
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import find_program, pdf, render, to_pdf
+from regso.render import pdf, render, to_pdf
 from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
@@ -28,14 +29,6 @@ NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
-
-
-@pytest.fixture(scope="module")
-def program():
-    try:
-        return find_program()
-    except FileError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")
@@ -318,21 +311,7 @@ def test_no_process_outlives_the_patience(tmp_path, temporary):
             impostor(tmp_path, f"sleep 60 & echo $$ $! > {pids}; wait"), patience=1,
         )  # fmt: skip
     for pid in map(int, pids.read_text().split()):
-        assert is_gone(pid)
-
-
-def is_gone(pid):
-    """Tell whether a process has ended within a second; what is not reaped has ended too."""
-    for _ in range(20):
-        try:
-            os.kill(pid, 0)
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+        assert is_gone(pid, tries=20)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
