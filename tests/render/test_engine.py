@@ -122,7 +122,7 @@ def test_a_register_that_is_too_large_is_refused_before_anything_is_calculated(m
 
 def test_a_full_disk_is_no_damaged_workbook(mocker):
     full = OSError("load failed: I/O error: formula replay spool I/O failure (FileTooLarge)")
-    mocker.patch("formualizer.load_workbook_bytes", side_effect=full)
+    mocker.patch("formualizer.Workbook").from_bytes.side_effect = full
     with pytest.raises(FileError, match="gör plats på disken"):
         engine.Recalculated(b"", {})
 

@@ -148,7 +148,7 @@ def evaluate_formula(formula: str, functions: Mapping[str, Function]) -> list[li
         The formula cannot be parsed.
     """
     text = "=" + for_engine(with_commas(formula.strip().removeprefix("=")), lambda *_: None)
-    book = formualizer.Workbook()
+    book = formualizer.Workbook(config=_configuration())
     place = Place(1, 1)
     book.add_sheet(_SHEET)
     try:
@@ -224,7 +224,17 @@ def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
     """
     refuse_too_large(len(workbook), name)
     with reading(name, _NOT_READ), room_for_spool():
-        return formualizer.load_workbook_bytes(workbook)
+        return formualizer.Workbook.from_bytes(workbook, config=_configuration())
+
+
+def _configuration() -> formualizer.WorkbookConfig:
+    """Return the engine's settings: one thread, for our functions take turns in Python anyway.
+
+    Threads of the engine would wait for each other, and work out twice what they could remember.
+    """
+    settings = formualizer.EvaluationConfig()
+    settings.enable_parallel = False
+    return formualizer.WorkbookConfig(eval_config=settings)
 
 
 def _that_fits(cell: Cell) -> Cell:

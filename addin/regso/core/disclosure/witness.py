@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice, product
-from operator import add, sub
+from operator import add, itemgetter, sub
 from typing import NamedTuple
 
 HELPERS = 11
@@ -63,6 +63,9 @@ class _Change(NamedTuple):
     mask: int
 
 
+_Half = tuple[float, _Change, _Change]  # its first sum, and the two changes that it is made of
+
+
 class Search:
     """The changes of one set of counts, for any rounding of what is published of them.
 
@@ -92,8 +95,8 @@ class Search:
         self._steps: dict[Cell, Sums | None] = {}
         # Most sets of counts have no small one: then nothing is sought.
         halves = self._halves(sorted(by_size[:HELPERS])) if self.wanted else ()
-        self.halves = sorted(halves, key=lambda half: half.sums[0])
-        self.keys = [half.sums[0] for half in self.halves]
+        self.halves = sorted(halves, key=itemgetter(0))
+        self.keys = [first_sum for first_sum, *_ in self.halves]
 
     def all_open(self, published: Published) -> bool:
         """Tell whether every count from 1 to the threshold - 1 may be any of 0 to it.
@@ -115,14 +118,14 @@ class Search:
         for first in self._firsts(place, number):
             if (tries := tries + 1) > MOST_TRIES:
                 return
-            so_far = self.total[0] + first.sums[0]
-            at = bisect_left(self.keys, low - so_far)
-            while at < len(self.keys) and self.keys[at] <= high - so_far:
-                half, at, tries = self.halves[at], at + 1, tries + 1
-                if not half.mask & first.mask and published.same(
-                    tuple(map(sum, zip(self.total, first.sums, half.sums, strict=True)))
+            so_far = tuple(map(add, self.total, first.sums))
+            at = bisect_left(self.keys, low - so_far[0])
+            while at < len(self.keys) and self.keys[at] <= high - so_far[0]:
+                (_, one, other), at, tries = self.halves[at], at + 1, tries + 1
+                if not (one.mask | other.mask) & first.mask and published.same(
+                    tuple(map(add, so_far, map(add, one.sums, other.sums)))
                 ):
-                    yield first.steps + half.steps
+                    yield first.steps + one.steps + other.steps
                 if tries > MOST_TRIES:
                     return
 
@@ -142,13 +145,33 @@ class Search:
             if change := self._change([(place, -less), *made_up]):
                 yield change
 
-    def _halves(self, helpers: Sequence[int]) -> Iterator[_Change]:
-        yield _Change(self._nothing, (), 0)
-        for size in (2, 3, 4):
-            for steps, chosen in product(_zero_sums(size), combinations(helpers, size)):
-                change = self._change(tuple(zip(chosen, steps, strict=True)))
-                if change:
-                    yield change
+    def _halves(self, helpers: Sequence[int]) -> Iterator[_Half]:
+        """Yield the changes of up to four helpers that leave the sum of all counts as it is.
+
+        Those of four are each put together of two pairs: there are many, and most are never used.
+        """
+        nothing = _Change(self._nothing, (), 0)
+        yield 0.0, nothing, nothing
+        for steps, chosen in (
+            (steps, chosen)
+            for size in (2, 3)
+            for steps, chosen in product(_zero_sums(size), combinations(helpers, size))
+        ):
+            if change := self._change(tuple(zip(chosen, steps, strict=True))):
+                yield change.sums[0], change, nothing
+        pairs = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
+        for a, b, c, d in combinations(helpers, 4):
+            for net, ones in pairs[a, b].items():
+                for one, other in product(ones, pairs[c, d].get(-net, ())):
+                    yield one.sums[0] + other.sums[0], one, other
+
+    def _by_net(self, pair: Sequence[int]) -> dict[int, list[_Change]]:
+        """Return the changes of two counts by what they add to the sum of all."""
+        found: dict[int, list[_Change]] = {}
+        for steps in product(_STEPS, repeat=2):
+            if change := self._change(tuple(zip(pair, steps, strict=True))):
+                found.setdefault(sum(steps), []).append(change)
+        return found
 
     def _change(self, steps: Sequence[Cell]) -> _Change | None:
         """Return a change of some counts, unless one becomes less than 0 or more than its most."""
