@@ -5,6 +5,7 @@ All other modules are those of the add-in. What only Excel has is not tried: the
 function wizard, spilled ranges, and an argument that is skipped between two others (0 in Calc).
 """
 
+import dataclasses
 import io
 import zipfile
 from xml.sax.saxutils import escape
@@ -93,6 +94,40 @@ Private Function OfCell(ByVal value As Variant) As String
     End If
 End Function
 """
+# A range as Excel has it before it has calculated: A1:A2, where A2 has a formula and no value.
+EARLY = """\
+Attribute VB_Name = "Early"
+Attribute VB_GlobalNameSpace = False
+Attribute VB_Creatable = False
+Attribute VB_PredeclaredId = False
+Attribute VB_Exposed = False
+Option Explicit
+Public Calculated As Long
+Public Row As Long
+Private mCell As Boolean
+
+Public Property Get Areas() As Object
+    Set Areas = ThisWorkbook.Worksheets(1).Range("A1:A2").Areas
+End Property
+Public Property Get Rows() As Object
+    Set Rows = ThisWorkbook.Worksheets(1).Range("A1:A2").Rows
+End Property
+Public Property Get Parent() As Object
+    Set Parent = ThisWorkbook.Worksheets(1)
+End Property
+Public Property Get Value2() As Variant
+    Dim found(1 To 2, 1 To 1) As Variant
+    found(1, 1) = "x"
+    If Calculated = 1 Then found(2, 1) = "y"
+    Value2 = found
+End Property
+Public Property Get HasFormula() As Variant
+    HasFormula = Null
+End Property
+Public Function Cells(ByVal r As Long, ByVal c As Long) As Object
+    Set Cells = ThisWorkbook.Worksheets(1).Range("J1")
+End Function
+"""
 PRESENT = """\
 Option Explicit
 Option Private Module
@@ -135,8 +170,24 @@ End Sub
 # Lets cells ask what is private to the add-in; the argument is there for the order of calculation.
 WINDOW = """\
 Option Explicit
+Public NewButton As Boolean
 Public Function T_REASON(ByVal after As Variant) As String
     T_REASON = RegsoReason()
+End Function
+Public Function T_EARLY(ByVal calculated As Long) As Variant
+    Dim area As Early
+    Set area = New Early
+    area.Row = 1
+    area.Calculated = calculated
+    T_EARLY = RegsoAnswer("REGSO_NAMN", Array(area))
+    If IsError(T_EARLY) Then T_EARLY = CStr(T_EARLY)
+End Function
+Public Function T_WIZARD(ByVal up As Long) As Variant
+    NewButton = True
+    RegsoWatchWizard
+    NewButton = (up = 0)
+    T_WIZARD = RegsoAnswer("REGSO_NAMN", Array("9901"))
+    NewButton = True
 End Function
 Public Function T_ERROR(ByVal code As String) As Long
     Dim answer As Variant
@@ -257,11 +308,17 @@ def opened(calc, folder, cells, server=PRESENT):
 def add_in_with(server):
     """Return the add-in with a stand-in for the server."""
     replaced = (vba.SERVER, vba.DIALOGS)
-    kept = [m for m in vba.modules(list(REGISTRY.values())) if m.name not in replaced]
+    button = "Application.CommandBars.FindControl(Id:=NEW_WORKBOOK).Enabled"
+    kept = [
+        dataclasses.replace(m, source=m.source.replace(button, "NewButton"))
+        for m in vba.modules(list(REGISTRY.values()))
+        if m.name not in replaced
+    ]
     added = [
         ovba.standard(vba.SERVER, server),
         ovba.standard(vba.DIALOGS, DIALOGS),
         ovba.Module("StandIn", STAND_IN, ovba.CLASS),
+        ovba.Module("Early", EARLY, ovba.CLASS),
         ovba.standard("Fonster", WINDOW),
     ]
     return build.package([*kept, *added], "<customUI/>")
@@ -323,6 +380,36 @@ def test_ranges_arrive_as_rows_and_what_is_left_out_is_empty(run):
     assert found["D5"] == "regso_udf REGSO_NAMN|tom|tom"
     assert found["D6"] == "regso_udf REGSO_FEL"
     assert found["D7"] == "regso_udf REGSO_NAMN|5 44926|tom"
+
+
+def test_a_whole_column_ends_where_the_last_of_them_ends(run):
+    """Also where the answer itself lies below, or another column of the sheet is longer."""
+    found = run(
+        {
+            "A1": "9901", "A3": "9902", "B1": 1, "B2": 2, "C7": "lång",
+            "E2": "=REGSO_NAMN(A1:A1048576)",
+            "E3": "=REGSO_NAMN(A2:A1048576,B2:B1048576)",
+            "E4": "=REGSO_NAMN(H1:H1048576)",
+            "E5": "=REGSO_NAMN(A1:A4)",
+        }
+    )  # fmt: skip
+    assert found["E2"] == "regso_udf REGSO_NAMN|1..3x1..1:8 9901;tom;8 9902;|tom"
+    assert found["E3"] == "regso_udf REGSO_NAMN|1..2x1..1:tom;8 9902;|1..2x1..1:5 2;tom;"
+    assert found["E4"] == "regso_udf REGSO_NAMN|tom|tom"
+    assert found["E5"] == "regso_udf REGSO_NAMN|1..4x1..1:8 9901;tom;8 9902;tom;|tom"
+
+
+def test_a_function_is_not_asked_before_what_it_is_given_is_calculated(run):
+    """Calc calculates first, so VBA asks with what Excel has then: a formula without a value."""
+    found = run({"J1": "=1", "B1": "=T_EARLY(0)", "B2": "=T_EARLY(1)", "B3": "=T_REASON(B1)"})
+    assert found["B1"] == "Error 2042"
+    assert found["B2"].startswith("regso_udf REGSO_NAMN|1..2x1..1:")
+    assert found["B3"] == ""
+
+
+def test_a_function_is_not_asked_while_the_wizard_is_up(run):
+    assert run({"A1": "=T_WIZARD(1)"})["A1"] == "(räknas när du väljer OK)"
+    assert run({"A1": "=T_WIZARD(0)"})["A1"].startswith("regso_udf REGSO_NAMN|")
 
 
 def test_error_values_come_out_as_error_values(run):

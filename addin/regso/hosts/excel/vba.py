@@ -22,6 +22,7 @@ SERVER = "RegsoServer"
 DIALOGS = "RegsoDialog"
 _BY_HAND = (
     "RegsoCall",
+    "RegsoGiven",
     SERVER,
     "RegsoWizard",
     "RegsoFormulas",

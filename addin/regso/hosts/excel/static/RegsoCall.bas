@@ -30,11 +30,19 @@ Public Function RegsoAnswer(ByVal functionName As String, ByVal given As Variant
     Dim values As Variant
     Dim answer As Variant
     Dim attempt As Long
-    values = ValuesOf(given)
-    If IsError(values) Then
-        RegsoAnswer = values
+    If RegsoWizardIsUp() Then
+        RegsoAnswer = "(räknas när du väljer OK)"
         Exit Function
     End If
+    Select Case RegsoTake(given, values)
+        Case RegsoNotYet
+            RegsoAnswer = CVErr(ERR_NA)
+            Exit Function
+        Case RegsoManyAreas
+            mReason = "Ett argument är flera områden. Ange ett sammanhängande område."
+            RegsoAnswer = CVErr(ERR_VALUE)
+            Exit Function
+    End Select
     For attempt = 1 To ATTEMPTS
         If Not RegsoConnected() Then
             RegsoAnswer = CVErr(ERR_NA)
@@ -102,55 +110,6 @@ Failed:
     Set mServer = Nothing
 End Function
 
-' -- in: ranges become their values, in rows ------------------------------------------------
-
-Private Function ValuesOf(ByVal given As Variant) As Variant
-    Dim values() As Variant
-    Dim i As Long
-    If UBound(given) < LBound(given) Then
-        ValuesOf = given
-        Exit Function
-    End If
-    ReDim values(0 To UBound(given) - LBound(given))
-    For i = 0 To UBound(values)
-        If IsObject(given(LBound(given) + i)) Then
-            If given(LBound(given) + i).Areas.Count > 1 Then
-                mReason = "Ett argument är flera områden. Ange ett sammanhängande område."
-                ValuesOf = CVErr(ERR_VALUE)
-                Exit Function
-            End If
-            values(i) = given(LBound(given) + i).Value2
-        Else
-            values(i) = given(LBound(given) + i)
-        End If
-        ' Excel gives a constant of one row, {1,2}, as an array of one dimension.
-        If IsArray(values(i)) Then
-            If Not HasRows(values(i)) Then values(i) = OneRow(values(i))
-        End If
-    Next i
-    ValuesOf = values
-End Function
-
-Private Function HasRows(ByRef values As Variant) As Boolean
-    Dim last As Long
-    On Error GoTo OneDimension
-    last = UBound(values, 2)
-    HasRows = True
-OneDimension:
-End Function
-
-Private Function OneRow(ByRef values As Variant) As Variant
-    Dim made() As Variant
-    Dim i As Long
-    Dim width As Long
-    width = UBound(values) - LBound(values) + 1
-    ReDim made(1 To 1, 1 To width)
-    For i = 1 To width
-        made(1, i) = values(LBound(values) + i - 1)
-    Next i
-    OneRow = made
-End Function
-
 ' -- out: error values, and what a cell cannot hold ------------------------------------------
 
 Private Function Shown(ByRef answer As Variant) As Variant
@@ -161,10 +120,10 @@ Private Function Shown(ByRef answer As Variant) As Variant
         Shown = CellOf(answer)
         Exit Function
     End If
-    If HasRows(answer) Then
+    If RegsoHasRows(answer) Then
         table = answer
     Else
-        table = OneRow(answer)
+        table = RegsoOneRow(answer)
     End If
     If UBound(table, 1) = LBound(table, 1) And UBound(table, 2) = LBound(table, 2) Then
         Shown = CellOf(table(LBound(table, 1), LBound(table, 2)))

@@ -23,7 +23,11 @@ Public Sub RegsoInsert(ByVal control As Object)
     RegsoDescribe
     On Error GoTo Refused
     EnterFormula cell, "=" & control.Id & "()"
-    If Not Application.Dialogs(FUNCTION_WIZARD).Show Then cell.ClearContents
+    If Application.Dialogs(FUNCTION_WIZARD).Show Then
+        cell.Calculate
+    Else
+        cell.ClearContents
+    End If
     Exit Sub
 Refused:
     RegsoTell "Formeln gick inte att skriva i cellen (" & Err.Description & ")."

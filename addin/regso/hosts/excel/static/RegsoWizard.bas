@@ -7,9 +7,11 @@ Option Private Module
 Private Const CATEGORY As String = "RegSO"
 Private Const TRIES As Long = 5
 Private Const SECONDS_BETWEEN As Long = 5
+Private Const NEW_WORKBOOK As Long = 2520
 
 Private mTries As Long
 Private mDone As Boolean
+Private mCanTell As Boolean
 
 ' Excel can refuse, above all when no workbook is shown; so it is tried again, at the latest by the
 ' first button that inserts a function. Until then the wizard has the functions and what each does.
@@ -48,4 +50,21 @@ Public Function RegsoDescribeOne(ByVal functionName As String, ByVal about As St
     End If
     RegsoDescribeOne = True
 Refused:
+End Function
+
+' -- is it up? -------------------------------------------------------------------------------
+
+' While it is up Excel asks a function at every key, with half an argument. The button for a new
+' workbook is off then. Where it is off already when the add-in starts, it tells nothing.
+Public Sub RegsoWatchWizard()
+    mCanTell = ButtonIsOn()
+End Sub
+
+Public Function RegsoWizardIsUp() As Boolean
+    If mCanTell Then RegsoWizardIsUp = Not ButtonIsOn()
+End Function
+
+Private Function ButtonIsOn() As Boolean
+    On Error Resume Next
+    ButtonIsOn = Application.CommandBars.FindControl(Id:=NEW_WORKBOOK).Enabled
 End Function
