@@ -153,6 +153,10 @@ class Book:
         found: dict[str, str] = self._bridge.ask("formulas", self._number, sheet)
         return found
 
+    def put(self, sheet: str, address: str, text: str) -> None:
+        """Type a text into a cell, as a user does; what depends on it is calculated."""
+        self._bridge.ask("put", self._number, sheet, address, text)
+
     def macro(self, name: str, *arguments: Any) -> Any:
         """Run a macro of the workbook, Library.Module.Name, and return what it returns."""
         return self._bridge.ask("macro", self._number, name, arguments)

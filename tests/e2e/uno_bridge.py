@@ -153,6 +153,10 @@ class Bridge:
                     found[address_of(place.StartColumn + j, place.StartRow + i)] = text
         return found
 
+    def put(self, number, sheet, address, text):
+        """Type a text into a cell, as a user does; what depends on it is calculated."""
+        self._documents[number].Sheets.getByName(sheet).getCellRangeByName(address).setFormula(text)
+
     @staticmethod
     def _blocks(page, ranges, method):
         for place in ranges.RangeAddresses:

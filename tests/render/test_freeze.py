@@ -56,6 +56,28 @@ def test_regso_formulas_become_values_and_others_stay():
     assert cell_xml(out, "D3") == '<c r="D3" t="str"><f>"REGSO_NAMN"</f><v>REGSO_NAMN</v></c>'
 
 
+def test_an_empty_text_stays_one_when_it_is_frozen():
+    """Every program that calculates anew must see a text there and no blank, which would be 0."""
+
+    def with_empty(book, start, indata, rapport, text):
+        rapport.write_formula("D2", '=IF(ar>0,LEFT(REGSO_NAMN("a"),0),"")', None, "")
+        rapport.write_formula("D3", '=IF(ar>0,"",1)', None, "")
+
+    out = rendered(template(with_empty), ROWS, freeze=True).workbook
+    assert cell_xml(out, "D2") == '<c r="D2" t="str"><f>""</f><v/></c>'
+    assert cell_xml(out, "D3") == '<c r="D3" t="str"><f>IF(ar&gt;0,"",1)</f><v></v></c>'
+
+
+def test_blanks_around_a_stored_text_are_kept():
+    def with_blanks(book, start, indata, rapport, text):
+        rapport.write_formula("D2", '=" "&REGSO_NAMN("a")', None, "")
+        rapport.write_formula("D3", '=" b"', None, "")
+
+    out = rendered(template(with_blanks), ROWS, freeze=True).workbook
+    assert '<t xml:space="preserve"> Namn a</t>' in cell_xml(out, "D2")
+    assert '<v xml:space="preserve"> b</v>' in cell_xml(out, "D3")
+
+
 def test_a_frozen_workbook_shows_the_same_values():
     before = template(build)
     frozen, live = rendered(before, ROWS, freeze=True), rendered(before, ROWS)

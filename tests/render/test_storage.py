@@ -47,6 +47,12 @@ def test_each_program_has_its_own_name_for_our_functions(workbook, program, pref
     assert values(out) == values(workbook)
 
 
+def test_excel_asks_nothing_about_the_link_to_the_add_in(workbook):
+    out = stored_for(workbook, "excel")
+    assert 'updateLinks="never"' in part(out, "xl/workbook.xml")
+    assert "updateLinks" not in part(stored_for(out, "calc"), "xl/workbook.xml")
+
+
 def test_the_form_for_excel_is_linked_to_the_add_in_in_the_start_folder(workbook):
     out = stored_for(workbook, "excel")
     assert 'Target="regso.xlam" TargetMode="External"' in part(out, RELATIONS)

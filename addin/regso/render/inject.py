@@ -12,7 +12,7 @@ from lxml import etree
 from regso.errors import CellError
 from regso.indata import Cell
 from regso.render.engine import Recalculated
-from regso.xlsx.cells import Area, CellIndex, Place, clear, q, write_value
+from regso.xlsx.cells import Area, CellIndex, Place, clear, q, write_empty_text, write_value
 from regso.xlsx.formula import for_engine, functions_in, stripped
 
 Column = Callable[[str, str], str | None]
@@ -92,12 +92,16 @@ class FormulaSheet:
         """
         before = self._grid.extent()
         for formula in self.formulas:
-            if freeze and functions_in(formula.text):
+            frozen = freeze and bool(functions_in(formula.text))
+            if frozen:
                 _freeze(formula)
             area = self._target(formula, result)
             for place in area.places() if formula.array else (formula.place,):
                 value = self._value(formula, place, result)
-                write_value(self._cell(formula, place), value)
+                if frozen and value == "":
+                    write_empty_text(self._cell(formula, place))
+                else:
+                    write_value(self._cell(formula, place), value)
                 yield place, formula, value
         after = self._grid.extent()
         dimension = self._tree.find(q("dimension"))

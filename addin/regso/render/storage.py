@@ -19,7 +19,13 @@ from lxml import etree
 from regso.functions import REGISTRY
 from regso.xlsx.cells import q
 from regso.xlsx.formula import is_ours, stripped, tokenize, untokenize
-from regso.xlsx.links import ADD_IN, FORMULAS, add_in_number, remove_add_in_links
+from regso.xlsx.links import (
+    ADD_IN,
+    FORMULAS,
+    add_in_number,
+    never_asked_for,
+    remove_add_in_links,
+)
 from regso.xlsx.package import DOCUMENT, HEAD, PARTS, RELATION_ID, WORKBOOK, Package
 
 PROGRAMS: Final = ("excel", "calc", "webb")
@@ -83,6 +89,7 @@ def _link(package: Package) -> int:
     workbook = package.change(WORKBOOK)
     references = workbook.find(q("externalReferences"))
     if references is None:
+        never_asked_for(workbook)
         references = etree.Element(q("externalReferences"))
         workbook.insert(_after(workbook, ("sheets", "functionGroups")), references)
     number = len(references) + 1

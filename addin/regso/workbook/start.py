@@ -44,6 +44,8 @@ class Start:
         What to do, each with a label.
     inputs : sequence of Input
     checks : sequence of Check
+    fields : sequence of str
+        The references of all that the user fills in, in the whole workbook.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Start:
     steps: Sequence[Step]
     inputs: Sequence[Input]
     checks: Sequence[Check]
+    fields: Sequence[str]
 
     @property
     def _first_input(self) -> int:
@@ -66,10 +69,13 @@ class Start:
         edge = {"bottom": 1, "bottom_color": theme.RULE}
         columns = (
             Given("label", style="label", look=edge, values=labels),
-            Col("value", formula=lambda row: self.checks[int(row.key)].value, style="value"),
+            Col("value", formula=self._value, style="value"),
             VerdictColumn("verdict", style="status", checks=self.checks),
         )
         return Grid("Start", "B", top, columns, tuple(labels))
+
+    def _value(self, row: Row) -> str:
+        return self.checks[int(row.key)].asked(self.fields)
 
     @property
     def page(self) -> Page:

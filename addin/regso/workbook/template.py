@@ -64,7 +64,14 @@ class Template:
     def start(self) -> Start:
         """The sheet Start."""
         inputs = self.inputs if self.on_start is None else self.on_start
-        return Start(self.title, self.lead, self.steps, inputs, self.checks)
+        return Start(self.title, self.lead, self.steps, inputs, self.checks, self._fields)
+
+    @property
+    def _fields(self) -> list[str]:
+        """The references of all that the user fills in."""
+        named = [item.name for item in self.inputs]
+        tables = [(self.table, self.columns), *((t.name, t.columns) for t in self.tables)]
+        return named + [f"{table}[{c.name}]" for table, columns in tables for c in columns]
 
     def build(self) -> bytes:
         """Return the workbook with the example data in it, not yet calculated."""

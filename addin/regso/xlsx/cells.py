@@ -168,7 +168,22 @@ def write_value(cell: etree._Element, value: Cell) -> None:
         return
     if kind != "n":
         cell.set("t", kind)
-    etree.SubElement(cell, _VALUE).text = text
+    stored = etree.SubElement(cell, _VALUE)
+    stored.text = text
+    if text != text.strip():
+        stored.set(*_PRESERVE)
+
+
+def write_empty_text(cell: etree._Element) -> None:
+    """Write an empty text into a cell without a formula, as a formula that gives it.
+
+    Nothing else is kept by every program: LibreOffice reads an empty text as a blank cell, which
+    is 0 in the next calculation.
+    """
+    clear(cell)
+    cell.set("t", "str")
+    etree.SubElement(cell, _FORMULA).text = '""'
+    etree.SubElement(cell, _VALUE)
 
 
 def remove_formulas(sheet: etree._Element) -> None:

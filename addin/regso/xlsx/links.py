@@ -5,10 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 
+from lxml import etree
+
 from regso.xlsx.cells import q
 from regso.xlsx.package import CALC_CHAIN, RELATION_ID, WORKBOOK, Package
 
 ADD_IN = "regso.xlam"
+_UPDATE = "updateLinks"
+_BEFORE_PROPERTIES = ("fileVersion", "fileSharing")
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
 _LINK = re.compile(r"\[([0-9]+)\]")
 
@@ -41,7 +45,23 @@ def remove_add_in_links(package: Package) -> None:
         package.remove(part)
         references.remove(references[-1])
     if references is not None:
-        package.tree(WORKBOOK).remove(references)
+        workbook = package.change(WORKBOOK)
+        workbook.remove(references)
+        for properties in workbook.iterfind(q("workbookPr")):
+            properties.attrib.pop(_UPDATE, None)
+
+
+def never_asked_for(workbook: etree._Element) -> None:
+    """Let Excel open a workbook without asking whether its links are to be updated.
+
+    There is nothing to fetch from an add-in, and who was sent the workbook cannot tell.
+    """
+    properties = workbook.find(q("workbookPr"))
+    if properties is None:
+        properties = etree.Element(q("workbookPr"))
+        before = [child for child in workbook if child.tag in map(q, _BEFORE_PROPERTIES)]
+        workbook.insert(len(before), properties)
+    properties.set(_UPDATE, "never")
 
 
 def add_in_number(package: Package) -> int:

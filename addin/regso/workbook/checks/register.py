@@ -125,9 +125,10 @@ def numbers(wrong: str, fine: str, remedy: str) -> Check:
     )
 
 
+# Of `edits` nothing is added: an add-in that is not there is noticed at the first edit.
 ADD_IN = Check(
     "Tillägget RegSO",
-    f'REGSO_VERSION("{__version__}")',
+    f'REGSO_VERSION("{__version__}"&LEFT({{edits}},0))',
     'IF(ISNUMBER(SEARCH("arbetsb",{value})),"Granska: arbetsboken gjordes med en annan version, så '
     'tal kan skilja sig. Hämta den nya mallen och klistra in registret där.","OK: tillägget '
     'svarar.")',
