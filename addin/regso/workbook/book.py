@@ -159,10 +159,19 @@ class Sheet:
         error_of: Sequence[str] = (),
         **extra: object,
     ) -> None:
-        """Write a formula across the columns of a row, merged; `error_of` as for `formula_in`."""
-        cell = f"{first}{row}"
-        self.merged(f"{cell}:{last}{row}", "", style, **extra)
-        self.formula_in(cell, formula, theme.style(style, **extra), error_of=error_of)
+        """Write a formula across the columns of a row, merged; `error_of` as for `formula_in`.
+
+        One with a function of ours, which is a dynamic array, may not be merged in Excel; its text
+        flows over the empty cells beside it, on one line.
+        """
+        cell, look = f"{first}{row}", theme.style(style, **extra)
+        if "REGSO_" not in formula:
+            self.merged(f"{cell}:{last}{row}", "", style, **extra)
+        elif look.get("text_wrap"):
+            raise ValueError(f"a dynamic array cannot be merged: {formula}")
+        else:
+            look = {**look, "shrink": False}  # to the width of its first column
+        self.formula_in(cell, formula, look, error_of=error_of)
 
     def formula(self, cell: str, formula: str, style: str = "body", **extra: object) -> None:
         """Write a formula with one value."""

@@ -48,7 +48,7 @@ def remove_add_in_links(package: Package) -> None:
         workbook = package.change(WORKBOOK)
         workbook.remove(references)
         for properties in workbook.iterfind(q("workbookPr")):
-            properties.attrib.pop(_UPDATE, None)
+            properties.attrib.pop(_UPDATE, "")
 
 
 def never_asked_for(workbook: etree._Element) -> None:

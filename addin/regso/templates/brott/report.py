@@ -14,11 +14,12 @@ from regso.workbook.charts.typebars import Values
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Spill, widths
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line
+from regso.workbook.reference import source_grid, source_line
 from regso.workbook.typegrid import LEVEL, MARK, TYPE, type_grid
 from regso.workbook.typetable import Measure
 
 SHEET = "Brott"
+BORDERS = source_grid("gränser", 1)  # on the sheet Källa, below the types
 _MEASURE = Measure(RATE)
 
 
@@ -101,7 +102,7 @@ _NOTES = (
     'saknas, är felaktiga eller ligger utanför alla områden; ingår i totalt."',
     '"Lokalkvot = andel av händelserna med känd typ genom andel av befolkningen; 1 är lika stor '
     'andel. Den visas bara när inget antal i typ 1–5 är dolt."',
-    'INDEX(REGSO_KALLA("gränser",ar),2,2)',
+    BORDERS["value", "Källrad"],
     source_line(),
 )
 

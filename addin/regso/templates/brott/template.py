@@ -54,7 +54,7 @@ TEMPLATE = Template(
         police.PAGE,
         work.PAGE,
         reference.match(VERDICT_OF_PLACES, PLACE),
-        reference.source(),
+        reference.source({"Gränser": "gränser"}),
     ),
     tables=(OVERLAP,),
 )

@@ -202,7 +202,7 @@ def _share(lines: Sequence[Sequence[float | None]], share: Share) -> tuple[Share
         part, whole = (lines[i][k] or 0 for i, k in share.sources(place))
         if shown is None or (not whole and not shown):
             continue
-        if not whole:
+        if not whole or min(shown, part, whole) < 0:
             return None, 0
         known.append((shown, part, whole))
     total = sum(part / whole for _, part, whole in known)
