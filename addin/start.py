@@ -37,6 +37,7 @@ SERVED_BY = {
 GENERATED = (
     ("the fictional example", ["-m", "regso.store.example"]),
     ("the expected values of the example book", ["-m", "regso.render.facit"]),
+    ("the functions for xlwings", ["-m", "regso.hosts.excel.adapter"]),
     ("the workbooks", ["-c", "from regso.cli import main; main()", "templates", "build"]),
     ("the pictures of the docs", ["docs/bilder/make_pictures.py"]),
 )

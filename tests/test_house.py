@@ -79,6 +79,7 @@ OF_OURS = {
     "regso.hosts.calc.describe": "the descriptions that ship with the package",
     "regso.hosts.excel.doctor": "the add-in that install has written",
     "regso.hosts.excel.install": "the add-in that install has written",
+    "regso.hosts.excel.record": "the checklist that ships with the package, and the add-in",
     "regso.hosts.excel.ribbon": "the ribbon that ships with the package",
     "regso.hosts.excel.vba": "the modules that ship with the package",
     "regso.templates.exempelbok.examples": "the expected values that ship with the package",

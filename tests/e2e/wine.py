@@ -164,6 +164,7 @@ def prepare(folder: Path) -> Wine:
     _unpack(packages, python)
     wine.drive.joinpath("data").mkdir()
     shutil.copytree(ROOT / "addin" / "regso", python / "regso")
+    shutil.copy(ROOT / "addin" / "regso_udf.py", python)
     python.joinpath("python311._pth").write_text("python311.zip\n.\nwin32\nwin32\\lib\n")
     return wine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regso.cli.excel_install import adapter, doctor, install, uninstall
+from regso.cli.excel_install import adapter, doctor, install, register, uninstall
 from regso.cli.files import folder_option, write
 
 
@@ -26,5 +26,5 @@ def build(output: Path) -> None:
     click.echo(f"{path}: tillägget för Excel.")
 
 
-for _command in (install, uninstall, doctor, adapter):
+for _command in (install, uninstall, register, doctor, adapter):
     excel.add_command(_command)

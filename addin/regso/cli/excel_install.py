@@ -1,7 +1,8 @@
-"""``regso excel install | uninstall | doctor | adapter``: the add-in on this Windows machine."""
+"""``regso excel install``, ``uninstall``, ``register``, ``doctor`` and ``adapter``, on Windows."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -38,14 +39,39 @@ def uninstall(all_users: bool) -> None:
 
 
 @click.command()
-def doctor() -> None:
+def register() -> None:
+    """Registrera bryggan för dig på den här datorn, när tillägget har följt med profilen hit."""
+    from regso.hosts.excel import install as installer  # noqa: PLC0415
+    from regso.hosts.excel.machine import Machine  # noqa: PLC0415
+
+    machine = Machine()
+    for line in installer.register(machine, installer.place(machine, all_users=False)):
+        click.echo(line)
+
+
+@click.command()
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FIL.txt",
+    help="Skriv också allt i en textfil, med tider och en kontrollista att kryssa i och skicka.",
+)
+def doctor(record: Path | None) -> None:
     """Undersök varför tillägget inte fungerar, och säg vad som behöver göras."""
     from regso.hosts.excel.doctor import WRONG, examine  # noqa: PLC0415
     from regso.hosts.excel.machine import Machine  # noqa: PLC0415
 
-    found = list(examine(Machine(), _add_in()))
+    machine = Machine()
+    found = list(examine(machine, _add_in()))
     for state, text in found:
         click.echo(f"{state:8}{text}")
+    if record is not None:
+        from regso.hosts.excel import record as recording  # noqa: PLC0415
+
+        now = dt.datetime.now().astimezone()
+        text = recording.record(machine, found, now)
+        path = write(record.parent, record.name, text.encode("utf-8-sig"))
+        click.echo(f"{path}: fyll i kontrollistan och skicka filen.")
     if any(state == WRONG for state, _ in found):
         raise SystemExit(1)
 

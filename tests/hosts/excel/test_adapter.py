@@ -6,7 +6,10 @@ xlwings' own code writes the VBA (`generate_vba_wrapper`, `import_udfs`); only E
 import datetime as dt
 import io
 import re
+import subprocess
 import sys
+import tarfile
+import zipfile
 from keyword import iskeyword
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +22,7 @@ from regso.functions import REGISTRY
 from regso.hosts.excel import adapter
 from regso.hosts.excel.identity import ADAPTER
 
+ROOT = Path(__file__).resolve().parents[3]
 by_name = pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)
 
 # Visual Basic for Applications, Language Specification (MS-VBAL) 3.3.5.2, reserved identifiers.
@@ -42,12 +46,9 @@ def name_in_vba(arg):
 
 
 @pytest.fixture(scope="module")
-def classic(server, tmp_path_factory):
-    """Give regso_udf.py as xlwings finds it beside a workbook."""
-    folder = tmp_path_factory.mktemp("classic")
-    (folder / f"{ADAPTER}.py").write_text(adapter.source(), encoding="utf-8")
+def classic(server):
+    """Give regso_udf.py as xlwings finds it, on Python's path; the bridge has one of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(folder)
         patch.delitem(sys.modules, ADAPTER)
         yield sys.modules["xlwings.udfs"].get_udf_module(ADAPTER, None)
 
@@ -60,6 +61,25 @@ def vba(classic):
     sys.modules["xlwings.udfs"].generate_vba_wrapper(ADAPTER, classic, text, workbook)
     blocks = re.findall(r"(?ms)^Function .*?^End Function$", text.getvalue())
     return {re.match(r"Function (\w+)", block)[1]: block for block in blocks}
+
+
+def test_the_module_is_what_the_registry_says():
+    module = ROOT / "addin" / f"{ADAPTER}.py"
+    assert module.read_text(encoding="utf-8") == adapter.source(), "python addin/start.py build"
+
+
+def test_the_module_is_in_what_is_installed_and_in_the_source_archive(tmp_path):
+    """As hatchling, the build backend, makes them."""
+    for kind in ("wheel", "sdist"):
+        subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(tmp_path)],
+            cwd=ROOT, check=True, capture_output=True,
+        )  # fmt: skip
+    [wheel], [source] = tmp_path.glob("*.whl"), tmp_path.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive:
+        assert {f"{ADAPTER}.py", "regso/__init__.py"} <= set(archive.namelist())
+    with tarfile.open(source) as archive:
+        assert any(name.endswith(f"/addin/{ADAPTER}.py") for name in archive.getnames())
 
 
 def test_every_function_of_the_registry_gets_a_wrapper_and_nothing_else_does(vba):

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from regso import __version__
 from regso.cli import excel_install as cli_excel_install
 from regso.errors import FileError
-from regso.hosts.excel import doctor, install
+from regso.hosts.excel import adapter, build, doctor, install, record
 from regso.hosts.excel.identity import ADD_IN, CLSID, PROG_ID
 from regso.hosts.excel.machine import Machine
 
 EXCEL = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
 ADD_IN_BYTES = b"an add-in"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Pretended(Machine):
@@ -25,9 +27,9 @@ class Pretended(Machine):
     def __init__(self, folder):
         self.root = folder
         self.registry = {}
-        self.running = set()
+        self.running, self.running_for_others = set(), set()
         self.protected = []
-        self.answer = "RegSO 1"
+        self.answer = (("RegSO 1",),)
         self.folder("PROGRAMFILES").joinpath("Python").mkdir(parents=True)
         self.pythonw.touch()
 
@@ -52,13 +54,13 @@ class Pretended(Machine):
         for one in gone:
             del self.registry[one]
 
-    def is_running(self, program):
-        return program in self.running
+    def is_running(self, program, *, of_anybody=False):
+        return program in self.running or (of_anybody and program in self.running_for_others)
 
     def make_read_only(self, folder):
         self.protected.append(folder)
 
-    def ask_bridge(self):
+    def ask_bridge(self, *question):
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -206,6 +208,13 @@ def test_a_running_excel_is_asked_to_be_closed(machine):
         list(install.uninstall(machine))
 
 
+def test_the_excel_of_another_user_stands_in_the_way_of_what_is_shared_alone(machine):
+    machine.running_for_others.add("EXCEL.EXE")
+    done(machine)
+    with pytest.raises(FileError, match="Excel är igång för någon på datorn"):
+        done(machine, all_users=True)
+
+
 def test_a_python_without_pythonw_is_refused_before_anything_is_written(machine):
     machine.pythonw.unlink()
     registry = dict(machine.registry)
@@ -244,7 +253,7 @@ def test_an_installation_that_is_stopped_leaves_the_old_add_in_whole(machine, mo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="says what to do elsewhere")
-@pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
+@pytest.mark.parametrize("command", ["install", "uninstall", "register", "doctor"])
 def test_on_other_systems_it_says_what_to_do(command, mocker):
     mocker.patch.object(cli_excel_install, "_add_in", return_value=b"")
     result = CliRunner().invoke(getattr(cli_excel_install, command), [])
@@ -277,10 +286,21 @@ def test_the_commands_print_every_step(commands, machine):
     assert commands("doctor").exit_code == 1
 
 
+def test_a_profile_that_comes_to_another_computer_needs_the_registration_alone(commands, machine):
+    """XLSTART follows a roaming profile and the classes of the user do not; Excel may be open."""
+    commands("install")
+    machine.delete_key(r"HKCU\Software\Classes")
+    machine.running.add("EXCEL.EXE")
+    assert commands("register").output == (
+        f"Bryggan {PROG_ID} är registrerad i HKCU\\Software\\Classes.\n"
+    )
+    assert commands("doctor").exit_code == 0
+
+
 def test_the_adapter_is_written_as_a_file(tmp_path):
     result = CliRunner().invoke(cli_excel_install.adapter, ["-o", str(tmp_path / "ny")])
     assert result.exit_code == 0
-    assert "globals().update" in (tmp_path / "ny" / "regso_udf.py").read_text(encoding="utf-8")
+    assert (tmp_path / "ny" / "regso_udf.py").read_text(encoding="utf-8") == adapter.source()
 
 
 # -- doctor -------------------------------------------------------------------------------------
@@ -397,3 +417,69 @@ def test_an_installation_for_all_users_is_examined_where_it_is(healthy):
     list(install.uninstall(healthy))
     done(healthy, all_users=True)
     assert {state for state, _ in examined(healthy)} == {doctor.OK}
+
+
+def test_two_copies_are_named_with_their_versions(healthy):
+    """Excel opens one workbook of a name; which one is told by where each stands."""
+    done(healthy, all_users=True)
+    by_hand = healthy.folder("APPDATA") / "Microsoft" / "AddIns" / ADD_IN
+    by_hand.parent.mkdir(parents=True)
+    by_hand.write_bytes(build.add_in())
+    found = dict(examined(healthy))
+    assert not found.keys() & {doctor.WRONG}
+    [text] = [text for state, text in examined(healthy) if state == doctor.CHECK]
+    assert text.count(ADD_IN) == 4
+    assert f"{by_hand} ({__version__})" in text
+    assert "(okänd version)" in text
+    assert "regso excel uninstall" in text
+
+
+def test_two_registrations_are_told_apart(healthy):
+    done(healthy, all_users=True)
+    install.place(healthy, all_users=True).add_in.unlink()
+    assert {state for state, _ in examined(healthy)} == {doctor.OK}
+    key = rf"HKLM\Software\Classes\CLSID\{CLSID}\LocalServer32"
+    healthy.set_value(key, "another.exe")
+    [text] = [text for state, text in examined(healthy) if state == doctor.CHECK]
+    assert "både för dig och för alla; din egen gäller" in text
+    assert "regso excel uninstall" in text
+
+
+def test_another_version_is_named(healthy):
+    install.place(healthy, all_users=False).add_in.write_bytes(build.add_in())
+    [text] = [text for state, text in examined(healthy) if state == doctor.CHECK]
+    assert f"är version {__version__}, och den här är okänd version" in text
+
+
+# -- the record ---------------------------------------------------------------------------------
+
+
+def test_the_record_has_what_the_machine_says_and_room_for_what_a_person_sees(
+    commands, healthy, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("USERPROFILE", str(healthy.root))
+    monkeypatch.setenv("USERNAME", "kim.ek")
+    result = commands("doctor", "--record", str(tmp_path / "prov.txt"))
+    assert result.output.splitlines()[-1].endswith("fyll i kontrollistan och skicka filen.")
+    text = (tmp_path / "prov.txt").read_text(encoding="utf-8-sig")
+    assert text.startswith(f"RegSO för Excel {__version__}, prövat ")
+    assert "OK      Bryggan svarar: RegSO 1" in text
+    assert "LocalServer32" in text
+    assert "100000 celler: " in text
+    assert text.count("[ ] stämmer   ") == len(record.checklist())
+    assert str(healthy.root) not in text
+    assert "%USERPROFILE%" in text
+
+
+def test_the_record_of_a_bridge_that_does_not_answer_says_so(commands, healthy, tmp_path):
+    break_bridge(healthy)
+    assert commands("doctor", "--record", str(tmp_path / "prov.txt")).exit_code == 1
+    text = (tmp_path / "prov.txt").read_text(encoding="utf-8-sig")
+    assert "bryggan svarar inte (0x80040154)" in text
+
+
+def test_the_checklist_is_that_of_the_handbook():
+    page = (ROOT / "docs" / "handbok" / "inte-provat.md").read_text(encoding="utf-8")
+    points = record.checklist()
+    assert [point.split(".")[0] for point in points] == [str(i + 1) for i in range(len(points))]
+    assert "\n".join(points) in page

@@ -72,6 +72,18 @@ def test_a_program_runs_when_the_task_list_has_it(printed, runs, mocker):
     assert Machine().is_running("Excel.exe") is runs
 
 
+def test_only_the_user_s_own_programs_are_asked_for_unless_the_file_is_shared(mocker, monkeypatch):
+    monkeypatch.setenv("USERNAME", "kim")
+    monkeypatch.setenv("USERDOMAIN", "VERKET")
+    run = mocker.patch(
+        "subprocess.run", return_value=subprocess.CompletedProcess([], 0, stdout=b"")
+    )
+    Machine().is_running("EXCEL.EXE")
+    assert run.call_args.args[0][-2:] == ["/fi", r"username eq VERKET\kim"]
+    Machine().is_running("EXCEL.EXE", of_anybody=True)
+    assert "username" not in " ".join(run.call_args.args[0])
+
+
 @pytest.mark.parametrize("code", [0, 5])
 def test_a_shared_folder_is_closed_to_writing_by_the_ids_of_the_groups(code, mocker):
     run = mocker.patch("subprocess.run", return_value=subprocess.CompletedProcess([], code))
@@ -110,7 +122,7 @@ def client(mocker):
 
 def test_the_bridge_is_asked_as_excel_asks(client):
     client.Dispatch.return_value.CallUDF.return_value = (("RegSO 1",),)
-    assert Machine().ask_bridge() == "RegSO 1"
+    assert Machine().ask_bridge() == (("RegSO 1",),)
     client.Dispatch.assert_called_once_with("RegSO.Brygga")
     client.Dispatch.return_value.CallUDF.assert_called_once_with("regso_udf", "REGSO_VERSION", ())
 

@@ -1,7 +1,8 @@
-"""The worksheet functions as an xlwings module: what `CallUDF` is given, and "Import Functions".
+"""The text of regso_udf.py: the worksheet functions as Python UDFs of xlwings, one by one.
 
-The bridge publishes `module`. Who already has the xlwings add-in writes `source` to regso_udf.py
-(`regso excel adapter`), names it in UDF Modules and presses Import Functions.
+The file stands beside the package (`addin/regso_udf.py`) and is made of the registry by
+``python addin/start.py build``. Both ways to load the functions use it: xlwings' own add-in imports
+it, and so does our bridge.
 
 Every argument and the result have the converter "raw": the others flatten ranges of one row or
 column, and change numbers and empty cells.
@@ -9,81 +10,62 @@ column, and change numbers and empty cells.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from keyword import iskeyword
-from types import ModuleType
+from pathlib import Path
 
 from regso.functions import REGISTRY, Arg, Entry
-from regso.hosts.excel.edge import Answer, answer
 from regso.hosts.excel.identity import ADAPTER
+from regso.saving import replace_file
 
 CATEGORY = "RegSO"
 
-_SOURCE = f'''\
-"""RegSO för Excel som modul för xlwings: ange {ADAPTER} i UDF Modules och välj Import Functions."""
+_HEAD = f'''\
+"""RegSO för Excel som UDF:er i xlwings: skriv {ADAPTER} i UDF Modules, välj Import Functions.
 
-from regso.hosts.excel.adapter import functions
+Gjord av funktionsregistret med `python addin/start.py build`; ändra i registret och inte här.
+"""
 
-globals().update(functions(__name__))
+import xlwings as xw
+
+from regso.hosts.excel.edge import answer
 '''
 
-Function = Callable[..., Answer]
+
+def source(entries: Iterable[Entry] = tuple(REGISTRY.values())) -> str:
+    """Return the text of regso_udf.py with a function for each entry."""
+    return "\n\n".join([_HEAD, *map(_function, entries)])
 
 
-def source() -> str:
-    """Return the text of regso_udf.py."""
-    return _SOURCE
+def _function(entry: Entry) -> str:
+    names = [_name(arg) for arg in entry.args]
+    given = ", ".join(names) + "," * (len(names) == 1)
+    parameters = ", ".join(
+        f"{name}=None" if arg.optional else name
+        for name, arg in zip(names, entry.args, strict=True)
+    )
+    volatile = ", volatile=True" if entry.volatile else ""
+    lines = [
+        f"@xw.func(category={_text(CATEGORY)}{volatile})",
+        *(f'@xw.arg({_text(n)}, "raw", doc={_text(arg.doc)})'
+          for n, arg in zip(names, entry.args, strict=True)),
+        '@xw.ret("raw")',
+        f"def {entry.name}({parameters}):",
+        f'    """{entry.doc}"""',
+        f"    return answer({_text(entry.name)}, ({given}))",
+        "",
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
-def module(mark: str) -> ModuleType:
-    """Return the module that `CallUDF` finds the functions in.
-
-    It has no file, so xlwings never loads it again when a file of that name is changed.
-    """
-    made = ModuleType(ADAPTER)
-    made.__file__ = f"<{ADAPTER}>"
-    vars(made).update(functions(ADAPTER, mark=mark))
-    return made
+def _name(arg: Arg) -> str:
+    """Return an argument's name; Python cannot have one called del."""
+    return f"{arg.name}_" if iskeyword(arg.name) else arg.name
 
 
-def functions(
-    module_name: str, entries: Iterable[Entry] = tuple(REGISTRY.values()), *, mark: str = ""
-) -> dict[str, Function]:
-    """Return the worksheet functions by name, decorated as xlwings wants them.
-
-    Parameters
-    ----------
-    module_name : str
-        The module that the functions say they are from.
-    entries : iterable of Entry
-        The functions, all of the registry unless given.
-    mark : str
-        What error values begin with (see `edge`).
-    """
-    return {entry.name: _function(entry, module_name, mark) for entry in entries}
+def _text(value: str) -> str:
+    return repr(value) if '"' in value else f'"{value}"'
 
 
-def _function(entry: Entry, module_name: str, mark: str) -> Function:
-    import xlwings  # noqa: PLC0415 - slow to import, and only here when a host needs it
-
-    def function(*args):  # type: ignore[no-untyped-def] # noqa: ANN002, ANN202 - xlwings would read hints
-        return answer(entry.name, args, mark)
-
-    function.__name__ = function.__qualname__ = entry.name
-    function.__module__ = module_name
-    function.__doc__ = entry.doc
-    parameters = [_parameter(arg) for arg in entry.args]
-    vars(function)["__signature__"] = inspect.Signature(parameters)
-    described: Function = xlwings.ret("raw")(function)
-    for parameter, arg in zip(parameters, entry.args, strict=True):
-        described = xlwings.arg(parameter.name, "raw", doc=arg.doc)(described)
-    # Last, because the others set category and volatile back.
-    return xlwings.func(category=CATEGORY, volatile=entry.volatile)(described)
-
-
-def _parameter(arg: Arg) -> inspect.Parameter:
-    """Return an argument as xlwings reads it; what is left out is None, as an empty cell."""
-    name = f"{arg.name}_" if iskeyword(arg.name) else arg.name
-    default = None if arg.optional else inspect.Parameter.empty
-    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+if __name__ == "__main__":
+    replace_file(Path(__file__).parents[3] / f"{ADAPTER}.py", source().encode())

@@ -20,14 +20,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from regso import __version__
 from regso.functions import REGISTRY, last_error
-from regso.hosts.excel import adapter
-from regso.hosts.excel.edge import MARK, Answer
+from regso.hosts.excel.edge import MARK, Answer, answer
 from regso.hosts.excel.identity import ADAPTER, CLSID
 from regso.hosts.excel.paths import log_path
 from regso.hosts.logfile import log_to
@@ -113,7 +113,11 @@ def publish() -> ModuleType:
     """Put our class and our functions where xlwings' server looks for them, and return it."""
     server = xlwings_part("com_server")
     vars(server)["XLPython"] = Bridge
-    sys.modules[ADAPTER] = adapter.module(MARK)
+    udfs = import_module(ADAPTER)
+    # Without a file xlwings never loads it again when it is changed, as by a new version.
+    udfs.__file__ = f"<{ADAPTER}>"
+    # Our add-in makes true error values of what is marked; xlwings' own shows what it gets.
+    vars(udfs)["answer"] = partial(answer, mark=MARK)
     return server
 
 

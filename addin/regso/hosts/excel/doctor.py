@@ -7,14 +7,15 @@ Microsoft, under ``...\Office\16.0`` (Excel 2016 and later); nothing is changed.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from regso.errors import FileError
+from regso.hosts.excel.copies import add_ins, targets, version_of
 from regso.hosts.excel.identity import ADD_IN, PROG_ID
-from regso.hosts.excel.install import Target, command, place, registration
+from regso.hosts.excel.install import EXCEL, Target, command, registration
 from regso.hosts.excel.machine import Machine
 from regso.hosts.excel.paths import log_path
 from regso.store import EXAMPLE, store_path
@@ -22,7 +23,6 @@ from regso.store import EXAMPLE, store_path
 OK, CHECK, WRONG = "OK", "Granska", "Fel"
 
 _CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
-_APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
 _CHOICE = r"HKCU\Software\Microsoft\Office\16.0\Excel\Security"
 _DEFENDER = (
@@ -56,7 +56,9 @@ def examine(machine: Machine, add_in: bytes) -> Iterator[Finding]:
     at = _installed_place(machine)
     yield _excel(machine)
     yield _add_in(at, add_in)
+    yield from _copies(machine)
     yield _registered(machine, at)
+    yield from _registered_twice(machine)
     yield _python(machine)
     yield from _macros(machine)
     yield from _protection(machine)
@@ -67,16 +69,12 @@ def examine(machine: Machine, add_in: bytes) -> Iterator[Finding]:
 
 def _installed_place(machine: Machine) -> Target:
     """Return where the add-in is: for the user, or else for all users if it is there."""
-    own = place(machine, all_users=False)
-    if not own.add_in.exists() and machine.value(_APP_PATH) is not None:
-        shared = place(machine, all_users=True)
-        if shared.add_in.exists():
-            return shared
-    return own
+    own, *shared = targets(machine)
+    return next((at for at in (own, *shared) if at.add_in.exists()), own)
 
 
 def _excel(machine: Machine) -> Finding:
-    if machine.value(_APP_PATH) is None:
+    if machine.value(EXCEL) is None:
         return Finding(WRONG, "Excel hittas inte på datorn; tillägget kräver Excel för Windows.")
     bits = {"x86": "32 bitar", "x64": "64 bitar"}.get(
         str(machine.value(_CLICK_TO_RUN, "Platform")), "okänt antal bitar"
@@ -94,9 +92,35 @@ def _add_in(at: Target, expected: bytes) -> Finding:
             f"{at.add_in} är märkt som hämtad från internet och blockeras; {_REINSTALL}, "
             "eller avblockera filen under Egenskaper.",
         )
-    if at.add_in.read_bytes() != expected:
-        return Finding(CHECK, f"{at.add_in} är av en annan version; {_REINSTALL}.")
+    found = at.add_in.read_bytes()
+    if found != expected:
+        made, ours = (version_of(each) or "okänd version" for each in (found, expected))
+        which = f"version {made}, och den här är {ours}" if made != ours else "av en annan version"
+        return Finding(CHECK, f"{at.add_in} är {which}; {_REINSTALL}.")
     return Finding(OK, f"Tillägget finns: {at.add_in}")
+
+
+def _copies(machine: Machine) -> Iterator[Finding]:
+    """Yield what to do about several copies: Excel opens one workbook of a name."""
+    found = list(add_ins(machine))
+    if len(found) > 1:
+        each = ", ".join(f"{at} ({version_of(at.read_bytes()) or 'okänd version'})" for at in found)
+        yield Finding(
+            CHECK,
+            f"{ADD_IN} finns på flera ställen: {each}. Excel kan bara ha ett av dem öppet; ta bort "
+            "de andra med regso excel uninstall (--all-users för det som delas) eller för hand.",
+        )
+
+
+def _registered_twice(machine: Machine) -> Iterator[Finding]:
+    keys = [at.class_keys[0] + r"\LocalServer32" for at in targets(machine)]
+    commands = [found for key in keys if (found := machine.value(key)) is not None]
+    if len(commands) > 1:
+        yield Finding(
+            CHECK if commands[0] != commands[1] else OK,
+            f"Bryggan är registrerad både för dig och för alla; din egen gäller: {commands[0]}. "
+            "Ska den delade gälla: kör regso excel uninstall.",
+        )
 
 
 def _registered(machine: Machine, at: Target) -> Finding:
@@ -177,9 +201,8 @@ def _log() -> Finding:
 
 
 def _answer(machine: Machine) -> Finding:
-    ask: Callable[[], str] = machine.ask_bridge
     try:
-        return Finding(OK, f"Bryggan svarar: {ask()}")
+        return Finding(OK, f"Bryggan svarar: {machine.ask_bridge()[0][0]}")
     except FileError as error:
         return Finding(
             WRONG,

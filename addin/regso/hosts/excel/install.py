@@ -21,7 +21,7 @@ from regso.saving import replace_file
 ENVIRONMENT = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 DATA = "REGSO_DATA"
 
-_EXCEL = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+EXCEL = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _TITLE = "RegSO-brygga"
 
 
@@ -31,6 +31,11 @@ class Target:
 
     root: str
     start_folder: Path
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is for all users."""
+        return self.root == "HKLM"
 
     @property
     def add_in(self) -> Path:
@@ -63,7 +68,7 @@ def place(machine: Machine, *, all_users: bool) -> Target:
         )
     if not all_users:
         return Target("HKCU", machine.folder("APPDATA") / "Microsoft" / "Excel" / "XLSTART")
-    excel = machine.value(_EXCEL)
+    excel = machine.value(EXCEL)
     if excel is None:
         raise FileError("Excel finns inte på datorn; installera Excel och kör kommandot igen.")
     return Target("HKLM", Path(str(excel)).parent / "XLSTART")
@@ -93,7 +98,7 @@ def install(machine: Machine, add_in: bytes, *, all_users: bool = False) -> Iter
     if at.add_in.exists() and at.add_in.read_bytes() == add_in:
         yield f"Tillägget finns redan: {at.add_in}"
     else:
-        _write(machine, at.add_in, add_in)
+        _write(machine, at, add_in)
         yield f"Tillägget är kopierat: {at.add_in}"
     if all_users:
         yield from _share_data(machine)
@@ -114,7 +119,7 @@ def uninstall(machine: Machine, *, all_users: bool = False) -> Iterator[str]:
     """Remove all that `install` and the bridge wrote, and yield a sentence for each step."""
     at = place(machine, all_users=all_users)
     if at.add_in.exists():
-        _remove(machine, at.add_in)
+        _remove(machine, at)
         yield f"Tillägget är borttaget: {at.add_in}"
     for key in (rf"{at.classes}\{PROG_ID}", *at.class_keys):
         machine.delete_key(key)
@@ -159,26 +164,30 @@ def _share_data(machine: Machine) -> Iterator[str]:
     )
 
 
-def _write(machine: Machine, path: Path, content: bytes) -> None:
-    _refuse_running_excel(machine)
+def _write(machine: Machine, at: Target, content: bytes) -> None:
+    _refuse_running_excel(machine, at)
     try:
-        replace_file(path, content)
+        replace_file(at.add_in, content)
     except OSError as error:
         raise FileError(
-            f"{path} går inte att skriva ({error.strerror}); stäng Excel och kör kommandot igen."
+            f"{at.add_in} går inte att skriva ({error.strerror}); stäng Excel och kör kommandot "
+            "igen."
         ) from error
 
 
-def _remove(machine: Machine, path: Path) -> None:
-    _refuse_running_excel(machine)
+def _remove(machine: Machine, at: Target) -> None:
+    _refuse_running_excel(machine, at)
     try:
-        path.unlink()
+        at.add_in.unlink()
     except OSError as error:
         raise FileError(
-            f"{path} går inte att ta bort ({error.strerror}); stäng Excel och kör kommandot igen."
+            f"{at.add_in} går inte att ta bort ({error.strerror}); stäng Excel och kör kommandot "
+            "igen."
         ) from error
 
 
-def _refuse_running_excel(machine: Machine) -> None:
-    if machine.is_running("EXCEL.EXE"):
-        raise FileError("Excel är igång; stäng alla Excelfönster och kör kommandot igen.")
+def _refuse_running_excel(machine: Machine, at: Target) -> None:
+    """Refuse while an Excel has the file open: the user's own, or where it is shared, anybody's."""
+    if machine.is_running("EXCEL.EXE", of_anybody=at.is_shared):
+        whose = " för någon på datorn" if at.is_shared else ""
+        raise FileError(f"Excel är igång{whose}; stäng alla Excelfönster och kör kommandot igen.")

@@ -23,6 +23,8 @@ _READ_ONLY = (
     "*S-1-5-32-545:(OI)(CI)RX",
 )  # fmt: skip
 
+Rows = Sequence[Sequence[object]]
+
 
 class Machine:
     """The Windows machine that this process runs on."""
@@ -93,9 +95,13 @@ class Machine:
         except OSError as error:
             raise FileError(f"{key} går inte att ta bort ({error.strerror}); {_RIGHTS}") from error
 
-    def is_running(self, program: str) -> bool:
-        """Tell whether a program runs."""
-        wanted = ("tasklist", "/fi", f"imagename eq {program}", "/fo", "csv", "/nh")
+    def is_running(self, program: str, *, of_anybody: bool = False) -> bool:
+        """Tell whether the user, or anybody on a shared machine, runs a program."""
+        wanted = ["tasklist", "/fi", f"imagename eq {program}", "/fo", "csv", "/nh"]
+        user, domain = os.environ.get("USERNAME"), os.environ.get("USERDOMAIN")
+        if user and not of_anybody:
+            owner = f"{domain}\\{user}" if domain else user
+            wanted += ["/fi", f"username eq {owner}"]
         done = subprocess.run(wanted, capture_output=True, check=False)  # noqa: S603 - our own words
         return f'"{program}"'.lower().encode() in done.stdout.lower()
 
@@ -109,8 +115,8 @@ class Machine:
         if done.returncode:
             raise FileError(f"Rättigheterna på {folder} går inte att sätta; {_RIGHTS}")
 
-    def ask_bridge(self) -> str:
-        """Return what REGSO_VERSION answers through COM, as Excel asks.
+    def ask_bridge(self, function: str = "REGSO_VERSION", *arguments: object) -> Rows:
+        """Return the rows that a function answers through COM, as Excel asks.
 
         Raises
         ------
@@ -119,12 +125,10 @@ class Machine:
         """
         client = import_module("win32com.client")
         try:
-            rows: Sequence[Sequence[object]] = client.Dispatch(PROG_ID).CallUDF(
-                ADAPTER, "REGSO_VERSION", ()
-            )
+            rows: Rows = client.Dispatch(PROG_ID).CallUDF(ADAPTER, function, arguments)
         except import_module("pythoncom").com_error as error:
             raise FileError(f"{error.args[0] & 0xFFFFFFFF:#010x}") from error
-        return str(rows[0][0])
+        return rows
 
 
 _RIGHTS = "kör kommandot med de rättigheter som behövs (--all-users kräver administratör)."

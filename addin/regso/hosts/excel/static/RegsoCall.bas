@@ -86,8 +86,9 @@ End Function
 Private Function StartFailure(ByVal number As Long, ByVal text As String) As String
     Select Case number
         Case CANNOT_START
-            StartFailure = "Bryggan till Python är inte installerad för den här användaren. " & _
-                "Kör regso excel install och klicka sedan på Räkna om."
+            StartFailure = "Bryggan till Python är inte installerad för dig på den här datorn. " & _
+                "Kör regso excel install, eller regso excel register om bara tillägget har följt " & _
+                "med din profil, och klicka sedan på Räkna om."
         Case NO_ANSWER
             StartFailure = "Bryggan till Python startade men svarade inte. " & _
                 "Kör regso excel doctor, som säger varför."
