@@ -1,12 +1,16 @@
 """What we write is valid by Microsoft's own Open XML SDK: workbooks, copies and the add-in."""
 
+import csv
 import datetime as dt
 import functools
+import io
+import itertools
 import json
 import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from render_helpers import publishable
@@ -94,3 +98,29 @@ def test_a_frozen_workbook_is_valid(tmp_path):
         done = CliRunner().invoke(cli, ["render", name, "--freeze", "-o", str(path)])
         assert done.exit_code == 0, done.output
         assert faults(path) == [], name
+
+
+def rows_of(name, number):
+    """Return the example's rows of a template as csv, repeated or cut to a number of rows."""
+    book = openpyxl.load_workbook(ROOT / "workbooks" / "calc" / f"{name}.xlsx", data_only=True)
+    template = TEMPLATES[name]
+    sheet = next(s for s in book if template.table in s.tables)
+    head, *rows = [[c.value for c in row] for row in sheet[sheet.tables[template.table].ref]]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerows([head, *itertools.islice(itertools.cycle(rows), number)])
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("number", [0, 1, 1000])
+@pytest.mark.parametrize("name", [n for n, each in TEMPLATES.items() if each.columns])
+def test_a_workbook_of_any_number_of_rows_is_valid_in_every_form(name, number, tmp_path):
+    (tmp_path / "rader.csv").write_text(rows_of(name, number), encoding="utf-8")
+    path = tmp_path / "ut.xlsx"
+    options = ["-d", str(tmp_path / "rader.csv"), "-o", str(path)]
+    done = CliRunner().invoke(cli, ["render", name, *options])
+    assert path.exists(), done.output
+    for program in ("excel", "calc", "webb"):
+        other = tmp_path / f"{program}.xlsx"
+        other.write_bytes(stored_for(path.read_bytes(), program))
+        assert faults(other) == [], program
