@@ -39,6 +39,8 @@ Public Function CallUDF(ByVal adapter As String, ByVal functionName As String, _
     Select Case functionName
         Case "REGSO_NAMN", "REGSO_BEFOLKNING", "REGSO_FEL", "REGSO_SUMMA"
             CallUDF = adapter & " " & functionName & Described(given)
+        Case "REGSO_TYP"
+            CallUDF = Join(Array("", "n1", Chr(31) & "#N/A", "", "-9007199254740991"), Chr(11))
         Case "REGSO_TYPNAMN"
             CallUDF = Chr(31) & given(0)
         Case "REGSO_LAN"
@@ -397,6 +399,27 @@ def test_a_whole_column_ends_where_the_last_of_them_ends(run):
     assert found["E3"] == "regso_udf REGSO_NAMN|1..2x1..1:tom;8 9902;|1..2x1..1:5 2;tom;"
     assert found["E4"] == "regso_udf REGSO_NAMN|tom|tom"
     assert found["E5"] == "regso_udf REGSO_NAMN|1..4x1..1:8 9901;tom;8 9902;tom;|tom"
+
+
+def test_a_long_column_of_texts_travels_as_one_text(run):
+    """The stand-in answers with what it was given; from 100 rows on it is given a packed column."""
+    cells = {f"A{i}": f"9901R{i:03}" for i in range(1, 151) if i != 7}
+    cells |= {f"B{i}": f"rad {i}" for i in range(1, 151) if i != 9} | {"B9": 9.5}
+    found = run(
+        cells
+        | {
+            "C1": ("=REGSO_LAN(A1:A150)", "C1:C150"),
+            "D1": ("=REGSO_LAN(B1:B150)", "D1:D150"),
+            "E1": "=LEN(REGSO_NAMN(A1:A150))",
+            "E2": "=LEN(REGSO_NAMN(A1:A99))",
+            "F1": ('=REGSO_TYP("x")', "F1:F4"),
+        }
+    )
+    assert [found[f"C{i}"] for i in (1, 7, 8, 150)] == ["9901R001", "\x0c", "9901R008", "9901R150"]
+    assert [found[f"D{i}"] for i in (1, 9, 150)] == ["rad 1", 9.5, "rad 150"]
+    assert found["E1"] == len("regso_udf REGSO_NAMN|8 |tom") + 2 + 149 * 8 + 1 + 149
+    assert found["E2"] == len("regso_udf REGSO_NAMN|1..99x1..1:|tom") + 98 * 11 + 4
+    assert [found[f"F{i}"] for i in (1, 2, 3, 4)] == [1.0, NA, "", -9007199254740991.0]
 
 
 def test_a_function_is_not_asked_before_what_it_is_given_is_calculated(run):

@@ -11,6 +11,7 @@ kept out.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import platform
@@ -27,6 +28,7 @@ from typing import Any
 
 from regso import __version__
 from regso.functions import REGISTRY, last_error
+from regso.hosts.excel.blocks import is_packed, packed, unpacked
 from regso.hosts.excel.edge import MARK, Answer, answer
 from regso.hosts.excel.identity import ADAPTER, CLSID
 from regso.hosts.excel.paths import log_path
@@ -35,6 +37,7 @@ from regso.store import data_folder
 
 DIAGNOSIS = "REGSO_DIAGNOS"
 IDLE_SECONDS = 30 * 60.0
+MANY_CELLS = 500_000
 
 _NEVER = ("xlwings.pro",)  # another licence
 # xlwings imports them if it finds them, for converters that we do not use: 0.6 s at the first call.
@@ -52,14 +55,14 @@ class Bridge:
     def __init__(self) -> None:
         self._call = xlwings_part("udfs").call_udf
 
-    def CallUDF(self, module: str, name: str, args: Sequence[object]) -> Answer:
-        """Return the rows of a worksheet function for a row of arguments."""
+    def CallUDF(self, module: str, name: str, args: Sequence[object]) -> Answer | str:
+        """Return the rows of a worksheet function for a row of arguments; see also `blocks`."""
         if module == ADAPTER and name == DIAGNOSIS:
             return [list(row) for row in diagnosis()]
         if module != ADAPTER or name not in REGISTRY:
             raise _refusal()
-        rows: Answer = self._call(ADAPTER, name, args)
-        return rows
+        rows: Answer = self._call(ADAPTER, name, tuple(map(unpacked, args)))
+        return packed(rows) if any(map(is_packed, args)) else rows
 
 
 def _refusal() -> Exception:
@@ -129,6 +132,9 @@ def main() -> None:
         server = publish()
         ours = import_module("win32api").GetCurrentThreadId()
         threading.Thread(target=_end_when_unused, args=[ours], daemon=True).start()
+        # A column is a list per cell: to look for circles among them takes longer than to answer.
+        gc.freeze()
+        gc.set_threshold(MANY_CELLS)
         server.serve(CLSID)
     except Exception:
         _log.exception("kan inte starta")  # pythonw has no other place to say it

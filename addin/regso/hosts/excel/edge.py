@@ -71,9 +71,13 @@ def incoming(raw: object) -> object:
 
 def outgoing(rows: Rows, mark: str) -> Answer:
     """Return rows of cells as pywin32 can hand them over, error values with the mark."""
-    if _types(rows) <= {str}:
+    kinds = _types(rows)
+    if kinds <= {str}:
         return rows
-    return [[_cell_out(cell, mark) for cell in row] for row in rows]
+    if bool in kinds:  # True equals 1
+        return [[_cell_out(cell, mark) for cell in row] for row in rows]
+    out = {cell: _cell_out(cell, mark) for cell in set(chain.from_iterable(rows))}
+    return [[out[cell] for cell in row] for row in rows]
 
 
 def _types(rows: Iterable[Iterable[object]]) -> set[type]:

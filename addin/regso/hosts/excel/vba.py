@@ -23,6 +23,7 @@ DIALOGS = "RegsoDialog"
 _BY_HAND = (
     "RegsoCall",
     "RegsoGiven",
+    "RegsoBlocks",
     SERVER,
     "RegsoWizard",
     "RegsoFormulas",

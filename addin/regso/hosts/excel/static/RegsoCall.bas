@@ -87,8 +87,7 @@ Private Function StartFailure(ByVal number As Long, ByVal text As String) As Str
     Select Case number
         Case CANNOT_START
             StartFailure = "Bryggan till Python är inte installerad för dig på den här datorn. " & _
-                "Kör regso excel install, eller regso excel register om bara tillägget har följt " & _
-                "med din profil, och klicka sedan på Räkna om."
+                "Kör regso excel install och klicka sedan på Räkna om."
         Case NO_ANSWER
             StartFailure = "Bryggan till Python startade men svarade inte. " & _
                 "Kör regso excel doctor, som säger varför."
@@ -117,6 +116,7 @@ Private Function Shown(ByRef answer As Variant) As Variant
     Dim table As Variant
     Dim r As Long
     Dim c As Long
+    If RegsoIsPacked(answer) Then answer = RegsoUnpacked(answer)
     If Not IsArray(answer) Then
         Shown = CellOf(answer)
         Exit Function

@@ -12,6 +12,7 @@ Public Const RegsoManyAreas As Long = 2
 ' cells that Excel has not calculated yet, for it then asks once more.
 Public Function RegsoTake(ByVal given As Variant, ByRef values As Variant) As Long
     Dim taken() As Variant
+    Dim one As Variant
     Dim i As Long
     Dim last As Long
     If UBound(given) < LBound(given) Then
@@ -22,15 +23,16 @@ Public Function RegsoTake(ByVal given As Variant, ByRef values As Variant) As Lo
     last = LastRow(given)
     For i = 0 To UBound(taken)
         If IsObject(given(LBound(given) + i)) Then
-            RegsoTake = TakeRange(given(LBound(given) + i), last, taken(i))
+            RegsoTake = TakeRange(given(LBound(given) + i), last, one)
             If RegsoTake <> RegsoTaken Then Exit Function
         Else
-            taken(i) = given(LBound(given) + i)
+            one = given(LBound(given) + i)
         End If
         ' Excel gives a constant of one row, {1,2}, as an array of one dimension.
-        If IsArray(taken(i)) Then
-            If Not RegsoHasRows(taken(i)) Then taken(i) = RegsoOneRow(taken(i))
+        If IsArray(one) Then
+            If Not RegsoHasRows(one) Then one = RegsoOneRow(one)
         End If
+        taken(i) = RegsoPacked(one)
     Next i
     values = taken
 End Function
