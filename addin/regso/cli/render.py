@@ -34,7 +34,8 @@ program_option = click.option(
     metavar="PROGRAM",
     type=click.Choice(_PROGRAMS),
     help="Programmet som arbetsboken ska öppnas i: excel (förval för mallarna) med tillägget "
-    "regso.xlam, calc (LibreOffice) eller webb (Excel på webben och på Mac).",
+    "regso.xlam, calc (LibreOffice) eller webb (Excel på webben och på Mac, som visar värdena men "
+    "ännu inte räknar om dem).",
 )
 
 
