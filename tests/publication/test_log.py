@@ -279,6 +279,21 @@ def test_a_log_that_cannot_be_written_takes_the_copy_back(agency, monkeypatch):
     )
 
 
+def test_the_copy_that_stood_there_is_put_back(agency, monkeypatch):
+    agency.publish(FEW, name="samma.xlsx")
+    [copy] = agency.log.parent.rglob("samma.xlsx")
+    before, write = copy.read_bytes(), logged.write_file
+
+    def full_disk(path, *arguments):
+        if path == agency.log:
+            raise FileError("Disken är full.")
+        write(path, *arguments)
+
+    monkeypatch.setattr(logged, "write_file", full_disk)
+    assert agency.publish(ONE_MORE, name="samma.xlsx").exit_code == 1
+    assert copy.read_bytes() == before
+
+
 def test_a_copy_that_cannot_be_written_is_not_in_the_log(agency, monkeypatch):
     def full_disk(path, *_):
         raise FileError("Disken är full.")

@@ -191,20 +191,25 @@ def deliver(
     Raises
     ------
     FileError
-        A file cannot be written; a copy that the log does not know is taken away again.
+        A file cannot be written; a copy that the log does not know is taken away again, and the
+        file that was there before it put back.
     """
-    inputs, written = list(inputs), []
+    inputs, before = list(inputs), {}
     try:
         for path, content in files:
+            old = plain.read_bytes(path) if entry and plain.exists(path) else None
             write_file(path, content, inputs)
-            written.append(path)
+            before[path] = old
         if entry is not None:
             _append(entry)
     except FileError as error:
-        if entry is None or not written:
+        if entry is None or not before:
             raise
-        for path in written:
-            path.unlink(missing_ok=True)
+        for path, old in before.items():
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_file(path, old)
         raise FileError(
             f"{error} Kopian togs bort igen, eftersom den inte kom med i loggen."
         ) from error
