@@ -10,7 +10,8 @@
     │   ├── EmptyError          #DIV/0!  empty denominator or weights
     │   └── NotInstalledError   #REF!    a reference table that is not installed
     ├── StoreChangedError       the store was replaced during a call: read it again
-    └── FileError               a file that cannot be used; the command line says why
+    ├── FileError               a file that cannot be used; the command line says why
+    └── FetchError              an answer over the network that did not come, or was refused
 
 Every message is one Swedish sentence that names the value and the remedy.
 """
@@ -112,6 +113,10 @@ class StoreChangedError(RegsoError):
 
 class FileError(RegsoError):
     """A file that cannot be used as it is."""
+
+
+class FetchError(RegsoError):
+    """An answer over the network that did not come, or was a refusal."""
 
 
 def is_full(error: OSError) -> bool:

@@ -227,7 +227,7 @@ def test_only_the_approximate_real_file_is_marked_as_such(real_outcomes):
     assert marked == {"regso2020_stockholm_approx.geojson"}
 
 
-def test_karlstad_stands_in_two_real_files_and_the_later_wins(real_outcomes, real_store):
+def test_karlstad_stands_in_two_real_files_and_the_exact_borders_stay(real_outcomes, real_store):
     order = [s.source.origin for s in in_merge_order(real_outcomes.values())]
     files = ["wfs_regso2025_karlstad.json", "regso2025.geojson"]
     assert sorted(files, key=order.index) == files
@@ -235,4 +235,4 @@ def test_karlstad_stands_in_two_real_files_and_the_later_wins(real_outcomes, rea
         "SELECT DISTINCT s.origin FROM boundary b JOIN source s ON s.id = b.source "
         "WHERE b.vintage = 2025 AND b.code GLOB '1780R*'"
     )
-    assert origin == "regso2025.geojson"
+    assert origin == "wfs_regso2025_karlstad.json"

@@ -91,7 +91,9 @@ def test_the_answer_of_tab6586_equals_the_csv_made_from_it(real_outcomes):
     assert len(answer.rows) == 1085  # 31 RegSO, 7 years, 5 measures
     assert answer.source.origin == "TAB6586 (tab6586_karlstad_jamna_ar.json)"
     assert answer.source.updated == "2026-06-23"
-    assert answer.source.note == "Korrigering 2026-06-23: Data för 2024 har korrigerats."
+    note = answer.source.note
+    assert note.startswith("Korrigering 2026-06-23: Data för 2024 har korrigerats. Här finns")
+    assert "Indexet beräknas sedan enligt (V1+V2+V3)/3." in note  # a note that must be shown
 
 
 def test_the_csv_of_karlstad_is_read_value_by_value(real_data, real_outcomes):

@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from regso.errors import FileError, NotFoundError, NotInstalledError, StoreChangedError
-from regso.store import EXAMPLE, Reference, current, refresh, schema, using
+from regso.store import EXAMPLE, Reference, current, refresh, revisions, schema, using
 from regso.store.provenance import sources
-from regso.store.schema import Area, Population, RowSet, Source, Statistic
+from regso.store.schema import Area, Boundary, Population, RowSet, Source, Statistic
 from regso.store.writer import merge
 
 SOURCE = Source("SCB", "Prov", "prov.csv", "2026-01-01", "00", "CC0 1.0")
@@ -122,7 +122,7 @@ def test_a_crash_before_the_swap_leaves_the_old_store_whole(path, mocker):
     assert list(path.parent.glob("*.draft")) == []
 
 
-@pytest.mark.parametrize("moment", ["_write_coverage", "_write_identity", "_to_disk", "_merge_one"])
+@pytest.mark.parametrize("moment", ["write_coverage", "_write_identity", "_to_disk", "_merge_one"])
 def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(path, moment):
     before = path.read_bytes()
     script = (
@@ -140,7 +140,8 @@ def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(p
     assert path.read_bytes() == before
     put(path, [Statistic("typ", 2022, "9901R001", 2)])
     assert Reference(path).values("typ", 2022)["9901R001"] == 2
-    assert sorted(p.name for p in path.parent.iterdir()) == ["import.lock", "regso.sqlite"]
+    left = ["import.lock", "regso.sqlite", "revisioner"]
+    assert sorted(p.name for p in path.parent.iterdir()) == left
 
 
 def test_a_second_import_at_the_same_time_is_refused(path):
@@ -185,8 +186,51 @@ def test_the_pinned_store_is_used_inside_the_block_only(path):
 def test_a_store_of_another_version_asks_for_a_new_import(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    with pytest.raises(NotInstalledError, match=r"har version 99 .* importera igen"):
+    with pytest.raises(NotInstalledError, match=r"har version 99 .* igen med regso data update"):
         Reference(path)
+
+
+def make_older(path):
+    """Turn a store into one of version 1, as it was written then."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("ALTER TABLE boundary DROP COLUMN exact")
+        db.execute("DELETE FROM meta WHERE key = 'revision'")
+        db.execute("PRAGMA user_version = 1")
+
+
+def test_a_store_of_version_1_is_read_as_it_is(path):
+    before = Reference(path)
+    make_older(path)
+    older = Reference(path)
+    assert (older.revision, older.identity) == (1, before.identity)
+    assert older.values("typ", 2022) == {"9901R001": 3}
+
+
+def test_a_store_of_version_1_is_migrated_by_the_next_import_and_kept(path):
+    make_older(path)
+    older = path.read_bytes()
+    said = []
+    merge(path, [RowSet(SOURCE, [Statistic("typ", 2022, "9901R002", 4)])], set_aside=said.append)
+    assert said == []
+    assert Reference(path).values("typ", 2022) == {"9901R001": 3, "9901R002": 4}
+    assert Reference(path).revision == 2
+    assert revisions.file_of(path, 1).read_bytes() == older
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+def test_an_exact_border_is_never_replaced_by_a_simpler_one(path):
+    def border(geometry, exact):
+        return [Boundary(2020, "9901R001", "SWEREF99TM", geometry, exact)]
+
+    put(path, border("simple", 0))
+    [merged] = put(path, border("exact", 1))
+    assert merged.changed == 1
+    for_nothing = merge(path, [RowSet(SOURCE, border("simple", 0))])
+    assert for_nothing[0].changed == 0
+    assert Reference(path).boundaries(2020, "regso") == [("9901R001", "SWEREF99TM", "exact")]
+    put(path, border("exact, anew", 1))
+    assert Reference(path).boundaries(2020, "regso") == [("9901R001", "SWEREF99TM", "exact, anew")]
 
 
 def test_an_import_over_another_version_keeps_the_old_file(path):
@@ -275,7 +319,7 @@ def test_a_damaged_store_is_one_sentence_to_its_readers(path, how):
     except NotInstalledError as error:
         sentence = str(error)
         assert sentence.startswith("Referensdata i ")
-        assert "importera igen" in sentence
+        assert "igen med regso data update" in sentence
 
 
 def test_what_was_set_aside_before_is_never_written_over(path):
@@ -293,7 +337,7 @@ def test_a_sound_store_is_not_set_aside(path):
 def test_an_import_that_fails_sets_nothing_aside(path, mocker):
     damaged(path, "cut")
     before = path.read_bytes()
-    mocker.patch("regso.store.writer._write_coverage", side_effect=KeyboardInterrupt)
+    mocker.patch("regso.store.writer.write_coverage", side_effect=KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         put(path, AREAS)
     assert (path.read_bytes(), kept(path)) == (before, [])
@@ -356,7 +400,9 @@ def test_a_folder_in_the_place_of_the_store_is_one_sentence(tmp_path, monkeypatc
         put(tmp_path / "regso.sqlite", AREAS)
     monkeypatch.setenv("REGSO_DATA", str(tmp_path))
     refresh()
-    with pytest.raises(NotInstalledError, match=r"Referensdata saknas i .*; kör regso data import"):
+    with pytest.raises(
+        NotInstalledError, match=r"Referensdata saknas i .*; hämta dem med regso data update"
+    ):
         current()
 
 
@@ -407,7 +453,7 @@ def test_a_plain_file_that_windows_calls_not_found_is_not_the_example(
 
 
 def test_a_bug_in_the_writing_stays_loud(path, mocker):
-    mocker.patch("regso.store.writer._write_coverage", side_effect=sqlite3.ProgrammingError("bugg"))
+    mocker.patch("regso.store.writer.write_coverage", side_effect=sqlite3.ProgrammingError("bugg"))
     with pytest.raises(sqlite3.ProgrammingError, match="bugg"):
         put(path, AREAS)
 

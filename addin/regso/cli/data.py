@@ -51,8 +51,7 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
     console = datatables.console()
     if row_sets:
         merged = writer.merge(store.store_path(), row_sets, set_aside=_say_set_aside)
-        fills = [s.fill_only for s in row_sets for _ in {type(row) for row in s.rows}]
-        console.print(datatables.merged_table(list(zip(merged, fills, strict=True))))
+        console.print(datatables.merged_table(merged))
         console.print(printable(f"Inläst i {store.store_path()}."), soft_wrap=True)
         lines = [*datatables.changes(merged), *_unused(outcomes)]
     else:
@@ -64,6 +63,38 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
         not row_sets and any(file.named for file in found)
     ):
         raise SystemExit(REFUSED)
+
+
+@data.command()
+@click.option(
+    "--year", "years", multiple=True, type=int, help="Bara det året; kan anges flera gånger."
+)
+@click.option(
+    "--subject",
+    "subjects",
+    multiple=True,
+    type=click.Choice(["typer", "befolkning", "gränser"]),
+    metavar="ÄMNE",
+    help="Bara typer, befolkning eller gränser; kan anges flera gånger.",
+)
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle hämtas, utan att hämta det.")
+@click.option(
+    "--ca-bundle",
+    type=click.Path(path_type=Path),
+    help="Fil med myndighetens egna rotcertifikat (PEM).",
+)
+def update(
+    years: tuple[int, ...], subjects: tuple[str, ...], dry_run: bool, ca_bundle: Path | None
+) -> None:
+    """Hämta hela landets referensdata från SCB, eller det som SCB har ändrat sedan sist.
+
+    Utan val hämtas områdestyper och index, befolkning efter ålder och kön, namn, nycklar och
+    gränser.
+    Det enda kommandot som använder nätet. Avbryts det fortsätter nästa körning där det stannade.
+    """
+    from regso.cli import dataupdate  # noqa: PLC0415 - the network's libraries are slow to import
+
+    dataupdate.run(years, subjects, dry_run=dry_run, ca_bundle=ca_bundle, set_aside=_say_set_aside)
 
 
 @data.command()

@@ -40,15 +40,15 @@ def console(*, err: bool = False) -> Console:
     return Console(stderr=err, width=width, markup=False, emoji=False, highlight=False)
 
 
-def merged_table(merged: list[tuple[writer.Merged, bool]]) -> Table:
+def merged_table(merged: Iterable[writer.Merged]) -> Table:
     """Return the table of what was read; what only fills gaps is shown where it filled one."""
     table = Table("Fil", "Innehåll", "Tabell")
     for title in ("Rader", "Nya", "Ändrade"):
         table.add_column(title, justify="right")
-    for one, fill_only in merged:
-        if not fill_only or one.new:
-            subject = _SUBJECT_OF[one.table] + (" (fyller luckor)" if fill_only else "")
-            counts = [_number(n) for n in (one.rows, one.new, one.changed)]
+    for one in merged:
+        if not one.fill_only or one.new:
+            subject = _SUBJECT_OF[one.table] + (" (fyller luckor)" if one.fill_only else "")
+            counts = [number(n) for n in (one.rows, one.new, one.changed)]
             cells = (one.source.origin, one.source.title, subject, *counts)
             table.add_row(*map(printable, cells))
     return table
@@ -59,11 +59,11 @@ def changes(merged: list[writer.Merged]) -> Iterator[str]:
     for one in merged:
         if one.changed:
             subject = _SUBJECT_OF[one.table]
-            yield f"{one.source.origin} ändrade {_number(one.changed)} värden i {subject}:"
+            yield f"{one.source.origin} ändrade {number(one.changed)} värden i {subject}:"
             for change in one.examples:
                 yield f"  {_change_text(change)}"
             if one.changed > len(one.examples):
-                yield f"  och {_number(one.changed - len(one.examples))} till"
+                yield f"  och {number(one.changed - len(one.examples))} till"
 
 
 def _change_text(change: writer.Replaced) -> str:
@@ -92,7 +92,7 @@ def status_table(holdings: list[Holding]) -> Table:
         cells = (
             held.subject,
             inventory.vintage_label(held.vintage),
-            _number(held.rows) if held.rows else "inte inläst",
+            number(held.rows) if held.rows else "inte inläst",
             inventory.years_text(held.years) if held.subject in DATED else "",
             _completeness(held),
             f"{newest.publisher}: {newest.title}{more}" if newest else "",
@@ -110,11 +110,11 @@ def _completeness(held: Holding) -> str:
     for year, coverage in held.years.items():
         if not coverage.complete:
             partial.setdefault(coverage.areas, []).append(year)
-    parts = [f"{inventory.years_text(y)}: {_number(n)} RegSO" for n, y in partial.items()]
+    parts = [f"{inventory.years_text(y)}: {number(n)} RegSO" for n, y in partial.items()]
     return f"ofullständig ({'; '.join(parts)})"
 
 
-def _number(value: int) -> str:
+def number(value: int) -> str:
     return f"{value:,}".replace(",", " ")
 
 

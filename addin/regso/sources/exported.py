@@ -34,7 +34,7 @@ from regso.store.schema import (
 )
 
 SOURCES: Final = FILE_OF["source"]
-_ID, _SOURCE = "id", "source"
+_ID, _SOURCE, _EXACT = "id", "source", "exact"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DIVIDED = (codes.REGSO, codes.DESO)  # what has a vintage
 _LEVELS = (codes.LAN, codes.KOMMUN, *_DIVIDED)
@@ -139,7 +139,8 @@ def _boundary(line: _Line) -> Boundary:
     code = line.code("code", *_LEVELS)
     crs = line.one_of("crs", SYSTEMS)
     geometry = line.row[line.at["geometry"]]
-    return Boundary(line.vintage("vintage", code), code, crs, geometry)
+    exact = int(line.one_of(_EXACT, "01")) if _EXACT in line.at else 0
+    return Boundary(line.vintage("vintage", code), code, crs, geometry, exact)
 
 
 _READ: dict[type[Row], Callable[[_Line], Row]] = {
@@ -156,6 +157,7 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
 
 
 _KIND_OF = {_folded((*kind._fields, _SOURCE)): kind for kind in _READ}
+_KIND_OF[_folded((*Boundary._fields, _SOURCE)) - {_EXACT}] = Boundary  # as version 0.1.0 wrote it
 _OF_SOURCES = _folded((_ID, *Source._fields))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
 # Level -> names (folded) of the property that holds the code; the smallest area comes first.
-_CODE_NAMES = {
+CODE_NAMES = {
     codes.DESO: ("desokod", "deso"),
     codes.REGSO: ("regsokod", "regso"),
     codes.KOMMUN: ("kommunkod",),
@@ -36,6 +36,7 @@ _HAS_VINTAGE = (codes.DESO, codes.REGSO)
 _WHOLE = {codes.KOMMUN: "kommuner", codes.LAN: "län"}
 _VERSION = re.compile(r"20[0-9]{2}")
 _LAYER = re.compile(r"(?:RegSO|DeSO)_(20[0-9]{2})\b", re.IGNORECASE)
+_OWN_ID = re.compile(r"(?:RegSO|DeSO)_20[0-9]{2}\.[0-9]+")
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
 SYSTEMS = ("SWEREF99TM", "WGS84")
 _SYSTEM_OF_CRS = {"4326": "WGS84", "CRS84": "WGS84", "4619": "WGS84", "3006": "SWEREF99TM"}
@@ -54,6 +55,7 @@ class _Feature(NamedTuple):
     vintage: int
     version: str
     geometry: str
+    exact: int
 
 
 def is_boundaries(data: Mapping[str, object]) -> bool:
@@ -80,7 +82,7 @@ def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
     collected = _collected(data)
     features = [_feature(raw, i, file) for i, raw in enumerate(collected, 1)]
     _check_unique(features, file)
-    rows = [Boundary(f.vintage, f.code, system, f.geometry) for f in features]
+    rows = [Boundary(f.vintage, f.code, system, f.geometry, f.exact) for f in features]
     refuse_unsound(rows, file)
     return Reading(
         f"Gränser {', '.join(sorted({_kind(f) for f in features}))}",
@@ -107,11 +109,11 @@ def _by_folded_name(feature: object) -> dict[str, object]:
 
 def _level(properties: Mapping[str, object]) -> str:
     """Return the level of the area that properties name, empty if they name none."""
-    return next((level for level in _CODE_NAMES if _raw_code(properties, level)), "")
+    return next((level for level in CODE_NAMES if _raw_code(properties, level)), "")
 
 
 def _raw_code(properties: Mapping[str, object], level: str) -> object:
-    return next((properties[n] for n in _CODE_NAMES[level] if properties.get(n)), None)
+    return next((properties[n] for n in CODE_NAMES[level] if properties.get(n)), None)
 
 
 def _feature(raw: object, number: int, file: str) -> _Feature:
@@ -132,7 +134,14 @@ def _feature(raw: object, number: int, file: str) -> _Feature:
         raise FileError(f"{code} i {file} {_NO_SURFACE}")
     kept = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
     with reading(f"Gränsen för {code} i {file}", _BROKEN):  # it may be too deep
-        return _Feature(level, code, vintage, version, json.dumps(kept, separators=(",", ":")))
+        text = json.dumps(kept, separators=(",", ":"))
+    return _Feature(level, code, vintage, version, text, _is_exact(given, version))
+
+
+def _is_exact(given: Mapping[str, object], version: str) -> int:
+    """Return 1 for a feature as the publisher's own service numbers it, which is not simplified."""
+    is_own = bool(_OWN_ID.fullmatch(str(given.get("id") or "")))
+    return int(is_own and not _APPROXIMATE.search(version))
 
 
 def _code(raw: object, level: str, number: int, file: str) -> str:
@@ -257,6 +266,6 @@ def _note(features: Iterable[_Feature]) -> str:
 
 def _unused(features: Iterable[object]) -> list[str]:
     """Return the names of the properties that the store does not take."""
-    used = {name for names in _CODE_NAMES.values() for name in names} | {"version"}
+    used = {name for names in CODE_NAMES.values() for name in names} | {"version"}
     titles = dict.fromkeys(title for feature in features for title in _properties(feature))
     return [title for title in titles if fold(title) not in used]

@@ -36,13 +36,14 @@ class Dimension(NamedTuple):
 
 
 class Dataset(NamedTuple):
-    """A JSON-stat dataset; `cells` gives its values."""
+    """A JSON-stat dataset; `cells` gives its values. `mandatory` notes must be shown in whole."""
 
     file: str
     label: str
     table: str
     updated: str
     notes: tuple[str, ...]
+    mandatory: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     value: object
     status: object
@@ -73,12 +74,15 @@ def dataset_of(data: Mapping[str, Any], file: str) -> Dataset:
         names = [str(name) for name in data["id"]]
         dimensions = tuple(_dimension(name, data["dimension"][name], file) for name in names)
         extension = data.get("extension") or {}
+        notes = tuple(str(note) for note in data.get("note", ()))
+        must = extension.get("noteMandatory") or {}
         dataset = Dataset(
             file,
             printable(str(data.get("label", ""))),
             printable(str(extension.get("px", {}).get("tableid", ""))),
             printable(str(data.get("updated", "")))[:10],
-            tuple(str(note) for note in data.get("note", ())),
+            notes,
+            tuple(n for i, n in enumerate(notes) if must.get(str(i))),
             dimensions,
             data["value"],
             data.get("status", {}),

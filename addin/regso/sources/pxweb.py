@@ -16,7 +16,7 @@ from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.errors import BadValueError, FileError
 from regso.sources.content import DamagedError
 from regso.sources.domain import fault
-from regso.sources.jsonstat import Dataset, cells
+from regso.sources.jsonstat import Dataset, Dimension, cells
 from regso.sources.reading import Reading, clean_name
 from regso.store.schema import (
     ASSISTANCE,
@@ -109,6 +109,40 @@ def read_population(dataset: Dataset) -> Reading:
     return _reading(dataset, rows, unused)
 
 
+def used_by_statistics(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the categories that `read_statistics` uses, by dimension; of regions, none."""
+    names = {i: d.name for i, d in enumerate(dataset.dimensions)}
+    time, content = dataset.position(*_TIME), dataset.position(*_CONTENT)
+    if time is None or content is None or dataset.position(*_REGION) is None:
+        return {}
+    years = list(dataset.dimensions[time].codes)
+    return {names[content]: list(_measures(dataset)), names[time]: years}
+
+
+def used_by_population(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the categories that `read_population` uses, by dimension; of regions, none."""
+    age, sex, time = (dataset.position(*names) for names in (_AGE, _SEX, _TIME))
+    content, persons = dataset.position(*_CONTENT), _persons(dataset)
+    if None in {age, sex, time, content, dataset.position(*_REGION)} or persons is None:
+        return {}
+    used = {age: _groups(dataset, age, _age), sex: _groups(dataset, sex, _sex), content: [persons]}
+    found = {
+        dataset.dimensions[i].name: list(codes_) for i, codes_ in used.items() if i is not None
+    }
+    years = dataset.dimensions[time or 0]
+    return {**found, years.name: list(years.codes)}
+
+
+def region_of(dataset: Dataset) -> Dimension:
+    """Return the dimension of regions of a dataset that has one."""
+    return dataset.dimensions[dataset.position(*_REGION) or 0]
+
+
+def years_of(dataset: Dataset) -> Dimension:
+    """Return the dimension of years of a dataset that has one."""
+    return dataset.dimensions[dataset.position(*_TIME) or 0]
+
+
 def _refuse_fault(dataset: Dataset, place: str, subject: str, value: float) -> None:
     wrong = fault(subject, value)
     if wrong:
@@ -116,8 +150,11 @@ def _refuse_fault(dataset: Dataset, place: str, subject: str, value: float) -> N
 
 
 def _reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Reading:
-    sentences = [part for note in dataset.notes for part in _SENTENCE_END.split(note)]
+    others = [note for note in dataset.notes if note not in dataset.mandatory]
+    sentences = [part for note in others for part in _SENTENCE_END.split(note)]
     notes = [clean_name(part) for part in sentences if _WORTH_NOTING.search(part)]
+    must = [clean_name(note) for note in dataset.mandatory]
+    notes += sorted(must, key=lambda note: not _WORTH_NOTING.search(note))
     return Reading(
         dataset.label,
         rows,

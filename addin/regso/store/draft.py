@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,14 @@ _NEW_FILE = 0o666
 _PRIMARY = 0xFF  # of an extended error code
 
 
+@dataclass
+class Draft:
+    """The draft at `path`; the store that it replaces is kept as `keep_as`, if that is set."""
+
+    path: Path
+    keep_as: Path | None = None
+
+
 def create(path: Path) -> None:
     """Make an empty store at `path`."""
     with contextlib.closing(sqlite3.connect(path)) as db, db:
@@ -35,7 +44,7 @@ def create(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def draft_of(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
+def draft_of(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Draft]:
     """Give a draft of the store at `path`; move it over the store if the block succeeds.
 
     Parameters
@@ -97,25 +106,31 @@ def _only_one(lock: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Path]:
+def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Draft]:
     for left_over in path.parent.glob(f"{path.name}.*.draft*"):
         left_over.unlink()
     kept = None
-    with places.draft(path, f"{path.name}.{{}}.draft") as draft:
-        draft.touch(0o600)
+    with places.draft(path, f"{path.name}.{{}}.draft") as file:
+        draft = Draft(file)
+        file.touch(0o600)
         if not path.exists():
-            create(draft)
-        elif _is_sound(path):
-            shutil.copyfile(path, draft)
+            create(file)
+        elif version := _sound_version(path):
+            shutil.copyfile(path, file)
+            _migrate(file, version)
         else:
-            create(draft)
+            create(file)
             kept = _free_name(path)
         yield draft
-        _to_disk(draft)
+        _to_disk(file)
         if kept is not None:
             _copy(path, kept)
-        _open_as_before(path, draft)
-        draft.replace(path)
+        elif draft.keep_as is not None:
+            draft.keep_as.parent.mkdir(exist_ok=True)
+            draft.keep_as.unlink(missing_ok=True)  # of an import that was stopped right here
+            _copy(path, draft.keep_as)
+        _open_as_before(path, file)
+        file.replace(path)
         if os.name == "posix":
             _to_disk(path.parent)
     if kept is not None:
@@ -132,8 +147,8 @@ def _open_as_before(path: Path, draft: Path) -> None:
         draft.chmod(_NEW_FILE & ~mask)
 
 
-def _is_sound(path: Path) -> bool:
-    """Tell whether a file is a whole store of this version.
+def _sound_version(path: Path) -> int:
+    """Return the version of a whole store of this or an earlier version, or 0 if it is none.
 
     Raises
     ------
@@ -150,20 +165,33 @@ def _is_sound(path: Path) -> bool:
     try:
         uri = f"{path.resolve().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            return (
-                version == schema.VERSION
-                and _columns(db) == _columns_wanted()
+            version = int(db.execute("PRAGMA user_version").fetchone()[0])
+            is_sound = (
+                version in schema.READABLE
+                and _columns(db) == _columns_wanted(version)
                 and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
             )
+            return version if is_sound else 0
     except sqlite3.DatabaseError:
-        return False
+        return 0
 
 
-def _columns_wanted() -> dict[str, list[str]]:
+def _migrate(path: Path, version: int) -> None:
+    """Make a store of an earlier version one of this."""
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        for earlier in range(version, schema.VERSION):
+            db.executescript(schema.MIGRATIONS[earlier])
+
+
+def _columns_wanted(version: int) -> dict[str, list[str]]:
+    """Return the columns of the tables of a version."""
     with contextlib.closing(sqlite3.connect(":memory:")) as db:
         db.executescript(schema.DDL)
-        return _columns(db)
+        wanted = _columns(db)
+    for earlier in range(version, schema.VERSION):
+        for table, column in schema.ADDED[earlier]:
+            wanted[table].remove(column)
+    return wanted
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:

@@ -109,6 +109,7 @@ def _boundaries(m: Map, corners: dict[Square, tuple[int, int]]) -> Iterator[Boun
             code,
             "SWEREF99TM",
             json.dumps(geometry, separators=(",", ":")),
+            exact=1,
         )
 
 

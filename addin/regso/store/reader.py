@@ -19,6 +19,7 @@ from regso.core.areas import codes
 from regso.core.areas.areas import Areas
 from regso.errors import NotFoundError, NotInstalledError, StoreChangedError, reason
 from regso.store import schema
+from regso.store.messages import no_areas, no_store, not_installed, other_version, unreadable
 
 EXAMPLE = Path(__file__).with_name("example.sqlite")
 
@@ -50,14 +51,11 @@ class Reference:
         self._memo: dict[object, Any] = {}
         self._identity = ""
         if not path.is_file():  # a pipe would make SQLite wait
-            raise NotInstalledError(f"Referensdata saknas i {path.parent}; kör regso data import.")
+            raise no_store(path.parent)
         with self._open() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version != schema.VERSION:
-                raise NotInstalledError(
-                    f"Referensdata i {path} har version {version} men tillägget läser version "
-                    f"{schema.VERSION}; importera igen med regso data import.",
-                )
+            if version not in schema.READABLE:
+                raise other_version(path, version, schema.VERSION)
             self._identity = _identity(db)
             self._coverage = {
                 (subject, year): (areas, bool(complete))
@@ -76,6 +74,18 @@ class Reference:
         """A text that changes with every import."""
         return self._identity
 
+    @cached_property
+    def revision(self) -> int:
+        """The number of this revision of the reference data, from 1 (see `store.revisions`)."""
+        rows = self.query("SELECT value FROM meta WHERE key = 'revision'")
+        return int(rows[0][0]) if rows else 1
+
+    @cached_property
+    def stamps(self) -> dict[str, str]:
+        """What the publisher said of the revision of each table that was fetched, by its name."""
+        rows = self.query("SELECT key, value FROM meta WHERE key LIKE ?", f"{schema.STAMP}%")
+        return {key.removeprefix(schema.STAMP): value for key, value in rows}
+
     def memo(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` gave for this key the first time; kept as long as the store."""
         if key not in self._memo:
@@ -92,7 +102,7 @@ class Reference:
                     raise StoreChangedError(str(self.path))
                 yield db
         except sqlite3.DatabaseError as error:
-            raise _unreadable(self.path, error) from error
+            raise unreadable(data_folder(), self.path, error) from error
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -114,10 +124,7 @@ class Reference:
             parents={code: parent for code, _, parent in rows if len(code) == 9},  # noqa: PLR2004
         )
         if not areas.regso and not areas.parents:
-            raise NotInstalledError(
-                f"Områdena i RegSO {vintage} är inte inlästa; "
-                "läs in SCB:s nyckelfil med regso data import.",
-            )
+            raise no_areas(vintage)
         return areas
 
     @cached_property
@@ -160,7 +167,7 @@ class Reference:
             years = self.years(subject)
             if years:
                 return max((y for y, complete in years.items() if complete), default=max(years))
-        raise _not_installed(schema.TYPE)
+        raise not_installed(schema.TYPE)
 
     def values(self, measure: str, year: int) -> dict[str, float]:
         """Return the value per RegSO code of a measure in a year."""
@@ -200,7 +207,7 @@ class Reference:
     def _no_year(self, subject: str, year: int) -> NotFoundError | NotInstalledError:
         years = list(self.years(subject))
         if not years:
-            return _not_installed(subject)
+            return not_installed(subject)
         return NotFoundError(
             f"Det finns inga värden för {subject} {year}; "
             f"inlästa år: {', '.join(map(str, years))}.",
@@ -217,21 +224,6 @@ class Reference:
 def _identity(db: sqlite3.Connection) -> str:
     row = db.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _not_installed(subject: str) -> NotInstalledError:
-    return NotInstalledError(
-        f"Tabellen {subject} är inte inläst; kör regso data import eller update."
-    )
-
-
-def _unreadable(path: Path | str, why: object) -> NotInstalledError:
-    remedy = "importera igen med regso data import"
-    if (folder := data_folder()).exists() and not folder.is_dir():
-        why, remedy = "det är en fil och ingen mapp", "välj en mapp med REGSO_DATA"
-    elif not os.access(path, os.R_OK):
-        remedy = "be om läsrätt, eller välj en annan mapp med REGSO_DATA"
-    return NotInstalledError(f"Referensdata i {path} går inte att läsa ({why}); {remedy}.")
 
 
 # -- the store that worksheet functions use ----------------------------------------------------
@@ -275,10 +267,10 @@ def current() -> Reference:
     except FileNotFoundError:
         signature = ("", 0, 0)
     except OSError as error:  # there may be data, so the example is not what is meant
-        raise _unreadable(path, reason(error)) from error
+        raise unreadable(data_folder(), path, reason(error)) from error
     if _loaded is None or _loaded[0] != signature:
         if not signature[0] and data_folder().is_file():  # Windows calls that not found, too
-            raise _unreadable(data_folder(), "det är en fil och ingen mapp")
+            raise unreadable(data_folder(), data_folder(), "det är en fil och ingen mapp")
         _loaded = (signature, Reference(Path(path) if signature[0] else EXAMPLE))
     return _loaded[1]
 

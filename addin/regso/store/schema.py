@@ -6,10 +6,21 @@ statistic is written with the data, so that a reader need not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
+# What turns a store of an earlier version into one of the next.
+MIGRATIONS = {
+    1: """
+    ALTER TABLE boundary ADD COLUMN exact INTEGER NOT NULL DEFAULT 0;
+    INSERT INTO meta VALUES ('revision', '1');
+    PRAGMA user_version = 2;
+    """,
+}
+ADDED = {1: [("boundary", "exact")]}  # the columns of each migration
+# What the reader takes as it is: it uses nothing that a migration adds.
+READABLE = frozenset({*MIGRATIONS, VERSION})
 FILE_NAME = "regso.sqlite"
 
 TYPE, INDEX = "typ", "index"
@@ -23,6 +34,7 @@ POPULATION, AREAS, KEYS, CHANGES, BOUNDARIES = (
     "gränser",
 )
 TOTAL = "totalt"
+STAMP = "fetched "  # before the name of a table, in meta: what its publisher said of its revision
 ANY_VINTAGE = 0
 
 DDL = f"""
@@ -57,8 +69,9 @@ CREATE TABLE change (
     name_from TEXT NOT NULL, name_to TEXT NOT NULL, source INTEGER NOT NULL,
     PRIMARY KEY (date, code_from, code_to, kind)
 ) WITHOUT ROWID;
-CREATE TABLE boundary (           -- GeoJSON geometry in SWEREF 99 TM or WGS 84
+CREATE TABLE boundary (           -- GeoJSON geometry in SWEREF 99 TM or WGS 84; exact is 0 or 1
     vintage INTEGER, code TEXT, crs TEXT NOT NULL, geometry TEXT NOT NULL, source INTEGER NOT NULL,
+    exact INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (vintage, code)
 ) WITHOUT ROWID;
 CREATE TABLE coverage (           -- written with the data, never by hand
@@ -121,12 +134,17 @@ class Change(NamedTuple):
 
 
 class Boundary(NamedTuple):
-    """The border of an area as a GeoJSON geometry; crs "SWEREF99TM" or "WGS84"."""
+    """The border of an area as a GeoJSON geometry; crs "SWEREF99TM" or "WGS84".
+
+    `exact` is 1 for the publisher's own border, and 0 for one that may have been simplified, which
+    never takes the place of an exact one.
+    """
 
     vintage: int
     code: str
     crs: str
     geometry: str
+    exact: int = 0
 
 
 Row = Area | Statistic | Population | Change | Boundary
@@ -151,10 +169,28 @@ class RowSet(NamedTuple):
 
     With `fill_only` the rows fill gaps and never replace a value: they are a by-product of
     their source (for example the RegSO names in a key file for DeSO). `exported` is the number of
-    the source in the export that the rows were read from, or 0.
+    the source in the export that the rows were read from, or 0. With `whole` the rows take the
+    new source also where they are equal to what is stored.
     """
 
     source: Source
     rows: Sequence[Row]
     fill_only: bool = False
     exported: int = 0
+    whole: bool = False
+
+
+class Renewed(NamedTuple):
+    """What is replaced whole: rows of it that an update did not bring are gone.
+
+    Attributes
+    ----------
+    kind : type of Row
+    length : int
+        Of the codes, which is their level.
+    where : mapping of column to value
+    """
+
+    kind: type[Row]
+    length: int
+    where: Mapping[str, object]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.core.areas.areas import VINTAGES, vintage_of
-from regso.store import schema
+from regso.store import revisions, schema
+from regso.store.coverage import write_coverage
 from regso.store.draft import draft_of
-from regso.store.schema import KEY_OF, TABLE_OF, Row, RowSet
+from regso.store.schema import KEY_OF, TABLE_OF, Renewed, Row, RowSet
 
 _SHOWN_CHANGES = 5
 
@@ -36,25 +36,50 @@ class Merged(NamedTuple):
     new: int
     changed: int
     examples: list[Replaced]
+    fill_only: bool = False
 
 
 def _unsaid(kept: Path) -> None:
     """Say nothing of a store that was set aside."""
 
 
+class Update(NamedTuple):
+    """What an update of reference data adds to its rows.
+
+    Attributes
+    ----------
+    renewed : sequence of Renewed
+        What the rows replace whole.
+    stamps : mapping of str to str
+        The publisher's stamp of each table and layer that was fetched.
+    """
+
+    renewed: Sequence[Renewed]
+    stamps: Mapping[str, str]
+
+
 def merge(
-    path: Path, row_sets: Iterable[RowSet], *, set_aside: Callable[[Path], object] = _unsaid
+    path: Path,
+    row_sets: Iterable[RowSet],
+    *,
+    set_aside: Callable[[Path], object] = _unsaid,
+    update: Update | None = None,
 ) -> list[Merged]:
     """Merge row sets into the store at `path`; on equal keys the later row wins.
+
+    When anything that is stored changes, the store has a new revision, and the one before is kept
+    (see `regso.store.revisions`).
 
     Parameters
     ----------
     path : Path
         The store; it is made, with its folder, if it is not there.
     row_sets : iterable of RowSet
-        Later sets replace values of earlier ones, but for those with ``fill_only``.
+        Later sets replace values of earlier ones, but for those with ``fill_only``. Sets with equal
+        sources have one source. An error that is raised along the way leaves the store as it was.
     set_aside : function, optional
         Called with the path where a store that was damaged, or of another version, is kept.
+    update : Update, optional
 
     Returns
     -------
@@ -66,24 +91,55 @@ def merge(
         Another import is running, the store may not be read, or the disk refuses.
     """
     with draft_of(path, set_aside) as draft:
-        with contextlib.closing(sqlite3.connect(draft)) as db, db:
-            merged = [done for one in row_sets for done in _merge_one(db, one)]
-            _write_coverage(db)
+        with contextlib.closing(sqlite3.connect(draft.path)) as db, db:
+            before = revisions.number_in(db)
+            ids: dict[schema.Source, int] = {}
+            merged = [done for one in row_sets for done in _merge_one(db, one, ids)]
+            renewed = update.renewed if update else ()
+            removed = sum(_removed(db, one, ids.values()) for one in renewed)
+            _drop_unused_sources(db)
+            _write_stamps(db, update, changed=any(done.changed for done in merged))
+            write_coverage(db)
+            if before and (removed or any(done.new or done.changed for done in merged)):
+                draft.keep_as = revisions.file_of(path, before)
+                revisions.write_number(db, revisions.next_number(path, before))
+            elif not before:
+                revisions.write_number(db, revisions.next_number(path, 0))
             _write_identity(db)
         return merged
 
 
-def _merge_one(db: sqlite3.Connection, row_set: RowSet) -> Iterator[Merged]:
-    columns = ", ".join(schema.Source._fields)
-    marks = ", ".join("?" * len(schema.Source._fields))
-    source_id = db.execute(
-        f"INSERT INTO source ({columns}) VALUES ({marks})",
-        row_set.source,
-    ).lastrowid
+def _merge_one(
+    db: sqlite3.Connection, row_set: RowSet, ids: dict[schema.Source, int]
+) -> Iterator[Merged]:
+    if row_set.source not in ids:
+        columns = ", ".join(schema.Source._fields)
+        marks = ", ".join("?" * len(schema.Source._fields))
+        sql = f"INSERT INTO source ({columns}) VALUES ({marks})"
+        ids[row_set.source] = db.execute(sql, row_set.source).lastrowid or 0
     kinds = groupby(sorted(row_set.rows, key=_table), key=type)
     for kind, rows in kinds:
-        yield _merge_kind(db, kind, list(rows), row_set, source_id)
-    _drop_unused_sources(db)
+        yield _merge_kind(db, kind, list(rows), row_set, ids[row_set.source])
+
+
+def _removed(db: sqlite3.Connection, renewed: Renewed, new: Iterable[int]) -> int:
+    """Remove the rows that an update should have brought again but did not; return how many."""
+    conditions = [*(f"{column} = ?" for column in renewed.where), "length(code) = ?"]
+    marks = ", ".join("?" * len(ids := list(new)))
+    return db.execute(
+        f"DELETE FROM {TABLE_OF[renewed.kind]} WHERE {' AND '.join(conditions)} "
+        f"AND source NOT IN ({marks})",
+        (*renewed.where.values(), renewed.length, *ids),
+    ).rowcount
+
+
+def _write_stamps(db: sqlite3.Connection, update: Update | None, *, changed: bool) -> None:
+    """Record what was fetched; a file that changes values makes the next update fetch anew."""
+    if update is not None:
+        rows = [(schema.STAMP + name, stamp) for name, stamp in update.stamps.items()]
+        db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+    elif changed:
+        db.execute("DELETE FROM meta WHERE key LIKE ?", (f"{schema.STAMP}%",))
 
 
 def _table(row: Row) -> str:
@@ -95,7 +151,7 @@ def _merge_kind(
     kind: type[Row],
     rows: list[Row],
     row_set: RowSet,
-    source_id: int | None,
+    source_id: int,
 ) -> Merged:
     table, fields, key = TABLE_OF[kind], kind._fields, KEY_OF[kind]
     others = [f for f in fields if f not in key]
@@ -103,6 +159,9 @@ def _merge_kind(
     db.execute(f"CREATE TEMP TABLE incoming ({names})")
     db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)
     joined = f"FROM incoming new {{}}JOIN {table} old ON {same_key}"
+    if kind is schema.Boundary:  # an exact border stays
+        simpler = f"SELECT new.rowid {joined.format('')} WHERE old.exact AND NOT new.exact"
+        db.execute(f"DELETE FROM incoming WHERE rowid IN ({simpler})")
     known = db.execute(f"SELECT COUNT(*) {joined.format('')}").fetchone()[0]
     differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others) or "0"
     changes = []
@@ -114,9 +173,11 @@ def _merge_kind(
             f"SELECT {', '.join(columns)} {joined.format('')} WHERE {differs}",
         ).fetchall()
     # An equal row keeps its first source, unless the same table was fetched anew.
-    anew = f"({differs}) OR old.source IN (SELECT id FROM source WHERE title = ?)"
+    anew = f"({differs}) OR ? OR old.source IN (SELECT id FROM source WHERE title = ?)"
     verb, replaced = ("IGNORE", "0") if row_set.fill_only else ("REPLACE", anew)
-    values = (source_id,) if row_set.fill_only else (source_id, row_set.source.title)
+    values: tuple[object, ...] = (source_id,)
+    if not row_set.fill_only:
+        values = (source_id, row_set.whole, row_set.source.title)
     taken = f"SELECT {', '.join(f'new.{f}' for f in fields)}, ? {joined.format('LEFT ')}"
     db.execute(
         f"INSERT OR {verb} INTO {table} ({names}, source) {taken} "
@@ -128,75 +189,13 @@ def _merge_kind(
     examples = [
         Replaced(table, row[:k], row[k : k + n], row[k + n :]) for row in changes[:_SHOWN_CHANGES]
     ]
-    return Merged(row_set.source, table, len(rows), len(rows) - known, len(changes), examples)
+    counts = (len(rows), len(rows) - known, len(changes))
+    return Merged(row_set.source, table, *counts, examples, row_set.fill_only)
 
 
 def _drop_unused_sources(db: sqlite3.Connection) -> None:
     used = " UNION ".join(f"SELECT source FROM {table}" for table in TABLE_OF.values())
     db.execute(f"DELETE FROM source WHERE id NOT IN ({used})")
-
-
-def _write_coverage(db: sqlite3.Connection) -> None:
-    """Record, per subject and year, how many RegSO have a value and whether all have."""
-    regso = {v: _regso(db, v) for v in VINTAGES}
-    found: dict[tuple[str, int], set[str]] = {}
-    for measure, year, code in db.execute("SELECT measure, year, code FROM statistic"):
-        found.setdefault((measure, year), set()).add(code)
-    for year, codes_ in _population_coverage(db).items():
-        found[schema.POPULATION, year] = codes_
-    for vintage in VINTAGES:
-        if regso[vintage]:
-            found[schema.AREAS, vintage] = regso[vintage]
-            keyed = {
-                p
-                for (p,) in db.execute(
-                    "SELECT DISTINCT parent FROM area WHERE vintage = ? AND length(code) = 9",
-                    (vintage,),
-                )
-            }
-            if keyed:
-                found[schema.KEYS, vintage] = keyed
-        bordered = _regso(db, vintage, table="boundary")
-        if bordered:
-            found[schema.BOUNDARIES, vintage] = bordered
-    db.execute("DELETE FROM coverage")
-    db.executemany(
-        "INSERT INTO coverage VALUES (?, ?, ?, ?)",
-        [
-            (subject, year, len(have), bool(regso[v := vintage_of(year)]) and regso[v] <= have)
-            for (subject, year), have in found.items()
-        ],
-    )
-
-
-def _regso(db: sqlite3.Connection, vintage: int, table: str = "area") -> set[str]:
-    return {
-        c
-        for (c,) in db.execute(
-            f"SELECT code FROM {table} WHERE vintage = ? AND length(code) = 8",
-            (vintage,),
-        )
-    }
-
-
-def _population_coverage(db: sqlite3.Connection) -> dict[int, set[str]]:
-    """Return the RegSO with a total population, published or as the sum of all their DeSO."""
-    have: dict[int, set[str]] = {}
-    for year, code in db.execute(
-        "SELECT year, code FROM population WHERE age = ? AND sex = ?",
-        (schema.TOTAL, schema.TOTAL),
-    ):
-        have.setdefault(year, set()).add(code)
-    deso: dict[int, dict[str, set[str]]] = {v: {} for v in VINTAGES}
-    for vintage, code, parent in db.execute(
-        "SELECT vintage, code, parent FROM area WHERE length(code) = 9",
-    ):
-        deso[vintage].setdefault(parent, set()).add(code)
-    return {
-        year: {c for c in codes_ if len(c) == 8}  # noqa: PLR2004 - the length of a RegSO code
-        | {parent for parent, parts in deso[vintage_of(year)].items() if parts <= codes_}
-        for year, codes_ in have.items()
-    }
 
 
 def _write_identity(db: sqlite3.Connection) -> None:

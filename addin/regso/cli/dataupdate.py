@@ -1,0 +1,124 @@
+"""What ``regso data update`` does and says."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from regso import store
+from regso.cli import datatables
+from regso.errors import FetchError
+from regso.incoming.texts import printable
+from regso.sources import scb
+from regso.sources.scb import answers, update
+from regso.sources.scb.answers import Call
+from regso.sources.scb.line import Line
+from regso.store.writer import Merged
+
+_MEGABYTE = 1_000_000
+
+
+def run(
+    years: Sequence[int],
+    subjects: Sequence[str],
+    *,
+    dry_run: bool,
+    ca_bundle: Path | None,
+    set_aside: Callable[[Path], object],
+) -> None:
+    """Update the store of the user, and say what was done.
+
+    Raises
+    ------
+    FetchError
+        The publisher cannot be reached, or answers with something else than was asked for.
+    """
+    path = store.store_path()
+    with contextlib.closing(Line(ca_bundle)) as line:
+        held = store.Reference(path).stamps if path.is_file() else {}
+        plan = update.plan(line, scb.SCB, subjects, years, held)
+        console, folder = datatables.console(), path.parent / answers.FOLDER
+        if plan.unchanged:
+            console.print(printable(f"Oförändrat hos SCB: {', '.join(plan.unchanged)}."))
+        if not plan.jobs:
+            console.print(f"Referensdata är redan aktuella ({_calls(line.asked)} till SCB).")
+        elif dry_run:
+            _show_plan(console, plan, folder)
+        else:
+            _fetch(line, folder, plan)
+            merged = update.put(path, folder, plan.jobs, scb.SCB, _today(), set_aside)
+            answers.forget(folder)
+            _show(console, merged)
+            done = f"Uppdaterat i {path} ({_calls(line.asked)} till SCB)."
+            console.print(printable(done), soft_wrap=True)
+
+
+def _fetch(line: Line, folder: Path, plan: update.Plan) -> None:
+    try:
+        update.fetch(line, folder, plan.jobs, _watched)
+    except FetchError as error:
+        raise FetchError(
+            f"{error} Referensdata är oförändrade, och det som hämtades är sparat."
+        ) from error
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _watched(calls: Sequence[Call]) -> Iterator[Call]:
+    yield from datatables.progress(calls, "Hämtar från SCB")
+
+
+def _show_plan(console: Console, plan: update.Plan, folder: Path) -> None:
+    table = Table("Hos SCB")
+    for title in ("Anrop", "Celler eller områden", "Ungefär MB"):
+        table.add_column(title, justify="right")
+    for job in plan.jobs:
+        cells = sum(call.size for call in job.calls)
+        table.add_row(
+            job.name,
+            datatables.number(len(job.calls)),
+            datatables.number(cells),
+            datatables.number(max(1, round(job.size / _MEGABYTE))),
+        )
+    console.print(table)
+    calls = [call for job in plan.jobs for call in job.calls]
+    kept = sum((folder / call.file_name).is_file() for call in calls)
+    size = max(1, round(sum(job.size for job in plan.jobs) / _MEGABYTE))
+    already = f", varav {_number_kept(kept)}" if kept else ""
+    console.print(f"Hämtas: {_calls(len(calls))}{already}, ungefär {size} MB. Inget är ändrat.")
+
+
+def _number_kept(kept: int) -> str:
+    return f"{datatables.number(kept)} redan är hämtade"
+
+
+def _calls(number: int) -> str:
+    return f"{datatables.number(number)} anrop"
+
+
+def _show(console: Console, merged: list[Merged]) -> None:
+    """Show what each source gave, its parts together."""
+    together: dict[tuple[object, ...], Merged] = {}
+    for one in merged:
+        key = (one.source, one.table, one.fill_only)
+        together[key] = _added(together[key], one) if key in together else one
+    shown = list(together.values())
+    console.print(datatables.merged_table(shown))
+    for text in datatables.changes(shown):
+        console.print(printable(text), soft_wrap=True)
+
+
+def _added(one: Merged, other: Merged) -> Merged:
+    return one._replace(
+        rows=one.rows + other.rows,
+        new=one.new + other.new,
+        changed=one.changed + other.changed,
+        examples=[*one.examples, *other.examples][: max(len(one.examples), len(other.examples))],
+    )

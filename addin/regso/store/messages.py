@@ -1,0 +1,40 @@
+"""What is said of reference data that are not there: always with the command that gets them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from regso.errors import NotInstalledError
+
+GET: Final = "hämta dem med regso data update, eller läs in egna filer med regso data import"
+
+
+def not_installed(subject: str) -> NotInstalledError:
+    return NotInstalledError(f"Tabellen {subject} är inte inläst; {GET}.")
+
+
+def no_areas(vintage: int) -> NotInstalledError:
+    return NotInstalledError(f"Områdena i RegSO {vintage} är inte inlästa; {GET}.")
+
+
+def no_store(folder: Path) -> NotInstalledError:
+    return NotInstalledError(f"Referensdata saknas i {folder}; {GET}.")
+
+
+def other_version(path: Path, version: int, read: int) -> NotInstalledError:
+    return NotInstalledError(
+        f"Referensdata i {path} har version {version} men tillägget läser version {read}; "
+        "uppdatera RegSO för Excel, eller hämta dem igen med regso data update.",
+    )
+
+
+def unreadable(folder: Path, path: Path | str, why: object) -> NotInstalledError:
+    """Return the error for a store that cannot be read; `folder` is where it should be."""
+    remedy = "hämta dem igen med regso data update, eller importera igen med regso data import"
+    if folder.exists() and not folder.is_dir():
+        why, remedy = "det är en fil och ingen mapp", "välj en mapp med REGSO_DATA"
+    elif not os.access(path, os.R_OK):
+        remedy = "be om läsrätt, eller välj en annan mapp med REGSO_DATA"
+    return NotInstalledError(f"Referensdata i {path} går inte att läsa ({why}); {remedy}.")
