@@ -117,7 +117,8 @@ def status(as_json: bool) -> None:
             soft_wrap=True,
         )
     else:
-        console.print(printable(f"Referensdata: {reference.path}"), soft_wrap=True)
+        number = f"Referensdata, revision {reference.revision}: {reference.path}"
+        console.print(printable(number), soft_wrap=True)
     console.print(datatables.status_table(holdings))
 
 
@@ -130,6 +131,34 @@ def export(folder: Path) -> None:
         click.echo("Inga referensdata är inlästa: det påhittade exemplet skrivs ut.")
     for path, rows in inventory.export(reference, folder):
         click.echo(f"{path}: {rows} rader")
+
+
+@data.command()
+@click.argument("first", metavar="[A]", required=False, type=int)
+@click.argument("second", metavar="[B]", required=False, type=int)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Skriv alla skillnader till en fil (.csv eller .xlsx).",
+)
+def diff(first: int | None, second: int | None, output: Path | None) -> None:
+    """Visa vad som skiljer två revisioner av referensdata: områden, typer, värden och gränser.
+
+    Utan nummer jämförs den som gäller med den förra, och med ett nummer den med den som gäller.
+    """
+    from regso.cli import datadiff  # noqa: PLC0415
+
+    datadiff.show(first, second, output)
+
+
+@data.command()
+@click.argument("revision", metavar="REVISION", type=int)
+def use(revision: int) -> None:
+    """Låt en tidigare revision av referensdata gälla igen; den som gällde finns kvar."""
+    from regso.cli import datadiff  # noqa: PLC0415
+
+    datadiff.use(revision)
 
 
 def _say_set_aside(kept: Path) -> None:
@@ -159,6 +188,7 @@ def _status_json(reference: store.Reference, holdings: list[Holding]) -> dict[st
         "store": str(reference.path),
         "example": reference.is_example,
         "identity": reference.identity,
+        "revision": reference.revision,
         "tables": [
             {
                 "table": held.subject,

@@ -80,7 +80,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
         state,
         _values_used(reference, subject, year),
         _joined(s.fetched for s in sources),
-        _joined(s.updated for s in sources),
+        _joined([*(s.updated for s in sources), _revision(reference)]),
         _joined(s.licence for s in sources),
         _joined(s.origin for s in sources),
         _joined(s.note for s in sources),
@@ -95,6 +95,11 @@ def _values_used(reference: Reference, subject: str, year: int) -> str:
     if subject == POPULATION:
         return populations.values_used(reference, year)
     return "officiella, inte omräknade" if subject in (TYPE, INDEX) else ""
+
+
+def _revision(reference: Reference) -> str:
+    """Return which revision of the user's reference data it is; the example has only one."""
+    return "" if reference.is_example else f"referensdata revision {reference.revision}"
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -33,7 +33,9 @@ def REGSO_VERSION(arbetsbok: Text = None) -> Value:
 
 def version_text(reference: Reference) -> str:
     """Return the versions of the add-in and of the reference data, as a text for people."""
-    kind = "påhittade exempeldata" if reference.is_example else f"data hämtade {fetched(reference)}"
+    kind = "påhittade exempeldata"
+    if not reference.is_example:
+        kind = f"referensdata revision {reference.revision}, hämtade {fetched(reference)}"
     return f"RegSO för Excel {__version__}, {kind} ({reference.identity[:8]})"
 
 

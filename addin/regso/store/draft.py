@@ -31,9 +31,13 @@ _PRIMARY = 0xFF  # of an extended error code
 
 @dataclass
 class Draft:
-    """The draft at `path`; the store that it replaces is kept as `keep_as`, if that is set."""
+    """The draft at `path`; the store that it replaces is kept as `keep_as`, if that is set.
+
+    `is_copy` tells whether it began as a copy of a sound store.
+    """
 
     path: Path
+    is_copy: bool = False
     keep_as: Path | None = None
 
 
@@ -118,6 +122,7 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Draf
         elif version := _sound_version(path):
             shutil.copyfile(path, file)
             _migrate(file, version)
+            draft.is_copy = True
         else:
             create(file)
             kept = _free_name(path)

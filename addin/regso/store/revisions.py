@@ -74,14 +74,18 @@ def use(path: Path, number: int, set_aside: Callable[[Path], object]) -> None:
     Raises
     ------
     FileError
-        There is no such revision, another import is running, or the disk refuses.
+        There is no such revision, it is in force already, another import is running, or the disk
+        refuses.
     """
-    put_in_force(path, open_revision(path, number).path, set_aside)
+    revision = open_revision(path, number)
+    if revision.path == path:
+        raise FileError(f"Revision {number} gäller redan.")
+    put_in_force(path, revision.path, set_aside)
 
 
 def put_in_force(path: Path, file: Path, set_aside: Callable[[Path], object]) -> None:
     """Replace the store at `path` with another file of the same kind; the old one is kept."""
     with draft_of(path, set_aside) as draft:
-        if path.exists():
-            draft.keep_as = file_of(path, max(1, Reference(path).revision))
+        if draft.is_copy:
+            draft.keep_as = file_of(path, Reference(path).revision)
         shutil.copyfile(file, draft.path)

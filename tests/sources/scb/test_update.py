@@ -23,7 +23,8 @@ from regso.cli import cli
 from regso.functions import call
 from regso.sources import scb
 from regso.sources.scb import line, tables
-from regso.store import Reference, refresh
+from regso.store import Reference, refresh, revisions
+from regso.store.comparison import differences
 
 INDEX, TYPE = "000008IT", "000008IU"
 LOOKS = 6  # a call per table and layer
@@ -204,6 +205,33 @@ def test_only_the_table_that_was_revised_is_fetched_and_its_changes_are_told(ser
     assert " → 99" in said
     assert server.asked("/data?") == [a for a in server.asked("/data?") if "TAB6586" in a] != []
     assert Reference(store).values("index", 2023)["9901R001"] == 99
+
+
+def test_diff_shows_exactly_what_the_publisher_has_changed(server, store, tmp_path):
+    updated()
+    country = server.country
+    planted = {
+        ("TAB6586", "9901R002", "2022", INDEX): 88.8,
+        ("TAB6586", "9902R005", "2024", INDEX): 77.7,
+        ("TAB6586", "9901R003", "2023", TYPE): 6 - country.statistic("9901R003", TYPE, "2023"),
+    }
+    before = {
+        key: country.statistic(
+            f"{key[1]}_RegSO2025" if key[2] == "2024" else key[1], key[3], key[2]
+        )
+        for key in planted
+    }
+    country.changed.update(planted)
+    country.updated["TAB6586"] = "2026-09-01T06:00:00Z"
+    updated()
+    measure = {INDEX: "index", TYPE: "typ"}
+    wanted = {
+        (measure[key[3]], int(key[2]), key[1], before[key], value)
+        for key, value in planted.items()
+        if before[key] != value
+    }
+    found = differences(revisions.file_of(store, 1), store)
+    assert {(d.subject, d.year, d.code, d.before, d.after) for d in found} == wanted
 
 
 def test_a_value_that_the_publisher_has_withdrawn_is_gone(server, store):
