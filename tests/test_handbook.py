@@ -27,6 +27,7 @@ EXAMPLE = re.compile(r"påhitt|exempelkontor|exempel:|\(exempel\)", re.IGNORECAS
 # Why a command that is shown is not run here.
 NOT_RUN = {
     "regso data import FIL ELLER MAPP ...": "shows the form of the command",
+    "regso data update --subject gränser": "asks the publisher; tests/sources/scb",
     "regso data update": "asks the publisher; tests/sources/scb",
     "regso excel install": "changes the registry of Windows; tests/hosts/excel",
     "regso excel doctor --record prov.txt": "asks the Excel of the machine; tests/hosts/excel",

@@ -200,7 +200,7 @@ def test_without_borders_the_functions_say_what_to_install(tmp_path):
         assert one("REGSO_FRAN_KOORD", *INSIDE) == CellError("#REF!")
         assert last_error() == (
             "Gränserna för RegSO 2020 är inte inlästa (inlästa gränser: inga); "
-            "läs in SCB:s GeoJSON med regso data import."
+            "hämta dem med regso data update, eller läs in egna filer med regso data import."
         )
 
 

@@ -11,8 +11,9 @@ import click
 
 from regso import store
 from regso.cli.terminal import say
+from regso.errors import FileError
 from regso.incoming.texts import printable
-from regso.sources import inventory, registry
+from regso.sources import bundles, inventory, registry
 from regso.store import writer
 from regso.store.holdings import Holding
 from regso.store.holdings import inventory as holdings_of
@@ -34,13 +35,16 @@ def data() -> None:
     help="CSV-filerna har decimalkomma eller Windows-1252.",
 )
 def import_(paths: tuple[Path, ...], swedish: bool) -> None:
-    """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2), CSV och GeoJSON.
+    """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2), CSV, GeoJSON och paket.
 
     Filerna känns igen på innehållet. Går en fil som är namngiven inte att använda läses inget in;
     i en mapp har varje fil sitt eget öde.
     """
     from regso.cli import datatables  # noqa: PLC0415 - rich is slow to import
 
+    if any(bundles.is_bundle(path) for path in paths):
+        _import_bundle(paths)
+        return
     found = registry.find_files(paths)
     today = dt.datetime.now().astimezone().date()
     outcomes = [
@@ -63,6 +67,15 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
         not row_sets and any(file.named for file in found)
     ):
         raise SystemExit(REFUSED)
+
+
+def _import_bundle(paths: tuple[Path, ...]) -> None:
+    """Put a bundle's store in force; it replaces the whole, so it stands alone."""
+    if len(paths) > 1:
+        raise FileError("Ett paket byter ut alla referensdata; läs in det för sig.")
+    path = store.store_path()
+    number = bundles.read(paths[0], path, _say_set_aside)
+    say(f"{paths[0].name} gäller nu som revision {number} i {path}.")
 
 
 @data.command()
@@ -112,7 +125,7 @@ def status(as_json: bool) -> None:
     if reference.is_example:
         console.print(
             "Inga referensdata är inlästa: det påhittade exemplet (län 99 Exempellän) används. "
-            "Läs in riktiga data med regso data import.",
+            "Hämta riktiga data med regso data update, eller läs in filer med regso data import.",
             style="bold yellow",
             soft_wrap=True,
         )
@@ -123,14 +136,33 @@ def status(as_json: bool) -> None:
 
 
 @data.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def export(folder: Path) -> None:
-    """Skriv alla tabeller som CSV UTF-8 i mappen DIR, med källorna i sources.csv."""
+@click.argument(
+    "folder",
+    metavar="[DIR]",
+    required=False,
+    type=click.Path(path_type=Path, file_okay=False),
+)
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    help="Skriv allt i en enda fil, som data import läser på en annan dator.",
+)
+def export(folder: Path | None, bundle: Path | None) -> None:
+    """Skriv alla tabeller som CSV UTF-8 i mappen DIR, eller allt som ett paket i en fil."""
+    if (folder is None) == (bundle is None):
+        raise FileError("Ange antingen en mapp för CSV-filer eller --bundle och en fil.")
     reference = store.current()
-    if reference.is_example:
-        click.echo("Inga referensdata är inlästa: det påhittade exemplet skrivs ut.")
-    for path, rows in inventory.export(reference, folder):
-        click.echo(f"{path}: {rows} rader")
+    if bundle is not None:
+        if reference.is_example:
+            raise FileError("Inga referensdata är inlästa; hämta dem med regso data update.")
+        bundles.write(reference, bundle)
+        size = max(1, bundle.stat().st_size // 1_000_000)
+        say(f"{bundle}: revision {reference.revision}, {size} MB")
+    elif folder is not None:
+        if reference.is_example:
+            click.echo("Inga referensdata är inlästa: det påhittade exemplet skrivs ut.")
+        for path, rows in inventory.export(reference, folder):
+            click.echo(f"{path}: {rows} rader")
 
 
 @data.command()

@@ -12,6 +12,7 @@ from regso.errors import NotFoundError, NotInstalledError
 from regso.functions import populations
 from regso.functions.populations import Populations
 from regso.store import Reference
+from regso.store.messages import GET
 from regso.store.schema import BOUNDARIES
 
 
@@ -28,7 +29,7 @@ def regso_map(reference: Reference, vintage: int) -> AreaMap:
         installed = [LEVEL_LABEL[v, codes.REGSO] for v in reference.years(BOUNDARIES)]
         raise NotInstalledError(
             f"Gränserna för {LEVEL_LABEL[vintage, codes.REGSO]} är inte inlästa (inlästa gränser: "
-            f"{', '.join(installed) or 'inga'}); läs in SCB:s GeoJSON med regso data import."
+            f"{', '.join(installed) or 'inga'}); {GET}."
         )
     return areas
 

@@ -23,8 +23,8 @@ def between_vintages(reference: Reference) -> Break:
     old, new = (reference.areas(vintage) for vintage in VINTAGES)
     if not reference.changes:
         raise NotInstalledError(
-            'Ändringslistan är inte inläst; läs in SCB:s "Historiska förändringar i RegSO" '
-            "med regso data import.",
+            "Ändringslistan är inte inläst; regso data update har den inte, så läs in SCB:s "
+            '"Historiska förändringar i RegSO" med regso data import.',
         )
     return reference.memo("break", lambda: Break(old, new, reference.changes))
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
-from regso.errors import BadValueError, NotFoundError, NotInstalledError
+from regso.errors import BadValueError, NotFoundError
 from regso.functions.arguments.kinds import Codes, Text, Year
 from regso.functions.registry import Cell, Lookup, PerCell, worksheet
 from regso.store import Reference, current
+from regso.store.messages import no_areas
 from regso.store.schema import (
     AREAS,
     ASSISTANCE,
@@ -79,9 +80,7 @@ def installed_areas(reference: Reference) -> list[Areas]:
     """
     installed = reference.years(AREAS)
     if not installed:
-        raise NotInstalledError(
-            "Områdena är inte inlästa; läs in SCB:s nyckelfil med regso data import."
-        )
+        raise no_areas()
     return [reference.areas(vintage) for vintage in installed]
 
 

@@ -119,7 +119,7 @@ def _replacing(path: Path, set_aside: Callable[[Path], object]) -> Iterator[Draf
         file.touch(0o600)
         if not path.exists():
             create(file)
-        elif version := _sound_version(path):
+        elif version := sound_version(path):
             shutil.copyfile(path, file)
             _migrate(file, version)
             draft.is_copy = True
@@ -152,7 +152,7 @@ def _open_as_before(path: Path, draft: Path) -> None:
         draft.chmod(_NEW_FILE & ~mask)
 
 
-def _sound_version(path: Path) -> int:
+def sound_version(path: Path) -> int:
     """Return the version of a whole store of this or an earlier version, or 0 if it is none.
 
     Raises

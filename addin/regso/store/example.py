@@ -72,12 +72,13 @@ def build(folder: Path) -> None:
 
 
 def _write_store(path: Path, rows: list[Row]) -> None:
+    said = repr(rows).replace(", exact=1", "")  # not a new example for that
     source = Source(
         publisher="RegSO för Excel (påhittade uppgifter)",
         title="Exempellän (fiktivt)",
         origin="regso.store.example",
         fetched=_DATE,
-        sha256=hashlib.sha256(repr(rows).encode()).hexdigest(),
+        sha256=hashlib.sha256(said.encode()).hexdigest(),
         licence="CC0 1.0",
         note="Allt är påhittat: län, kommuner, områden, gränser och alla tal.",
     )

@@ -15,8 +15,10 @@ def not_installed(subject: str) -> NotInstalledError:
     return NotInstalledError(f"Tabellen {subject} är inte inläst; {GET}.")
 
 
-def no_areas(vintage: int) -> NotInstalledError:
-    return NotInstalledError(f"Områdena i RegSO {vintage} är inte inlästa; {GET}.")
+def no_areas(vintage: int | None = None) -> NotInstalledError:
+    """Return the error for the areas of a vintage, or of all."""
+    of = f" i RegSO {vintage}" if vintage else ""
+    return NotInstalledError(f"Områdena{of} är inte inlästa; {GET}.")
 
 
 def no_store(folder: Path) -> NotInstalledError:

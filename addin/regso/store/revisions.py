@@ -7,15 +7,16 @@ be removed by hand.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from regso.errors import FileError
-from regso.store.draft import draft_of
+from regso.store.draft import Draft, draft_of
 from regso.store.reader import Reference
 
 FOLDER: Final = "revisioner"
@@ -85,7 +86,42 @@ def use(path: Path, number: int, set_aside: Callable[[Path], object]) -> None:
 
 def put_in_force(path: Path, file: Path, set_aside: Callable[[Path], object]) -> None:
     """Replace the store at `path` with another file of the same kind; the old one is kept."""
+    with _replaced(path, file, set_aside):
+        pass
+
+
+def take_in(path: Path, file: Path, set_aside: Callable[[Path], object]) -> int:
+    """Put a store from elsewhere in force, and return the number of its revision.
+
+    It keeps its number, unless one here has that number or a later one: then it gets a new one.
+
+    Raises
+    ------
+    FileError
+        It is what is in force already, another import is running, or the disk refuses.
+    """
+    with _replaced(path, file, set_aside) as draft:
+        taken = Reference(file)
+        number, there = taken.revision, kept(path)
+        if draft.is_copy:
+            current = Reference(path)
+            if current.identity == taken.identity:
+                raise FileError(
+                    f"Paketets referensdata gäller redan (revision {current.revision})."
+                )
+            there.append(current.revision)
+        if number <= max(there, default=0):
+            number = max(there) + 1
+            with contextlib.closing(sqlite3.connect(draft.path)) as db, db:
+                write_number(db, number)
+    return number
+
+
+@contextlib.contextmanager
+def _replaced(path: Path, file: Path, set_aside: Callable[[Path], object]) -> Iterator[Draft]:
+    """Give the draft that will take the place of a store, with the content of another file."""
     with draft_of(path, set_aside) as draft:
         if draft.is_copy:
             draft.keep_as = file_of(path, Reference(path).revision)
         shutil.copyfile(file, draft.path)
+        yield draft

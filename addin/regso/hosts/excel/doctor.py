@@ -190,7 +190,7 @@ def _reference_data() -> Finding:
     return Finding(
         CHECK,
         f"Inga referensdata är inlästa; det påhittade exemplet ({EXAMPLE.name}) används. "
-        "Läs in riktiga data med regso data import.",
+        "Hämta riktiga data med regso data update.",
     )
 
 

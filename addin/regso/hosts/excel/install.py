@@ -160,7 +160,8 @@ def _share_data(machine: Machine) -> Iterator[str]:
     machine.set_value(ENVIRONMENT, str(folder), DATA)
     yield (
         f"Referensdata för alla ligger i {folder}; "
-        "läs in dem som administratör med regso data import."
+        "hämta dem som administratör med regso data update, eller läs in ett paket eller filer med "
+        "regso data import."
     )
 
 
