@@ -28,6 +28,7 @@ import imports
 import linked
 import lookups
 import office
+import points
 import rendering
 import stores
 import suppression
@@ -45,7 +46,12 @@ ONCE = {
     "bridge": bridge.run,
     "house": house.run,
 }
-ON_EACH_STORE = {"lookup": lookups.run, "table": aggregates.run, "store": stores.run}
+ON_EACH_STORE = {
+    "lookup": lookups.run,
+    "table": aggregates.run,
+    "store": stores.run,
+    "points": points.run,
+}
 NAMES = (*ONCE, *ON_EACH_STORE)
 _PIPE_WIDTH = 170  # a pipe has no width of its own
 

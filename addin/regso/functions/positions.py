@@ -70,7 +70,7 @@ def read(n: Cells, o: Cells, system: str | None) -> Positions:
     if n.shape != o.shape:
         raise BadValueError("Områdena n och o är olika stora; markera lika många celler.")
     pairs = list(zip(n.flat(), o.flat(), strict=True))
-    cells = [_instead(pair, place) for pair in pairs]
+    cells = [None if _is_in(pair, place) else _instead(pair, place) for pair in pairs]
     at = np.array([i for i, cell in enumerate(cells) if cell is None], dtype=np.intp)
     north, east = np.array([pairs[i] for i in at], dtype=np.float64).reshape(-1, 2).T
     return Positions(place, cells, at, north, east)
@@ -125,6 +125,15 @@ def _told_by(pair: Sequence[Cell]) -> System | None:
     if isinstance(north, (int, float)) and isinstance(east, (int, float)):
         return system_in_sweden(north, east)
     return None
+
+
+def _is_in(pair: Sequence[Cell], system: System) -> bool:
+    """Tell whether two cells are a position in Sweden, as nearly all are."""
+    north, east = pair
+    if not isinstance(north, (int, float)) or not isinstance(east, (int, float)):
+        return False
+    box = system.sweden
+    return box.south <= north <= box.north and box.west <= east <= box.east
 
 
 def _instead(pair: Sequence[Cell], system: System) -> Cell:

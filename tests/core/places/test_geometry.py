@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +230,67 @@ def test_few_points_have_the_same_nearest_as_many(monkeypatch):
     many = nearest(points, targets)
     assert few.which.tolist() == many.which.tolist()
     np.testing.assert_allclose(few.kilometres, many.kilometres, rtol=1e-9)
+
+
+# -- many points at once ---------------------------------------------------------------------
+
+SIDE = 12
+CELLS = st.lists(st.integers(0, 5), min_size=SIDE * SIDE, max_size=SIDE * SIDE)
+
+
+def union_of_cells(cells):
+    """Return areas that are unions of unit squares, without gaps, and their codes cell by cell."""
+    parts = {}
+    for i, area in enumerate(cells):
+        parts.setdefault(f"9901R{area + 1:03}", []).append([square(i % SIDE, i // SIDE, 1)])
+    rows = [
+        (code, PLANE, json.dumps({"type": "MultiPolygon", "coordinates": rings}))
+        for code, rings in parts.items()
+    ]
+    merged = [
+        (code, PLANE, shapely.to_geojson(shapely.union_all(shapely.from_geojson(text))))
+        for code, _, text in rows
+    ]
+    return AreaMap(merged)
+
+
+@settings(max_examples=15)
+@given(CELLS, st.integers(0, 2**32 - 1))
+def test_every_point_of_the_union_belongs_to_exactly_one_area_the_one_with_the_smallest_code(
+    cells, seed
+):
+    """By exact arithmetic: the cells that a point touches are known; corners and sides too."""
+    rng = np.random.default_rng(seed)
+    east = np.concatenate([rng.integers(0, 2 * SIDE + 1, 4000) / 2, rng.random(2000) * SIDE])
+    north = np.concatenate([rng.integers(0, 2 * SIDE + 1, 4000) / 2, rng.random(2000) * SIDE])
+    found = union_of_cells(cells).locate(Plane(north, east))
+    for x, y, code in zip(east.tolist(), north.tolist(), found, strict=True):
+        columns = {int(x) - (x == int(x)), int(x)}
+        rows = {int(y) - (y == int(y)), int(y)}
+        touched = {
+            cells[row * SIDE + column]
+            for column in columns if 0 <= column < SIDE
+            for row in rows if 0 <= row < SIDE
+        }  # fmt: skip
+        assert code == f"9901R{min(touched) + 1:03}"
+
+
+@settings(max_examples=15)
+@given(CELLS, st.integers(0, 2**32 - 1))
+def test_one_point_at_a_time_and_many_at_once_have_the_same_areas(cells, seed):
+    rng = np.random.default_rng(seed)
+    east, north = rng.integers(-4, 2 * SIDE + 5, (2, 6000)) / 2
+    areas = union_of_cells(cells)
+    few = [areas.locate(Plane(north[i : i + 500], east[i : i + 500])) for i in range(0, 6000, 500)]
+    assert areas.locate(Plane(north, east)) == [code for part in few for code in part]
+
+
+def test_among_many_points_one_without_a_place_lies_in_none(three):
+    east = np.full(6000, 5.0)
+    east[[7, 4000]] = np.nan, np.inf
+    found = three.locate(Plane(np.full(6000, 5.0), east))
+    assert [i for i, code in enumerate(found) if code is None] == [7, 4000]
+
+
+def test_many_points_and_no_areas():
+    assert AreaMap([]).locate(Plane(np.zeros(6000), np.zeros(6000))) == [None] * 6000

@@ -34,6 +34,7 @@ from regso.core.places.projection import (
 
 PLANE, LON_LAT = "SWEREF99TM", "WGS84"
 _FEW_PAIRS = 250_000
+_MANY_POINTS = 5_000  # from there on it is faster to go by area than by point
 
 
 class AreaMap:
@@ -65,13 +66,39 @@ class AreaMap:
         ----------
         points : Plane, shape (n,), metres in SWEREF 99 TM
         """
-        east, north = points.east, points.north
         with self._asking:
-            point, area = self._tree.query(shapely.points(east, north))
-            inside = shapely.intersects_xy(self._areas[area], east[point], north[point])
-        first = np.full(points.east.shape, len(self.codes))
+            many = len(points.east) >= _MANY_POINTS
+            first = self._by_area(points) if many else self._by_point(points)
+        names = np.array([*self.codes, None], dtype=object)
+        found: list[str | None] = names[first].tolist()
+        return found
+
+    def _by_point(self, points: Plane) -> NDArray[np.intp]:
+        """Return the first area of each point, or the number of areas: look up each in the tree."""
+        east, north = points.east, points.north
+        point, area = self._tree.query(shapely.points(east, north))
+        inside = shapely.intersects_xy(self._areas[area], east[point], north[point])
+        first = np.full(east.shape, len(self.codes), dtype=np.intp)
         np.minimum.at(first, point[inside], area[inside])
-        return [self.codes[i] if i < len(self.codes) else None for i in first]
+        return first
+
+    def _by_area(self, points: Plane) -> NDArray[np.intp]:
+        """Return what `_by_point` does, for many points: each area looks at its slab of them.
+
+        The areas come from the last code to the first, so that the first has what is in several.
+        """
+        order = np.argsort(points.east, kind="stable")
+        east, north = points.east[order], points.north[order]
+        west, south, far_east, far_north = shapely.bounds(self._areas).T
+        start = np.searchsorted(east, west, side="left")
+        end = np.searchsorted(east, far_east, side="right")
+        first = np.full(east.shape, len(self.codes), dtype=np.intp)
+        for i in np.flatnonzero(end > start)[::-1].tolist():
+            slab = north[start[i] : end[i]]
+            near = np.flatnonzero((south[i] <= slab) & (slab <= far_north[i])) + start[i]
+            inside = shapely.intersects_xy(self._areas[i], east[near], north[near])
+            first[order[near[inside]]] = i
+        return first
 
     def centres(self) -> Plane:
         """Return a point in each area, in the order of `codes`.
