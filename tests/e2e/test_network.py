@@ -121,6 +121,7 @@ def test_no_command_connects_whatever_its_workbook_names(tmp_path, alone, make):
             ["report", "Polismyndigheten", "--underlag", book, "-o", tmp_path / "r.docx"],
             ["render", "omradestyper", "-d", book, "-o", tmp_path / "ut.xlsx"],
             ["data", "import", book],
+            ["geocode", book, "-o", tmp_path / "ut.csv"],
         ):
             done = CliRunner().invoke(cli, [*map(str, args)])
             assert done.exception is None or isinstance(done.exception, SystemExit), args

@@ -28,6 +28,7 @@ _COMMANDS = {
     "eval": ("functions", "evaluate"),
     "excel": ("excel", "excel"),
     "functions": ("functions", "functions"),
+    "geocode": ("geocode", "geocode"),
     "publish": ("publish", "publish"),
     "render": ("render", "render"),
     "report": ("report", "report"),

@@ -34,6 +34,13 @@ def sources_of(reference: Reference, subject: str, year: int) -> list[schema.Sou
     return sources(reference, table, where, year)
 
 
+def are_exact(reference: Reference) -> bool:
+    """Tell whether all borders of RegSO are the publisher's own, and none may be simplified."""
+    has = reference.query("SELECT 1 FROM pragma_table_info('boundary') WHERE name = 'exact'")
+    simple = "SELECT 1 FROM boundary WHERE length(code) = 8 AND NOT exact LIMIT 1"
+    return bool(has) and not reference.query(simple)
+
+
 def fetched(reference: Reference) -> str:
     """Return the date of the newest source, ISO."""
     return str(reference.query("SELECT COALESCE(MAX(fetched), '') FROM source")[0][0])
