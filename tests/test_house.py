@@ -71,7 +71,7 @@ def test_sql_stands_in_the_store_alone():
 OPENING = {
     "open", "read_bytes", "read_text", "ZipFile", "is_zipfile", "load_workbook", "iterparse",
     "fromstring", "XML", "loads", "reader", "DictReader", "from_geojson",
-    "load_workbook_bytes", "fdopen",
+    "from_bytes", "fdopen",
 }  # fmt: skip
 OF_OURS = {
     "regso.core.places.geometry": "borders of the store, which were looked at when imported",
@@ -111,7 +111,7 @@ def openings(path):
 def is_ours(owner):
     """Tell whether what is called belongs to the boundary itself, or opens no file."""
     name = getattr(owner, "id", "")
-    return name in {"plain", "texts", "tables", "workbooks", "jsonfiles", "archives", "os"}
+    return name in {"plain", "texts", "tables", "workbooks", "jsonfiles", "archives", "os", "int"}
 
 
 def test_files_of_others_come_in_by_one_way():

@@ -21,6 +21,7 @@ _CARRIED = (
     "core",
     "functions",
     "store/__init__.py",
+    "store/messages.py",
     "store/provenance.py",
     "store/reader.py",
     "store/schema.py",
