@@ -30,8 +30,9 @@ Public Function RegsoAnswer(ByVal functionName As String, ByVal given As Variant
     Dim values As Variant
     Dim answer As Variant
     Dim attempt As Long
+    ' An error value, and no text, so that a cell that keeps it cannot be taken for an answer.
     If RegsoWizardIsUp() Then
-        RegsoAnswer = "(räknas när du väljer OK)"
+        RegsoAnswer = CVErr(ERR_NA)
         Exit Function
     End If
     Select Case RegsoTake(given, values)
