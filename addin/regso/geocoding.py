@@ -80,24 +80,15 @@ def geocode(
     FileError
         There are no such columns, or no system in which the positions are in Sweden.
     """
-    taken = next((title for title in ADDED if data.index(title) is not None), None)
-    if taken:
-        raise FileError(f'{data.name} har redan kolumnen "{taken}"; döp om eller ta bort den.')
-    if not data.rows:
-        raise FileError(f"{data.name} har inga rader under rubriken.")
-    pairs = _pairs(data, named)
-    at, system = _told(data, pairs, system)
+    _refuse(data)
+    at, system = _told(data, _pairs(data, named), system)
+    when = year if year is not None else _default_year()
     north, east = (data.column(i) for i in at)
-    when: int = year if year is not None else _number(call("REGSO_AR", [])[0][0])
     rows: list[list[object]] = []
-    counts: Counter[str] = Counter()
-    areas: set[object] = set()
     starts = range(0, len(data.rows), _PART)
     for part in watched([range(s, min(s + _PART, len(data.rows))) for s in starts]):
         some = slice(part.start, part.stop)
-        found = list(_answers(north[some], east[some], system, when))
-        counts.update(str(answer[-1]) or "tom" for answer in found)
-        areas.update(answer[0] for answer in found if answer[0])
+        found = _answers(north[some], east[some], system, when)
         rows += [[*data.rows[i], *answer] for i, answer in zip(part, found, strict=True)]
     north_title, east_title = (data.headers[i] for i in at)
     return Geocoded(
@@ -107,8 +98,8 @@ def geocode(
         east=east_title,
         system=system,
         vintage=LABEL[vintage_of(when)],
-        counts=counts,
-        areas=len(areas),
+        counts=Counter(str(row[-1]) or "tom" for row in rows),
+        areas=len({row[-len(ADDED)] for row in rows} - {""}),
     )
 
 
@@ -142,9 +133,18 @@ def _asked(function: str, number: int, *arguments: object) -> list[object]:
     return [rows[i if len(rows) == number else 0][0] for i in range(number)]
 
 
-def _number(cell: object) -> int:
-    if isinstance(cell, CellError) or not isinstance(cell, (int, float)):
-        raise FileError(f"{getattr(cell, 'message', cell)}")
+def _refuse(data: Data) -> None:
+    taken = next((title for title in ADDED if data.index(title) is not None), None)
+    if taken:
+        raise FileError(f'{data.name} har redan kolumnen "{taken}"; döp om eller ta bort den.')
+    if not data.rows:
+        raise FileError(f"{data.name} har inga rader under rubriken.")
+
+
+def _default_year() -> int:
+    cell = call("REGSO_AR", [])[0][0]
+    if not isinstance(cell, (int, float)):
+        raise FileError(cell.message if isinstance(cell, CellError) else str(cell))
     return int(cell)
 
 

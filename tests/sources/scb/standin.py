@@ -251,6 +251,7 @@ def bad(title):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, server, *args):
         self.it = server

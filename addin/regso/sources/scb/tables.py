@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from math import prod
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -114,14 +115,22 @@ def calls(
         raise _other_form(table, "innehåll som tillägget använder finns inte kvar")
     region, time = pxweb.region_of(empty).name, pxweb.years_of(empty).name
     held = [year for year in used[time] if int(year) in years]
-    extension = json_object(json_object(json_object(metadata["dimension"])[region])["extension"])
-    lists = _codelists(extension, table)
+    described = json_object(json_object(metadata["dimension"])[region])
+    lists = _codelists(json_object(described.get("extension")), table)
     for part in _parts(line, service, table, empty, lists, held):
         chosen = {**used, time: part.years}
         if part.total_only:
             chosen = {n: _total(empty, n, c) if n != time else c for n, c in chosen.items()}
         for selection in _split({region: part.regions, **chosen}, line.limits.cells):
-            yield _call(address, table, seen.stamp, selection, {region: part.codelist})
+            asked = _asked(selection, {region: part.codelist})
+            yield Call(
+                table.id,
+                seen.stamp,
+                f"{address}/data?lang=sv&outputFormat=json-stat2",
+                {"selection": asked},
+                prod(map(len, selection.values())),
+                partial(_check, updated=metadata.get("updated")),
+            )
 
 
 def _contents(used: Mapping[str, Sequence[str]]) -> int:
@@ -203,14 +212,11 @@ def _split(
         yield from _split({**selection, name: values[start : start + size]}, most)
 
 
-def _call(
-    address: str,
-    table: Table,
-    stamp: str,
-    selection: Mapping[str, Sequence[str]],
-    codelists: Mapping[str, str],
-) -> Call:
-    asked = [
+def _asked(
+    selection: Mapping[str, Sequence[str]], codelists: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Return a selection as the service takes it."""
+    return [
         {
             "variableCode": name,
             "valueCodes": list(values),
@@ -218,19 +224,20 @@ def _call(
         }
         for name, values in selection.items()
     ]
-    url = f"{address}/data?lang=sv&outputFormat=json-stat2"
-    size = prod(map(len, selection.values()))
-    return Call(table.id, stamp, url, {"selection": asked}, size, _check)
 
 
-def _check(answer: Content, call: Call) -> None:
-    """Refuse an answer that has other categories than asked for, or is of another revision."""
+def _check(answer: Content, call: Call, *, updated: object) -> None:
+    """Refuse an answer with other categories than asked for, or of another revision.
+
+    What is compared is what data and their description say of the revision: the list of tables
+    may put it in another way.
+    """
     dataset = dataset_of(answer, call.name)
     selection = (call.body or {})["selection"]
     asked = {one["variableCode"]: {*one["valueCodes"]} for one in selection}  # type: ignore[attr-defined]
     if {d.name: {*d.codes} for d in dataset.dimensions} != asked:
         raise FileError(f"{call.name} svarade med annat än det som efterfrågades; hämta igen.")
-    if answer.get("updated") != call.stamp:
+    if answer.get("updated") != updated:
         raise FileError(f"{call.name} ändrades medan den hämtades; kör kommandot igen.")
 
 
