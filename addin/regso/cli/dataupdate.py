@@ -12,7 +12,7 @@ from rich.table import Table
 
 from regso import store
 from regso.cli import datatables
-from regso.errors import FetchError
+from regso.errors import FetchError, NotInstalledError
 from regso.incoming.texts import printable
 from regso.sources import scb
 from regso.sources.scb import answers, update
@@ -40,9 +40,10 @@ def run(
     """
     path = store.store_path()
     with contextlib.closing(Line(ca_bundle)) as line:
-        held = store.Reference(path).stamps if path.is_file() else {}
-        plan = update.plan(line, scb.SCB, subjects, years, held)
+        plan = update.plan(line, scb.SCB, subjects, years, _held(path))
         console, folder = datatables.console(), path.parent / answers.FOLDER
+        if plan.absent:
+            console.print(printable(f"Saknar valda år: {', '.join(plan.absent)}."))
         if plan.unchanged:
             console.print(printable(f"Oförändrat hos SCB: {', '.join(plan.unchanged)}."))
         if not plan.jobs:
@@ -56,6 +57,14 @@ def run(
             _show(console, merged)
             done = f"Uppdaterat i {path} ({_calls(line.asked)} till SCB)."
             console.print(printable(done), soft_wrap=True)
+
+
+def _held(path: Path) -> dict[str, str]:
+    """Return the stamps of the store; none of one that cannot be read, which is begun anew."""
+    try:
+        return store.Reference(path).stamps if path.is_file() else {}
+    except NotInstalledError:
+        return {}
 
 
 def _fetch(line: Line, folder: Path, plan: update.Plan) -> None:

@@ -441,6 +441,6 @@ class Handler(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     with running(Country(int(sys.argv[1]), int(sys.argv[2]), range(2011, 2025), range(2010, 2026)),
                  calls=30, window=10) as server:  # fmt: skip
-        server.country.vertices = 40
+        server.country.vertices = 120  # as many bytes as real borders have
         print(server.api, server.wfs, flush=True)  # noqa: T201
         threading.Event().wait()

@@ -5,10 +5,12 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import ssl
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from regso.cli import cli
 from regso.functions import call
 from regso.sources import scb
 from regso.sources.scb import line, tables
-from regso.store import Reference, refresh, revisions
+from regso.store import EXAMPLE, Reference, refresh, revisions
 from regso.store.comparison import differences
 
 INDEX, TYPE = "000008IT", "000008IU"
@@ -179,7 +181,40 @@ def test_one_year_of_one_subject_and_then_the_rest(server, store):
 
 def test_a_year_that_does_not_exist_is_one_sentence_with_those_that_do(server, store):
     said = refused("--subject", "typer", "--year", "1999")
-    assert said == "TAB6586 har åren 2022–2024, inte 1999; välj ett år som finns."
+    assert said == "TAB6586 (2022–2024) har inte 1999; välj ett år som finns."
+
+
+def test_a_year_that_one_table_has_is_fetched_of_it(server, store):
+    said = updated("--year", "2025", "--subject", "typer", "--subject", "befolkning")
+    assert "Saknar valda år: TAB6586 (2022–2024)." in said
+    assert Reference(store).years("typ") == {}
+    assert list(Reference(store).years("befolkning")) == [2025]
+
+
+@pytest.mark.parametrize("damage", ["cut", "later version"])
+def test_a_store_that_cannot_be_read_is_set_aside_and_begun_anew(server, store, damage):
+    updated("--subject", "typer")
+    if damage == "cut":
+        store.write_bytes(store.read_bytes()[:5000])
+    else:
+        with closing(sqlite3.connect(store)) as db:
+            db.execute("PRAGMA user_version = 99")
+    done = run("--subject", "typer")
+    assert done.exit_code == 0, done.output
+    assert "den gamla filen är sparad som" in done.stderr
+    assert Reference(store).coverage("typ", 2024) == (24, True)
+
+
+def test_a_store_of_version_1_is_updated_and_kept(server, store):
+    store.parent.mkdir()
+    store.write_bytes(EXAMPLE.read_bytes())
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("ALTER TABLE boundary DROP COLUMN exact")
+        db.execute("DELETE FROM meta WHERE key = 'revision'")
+        db.execute("PRAGMA user_version = 1")
+    updated("--subject", "typer")
+    assert Reference(store).revision == 2
+    assert revisions.kept(store) == [1]
 
 
 # -- again -----------------------------------------------------------------------------------

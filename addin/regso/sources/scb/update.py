@@ -55,10 +55,18 @@ class Job(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an update would do."""
+    """What an update would do.
+
+    Attributes
+    ----------
+    jobs : what has changed
+    unchanged : names of what has not
+    absent : names of tables that have none of the years asked for
+    """
 
     jobs: list[Job]
     unchanged: list[str]
+    absent: list[str]
 
 
 def plan(
@@ -84,19 +92,30 @@ def plan(
     FetchError
         The publisher cannot be reached, or no table has such a year.
     """
-    found = Plan([], [])
-    for what in [
-        w for name, all_ in SUBJECTS.items() if not subjects or name in subjects for w in all_
-    ]:
+    found = Plan([], [], [])
+    chosen = [what for name in subjects or SUBJECTS for what in SUBJECTS[name]]
+    for what in dict.fromkeys(chosen):
         if isinstance(what, Layer):
-            job = _layer_job(line, service, what, held)
+            _add(found, what, _layer_job(line, service, what, held))
+            continue
+        seen = tables.look(line, service, what)
+        wanted = sorted(set(seen.years) & set(years)) if years else list(seen.years)
+        if wanted:
+            _add(found, what, _table_job(line, service, what, seen, wanted, held))
         else:
-            job = _table_job(line, service, what, years, held)
-        if job is None:
-            found.unchanged.append(_name(what))
-        else:
-            found.jobs.append(job)
+            found.absent.append(f"{what.id} ({years_text(seen.years)})")
+    if found.absent and not found.jobs and not found.unchanged:
+        raise FetchError(
+            f"{', '.join(found.absent)} har inte {years_text(years)}; välj ett år som finns."
+        )
     return found
+
+
+def _add(found: Plan, what: Table | Layer, job: Job | None) -> None:
+    if job is None:
+        found.unchanged.append(_name(what))
+    else:
+        found.jobs.append(job)
 
 
 def fetch(
@@ -145,16 +164,14 @@ def _layer_job(line: Line, service: Service, layer: Layer, held: Mapping[str, st
 
 
 def _table_job(
-    line: Line, service: Service, table: Table, years: Collection[int], held: Mapping[str, str]
+    line: Line,
+    service: Service,
+    table: Table,
+    seen: tables.Seen,
+    wanted: Sequence[int],
+    held: Mapping[str, str],
 ) -> Job | None:
     """Return what to fetch of a table: all that is asked for, or the years that are not held."""
-    seen = tables.look(line, service, table)
-    wanted = sorted(set(seen.years) & set(years)) if years else list(seen.years)
-    if not wanted:
-        raise FetchError(
-            f"{table.id} har åren {years_text(seen.years)}, inte {years_text(years)}; välj ett år "
-            "som finns.",
-        )
     stamp, _, text = held.get(table.id, "").partition(" ")
     have = {int(year) for year in text.split(",")} if stamp == seen.stamp and text else set()
     missing = [year for year in wanted if year not in have]
