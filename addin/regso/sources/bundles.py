@@ -66,24 +66,25 @@ def read(path: Path, store: Path, set_aside: Callable[[Path], object]) -> int:
         The bundle is damaged or changed, or holds what no store of ours does; or it is in force
         already, another import is running, or the disk refuses.
     """
-    files = {i.filename: c for i, c in archives.entries(_bytes(path), path.name, _DAMAGED)}
-    told = _told(files.get(_CONTENTS, b""), path.name)
-    content = files.get(schema.FILE_NAME, b"")
-    if set(files) != {_CONTENTS, schema.FILE_NAME}:
-        raise FileError(f"{path.name} {_DAMAGED}")
-    if hashlib.sha256(content).hexdigest() != told.get("sha256"):
-        raise FileError(
-            f"{path.name} har ändrats sedan det skrevs (sha256 stämmer inte); hämta det igen."
-        )
     with places.folder() as folder:
         file = folder / schema.FILE_NAME
-        file.write_bytes(content)
+        _unpack(path, file)
         _refuse_fault(file, path.name)
         return revisions.take_in(store, file, set_aside)
 
 
-def _bytes(path: Path) -> bytes:
-    return plain.read_bytes(path, archives.MOST_INFLATED)
+def _unpack(path: Path, file: Path) -> None:
+    """Write the store of a bundle to a file of ours, if it is what the bundle says it is."""
+    content = plain.read_bytes(path, archives.MOST_INFLATED)
+    files = {info.filename: part for info, part in archives.entries(content, path.name, _DAMAGED)}
+    told = _told(files.get(_CONTENTS, b""), path.name)
+    if set(files) != {_CONTENTS, schema.FILE_NAME}:
+        raise FileError(f"{path.name} {_DAMAGED}")
+    if hashlib.sha256(files[schema.FILE_NAME]).hexdigest() != told.get("sha256"):
+        raise FileError(
+            f"{path.name} har ändrats sedan det skrevs (sha256 stämmer inte); hämta det igen."
+        )
+    file.write_bytes(files[schema.FILE_NAME])
 
 
 def _told(content: bytes, name: str) -> dict[str, object]:
