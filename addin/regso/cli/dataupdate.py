@@ -12,12 +12,15 @@ from rich.table import Table
 
 from regso import store
 from regso.cli import datatables
+from regso.core.areas.areas import LEVEL_LABEL
+from regso.core.areas.codes import DESO, REGSO
 from regso.errors import FetchError, NotInstalledError
 from regso.incoming.texts import printable
 from regso.sources import scb
 from regso.sources.scb import answers, update
 from regso.sources.scb.answers import Call
 from regso.sources.scb.line import Line
+from regso.store.schema import BOUNDARIES, KEYS
 from regso.store.writer import Merged
 
 _MEGABYTE = 1_000_000
@@ -48,6 +51,8 @@ def run(
             console.print(printable(f"Oförändrat hos SCB: {', '.join(plan.unchanged)}."))
         if not plan.jobs:
             console.print(f"Referensdata är redan aktuella ({_calls(line.asked)} till SCB).")
+            if not (dry_run or subjects or years):
+                answers.forget(folder)  # of an update that was stopped when all was done
         elif dry_run:
             _show_plan(console, plan, folder)
         else:
@@ -55,8 +60,19 @@ def run(
             merged = update.put(path, folder, plan.jobs, scb.SCB, _today(), set_aside)
             answers.forget(folder)
             _show(console, merged)
+            for text in _without_key(store.Reference(path)):
+                console.print(text, soft_wrap=True)
             done = f"Uppdaterat i {path} ({_calls(line.asked)} till SCB)."
             console.print(printable(done), soft_wrap=True)
+
+
+def _without_key(reference: store.Reference) -> Iterator[str]:
+    """Yield what to do about a key that the borders should have had but did not."""
+    for vintage in reference.years(BOUNDARIES).keys() - reference.years(KEYS).keys():
+        yield (
+            f"Nyckeln {LEVEL_LABEL[vintage, DESO]}–{LEVEL_LABEL[vintage, REGSO]} fanns inte i "
+            "gränserna; läs in SCB:s nyckelfil med regso data import."
+        )
 
 
 def _held(path: Path) -> dict[str, str]:

@@ -113,6 +113,25 @@ def country_sexes():
     return [("1", "män"), ("2", "kvinnor"), ("1+2", "totalt")]
 
 
+def test_borders_without_a_key_are_kept_and_the_key_is_asked_for(server, store):
+    real = server.country.feature
+
+    def without(layer, i):
+        found = real(layer, i)
+        if layer == "DeSO_2018":
+            del found["properties"]["regsokod"]
+        return found
+
+    server.country.feature = without
+    said = updated()
+    assert "Nyckeln DeSO 2018–RegSO 2020 fanns inte i gränserna; läs in SCB:s nyckelfil" in said
+    assert "DeSO 2025–" not in said
+    reference = Reference(store)
+    assert reference.areas(2020).parents == {}
+    assert reference.areas(2025).parents == server.country.deso
+    assert len(reference.boundaries(2020, "deso")) == len(server.country.deso)
+
+
 def test_the_notes_that_must_be_shown_come_along(server, store):
     updated()
     facts = dict(call("REGSO_KALLA", ["befolkning", 2025])[1:])
@@ -536,6 +555,20 @@ def test_an_update_that_is_killed_at_any_moment_goes_on_to_the_same_store(server
         assert len(server.log) <= asked
         assert digest(folder / "regso.sqlite") == wanted
         assert sorted(p.name for p in folder.iterdir()) == ["import.lock", "regso.sqlite"]
+
+
+def test_answers_that_were_left_when_all_was_done_are_gone_after_the_next_update(
+    server, store, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr("regso.sources.scb.answers.forget", lambda folder: None)
+        updated()
+    assert (store.parent / "hamtat").exists()
+    updated("--dry-run")
+    updated("--subject", "typer")
+    assert (store.parent / "hamtat").exists()
+    updated()
+    assert not (store.parent / "hamtat").exists()
 
 
 def test_what_was_fetched_before_a_fault_is_not_fetched_again(server, store):
