@@ -228,10 +228,7 @@ def _loaded(workbook: bytes, name: str) -> formualizer.Workbook:
 
 
 def _configuration() -> formualizer.WorkbookConfig:
-    """Return the engine's settings: one thread, for our functions take turns in Python anyway.
-
-    Threads of the engine would wait for each other, and work out twice what they could remember.
-    """
+    """Return the settings: one thread, for our functions take turns and remember."""
     settings = formualizer.EvaluationConfig()
     settings.enable_parallel = False
     return formualizer.WorkbookConfig(eval_config=settings)
