@@ -708,7 +708,7 @@ def test_the_update_button_says_what_is_used_and_gives_the_command(calc, tmp_pat
         assert said.startswith("Bryggan till Python svarar inte. REGSO_VERSION")
         said = book.macro("RegSO.Fonster.PRESS", "Uppdatera", NO)
         assert said.startswith("Nu används: start 3")
-        assert said.endswith(" -> regso data import MAPP")
+        assert said.endswith(" -> regso data update")
     with opened(calc, tmp_path, {}, ABSENT) as book:
         said = book.macro("RegSO.Fonster.PRESS", "Uppdatera", NO)
         assert said.startswith("Bryggan till Python svarar inte.")

@@ -68,8 +68,7 @@ CHECKS = (
         "Områdenas gränser",
         BORDERS,
         '"OK: gränserna för årets RegSO är inlästa."',
-        "Fel: gränserna för årets RegSO saknas. Hämta SCB:s GeoJSON och läs in den med regso data "
-        "import.",
+        "Fel: gränserna för årets RegSO saknas. Hämta dem med regso data update.",
     ),
     Check(
         "Händelser",

@@ -20,7 +20,7 @@ LEAD = (
 STEPS = (
     (
         "1  Ställ in",
-        "Läs in gränserna med regso data import. Ange koordinatsystem, område och år här, och "
+        "Hämta gränserna med regso data update. Ange koordinatsystem, område och år här, och "
         "brottstyper på bladet Urval.",
     ),
     (

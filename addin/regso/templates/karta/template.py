@@ -26,9 +26,8 @@ INPUTS = (
 LEAD = "Ett läns eller en kommuns RegSO per områdestyp"
 STEPS = (
     (
-        "1  Läs in gränser",
-        "Kartan behöver områdenas gränser: regso data import med SCB:s GeoJSON. Tabellen klarar "
-        "sig utan.",
+        "1  Hämta gränser",
+        "Kartan behöver områdenas gränser: regso data update hämtar dem. Tabellen klarar sig utan.",
     ),
     (
         "2  Välj område och år",

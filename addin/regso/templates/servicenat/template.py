@@ -83,9 +83,9 @@ INPUTS = (
 LEAD = "Befolkning inom räckhåll per områdestyp, och vad varje kontor kostar per besök"
 STEPS = (
     (
-        "1  Läs in gränser",
-        "Täckningen räknas med SCB:s områdesgränser. De följer inte med tillägget: läs in dem en "
-        "gång med regso data import (handboken, Koordinater). Till dess används Exempellän.",
+        "1  Hämta gränser",
+        "Täckningen räknas med SCB:s områdesgränser. De följer inte med tillägget: hämta dem en "
+        "gång med regso data update (handboken, Referensdata). Till dess används Exempellän.",
     ),
     (
         "2  Klistra in",
@@ -136,7 +136,7 @@ CHECKS = (
         '"Granska: de ligger utanför alla inlästa områden. Kontrollera koordinaterna på bladet '
         'Per kontor, eller läs in fler gränser.")',
         "Fel: omkastade axlar eller fel system (#VALUE!), eller så saknas årets gränser (#REF!: "
-        "läs in dem med regso data import). Se Per kontor.",
+        "hämta dem med regso data update). Se Per kontor.",
     ),
     coordinates.SYSTEM,
     Check(

@@ -50,8 +50,8 @@ Public Sub RegsoUpdate(ByVal control As Object)
         Exit Sub
     End If
     RegsoShowLine "Nu används: " & answer & vbNewLine & vbNewLine & _
-        "Nya referensdata läses in från SCB:s filer på kommandoraden. Kopiera raden, byt MAPP mot " & _
-        "mappen med filerna, kör den och klicka sedan på Räkna om.", "regso data import MAPP"
+        "Nya referensdata hämtas från SCB på kommandoraden. Kopiera raden, kör den och klicka sedan " & _
+        "på Räkna om.", "regso data update"
 End Sub
 
 ' -- Arbetsboken -----------------------------------------------------------------------------
