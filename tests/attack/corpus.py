@@ -62,6 +62,8 @@ def _answers() -> Iterator[tuple[str, bytes]]:
     collision = json.loads(json.dumps(_STATISTICS))
     collision["dimension"]["ContentsCode"]["category"]["index"] = {"A": 0, "B": 0}
     yield "two at one place", json.dumps(collision).encode()
+    endless = {"type": "name", "properties": {"name": "x" * 400_000 + "!"}}
+    yield "a system without end", json.dumps(_BORDER | {"crs": endless}).encode()
     for crs in ({"properties": None}, None, [], {"properties": {"name": 5}}):
         yield f"system {crs}", json.dumps(_BORDER | {"crs": crs}).encode()
 

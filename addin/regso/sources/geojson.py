@@ -40,7 +40,8 @@ _OWN_ID = re.compile(r"(?:RegSO|DeSO)_20[0-9]{2}\.[0-9]+")
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}
 SYSTEMS = ("SWEREF99TM", "WGS84")
 _SYSTEM_OF_CRS = {"4326": "WGS84", "CRS84": "WGS84", "4619": "WGS84", "3006": "SWEREF99TM"}
-_CRS = re.compile(r"([0-9A-Z]+)$", re.IGNORECASE)
+_CRS = re.compile(r"(?<![0-9A-Z])[0-9A-Z]+$", re.IGNORECASE)
+_SHOWN = 60  # characters of a name that is unknown
 _SURFACES = ("Polygon", "MultiPolygon")
 _NO_SURFACE = "har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
 _BROKEN = "är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
@@ -181,10 +182,10 @@ def _system(data: Mapping[str, object], file: str) -> str:
     crs = data.get("crs")
     name = str(_properties(crs).get("name", "")) if isinstance(crs, dict) else _NO_CRS
     found = _CRS.search(name)
-    system = _SYSTEM_OF_CRS.get(found[1].upper()) if found else None
+    system = _SYSTEM_OF_CRS.get(found[0].upper()) if found else None
     if system is None:
         raise FileError(
-            f"{file} har koordinatsystemet {name or 'okänt'}; hämta den i SWEREF 99 TM (EPSG:3006) "
+            f"{file} har koordinatsystemet {name[:_SHOWN] or 'okänt'}; hämta den i SWEREF 99 TM (EPSG:3006) "
             "eller WGS 84 (EPSG:4326).",
         )
     return system
