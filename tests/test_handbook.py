@@ -59,6 +59,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(work)
     (work / "underlag.csv").write_text(UNDERLAG, "utf-8")
     (work / "adresser.csv").write_text("adress,n,e\nGatan 1,6600500,660500\n", "utf-8")
+    (work / "nyckel.csv").write_text("DeSO;RegSOkod\n9901A0010;9901R001\n", "utf-8")
     own_data.borders(work / "MAPP")
     for copy in (work, work / "FOLDER"):
         shutil.copytree(work / "MAPP", copy, dirs_exist_ok=True)

@@ -113,7 +113,7 @@ def test_a_list_that_names_no_vintage_is_known_by_the_one_code_of_its_vintage(re
 
 
 def test_a_list_of_unknown_vintage_is_refused(read):
-    with pytest.raises(FileError, match="döp kodkolumnen till RegSOkod_2020 eller RegSOkod_2025"):
+    with pytest.raises(FileError, match="lägg till --vintage 2020 eller --vintage 2025"):
         read("l.csv", "regsokod,regsonamn,kommun\n9901R001,A,Exby\n")
 
 

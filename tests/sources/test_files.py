@@ -3,9 +3,14 @@
 import pytest
 
 from regso.errors import FileError
-from regso.incoming.tables import read_csv
 from regso.incoming.texts import read_text
 from regso.incoming.workbooks import opened
+from regso.indata import read_data
+
+
+def read_csv(path, swedish=False):
+    data = read_data(path, swedish=swedish)
+    return data.headers, data.rows
 
 
 def test_a_csv_with_a_byte_order_mark_has_clean_titles(make):
@@ -33,9 +38,11 @@ def test_an_open_quotation_mark_is_refused(make):
         read_csv(make("a.csv", 'a,b\n"1,2\n'))
 
 
-def test_windows_1252_is_refused_with_the_remedy(make):
-    with pytest.raises(FileError, match=r"^a\.csv är inte UTF-8; spara .* med --svensk-csv\.$"):
-        read_csv(make("a.csv", "kod;värde\n".encode("cp1252")))
+def test_swedish_windows_1252_is_read_and_other_encodings_are_refused_with_the_remedy(make):
+    assert read_csv(make("a.csv", "kod;värde\n".encode("cp1252")))[0] == ["kod", "värde"]
+    for encoding in ("mac-roman", "cp850"):
+        with pytest.raises(FileError, match=r"^a\.csv är inte UTF-8; spara .* --svensk-csv\.$"):
+            read_csv(make("a.csv", "kod;värde\n".encode(encoding)))
 
 
 def test_decimal_comma_is_refused_with_its_row(make):

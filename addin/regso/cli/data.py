@@ -34,8 +34,15 @@ def data() -> None:
     is_flag=True,
     help="CSV-filerna har decimalkomma eller Windows-1252.",
 )
-def import_(paths: tuple[Path, ...], swedish: bool) -> None:
-    """Läs in filer och mappar: SCB:s nyckelfiler, tabellsvar (json-stat2), CSV, GeoJSON och paket.
+@click.option(
+    "--vintage",
+    metavar="ÅR",
+    type=click.Choice(["2020", "2025"]),
+    help="Indelningen i filer som inte säger vilken de gäller: 2020 (RegSO 2020/DeSO 2018) eller "
+    "2025.",
+)
+def import_(paths: tuple[Path, ...], swedish: bool, vintage: str | None) -> None:
+    """Läs in filer och mappar: nyckelfiler, Statistikdatabasens tabeller, CSV, gränser och paket.
 
     Filerna känns igen på innehållet. Går en fil som är namngiven inte att använda läses inget in;
     i en mapp har varje fil sitt eget öde.
@@ -48,7 +55,9 @@ def import_(paths: tuple[Path, ...], swedish: bool) -> None:
     found = registry.find_files(paths)
     today = dt.datetime.now().astimezone().date()
     outcomes = [
-        registry.read_file(file, today, swedish=swedish)
+        registry.read_file(
+            file, today, swedish=swedish, vintage=None if vintage is None else int(vintage)
+        )
         for file in datatables.progress(found, "Läser filer")
     ]
     row_sets = registry.in_merge_order(outcomes)

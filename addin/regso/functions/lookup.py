@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from regso.core.areas import areatypes, codes
-from regso.core.areas.areas import LABEL, Areas
+from regso.core.areas.areas import LABEL, Areas, label_of
 from regso.errors import BadValueError, NotFoundError
 from regso.functions import populations
 from regso.functions.arguments.kinds import CellRange, Codes, Group, Text, Year
@@ -214,7 +214,8 @@ def _code(order: Sequence[Areas], raw: Cell, kommun: Cell) -> str:
     except BadValueError:
         if not isinstance(raw, str):
             raise
-        return _named(order, raw, kommun)
+        label = label_of(raw)
+        return _named(order, raw, kommun) if label is None else _labelled(order, *label)
     return _in_vintage(order, code.text, _identified(order, code))
 
 
@@ -230,6 +231,19 @@ def _identified(order: Sequence[Areas], code: codes.Code) -> Areas:
     if areas is None:
         raise order[0].unknown(order[0].code(code.spelled))
     return areas
+
+
+def _labelled(order: Sequence[Areas], code: codes.Code, name: str) -> str:
+    """Return the code of a label, in the first vintage where the area is called that."""
+    those = (a for a in order if code.vintage in {None, a.vintage} and code.text in a)
+    areas = next((a for a in those if a.is_called(code.text, name)), None)
+    if areas is None:
+        areas = _identified(order, code)
+        raise NotFoundError(
+            f"Koden {code.text} är {areas.name_of(code.text)}, och inte det namn som står efter "
+            "den; kontrollera vilket som är rätt.",
+        )
+    return _in_vintage(order, code.text, areas)
 
 
 def _named(order: Sequence[Areas], name: str, kommun: Cell) -> str:

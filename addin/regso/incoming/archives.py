@@ -35,8 +35,8 @@ NO_WORKBOOK: Final = (
     "är ingen Excel-arbetsbok (.xlsx); öppna filen i Excel och spara den som Excel-arbetsbok "
     "(.xlsx)."
 )
-_PASSWORD = (
-    "är skyddad med lösenord; öppna den i Excel, ta bort lösenordet under Arkiv, Info, Skydda "  # noqa: S105 - a sentence
+ENCRYPTED: Final = (
+    "är skyddad med lösenord; öppna den i Excel, ta bort lösenordet under Arkiv, Info, Skydda "
     "arbetsbok och spara den."
 )
 
@@ -71,10 +71,15 @@ def verify(content: bytes, name: str, what: str = NO_WORKBOOK) -> None:
                 raise ValueError(info.filename)
 
 
+def is_locked(content: bytes) -> bool:
+    """Tell whether bytes are a workbook of today's kind with a password."""
+    return content.startswith(_CONTAINER) and _WITH_PASSWORD in content
+
+
 @contextmanager
 def _opened(content: bytes, name: str, what: str) -> Iterator[ZipFile]:
     if content.startswith(_CONTAINER):
-        raise FileError(f"{name} {_PASSWORD if _WITH_PASSWORD in content else what}")
+        raise FileError(f"{name} {ENCRYPTED if is_locked(content) else what}")
     with reading(name, what), ZipFile(io.BytesIO(content)) as archive:
         _refuse(archive.infolist(), name, what)
         yield archive
@@ -82,7 +87,7 @@ def _opened(content: bytes, name: str, what: str) -> Iterator[ZipFile]:
 
 def _refuse(infos: list[ZipInfo], name: str, what: str) -> None:
     if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
-        raise FileError(f"{name} {_PASSWORD}")
+        raise FileError(f"{name} {ENCRYPTED}")
     methods = {info.compress_type for info in infos}
     if not methods <= {ZIP_STORED, ZIP_DEFLATED} or len({i.filename for i in infos}) < len(infos):
         raise FileError(f"{name} {what}")

@@ -1,11 +1,14 @@
-"""Text files in UTF-8, and what of a text may be shown.
+"""Text files in UTF-8 or Swedish Windows-1252, and what of a text may be shown.
 
-With `swedish` a file may also be Windows-1252, as a Swedish Excel saves "CSV
-(kommaavgränsad)". It is not guessed: a wrong guess turns å into Ã¥ without anyone noticing.
+A Swedish Excel saves "CSV (kommaavgränsad)" in Windows-1252, and so does the Statistical
+Database. It is not guessed: what is no UTF-8 is Windows-1252 where its other letters are those of
+Swedish there, which in no other encoding of a Swedish text are letters. With `swedish` it may
+hold any sign of Windows-1252.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 from typing import Final
@@ -20,6 +23,10 @@ SWEDISH_OPTION: Final = "--svensk-csv"
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
 )
+# å, ä and ö, which every longer Swedish text has, and what else it may hold: é, ü, §, dashes and
+# quotes. In the encodings of old Macintosh and DOS these bytes are signs, and å, ä and ö others.
+_SWEDISH_LETTERS = frozenset("åäöÅÄÖ".encode("cp1252"))
+_SWEDISH_SIGNS = _SWEDISH_LETTERS | frozenset("éÉèÈëËüÜøØæÆáàôñç§°½´·\xa0…–—‘’“”€".encode("cp1252"))
 _BREAKS = re.compile("[\t-\r\x85\u2028\u2029]")
 
 
@@ -29,9 +36,10 @@ def decode(content: bytes, name: str, *, swedish: bool = False) -> str:
     Raises
     ------
     FileError
-        There is no text, or it is not UTF-8 (nor, with `swedish`, Windows-1252).
+        There is no text, or it is neither UTF-8 nor Windows-1252.
     """
-    for encoding in ("utf-8-sig", "cp1252") if swedish else ("utf-8-sig",):
+    windows = swedish or is_swedish_windows(content)
+    for encoding in ("utf-8-sig", "cp1252") if windows else ("utf-8-sig",):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -40,12 +48,33 @@ def decode(content: bytes, name: str, *, swedish: bool = False) -> str:
             raise FileError(empty(name))
         if "\0" not in text:
             return text
-    if swedish:
+    if windows:
         raise FileError(f"{name} är ingen textfil; spara den som CSV UTF-8 i Excel.")
     raise FileError(
         f"{name} är inte UTF-8; spara den som CSV UTF-8 (kommaavgränsad) i Excel, "
         f"eller läs den med {SWEDISH_OPTION}.",
     )
+
+
+def is_swedish_windows(content: bytes) -> bool:
+    """Tell whether bytes that are no UTF-8 are a Swedish text in Windows-1252.
+
+    >>> [is_swedish_windows("Bollstanäs".encode(e)) for e in ("cp1252", "mac-roman", "cp850")]
+    [True, False, False]
+    """
+    others = {byte for byte in set(content) if byte >= 0x80}  # noqa: PLR2004 - beyond ASCII
+    return others <= _SWEDISH_SIGNS and not others.isdisjoint(_SWEDISH_LETTERS)
+
+
+def decode_start(content: bytes) -> str:
+    """Return the beginning of a file as text, whatever its encoding; strictness comes later.
+
+    A character that is cut at the end is left out.
+    """
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content)
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def read_text(path: Path, *, swedish: bool = False, most: int = MOST_BYTES) -> str:

@@ -1,4 +1,7 @@
-"""Excel workbooks of others, read for their values: the sheets that can be seen."""
+"""Workbooks of others, read for their values: the sheets that can be seen.
+
+openpyxl reads xlsx row by row; older and other kinds are read whole (see `othersheets`).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from regso.errors import FileError
-from regso.incoming.archives import NO_WORKBOOK, verify
+from regso.incoming import othersheets
+from regso.incoming.archives import NO_WORKBOOK, is_locked, verify
 from regso.incoming.plain import read_bytes
 from regso.incoming.reading import reading
 from regso.incoming.tables import refuse_too_many
@@ -35,7 +39,7 @@ class Sheet:
     file: str
     title: str
     is_hidden: bool
-    _sheet: Worksheet
+    _from: Callable[[int], Iterator[Values]]  # the rows from one on
 
     def rows(self, first: int = 1) -> Iterator[Values]:
         """Yield the values of the rows from one on.
@@ -45,7 +49,7 @@ class Sheet:
         FileError
             The sheet is damaged, or has more cells than fit in memory.
         """
-        rows, number, cells = self._rows(first), 0, 0
+        rows, number, cells = self._from(first), 0, 0
         while batch := self._batch(rows, _BATCH):
             number, cells = number + len(batch), cells + sum(map(len, batch))
             refuse_too_many(cells, self.file)
@@ -55,15 +59,16 @@ class Sheet:
 
     def top(self, number: int) -> list[Values]:
         """Return the values of the first rows; see `rows`."""
-        return self._batch(self._rows(1), number)
-
-    def _rows(self, first: int) -> Iterator[Values]:
-        self._sheet.reset_dimensions()  # a wrong dimension in the file would cut its rows
-        return iter(self._sheet.iter_rows(values_only=True, min_row=first))
+        return self._batch(self._from(1), number)
 
     def _batch(self, rows: Iterator[Values], number: int) -> list[Values]:
         with reading(self.file, NO_WORKBOOK), _quietly():
             return list(islice(rows, number))
+
+
+def is_workbook(start: bytes) -> bool:
+    """Tell whether a file that begins so is an archive, or a workbook of an older kind."""
+    return start.startswith(b"PK\x03\x04") or othersheets.is_other(start)
 
 
 @contextmanager
@@ -73,18 +78,39 @@ def opened(path: Path) -> Iterator[list[Sheet]]:
     Raises
     ------
     FileError
-        The file cannot be opened, is no xlsx workbook, is damaged, has a password, or holds more
-        than fits in memory.
+        The file cannot be opened, is no workbook, is damaged, has a password, or holds more than
+        fits in memory.
     """
     content = read_bytes(path)
+    if othersheets.is_other(content) and not is_locked(content):
+        yield [
+            Sheet(path.name, sheet.title, sheet.is_hidden, _given(sheet.rows))
+            for sheet in othersheets.sheets_of(content, path.name)
+        ]
+        return
     verify(content, path.name)
     with reading(path.name, NO_WORKBOOK):
         book = _loaded(content, read_only=True)
-        sheets = [Sheet(path.name, s.title, s.sheet_state != _VISIBLE, s) for s in book.worksheets]
+        sheets = [
+            Sheet(path.name, sheet.title, sheet.sheet_state != _VISIBLE, _parsed(sheet))
+            for sheet in book.worksheets
+        ]
     try:
         yield sheets
     finally:
         book.close()
+
+
+def _given(rows: Sequence[Values]) -> Callable[[int], Iterator[Values]]:
+    return lambda first: islice(rows, first - 1, None)
+
+
+def _parsed(sheet: Worksheet) -> Callable[[int], Iterator[Values]]:
+    def rows(first: int) -> Iterator[Values]:
+        sheet.reset_dimensions()  # a wrong dimension in the file would cut its rows
+        return iter(sheet.iter_rows(values_only=True, min_row=first))
+
+    return rows
 
 
 class Chosen(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -30,3 +32,18 @@ def tree_of(content: bytes, name: str, what: str) -> etree._Element:
     """
     with reading(name, what):
         return etree.fromstring(content, _PARSER)
+
+
+def events_of(content: bytes, tags: Sequence[str]) -> Iterator[etree._Element]:
+    """Yield the elements with some tags as they end, and forget each that has been seen.
+
+    What is not well-formed raises as lxml does: call it inside `reading`.
+    """
+    file = io.BytesIO(content)
+    parsed = etree.iterparse(
+        file, tag=list(tags), resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _, element in parsed:
+        yield element
+        if element.tag == tags[0]:
+            element.clear()

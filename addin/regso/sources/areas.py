@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from regso.core.areas import codes
-from regso.core.areas.areas import LEVEL_LABEL
+from regso.core.areas.areas import LEVEL_LABEL, VINTAGES
 from regso.errors import FileError
 from regso.sources.content import FileTable
 from regso.sources.layout import RIKET, FileLayout, area_rows, layout_of
 from regso.sources.reading import Reading, clean_name, code_in, date_in, stated_vintage, unique
+from regso.store import current
 from regso.store.schema import ANY_VINTAGE, Area, Change, Row
 
 # The one code that each vintage has alone; all the others exist in both.
@@ -17,15 +20,15 @@ _CHANGE_COLUMNS = ("franregso", "tillregso", "forandring", "datum", "namnfore", 
 
 
 def is_key(columns: frozenset[str]) -> bool:
-    """Tell whether columns are those of a key from DeSO to RegSO of one vintage."""
+    """Tell whether columns are those of a key from DeSO to RegSO of one vintage at most."""
     layout = layout_of(columns)
-    return bool(layout.deso and layout.regso) and layout.vintage is not None
+    return bool(layout.deso and layout.regso) and len(layout.vintages) <= 1
 
 
 def read_key(table: FileTable) -> Reading:
     """Read a key from DeSO to RegSO; the names in it fill gaps, but for the publisher's own."""
     layout = layout_of(table.columns)
-    vintage = layout.vintage or 0
+    vintage = layout.vintage or _vintage_of_key(table, layout)
     rows = unique(area_rows(table, layout, vintage), table.name)
     _check_key(rows, table)
     levels = {codes.DESO, codes.REGSO} if layout.official else {codes.DESO}
@@ -149,10 +152,46 @@ def _vintage_of_list(table: FileTable, layout: FileLayout) -> int:
             if vintage is not None:
                 return vintage
     at = table.columns.index(layout.regso)
-    seen = {_ONLY_IN[row[at].strip()] for _, row in table.rows if row[at].strip() in _ONLY_IN}
-    if len(seen) != 1:
+    return vintage_by_codes((row[at] for _, row in table.rows), table.name, table.vintage)
+
+
+def _vintage_of_key(table: FileTable, layout: FileLayout) -> int:
+    """Return the vintage of a key whose titles name none: from the codes of its DeSO."""
+    at = table.columns.index(layout.deso)
+    return vintage_by_codes((row[at] for _, row in table.rows), table.name, table.vintage)
+
+
+def vintage_by_codes(cells: Iterable[str], name: str, said: int | None) -> int:
+    """Return the vintage that a set of codes belongs to.
+
+    Parameters
+    ----------
+    cells : iterable of str
+        Codes of RegSO or DeSO; others are passed over.
+    name : str
+        The file, for the message.
+    said : int or None
+        The vintage that the user says; it decides.
+
+    Raises
+    ------
+    FileError
+        The codes may be of both vintages, and nobody says which.
+    """
+    if said is not None:
+        return said
+    found = {codes.compact(cell) for cell in cells if codes.is_valid(cell)}
+    only = {_ONLY_IN[code] for code in found & _ONLY_IN.keys()}
+    if len(only) == 1:
+        return only.pop()
+    small = {code for code in found if codes.level(code) in {codes.REGSO, codes.DESO}}
+    reference = current()
+    fits = [] if reference.is_example else [
+        v for v in VINTAGES if small and all(map(reference.areas(v).is_small, small))
+    ]  # fmt: skip
+    if len(fits) != 1:
         raise FileError(
-            f"{table.name} säger inte om koderna gäller RegSO 2020 eller RegSO 2025; "
-            "döp kodkolumnen till RegSOkod_2020 eller RegSOkod_2025.",
+            f"{name} säger inte om koderna gäller RegSO 2020/DeSO 2018 eller RegSO 2025/DeSO 2025, "
+            "och de finns i båda; lägg till --vintage 2020 eller --vintage 2025.",
         )
-    return seen.pop()
+    return fits[0]

@@ -20,7 +20,7 @@ from regso.injection import as_meant
 
 HEADER_WITHIN = 30
 _HEAD_BYTES = 1 << 16
-_ZIP = b"PK\x03\x04"
+_START = 128  # bytes that tell what kind of file it is
 _DATASET = re.compile(r'"class"\s*:\s*"dataset"')
 _FLAT = str.maketrans("åäöé", "aaoe")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -32,7 +32,8 @@ IsHeader = Callable[[frozenset[str]], bool]
 class FileTable(NamedTuple):
     """A table of text: its titles, the same folded, and its rows with their numbers in the file.
 
-    `note` says which sheet of a workbook it is, where several could be meant.
+    `note` says which sheet of a workbook it is, where several could be meant, and `vintage` which
+    one the user says that a table is of that does not say so itself.
     """
 
     name: str
@@ -40,6 +41,7 @@ class FileTable(NamedTuple):
     columns: Columns
     rows: list[tuple[int, list[str]]]
     note: str = ""
+    vintage: int | None = None
 
 
 class DamagedError(FileError):
@@ -73,10 +75,10 @@ def look(path: Path, is_header: IsHeader) -> Head:
     start = plain.read_start(path, _HEAD_BYTES)
     if not start.strip():
         plain.read_bytes(path)
-    if start.startswith(_ZIP):
+    if workbooks.is_workbook(start):
         table = _find_in_workbook(path, is_header)
         return Head(frozenset(table.columns if table else ()) - {""}, {})
-    text = _lenient(start)
+    text = texts.decode_start(start)
     if text.lstrip().startswith("{"):
         return Head(frozenset(), read_json(path))
     _, cells = _find_header(text, is_header)
@@ -94,6 +96,15 @@ def read_json(path: Path) -> Mapping[str, object]:
         raise
 
 
+def read_rows(path: Path, *, swedish: bool = False) -> list[list[str]]:
+    """Return every row of a CSV file, or of the first sheet that can be seen and has rows."""
+    if not workbooks.is_workbook(plain.read_start(path, _START)):
+        return tables.read_lines(path, swedish=swedish)[0]
+    with workbooks.opened(path) as sheets:
+        chosen = workbooks.choose(sheets, lambda sheet: 1 if any(map(any, sheet.top(3))) else None)
+        return [] if chosen is None else [[*map(_text, row)] for row in chosen.sheet.rows()]
+
+
 def read_table(
     path: Path,
     is_header: IsHeader,
@@ -105,7 +116,7 @@ def read_table(
 
     In a CSV no field is longer than `longest` characters.
     """
-    if plain.read_start(path, len(_ZIP)) == _ZIP:
+    if workbooks.is_workbook(plain.read_start(path, _START)):
         table = _find_in_workbook(path, is_header, whole=True)
         if table is None:
             raise FileError(f"{path.name} ändrades under läsningen; försök igen.")
@@ -125,16 +136,6 @@ def _table(
 ) -> FileTable:
     kept = [(number, row) for number, row in rows if any(row)]
     return FileTable(name, tuple(titles), tuple(fold(t) for t in titles), kept, note)
-
-
-def _lenient(start: bytes) -> str:
-    """Return the beginning of a file as text, whatever its encoding; strictness comes later."""
-    try:
-        return start.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data":
-            return start[: error.start].decode("utf-8-sig")
-        return start.decode("latin-1")
 
 
 def _columns_of(cells: Sequence[str]) -> frozenset[str]:

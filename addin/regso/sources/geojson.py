@@ -18,6 +18,7 @@ from regso.core.areas.areas import LEVEL_LABEL
 from regso.errors import BadValueError, FileError
 from regso.incoming.jsonfiles import json_object
 from regso.incoming.reading import reading
+from regso.sources.areas import vintage_by_codes
 from regso.sources.content import fold
 from regso.sources.reading import Reading, clean_name
 from regso.store.schema import ANY_VINTAGE, Boundary
@@ -47,6 +48,7 @@ _NO_SURFACE = "har ingen yta (Polygon eller MultiPolygon); hämta filen igen."
 _BROKEN = "är trasig: den är inte slutna ringar av koordinatpar; hämta filen igen."
 _NO_CRS = "CRS84"  # RFC 7946: longitude and latitude in WGS 84
 _MOST_UNCLEAR = 1e-4
+_SMALLEST = 8  # characters of a code of RegSO; a shorter id may be a number
 _APPROXIMATE = re.compile(r"ungefär|förenkl", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ def is_boundaries(data: Mapping[str, object]) -> bool:
     return any(_level(_by_folded_name(feature)) for feature in _collected(data))
 
 
-def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
+def read_boundaries(data: Mapping[str, object], file: str, vintage: int | None = None) -> Reading:
     """Read the borders of areas.
 
     Parameters
@@ -73,6 +75,8 @@ def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
         A GeoJSON FeatureCollection (see `is_boundaries`).
     file : str
         Its name, for messages.
+    vintage : int or None
+        The one that the user says, for borders that do not say theirs.
 
     Raises
     ------
@@ -81,7 +85,8 @@ def read_boundaries(data: Mapping[str, object], file: str) -> Reading:
     """
     system = _system(data, file)
     collected = _collected(data)
-    features = [_feature(raw, i, file) for i, raw in enumerate(collected, 1)]
+    silent = _silent(collected, file, vintage)
+    features = [_feature(raw, i, file, silent) for i, raw in enumerate(collected, 1)]
     _check_unique(features, file)
     rows = [Boundary(f.vintage, f.code, system, f.geometry, f.exact) for f in features]
     refuse_unsound(rows, file)
@@ -104,8 +109,21 @@ def _properties(feature: object) -> Mapping[str, object]:
 
 
 def _by_folded_name(feature: object) -> dict[str, object]:
-    """Return the properties of a feature by folded name."""
-    return {fold(title): value for title, value in _properties(feature).items()}
+    """Return the properties of a feature by folded name, with its code under the usual one.
+
+    In a layer where ``regso`` is the name, and in those that say ``code`` or nothing, the code is
+    the id of the feature.
+    """
+    found = {fold(title): value for title, value in _properties(feature).items()}
+    if any(codes.is_valid(found.get(name)) for name in ("desokod", "deso", "regsokod")):
+        return found
+    if codes.is_valid(found.get("regso")):
+        return found
+    for raw in (found.get("code"), json_object(feature).get("id")):
+        if isinstance(raw, str) and codes.is_valid(raw) and len(raw.strip()) >= _SMALLEST:
+            level = codes.level(codes.compact(raw))
+            return {**found, _CODE_NAMES[level][0]: raw}
+    return found
 
 
 def _level(properties: Mapping[str, object]) -> str:
@@ -117,7 +135,21 @@ def _raw_code(properties: Mapping[str, object], level: str) -> object:
     return next((properties[n] for n in CODE_NAMES[level] if properties.get(n)), None)
 
 
-def _feature(raw: object, number: int, file: str) -> _Feature:
+def _silent(collected: list[object], file: str, said: int | None) -> int | None:
+    """Return the vintage of features that do not state theirs, if there are any."""
+    stated, silent = False, []
+    for raw in collected:
+        properties = _by_folded_name(raw)
+        level = _level(properties)
+        if level in _HAS_VINTAGE:
+            if properties.get("version") or _LAYER.match(str(json_object(raw).get("id") or "")):
+                stated = True
+            else:
+                silent.append(str(_raw_code(properties, level)))
+    return vintage_by_codes(silent, file, said) if silent and not stated else None
+
+
+def _feature(raw: object, number: int, file: str, silent: int | None) -> _Feature:
     properties, given = _by_folded_name(raw), json_object(raw)
     level = _level(properties)
     if not level:
@@ -129,7 +161,8 @@ def _feature(raw: object, number: int, file: str) -> _Feature:
     version = clean_name(str(properties.get("version") or ""))
     vintage = ANY_VINTAGE
     if level in _HAS_VINTAGE:
-        vintage = _vintage(version, str(given.get("id") or ""), f"{code} i {file}")
+        identity = str(given.get("id") or "")
+        vintage = silent or _vintage(version, identity, f"{code} i {file}")
     geometry = json_object(given.get("geometry"))
     if geometry.get("type") not in _SURFACES:
         raise FileError(f"{code} i {file} {_NO_SURFACE}")

@@ -23,9 +23,9 @@ from regso.store.schema import ANY_VINTAGE, Area
 
 RIKET = Area(ANY_VINTAGE, "00", "Riket", "")
 
-_DESO = re.compile(r"deso(?:kod)?(2018|2025)")
+_DESO = re.compile(r"deso(?:kod)?(2018|2025)?")
 _REGSO_CODE = re.compile(r"regsokod(2020|2025)?")
-_REGSO = re.compile(r"regso(2020|2025)")
+_REGSO = re.compile(r"regso(2020|2025)?")
 _REGSO_NAME = re.compile(r"regsonamn(20[0-9]{2})?")
 _SPELLING = "ssdkod"
 _VINTAGE = {"2018": 2020, "2020": 2020, "2025": 2025}

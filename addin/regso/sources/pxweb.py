@@ -47,7 +47,7 @@ _CONTENTS = {
     "000008IX": ASSISTANCE,
 }
 _PERSONS = "000007Y7"
-_PERSON_LABELS = ("antal", "folkmängd")
+_PERSON_LABELS = ("antal", "folkmängd", "folkmängden", "antal personer")
 
 _REGION, _TIME, _CONTENT = ("region",), ("tid", "ar", "år"), ("contentscode",)
 _AGE, _SEX = ("alder", "ålder"), ("kon", "kön")
@@ -231,6 +231,8 @@ def _persons(dataset: Dataset) -> str | None:
         return _PERSONS
     if not dataset.label.lower().startswith("folkmängd"):
         return None
+    if dataset.position(*_CONTENT) is None:
+        return ""
     return next((c for c, label in contents.items() if label.lower() in _PERSON_LABELS), None)
 
 

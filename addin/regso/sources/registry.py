@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from regso.errors import FileError, reason
-from regso.incoming import plain, texts, workbooks
-from regso.sources import areas, exported, geojson, pxweb, statistics
-from regso.sources.content import DamagedError, FileTable, Head, look, read_table
+from regso.incoming import plain, px, texts, workbooks
+from regso.sources import areas, crosstab, exported, geojson, layers, otherforms, pxweb, statistics
+from regso.sources.content import DamagedError, FileTable, Head, look, read_rows, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
 from regso.sources.reading import Reading, clean_name
@@ -26,6 +26,7 @@ _WANTED = (
     "läs in SCB:s nyckelfiler, listor över RegSO, tabell TAB6586 eller TAB6574, tabeller med "
     "områdestyp eller folkmängd per område, eller gränser som GeoJSON"
 )
+_START = 128  # bytes that tell what kind of file it is
 PUBLISHER, LICENCE = "SCB", "CC0 1.0"
 
 
@@ -107,7 +108,9 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
     return list(found.values())
 
 
-def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outcome:
+def read_file(
+    found: Found, fetched: dt.date, *, swedish: bool = False, vintage: int | None = None
+) -> Outcome:
     """Return what a file gives to the store.
 
     Parameters
@@ -117,6 +120,8 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
         The day that is recorded with the rows.
     swedish : bool
         Accept Windows-1252 and decimal comma (see `regso.incoming.tables`).
+    vintage : int or None
+        The vintage of a file that does not say its own.
 
     Raises
     ------
@@ -125,10 +130,10 @@ def read_file(found: Found, fetched: dt.date, *, swedish: bool = False) -> Outco
     """
     path, head = found.path, None
     try:
-        head = look(path, _is_header)
+        head = _head(path)
         if exported.is_exported(head.columns):
             return Outcome(path.name, exported.read_exported(path), "")
-        reading = _read(path, head, swedish=swedish)
+        reading = _read(path, head, swedish=swedish, vintage=vintage)
         if reading is None and found.named:
             raise _not_recognised(path, head, swedish=swedish)
         if reading is None:
@@ -161,21 +166,44 @@ def _is_header(columns: frozenset[str]) -> bool:
     return any(recognised(columns) for recognised in recognises)
 
 
-def _read(path: Path, head: Head, *, swedish: bool) -> Reading | None:
-    if is_dataset(head.data):
-        dataset = dataset_of(head.data, path.name)
+def _head(path: Path) -> Head:
+    """Return what a file seems to hold; of borders in other forms, what GeoJSON would say."""
+    layer = layers.read_layer(path)
+    return look(path, _is_header) if layer is None else Head(frozenset(), layer)
+
+
+def _read(path: Path, head: Head, *, swedish: bool, vintage: int | None) -> Reading | None:
+    data = _as_dataset(path, head, swedish=swedish)
+    if is_dataset(data):
+        dataset = dataset_of(data, path.name)
         for reader in DATASET_READERS:
             if reader.recognises(dataset):
                 return reader.read(dataset)
     elif geojson.is_boundaries(head.data):
-        return geojson.read_boundaries(head.data, path.name)
+        return geojson.read_boundaries(head.data, path.name, vintage)
     elif _is_header(head.columns):
-        table = read_table(path, _is_header, swedish=swedish)
+        table = read_table(path, _is_header, swedish=swedish)._replace(vintage=vintage)
         columns = frozenset(table.columns)
         for kind in TABLE_READERS:
             if kind.recognises(columns):
                 return kind.read(table)._replace(sheet=table.note)
     return None
+
+
+def _as_dataset(path: Path, head: Head, *, swedish: bool) -> otherforms.JsonStat:
+    """Return what a file holds as JSON-stat 2.0, if it is an answer in any form."""
+    if head.data:
+        return otherforms.upgraded(head.data)
+    if px.is_px(plain.read_start(path, _START)):
+        text = texts.decode(plain.read_bytes(path), path.name, swedish=True)
+        return otherforms.of_px(px.parse_px(text, path.name))
+    if _is_header(head.columns):
+        return {}
+    try:
+        rows = read_rows(path, swedish=swedish)
+    except FileError:  # no table, which is said of a file that was given by name
+        return {}
+    return crosstab.jsonstat_of(rows) or {}
 
 
 def _outcome(found: Found, reading: Reading, fetched: dt.date) -> Outcome:
@@ -248,6 +276,12 @@ def _not_recognised(path: Path, head: Head, *, swedish: bool) -> FileError:
             pass
     elif not head.data:
         texts.read_text(path, swedish=swedish)
+    title = "" if head.data else crosstab.title_of(read_rows(path, swedish=swedish))
+    if title:
+        return FileError(
+            f'{path.name} används inte: tabellen "{texts.printable(title)}" är varken '
+            "områdestyper, index eller folkmängd; den kan vara ett register, se regso check.",
+        )
     if head.data or _has_codes(head):
         return FileError(f"{path.name} används inte: {_reason(head)}; {_WANTED}.")
     return FileError(

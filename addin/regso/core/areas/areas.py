@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from regso.core.areas import codes
-from regso.errors import NotFoundError
+from regso.errors import BadValueError, NotFoundError
 
 VINTAGES = (2020, 2025)
 FIRST_YEAR_OF_2025 = 2024
@@ -29,7 +29,10 @@ LEVEL_LABEL = {
     (2025, codes.DESO): "DeSO 2025",
 }
 
-_DASHES = re.compile(r"\s*[\u2010-\u2015-]\s*")
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
+_APOSTROPHES = re.compile("[\u2018\u2019\u00b4`]")
+_BRACKETS = re.compile(r"\s*([()])\s*")
+_LABELLED = re.compile(r"\s*(\S+)\s+(\S.*)", re.DOTALL)
 
 
 def vintage_of(year: int) -> int:
@@ -40,12 +43,34 @@ def vintage_of(year: int) -> int:
 def name_key(name: str) -> str:
     """Return a name in the form in which names are compared.
 
-    Case, repeated blanks and the kind of dash do not count.
+    Case, repeated blanks, blanks at parentheses, and the kinds of dashes and apostrophes do not
+    count. Of 3,363 RegSO, Statistics Sweden writes 28 with a blank before the last parenthesis.
 
     >>> name_key("Ella  Park ") == name_key("ELLA PARK")
     True
+    >>> name_key("Exempelby (Sagobacken )")
+    'exempelby(sagobacken)'
     """
-    return _DASHES.sub("-", " ".join(name.split())).casefold()
+    text = _APOSTROPHES.sub("'", _DASHES.sub("-", " ".join(name.split())))
+    return _BRACKETS.sub(r"\1", text).casefold()
+
+
+def label_of(text: str) -> tuple[codes.Code, str] | None:
+    """Return the code that a text begins with and the name behind it, if it is such a label.
+
+    The Statistical Database writes labels so in its tables.
+
+    >>> label_of("9901R001 Exempelby (Sagobacken)")
+    (Code(text='9901R001', vintage=None), 'Exempelby (Sagobacken)')
+    >>> label_of("Exempelby (Sagobacken)")
+    """
+    found = _LABELLED.fullmatch(text)
+    if found is None or not any(c.isalpha() for c in found[2]):
+        return None
+    try:
+        return codes.read(found[1]), found[2].strip()
+    except BadValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -125,6 +150,15 @@ class Areas:
         if len(found) > 1:
             raise NotFoundError("Namnet finns i flera kommuner; ange också kommunen.")
         return found[0] if found else None
+
+    def is_called(self, code: str, text: str) -> bool:
+        """Tell whether a text is what an area is called: its name, with its kommun or without.
+
+        A DeSO has the name of its RegSO, and is also labelled with its kommun alone.
+        """
+        kommun, name = self.names.get(code[:4], ""), self.names.get(self.parents.get(code, code))
+        known = {f"{kommun} ({name})", name or "", kommun if code in self.parents else ""} - {""}
+        return name_key(text) in set(map(name_key, known))
 
     def _kommun_code(self, kommun: object) -> str:
         if kommun is None:

@@ -5,8 +5,9 @@ A code is text: län ``01``, kommun ``0114``, RegSO ``0114R001``, DeSO ``0114C10
 C = the main settlement). Only the text ``00`` is riket.
 
 Registers lose leading zeros, add blanks or change case, and the Statistical Database
-writes ``0114R001_RegSO2025``. `read` repairs these and keeps the vintage that is stated;
-nothing else is guessed.
+writes ``0114R001_RegSO2025``. Systems protect codes from spreadsheets as ``="0114C1010"`` or
+``'0114C1010``, put a dash after the kommun, and people type the letter O for a zero. `read`
+repairs these and keeps the vintage that is stated; nothing else is guessed.
 
 >>> compact(" 114r001 ")
 '0114R001'
@@ -14,6 +15,8 @@ nothing else is guessed.
 Code(text='0114C1010', vintage=2025)
 >>> compact(114.0)
 '0114'
+>>> compact('="0114C1010"'), compact("'0114-C1010"), compact("O114RO01")
+('0114C1010', '0114C1010', '0114R001')
 >>> level("0114R001")
 'regso'
 >>> is_valid("0114X001")
@@ -43,6 +46,10 @@ _STATED = {
 }
 _SPELLING = {(REGSO, 2020): "RegSO2020", (REGSO, 2025): "RegSO2025",
              (DESO, 2020): "DeSO2018", (DESO, 2025): "DeSO2025"}  # fmt: skip
+_QUOTED = re.compile(r"=?[\"'\u2018\u2019]([^\"'\u2018\u2019]+)[\"'\u2018\u2019]?")
+_TYPED = re.compile(
+    r"(?P<kommun>[0-9O]{3,4})[-\u2010-\u2015]?(?P<area>R[0-9O]{3}|[ABC][0-9O]{4})(?P<rest>[_(].*)?",
+)
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _BY_LENGTH = {2: LAN, 4: KOMMUN, 8: REGSO, 9: DESO}
 
@@ -76,7 +83,8 @@ def read(raw: object) -> Code:
     ----------
     raw : str, int or float
         Text is repaired (blanks, case, a lost leading zero, the suffix of the Statistical
-        Database). A number is a kommun or län code that lost its zeros.
+        Database, quotes, a dash after the kommun, the letter O for a zero). A number is a kommun
+        or län code that lost its zeros.
 
     Raises
     ------
@@ -86,9 +94,9 @@ def read(raw: object) -> Code:
     stated = None
     if isinstance(raw, str):
         text = _BLANKS.sub("", raw).upper()
-        stated = _SUFFIX.search(text)
-        text = text if stated is None else text[: stated.start()]
-        form = _FORM.fullmatch(text) if text != "0" else None
+        form, stated = _form(text)
+        if form is None:
+            form, stated = _form(_respelled(text))
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 < raw == raw // 1:
         form = _FORM.fullmatch(str(int(raw)))
     else:
@@ -101,6 +109,23 @@ def read(raw: object) -> Code:
     lan = form["lan"]
     code = lan.zfill(2) if lan else form["kommun"].zfill(4) + (form["regso"] or form["deso"] or "")
     return Code(code) if stated is None else Code(code, _vintage_stated(code, stated))
+
+
+def _form(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return the parts of a code in capitals without blanks, and of the vintage that it states."""
+    stated = _SUFFIX.search(text)
+    text = text if stated is None else text[: stated.start()]
+    return (_FORM.fullmatch(text) if text != "0" else None), stated
+
+
+def _respelled(text: str) -> str:
+    """Return a code without what systems put around it, and with zeros for letters O."""
+    quoted = _QUOTED.fullmatch(text)
+    text = quoted[1] if quoted else text
+    typed = _TYPED.fullmatch(text)
+    if typed is None:
+        return text
+    return (typed["kommun"] + typed["area"]).replace("O", "0") + (typed["rest"] or "")
 
 
 def _vintage_stated(code: str, suffix: re.Match[str]) -> int:
