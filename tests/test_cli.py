@@ -280,7 +280,7 @@ def test_a_year_without_types_is_written_listed_and_exit_3(tmp_path):
     out = tmp_path / "ut.xlsx"
     result = run("render", "omradestyper", "-d", REGISTER, "-s", "ar=2031", "-o", out)
     assert result.exit_code == 3
-    assert "#N/A Det finns inga värden för typ 2031" in result.stderr
+    assert "Områdestyper!C5): Det finns inga värden för typ 2031" in result.stderr
     assert out.exists()
 
 

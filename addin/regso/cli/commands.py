@@ -23,6 +23,7 @@ SENTENCE = 1
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
     "calc": ("calc", "calc"),
+    "check": ("check", "check"),
     "data": ("data", "data"),
     "demo": ("templates", "demo"),
     "eval": ("functions", "evaluate"),

@@ -31,6 +31,25 @@ def folder_option(what: str) -> Callable[[Decorated], Decorated]:
 def write(folder: Path, name: str, content: bytes) -> Path:
     """Write a file into a folder, made if need be, and return its path."""
     path = folder / name
+    _replaced(path, content)
+    return path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, in UTF-8 with the line ends of the text."""
+    _replaced(path, text.encode())
+
+
+def pairs(texts: Iterable[str], form: str) -> dict[str, str]:
+    """Return what options say, each as NAME=VALUE; `form` is how they are to be written."""
+    found = dict(text.split("=", 1) for text in texts if "=" in text)
+    for text in texts:
+        if "=" not in text:
+            raise FileError(f'"{text}" saknar likhetstecken; skriv {form}.')
+    return found
+
+
+def _replaced(path: Path, content: bytes) -> None:
     try:
         replace_file(path, content)
     except OSError as error:
@@ -38,7 +57,6 @@ def write(folder: Path, name: str, content: bytes) -> Path:
         if is_full(error):
             remedy = "gör plats, eller välj en annan mapp med -o"
         raise FileError(f"{path} går inte att skriva ({reason(error)}); {remedy}.") from error
-    return path
 
 
 def data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None]]:

@@ -5,15 +5,16 @@ Exit code 3 is a rendered workbook with errors that its data do not explain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli.files import data_files
+from regso.cli.files import data_files, pairs
 from regso.cli.logged import LogOptions, deliver, log_options
 from regso.cli.publish import page_option, published_copy
+from regso.cli.said import report_problems, say_findings
 from regso.cli.terminal import patience, say
 from regso.errors import FileError
 from regso.incoming import plain
@@ -21,12 +22,11 @@ from regso.saving import refuse_output
 from regso.store import current
 
 if TYPE_CHECKING:
+    from regso.checking.findings import Finding
+    from regso.checking.mapping import KnownRegister
     from regso.indata import Data
-    from regso.render import CellProblem, Rendered
+    from regso.render import Rendered
 
-ERRORS = 3
-
-_SHOWN_PROBLEMS = 20
 _PROGRAMS = ("excel", "calc", "webb")  # those of render.storage, which is slow to import
 program_option = click.option(
     "-p",
@@ -40,7 +40,7 @@ program_option = click.option(
 
 
 @click.command()
-@click.argument("template")
+@click.argument("template", required=False)
 @click.option(
     "-d",
     "--data",
@@ -88,10 +88,18 @@ program_option = click.option(
 @click.option(
     "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
 )
+@click.option(
+    "--mapping",
+    metavar="FIL.toml",
+    type=click.Path(path_type=Path),
+    help="Vad som är vad i registret, och mallen, som regso check --save skrev; -c, -s och "
+    "TEMPLATE gäller före filen.",
+)
+@click.option("--details", is_flag=True, help="Visa också cellerna som har fel, med sina formler.")
 @log_options
 @patience()
 def render(  # noqa: PLR0913, PLR0917 - one option each
-    template: str,
+    template: str | None,
     files: Sequence[str],
     columns: Sequence[str],
     settings: Sequence[str],
@@ -102,33 +110,42 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     for_readers: bool,
     pages: Sequence[str],
     swedish: bool,
+    mapping: Path | None,
+    details: bool,
     log: Path | None,
     register_id: str,
     reason: str,
     by: str,
 ) -> None:
-    """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel."""
+    """Fyll mallen TEMPLATE (ett namn eller en fil) med data och räkna om den utan Excel.
+
+    Registret prövas som i regso check. Det som kontrollerna anmärker på skrivs ut, fel först.
+    """
     from regso import render as renderer  # noqa: PLC0415 - slow to import
 
+    known = _known(mapping, template, columns, settings, swedish=swedish)
+    template, swedish = known.template, known.swedish
     current()  # reference data that cannot be read are said once, not in every cell
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     if pages and not (for_readers or as_pdf):
         raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
     office = _pdf_program(output) if as_pdf else None
-    headers = _pairs(columns, "-c KOLUMN=RUBRIK")
+    headers = known.columns
     data_path, side = data_files(files)
-    inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
+    inputs = [Path(template), *(path for path in (data_path, *side.values(), mapping) if path)]
     outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
     for path in outputs:
         refuse_output(path, inputs)
     options = LogOptions(log, register_id, reason, by)
     options.check(outputs, inputs, publishes=for_readers)
+    data = _read(data_path, swedish=swedish, wanted=headers.values())
+    data, findings = looked_at(data, template, headers, known.settings)
     rendered = renderer.render(
         _template_bytes(template),
-        data=_read(data_path, swedish=swedish, wanted=headers.values()),
+        data=data,
         columns=headers,
-        settings=_pairs(settings, "-s NAMN=VÄRDE"),
+        settings=known.settings,
         tables={sheet: _read(path, swedish=swedish) for sheet, path in side.items()},
         freeze=freeze,
         name=Path(template).name,
@@ -150,7 +167,46 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
     for path in outputs[1:]:
         click.echo(str(path))
-    report_problems(rendered)
+    say_findings(findings, rendered)
+    report_problems(rendered, details=details)
+
+
+def _known(
+    mapping: Path | None,
+    template: str | None,
+    columns: Sequence[str],
+    settings: Sequence[str],
+    *,
+    swedish: bool,
+) -> KnownRegister:
+    """Return what is said of a register: in a mapping, and by options, which come first."""
+    from regso.checking.mapping import KnownRegister, read_mapping  # noqa: PLC0415
+
+    known = KnownRegister("", False, {}, {}) if mapping is None else read_mapping(mapping)
+    name = template or known.template
+    if not name:
+        raise FileError("Mallen saknas; skriv till exempel regso render omradestyper -d FIL.")
+    return KnownRegister(
+        name,
+        swedish or known.swedish,
+        {**known.columns, **pairs(columns, "-c KOLUMN=RUBRIK")},
+        {**known.settings, **pairs(settings, "-s NAMN=VÄRDE")},
+    )
+
+
+def looked_at(
+    data: Data | None, template: str, columns: Mapping[str, str], settings: Mapping[str, str]
+) -> tuple[Data | None, list[Finding]]:
+    """Return a register as the template reads it, and what there is to say of it."""
+    if data is None:
+        return None, []
+    from regso.checking.look import look, year_in  # noqa: PLC0415 - slow to import
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    ours = None if _is_file(template) else TEMPLATES.get(template)
+    wanted = [column.name for column in ours.columns] if ours else [*columns]
+    year = year_in({**(ours.settings if ours else {}), **settings})
+    return look(data, columns, wanted, current(), year)
 
 
 def _pdf_program(output: Path) -> str:
@@ -214,26 +270,3 @@ def _refuse_errors(rendered: Rendered) -> None:
                 "inte; rätta det i data eller inställningar, och kör utan --publish för att se "
                 "alla fel.",
             )
-
-
-def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:
-    pairs = dict(text.split("=", 1) for text in texts if "=" in text)
-    for text in texts:
-        if "=" not in text:
-            raise FileError(f'"{text}" saknar likhetstecken; skriv {form}.')
-    return pairs
-
-
-def report_problems(rendered: Rendered) -> None:
-    """List the error values of a rendered workbook; exit 3 if the data do not explain them."""
-    for problem in rendered.problems[:_SHOWN_PROBLEMS]:
-        say(_problem_line(problem), err=True)
-    more = len(rendered.problems) - _SHOWN_PROBLEMS
-    if more > 0:
-        click.echo(f"… och {more} celler till.", err=True)
-    if any(not problem.explained for problem in rendered.problems):
-        raise SystemExit(ERRORS)
-
-
-def _problem_line(problem: CellProblem) -> str:
-    return f"{problem.sheet}!{problem.cell} {problem.code} {problem.message or problem.formula}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import write
-from regso.cli.render import program_option, report_problems
+from regso.cli.render import program_option
+from regso.cli.said import report_problems
 
 if TYPE_CHECKING:
     from regso.render import Rendered

@@ -26,6 +26,11 @@ _DECIMAL_COMMA = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _GAPS = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, ",": "."})
 
+
+class DecimalCommaError(FileError):
+    """A table with decimal comma, which is read only when the user says so."""
+
+
 TextTable = tuple[list[str], list[list[str]]]
 
 
@@ -151,7 +156,7 @@ def _parsed(text: str, separator: str, name: str, first_line: int, longest: int)
 def _refuse_decimal_comma(row: list[str], number: int, name: str) -> None:
     for field in row:
         if _DECIMAL_COMMA.fullmatch(field.strip()):
-            raise FileError(
+            raise DecimalCommaError(
                 f"{name} har decimalkomma ({field.strip()} på rad {number}); spara den som "
                 f"CSV UTF-8 med decimalpunkt, eller läs den med {SWEDISH_OPTION}.",
             )

@@ -20,9 +20,10 @@ _CHANGE_COLUMNS = ("franregso", "tillregso", "forandring", "datum", "namnfore", 
 
 
 def is_key(columns: frozenset[str]) -> bool:
-    """Tell whether columns are those of a key from DeSO to RegSO of one vintage at most."""
+    """Tell whether columns are those of a key from DeSO to RegSO of one vintage, said or not."""
     layout = layout_of(columns)
-    return bool(layout.deso and layout.regso) and len(layout.vintages) <= 1
+    is_one = layout.vintage is not None and layout.deso[-4:].isdigit()
+    return bool(layout.deso and layout.regso) and (is_one or not layout.vintages)
 
 
 def read_key(table: FileTable) -> Reading:

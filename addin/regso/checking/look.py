@@ -1,0 +1,102 @@
+"""A register, looked at before it is counted: one way for `regso check` and `regso render`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from regso.checking import kinds
+from regso.checking.findings import LOOK, Finding, failures_first
+from regso.checking.kinds import Column
+from regso.checking.repairs import repaired
+from regso.checking.rows import YEAR, Table, row_findings
+from regso.core.areas.areas import Areas, vintage_of
+from regso.errors import NotFoundError, NotInstalledError
+from regso.functions.values import installed_areas, vintages_of
+from regso.indata import Data
+from regso.store import Reference
+
+EXAMPLE = Finding(
+    LOOK,
+    "inga referensdata är inlästa, så koderna prövas mot det påhittade exemplet (län 99); läs in "
+    "riktiga med regso data import",
+)
+_WITH_KOMMUN = frozenset(("enhet", "kod", "volym"))  # the columns of a template that takes kommuner
+
+
+class Looked(NamedTuple):
+    """A register as the templates read it, and what there is to say of it, failures first."""
+
+    data: Data
+    findings: list[Finding]
+
+
+def look(
+    data: Data,
+    columns: Mapping[str, str],
+    wanted: Sequence[str],
+    reference: Reference,
+    year: int | None = None,
+) -> Looked:
+    """Return a register as a template reads it, with what was done and what is wrong.
+
+    Parameters
+    ----------
+    data : Data
+    columns : mapping
+        Column of the template to header of the data; other columns match by name.
+    wanted : sequence of str
+        The template's columns.
+    reference : Reference
+    year : int or None
+        The year whose areas are counted; None where it is not known, or each row has its own.
+    """
+    areas = areas_for(reference, year)
+    mended = repaired(data, columns, areas)
+    table = Table(mended.data, columns, wanted)
+    one = areas[0] if year is not None and YEAR not in table.cells and areas else None
+    takes_kommun = set(wanted) >= _WITH_KOMMUN
+    found = row_findings(table, one, areas, takes_kommun=takes_kommun)
+    return Looked(mended.data, failures_first([*found, *mended.findings]))
+
+
+def areas_for(reference: Reference, year: int | None) -> list[Areas]:
+    """Return the areas that are installed, those of the year first."""
+    try:
+        if year is None:
+            return vintages_of(reference, None)
+        first = vintage_of(year)
+        return sorted(installed_areas(reference), key=lambda areas: areas.vintage != first)
+    except (NotFoundError, NotInstalledError):
+        return []
+
+
+def year_in(settings: Mapping[str, object]) -> int | None:
+    """Return the year in settings, if they hold one."""
+    text = str(settings.get(YEAR, "")).strip()
+    return int(text) if text.isdigit() and len(text) == len("2022") else None
+
+
+def kind_of_rows(data: Data, found: Sequence[Column]) -> str:
+    """Return in words what a row of a register is."""
+    coded = next((c for c in found if c.kind in {kinds.CODE, kinds.NAME}), None)
+    if coded is None:
+        return ""
+    cells = [cell for cell in data.column(coded.at) if cell is not None]
+    dividing = {kinds.SEX, kinds.AGE, kinds.DATE, kinds.YEAR, kinds.TEXT}
+    if len(set(cells)) == len(cells):
+        return f"En rad per område ({coded.header})."
+    flags = any(c.kind == kinds.FLAG for c in found)
+    counts = any(c.kind in {kinds.COUNT, kinds.NUMBER} for c in found)
+    if counts and not flags and any(c.kind in dividing for c in found):
+        return f"Flera rader per område ({coded.header}), en för varje grupp eller år."
+    return "En rad per person eller händelse."
+
+
+def of_persons(found: Sequence[Column]) -> list[Finding]:
+    """Return what there is to say of columns that identify persons."""
+    return [
+        Finding(LOOK, f"kolumnen {c.header} ser ut som personnummer; den behövs inte, ta bort den")
+        for c in found
+        if c.kind == kinds.PERSON
+    ]
