@@ -69,7 +69,7 @@ def test_the_command_that_is_proposed_fills_the_template(check, tmp_path):
     assert "ar=2022" in words
     result = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
     assert result.exit_code == 0
-    assert (tmp_path / "register-omradestyper.xlsx").is_file()
+    assert (tmp_path / "register-rapport.xlsx").is_file()
 
 
 @pytest.mark.parametrize(

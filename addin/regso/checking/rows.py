@@ -18,7 +18,12 @@ from regso.indata import Cell, Data, header_key, is_plain_number, year
 
 YEAR = "ar"
 _TOTALS = frozenset(("totalt", "total", "summa", "samtliga", "alla", "riket", "hela riket", "00"))
-_TEXTS = frozenset(("enhet", "kontor", "brottstyp", "etikett", "text", "kostnadsslag"))
+_COUNTS = frozenset(
+    ("taljare", "namnare", "personer", "antal", "befolkning", "volym", "elever", "behoriga",
+     "grupp", "jamfor", "besok", "kostnad", "index")
+)  # fmt: skip
+_SIGNED = frozenset(("n", "o", "belopp", "moms"))  # numbers that may be below 0
+_HALVES = frozenset(("taljare", "namnare", "befolkning", "volym", "elever", "behoriga", "n", "o"))
 _OVER = (("taljare", "namnare"), ("antal", "befolkning"), ("behoriga", "elever"))
 _SHOWN = 5
 
@@ -68,7 +73,7 @@ def row_findings(
             found += _of_groups(table, column)
         elif column == YEAR:
             found += _of_years(table)
-        elif column not in {CODE, *_TEXTS}:
+        elif column in _COUNTS | _SIGNED:
             found += _of_numbers(table, column)
     return found + _of_shares(table) + _of_coordinates(table)
 
@@ -196,10 +201,10 @@ def _of_numbers(table: Table, column: str) -> list[Finding]:
         shown = dict.fromkeys(codes.masked(cells[i]) for i in texts)
         found.append(Finding(FAILED, f"{_quoted([*shown])} i {header} är inget tal", rows))
     below = [i for i, cell in enumerate(cells) if isinstance(cell, (int, float)) and cell < 0]
-    if (rows := table.rows(below)) and column not in {"n", "o"}:
+    if (rows := table.rows(below)) and column in _COUNTS:
         found.append(Finding(LOOK, f"{header} är mindre än 0", rows))
     empty = [i for i, cell in enumerate(cells) if cell is None]
-    if (rows := table.rows(empty)) and len(empty) < len(cells):
+    if (rows := table.rows(empty)) and len(empty) < len(cells) and column in _HALVES:
         found.append(Finding(LOOK, f"{header} är tom, och raden är halvfylld", rows))
     return found
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import pairs, write_text
+from regso.cli.templateinfo import named
 from regso.cli.terminal import say
-from regso.errors import FileError
 from regso.saving import refuse_output
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def check(file: Path, template: str | None, columns: Sequence[str], save: Path |
     found = kinds.columns_of(data, areas_for(reference, None))
     name = template or proposal.fitting(found, data)
     wanted = _wanted(name)
-    fits = proposal.proposed(found, data, wanted, given, reference.years(TYPE))
-    settings = {**_own_year(name), **fits.settings}
+    own = _own_year(name)
+    fits = proposal.proposed(found, data, wanted, given, reference.years(TYPE) if own else ())
+    settings = {**own, **fits.settings}
     looked = look(data, fits.columns, [*wanted], reference, year_in(settings))
     findings = [*_missing(name, fits), *of_persons(found), *looked.findings]
     findings += [EXAMPLE] if reference.is_example and "kod" in fits.columns else []
@@ -86,18 +87,12 @@ def _read(file: Path, given: Mapping[str, str]) -> tuple[Data, bool]:
 
 def _wanted(name: str) -> dict[str, bool]:
     """Return the columns of a template, each with whether it must be there."""
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    if name not in TEMPLATES:
-        raise FileError(f"Mallen {name} finns inte; välj något av {', '.join(TEMPLATES)}.")
-    return {column.name: column.required for column in TEMPLATES[name].columns}
+    return {column.name: column.required for column in named(name).columns}
 
 
 def _own_year(name: str) -> dict[str, object]:
     """Return the year that a template is built with."""
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    settings = TEMPLATES[name].settings
+    settings = named(name).settings
     return {"ar": settings["ar"]} if "ar" in settings else {}
 
 
@@ -150,7 +145,7 @@ def _say_command(file: Path, name: str, fits: Proposal, *, swedish: bool) -> Non
     for setting, value in fits.settings.items():
         words += ["-s", f"{setting}={value}"]
     words += ["--svensk-csv"] if swedish else []
-    words += ["-o", f"{file.stem}-{name}.xlsx"]
+    words += ["-o", f"{file.stem}-rapport.xlsx"]
     say("Kör:")
     say(f"  {' '.join(map(_quoted, words))}")
 

@@ -10,12 +10,15 @@ import click
 from regso.cli.files import write
 from regso.cli.render import program_option
 from regso.cli.said import report_problems
+from regso.cli.terminal import say
+from regso.saving import refuse_output
 
 if TYPE_CHECKING:
     from regso.render import Rendered
     from regso.templates import Template
 
 _BUILT_FOR = ("excel", "calc")
+_SHOW = "show"
 
 
 @click.command()
@@ -44,9 +47,54 @@ def demo(output: Path, program: str | None) -> None:
         report_problems(rendered)
 
 
-@click.group()
-def templates() -> None:
-    """Mallarna som användare öppnar."""
+class _ByName(click.Group):
+    """A group in which a word that is no command is the name of a template."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = args and args[0] in self.list_commands(ctx)
+        return super().resolve_command(ctx, args if known else [_SHOW, *args])
+
+
+@click.group(cls=_ByName, invoke_without_command=True)
+@click.pass_context
+def templates(ctx: click.Context) -> None:
+    """Räkna upp mallarna, visa en av dem (regso templates MALL), eller bygg dem alla."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from regso.templates import TEMPLATES  # noqa: PLC0415 - slow to import
+
+    width = max(map(len, TEMPLATES))
+    for name, template in TEMPLATES.items():
+        say(f"{name:<{width}}  {template.title}: {template.lead}")
+    say("Kolumner, inställningar och exempel: regso templates MALL")
+
+
+@templates.command(name=_SHOW)
+@click.argument("name", metavar="MALL")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FIL.csv",
+    type=click.Path(path_type=Path),
+    help="Skriv mallens påhittade rader som csv, att byta mot egna.",
+)
+def templates_show(name: str, output: Path | None) -> None:
+    """Visa en malls kolumner, inställningar med gränser, blad och rader att kopiera.
+
+    Ordet show kan utelämnas.
+    """
+    from regso.cli.templateinfo import described, example_csv, named  # noqa: PLC0415
+
+    template = named(name)
+    if output is None:
+        for line in described(template):
+            say(line)
+        return
+    refuse_output(output)
+    write(output.parent, output.name, example_csv(template))
+    say(f"{output}: påhittade rader (län 99); byt dem mot egna.")
 
 
 @templates.command(name="build")
