@@ -29,6 +29,9 @@ NOT_RUN = {
     "regso data import FIL ELLER MAPP ...": "shows the form of the command",
     "regso data update --subject gränser": "asks the publisher; tests/sources/scb",
     "regso data update": "asks the publisher; tests/sources/scb",
+    'regso render omradestyper -d arbetslosa.xlsx -c kod=DeSO -c taljare=Inskrivna -c "namnare='
+    'Invånare 16–64 år" -o arbetslosa-rapport.xlsx': "an answer; tests/test_transcript.py",
+    "regso render --mapping arbetslosa.toml -d FIL -o RAPPORT.xlsx": "an answer; the same",
     "regso excel install": "changes the registry of Windows; tests/hosts/excel",
     "regso excel doctor --record prov.txt": "asks the Excel of the machine; tests/hosts/excel",
     "regso excel register": "changes the registry of Windows; tests/hosts/excel",
