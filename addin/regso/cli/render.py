@@ -5,14 +5,16 @@ Exit code 3 is a rendered workbook with errors that its data do not explain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli.files import data_files, pairs
+from regso.cli.files import data_files
+from regso.cli.known import is_file, known_of, looked_at, mended, units_of
 from regso.cli.logged import LogOptions, deliver, log_options
+from regso.cli.per import Work, refuse_with, reports
 from regso.cli.publish import page_option, published_copy
 from regso.cli.said import report_problems, say_findings
 from regso.cli.terminal import patience, say
@@ -22,8 +24,6 @@ from regso.saving import refuse_output
 from regso.store import current
 
 if TYPE_CHECKING:
-    from regso.checking.findings import Finding
-    from regso.checking.mapping import KnownRegister
     from regso.indata import Data
     from regso.render import Rendered
 
@@ -95,6 +95,12 @@ program_option = click.option(
     help="Vad som är vad i registret, och mallen, som regso check --save skrev; -c, -s och "
     "TEMPLATE gäller före filen.",
 )
+@click.option(
+    "--per",
+    metavar="ENHET",
+    help="En rapport för varje län (lan), kommun (kommun) eller värde i kolumnen med den rubriken; "
+    "-o är då en mapp.",
+)
 @click.option("--details", is_flag=True, help="Visa också cellerna som har fel, med sina formler.")
 @log_options
 @patience()
@@ -111,6 +117,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     pages: Sequence[str],
     swedish: bool,
     mapping: Path | None,
+    per: str | None,
     details: bool,
     log: Path | None,
     register_id: str,
@@ -123,44 +130,62 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     """
     from regso import render as renderer  # noqa: PLC0415 - slow to import
 
-    known = _known(mapping, template, columns, settings, swedish=swedish)
+    known = known_of(mapping, template, columns, settings, swedish=swedish)
     template, swedish = known.template, known.swedish
     current()  # reference data that cannot be read are said once, not in every cell
     if freeze and for_readers:
         raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
     if pages and not (for_readers or as_pdf):
         raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
+    if per is not None:
+        refuse_with(publish=for_readers, output=output)
     office = _pdf_program(output) if as_pdf else None
     headers = known.columns
     data_path, side = data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values(), mapping) if path)]
-    outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
+    outputs = [] if per else [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
     for path in outputs:
         refuse_output(path, inputs)
     options = LogOptions(log, register_id, reason, by)
     options.check(outputs, inputs, publishes=for_readers)
     data = _read(data_path, swedish=swedish, wanted=headers.values())
     data, findings = looked_at(data, template, headers, known.settings)
-    rendered = renderer.render(
+    form = program or ("excel" if not is_file(template) else None)
+    work = Work(
         _template_bytes(template),
+        Path(template).name,
+        data.name if data else "",
+        headers,
+        known.settings,
+        {sheet: mended(_read(path, swedish=swedish)) for sheet, path in side.items()},
+        freeze,
+        form,
+        office,
+        pages,
+    )
+    if per is not None:
+        say_findings(findings)
+        reports(work, units_of(data, per, known), output, inputs)
+        return
+    rendered = renderer.render(
+        work.template,
         data=data,
         columns=headers,
         settings=known.settings,
-        tables={sheet: _read(path, swedish=swedish) for sheet, path in side.items()},
+        tables=work.tables,
         freeze=freeze,
-        name=Path(template).name,
+        name=work.name,
     )
     workbook, entry = rendered.workbook, None
     if for_readers:
-        source, name = _source(template, data_path), Path(template).name
-        workbook, entry = published_copy(workbook, source, name, pages, options)
+        source = _source(template, data_path)
+        workbook, entry = published_copy(workbook, source, work.name, pages, options)
         _refuse_errors(rendered)
     printed = (
         None
         if office is None
         else renderer.to_pdf(workbook, output.stem, office, wanted=() if for_readers else pages)
     )
-    form = program or ("excel" if not _is_file(template) else None)
     contents = [renderer.stored_for(workbook, form) if form else workbook]
     contents += [] if printed is None else [printed]
     deliver([*zip(outputs, contents, strict=True)], inputs, entry)
@@ -169,44 +194,6 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         click.echo(str(path))
     say_findings(findings, rendered)
     report_problems(rendered, details=details)
-
-
-def _known(
-    mapping: Path | None,
-    template: str | None,
-    columns: Sequence[str],
-    settings: Sequence[str],
-    *,
-    swedish: bool,
-) -> KnownRegister:
-    """Return what is said of a register: in a mapping, and by options, which come first."""
-    from regso.checking.mapping import KnownRegister, read_mapping  # noqa: PLC0415
-
-    known = KnownRegister("", False, {}, {}) if mapping is None else read_mapping(mapping)
-    name = template or known.template
-    if not name:
-        raise FileError("Mallen saknas; skriv till exempel regso render omradestyper -d FIL.")
-    return KnownRegister(
-        name,
-        swedish or known.swedish,
-        {**known.columns, **pairs(columns, "-c KOLUMN=RUBRIK")},
-        {**known.settings, **pairs(settings, "-s NAMN=VÄRDE")},
-    )
-
-
-def looked_at(
-    data: Data | None, template: str, columns: Mapping[str, str], settings: Mapping[str, str]
-) -> tuple[Data | None, list[Finding]]:
-    """Return a register as the template reads it, and what there is to say of it."""
-    if data is None:
-        return None, []
-    from regso.checking.look import look, year_in  # noqa: PLC0415 - slow to import
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    ours = None if _is_file(template) else TEMPLATES.get(template)
-    wanted = [column.name for column in ours.columns] if ours else [*columns]
-    year = year_in({**(ours.settings if ours else {}), **settings})
-    return look(data, columns, wanted, current(), year)
 
 
 def _pdf_program(output: Path) -> str:
@@ -218,20 +205,8 @@ def _pdf_program(output: Path) -> str:
     return find_program()
 
 
-def _template_names() -> Iterable[str]:
-    from regso.templates import TEMPLATES  # noqa: PLC0415
-
-    return TEMPLATES
-
-
-def _is_file(template: str) -> bool:
-    """Tell whether a template is given as a file; the names of ours have no suffix."""
-    path = Path(template)
-    return plain.is_plain(path) and (bool(path.suffix) or template not in _template_names())
-
-
 def _template_bytes(template: str) -> bytes:
-    if _is_file(template):
+    if is_file(template):
         return plain.read_bytes(Path(template))
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
@@ -255,7 +230,7 @@ def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> 
 
 def _source(template: str, data: Path | None) -> bytes | None:
     """Return the file with the input: the data, or else the template if it is a file."""
-    if data is None and not _is_file(template):
+    if data is None and not is_file(template):
         return None
     return plain.read_bytes(data or Path(template))
 

@@ -1,0 +1,86 @@
+"""What is known of a register before it is rendered: by a mapping, by options, and by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regso.cli.files import pairs
+from regso.errors import FileError
+from regso.incoming import plain
+from regso.store import current
+
+if TYPE_CHECKING:
+    from regso.checking.findings import Finding
+    from regso.checking.mapping import KnownRegister
+    from regso.checking.units import Unit
+    from regso.indata import Data
+
+
+def known_of(
+    mapping: Path | None,
+    template: str | None,
+    columns: Sequence[str],
+    settings: Sequence[str],
+    *,
+    swedish: bool,
+) -> KnownRegister:
+    """Return what is said of a register: in a mapping, and by options, which come first."""
+    from regso.checking.mapping import KnownRegister, read_mapping  # noqa: PLC0415
+
+    known = KnownRegister("", False, {}, {}) if mapping is None else read_mapping(mapping)
+    name = template or known.template
+    if not name:
+        raise FileError("Mallen saknas; skriv till exempel regso render omradestyper -d FIL.")
+    return KnownRegister(
+        name,
+        swedish or known.swedish,
+        {**known.columns, **pairs(columns, "-c KOLUMN=RUBRIK")},
+        {**known.settings, **pairs(settings, "-s NAMN=VÄRDE")},
+    )
+
+
+def looked_at(
+    data: Data | None, template: str, columns: Mapping[str, str], settings: Mapping[str, str]
+) -> tuple[Data | None, list[Finding]]:
+    """Return a register as the template reads it, and what there is to say of it."""
+    if data is None:
+        return None, []
+    from regso.checking.look import look, year_in  # noqa: PLC0415 - slow to import
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    ours = None if is_file(template) else TEMPLATES.get(template)
+    wanted = [column.name for column in ours.columns] if ours else [*columns]
+    year = year_in({**(ours.settings if ours else {}), **settings})
+    return look(data, columns, wanted, current(), year)
+
+
+def mended(data: Data | None) -> Data | None:
+    """Return a side table with codes and groups spelled as in the register."""
+    from regso.checking.look import areas_for  # noqa: PLC0415 - slow to import
+    from regso.checking.repairs import repaired  # noqa: PLC0415
+
+    return data and repaired(data, {}, areas_for(current(), None)).data
+
+
+def units_of(data: Data | None, per: str, known: KnownRegister) -> list[Unit]:
+    """Return the units of a register."""
+    from regso.checking.look import areas_for, year_in  # noqa: PLC0415 - slow to import
+    from regso.checking.units import split  # noqa: PLC0415
+
+    if data is None:
+        raise FileError("--per delar upp ett register; ange det med -d.")
+    return split(data, per, known.columns, areas_for(current(), year_in(known.settings)))
+
+
+def _template_names() -> Iterable[str]:
+    from regso.templates import TEMPLATES  # noqa: PLC0415
+
+    return TEMPLATES
+
+
+def is_file(template: str) -> bool:
+    """Tell whether a template is given as a file; the names of ours have no suffix."""
+    path = Path(template)
+    return plain.is_plain(path) and (bool(path.suffix) or template not in _template_names())
