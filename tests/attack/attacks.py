@@ -38,7 +38,7 @@ if sys.platform == "linux":
 from regso.cli import cli
 from regso.errors import CellError, FileError
 from regso.functions import REGISTRY, call
-from regso.indata import read_data
+from regso.registers import read_data
 
 LONGEST_TEXT = 32_767  # of a cell, in Excel
 SECONDS = 30  # the longest that anybody waits for one answer here

@@ -5,7 +5,7 @@ import subprocess
 import openpyxl
 import pytest
 
-from regso.indata import read_data
+from regso.registers import read_data
 
 pytest.importorskip("python_calamine")
 ROWS = [["Ärenden 2022"], [], ["Område", "Antal", "Dag"], ["9901R001", 1.5, "2022-01-12"],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from regso.errors import FileError
 from regso.incoming.shape import shaped
-from regso.indata import read_data
+from regso.registers import read_data
 
 CODES = ["9901R001", "9901R002", "9902R001"]
 PLAIN = [["kod", "antal"], *([code, n] for n, code in enumerate(CODES, 1))]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from regso.errors import FileError
 from regso.incoming import workbooks
 from regso.incoming.reading import reading
-from regso.indata import read_data
+from regso.registers import read_data
 from regso.sources.registry import Found, read_file
 
 DAY = dt.date(2026, 1, 1)

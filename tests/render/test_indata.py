@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from render_helpers import changed
 
 from regso.errors import CellError, FileError
-from regso.indata import Data, read_data
+from regso.indata import Data
+from regso.registers import read_data
 
 
 def csv(folder, text, encoding="utf-8"):

@@ -5,7 +5,7 @@ import pytest
 from regso.errors import FileError
 from regso.incoming.texts import read_text
 from regso.incoming.workbooks import opened
-from regso.indata import read_data
+from regso.registers import read_data
 
 
 def read_csv(path, swedish=False):

@@ -77,7 +77,7 @@ def check(file: Path, template: str | None, columns: Sequence[str], save: Path |
 def _read(file: Path, given: Mapping[str, str]) -> tuple[Data, bool]:
     """Return a register, and whether it has decimal comma."""
     from regso.incoming.tables import DecimalCommaError  # noqa: PLC0415
-    from regso.indata import read_data  # noqa: PLC0415
+    from regso.registers import read_data  # noqa: PLC0415
 
     try:
         return read_data(file, wanted=given.values()), False

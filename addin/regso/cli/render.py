@@ -220,7 +220,7 @@ def _template_bytes(template: str) -> bytes:
 
 def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> Data | None:
     """Return the rows of a file, and say which sheet was read where several could be meant."""
-    from regso.indata import read_data  # noqa: PLC0415
+    from regso.registers import read_data  # noqa: PLC0415
 
     data = None if path is None else read_data(path, swedish=swedish, wanted=wanted)
     if data is not None and data.note:

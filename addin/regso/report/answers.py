@@ -10,7 +10,8 @@ from pathlib import Path
 
 from regso.core.money.identifiers import DNR, is_valid
 from regso.errors import FileError
-from regso.indata import header_key, read_data
+from regso.indata import header_key
+from regso.registers import read_data
 from regso.report.workbooks import Filled, read_filled
 from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
