@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from regso.errors import ERROR_CODES, CellError, FileError
 
@@ -47,6 +47,9 @@ class Data:
     rows: list[Sequence[object]]
     note: str = ""
     first: int = 2
+    _columns: dict[int, list[Cell]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def index(self, header: str) -> int | None:
         """Return the position of a header, whatever its case and blanks, if it is there."""
@@ -59,12 +62,17 @@ class Data:
         return self if len(kept) == len(self.rows) else replace(self, rows=kept)
 
     def column(self, index: int) -> list[Cell]:
-        """Return the values of a column.
+        """Return the values of a column, which are read once and are not to be changed.
 
         Text is made into numbers only where every value of the column is a plain number or a
         word without figures: codes keep their leading zeros, and a word among numbers, such as
         "saknas", spoils no other row than its own.
         """
+        if index not in self._columns:
+            self._columns[index] = self._column(index)
+        return self._columns[index]
+
+    def _column(self, index: int) -> list[Cell]:
         cells = [_cell(row[index]) for row in self.rows]
         texts = {cell for cell in cells if isinstance(cell, str)}
         numbers = {text: number(text) for text in texts if is_plain_number(text)}

@@ -36,7 +36,7 @@ class Table:
         self.cells: dict[str, list[Cell]] = {}
         self.header: dict[str, str] = {}
         self.first = data.first
-        self.blank = [i for i, row in enumerate(data.rows) if not any(map(_is_filled, row))]
+        self._lines = data.rows
         for column in wanted:
             at = data.index(headers.get(header_key(column), column))
             if at is not None:
@@ -44,8 +44,7 @@ class Table:
 
     def rows(self, places: Sequence[int]) -> list[int]:
         """Return the numbers in the file of rows, but for those that are blank."""
-        blank = set(self.blank)
-        return [self.first + i for i in places if i not in blank]
+        return [self.first + i for i in places if any(map(_is_filled, self._lines[i]))]
 
 
 def _is_filled(cell: object) -> bool:
@@ -160,9 +159,10 @@ def _of_levels(
     if large and (places["regso"] or places["deso"]):
         text = "rader för kommun, län eller riket bland områden: de avskiljs som summor när deras "
         found.append(Finding(LOOK, f"{text}delar finns i registret", table.rows(large)))
-    inside = {areas.parents.get(codes.compact(cells[i])) for i in places["deso"]} if areas else ()
-    twice = [i for i in places["regso"] if codes.compact(cells[i]) in inside]
-    if twice and len({*cells}) == len(cells):
+    is_of_areas = areas is not None and len({*cells}) == len(cells)
+    deso, regso = (places["deso"], places["regso"]) if is_of_areas else ((), ())
+    inside = {areas.parents.get(codes.compact(cells[i])) for i in deso} if areas else set()
+    if twice := [i for i in regso if codes.compact(cells[i]) in inside]:
         text = (
             "RegSO som står tillsammans med sina egna DeSO räknas två gånger; behåll den ena nivån"
         )

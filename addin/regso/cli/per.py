@@ -6,10 +6,8 @@ workbook of contents say which. None is for publication: they are not protected 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -135,6 +133,9 @@ def _each(work: Work, units: Sequence[Unit]) -> Iterator[Made]:
     if workers == 1:
         yield from map(made, repeat(work), units)
         return
+    import multiprocessing  # noqa: PLC0415 - slow to import
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads of the engine
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         yield from pool.map(made, repeat(work), units)

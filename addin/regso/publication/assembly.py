@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -78,6 +77,8 @@ class Copy:
 
     def finish(self, styles: bytes, uses_1904: bool) -> None:
         """Add what holds the sheets together."""
+        from xml.sax.saxutils import quoteattr  # noqa: PLC0415 - it loads urllib
+
         self.parts["xl/styles.xml"] = styles
         sheets = "".join(
             f'<sheet name={quoteattr(name)} sheetId="{i}" r:id="rId{i}"/>'
@@ -110,6 +111,8 @@ class Copy:
         )
 
     def _properties(self) -> bytes:
+        from xml.sax.saxutils import escape  # noqa: PLC0415 - it loads urllib
+
         moment = f'xsi:type="dcterms:W3CDTF">{self._date.isoformat()}T00:00:00Z<'
         return (
             f'{HEAD}<cp:coreProperties xmlns:cp="{PARTS}/metadata/core-properties" '

@@ -6,18 +6,18 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
-
-import openpyxl
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from regso.core.disclosure.reader import HIDDEN, Shown, Value
 from regso.publication.cover import COVER
 from regso.publication.printed import CHART, charts_of
 from regso.workbook import theme
+from regso.xlsx.cells import letters
 from regso.xlsx.package import Package
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADER_FILL: Final = theme.BRAND.removeprefix("#")
 _NOTHING: Final = ("–", "-", ".", "−")
@@ -35,6 +35,8 @@ _NARROWEST = 2  # cells that make a table
 
 def tables(copy: bytes) -> list[Shown]:
     """Return the tables of a copy's sheets, without its cover."""
+    import openpyxl  # noqa: PLC0415 - slow to import, and only copies need it
+
     book = openpyxl.load_workbook(io.BytesIO(copy))
     found = [found for sheet in book if sheet.title != COVER for found in tables_of(sheet)]
     return [*found, *_drawn(Package(copy))]
@@ -90,7 +92,7 @@ def _alone(name: str, row: Sequence[Cell], cell: Cell, head: str) -> Shown:
     """Return a number outside all tables as a table of its own, with the first word of its row."""
     label = next((_text(c) for c in row if _text(c) and _value(c) is None), cell.coordinate)
     counts = (_counts([cell], label, head),)
-    return Shown(name, (label,), (get_column_letter(cell.column),), ((_value(cell),),), counts)
+    return Shown(name, (label,), (letters(cell.column),), ((_value(cell),),), counts)
 
 
 def _above(rows: Sequence[Sequence[Cell]], row: int, column: int) -> str:
@@ -167,7 +169,7 @@ def _head(rows: Sequence[Sequence[Cell]], top: int, first: int, column: int) -> 
     """Return the head of a column, or its letter."""
     cell = rows[top][column]
     said = "" if _is_header(cell) else _above(rows, first, column)
-    return said or _text(cell) or get_column_letter(cell.column)
+    return said or _text(cell) or letters(cell.column)
 
 
 def _counts(cells: Sequence[Cell], head: str, over: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.formula.translate import Translator
 
 from regso.publication.pages import CopiedPage
 from regso.render.engine import Function, values_in
@@ -48,6 +47,8 @@ def looks_of_rules(
         for place in page.cells
         if rule.area.holds(place)
     ]
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow to import
+
     formulas = [
         (name, Translator(f"={for_engine(rule.formula, lambda *_: None)}", str(rule.origin)))
         for name, _, rule in wanted
