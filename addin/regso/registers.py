@@ -12,6 +12,11 @@ from regso.indata import BY_ROWS, Data, header_key
 
 _EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _START = 128  # bytes that tell what kind of file it is
+# What files of other kinds begin with: nobody keeps a register in them.
+_NO_TABLES = (
+    (b"{", "json"), (b"[", "json"), (b"SQLite format 3", "en databas"), (b"%PDF", "en PDF"),
+    (bytes.fromhex("0000270a"), "en shapefil"), (b"<", "xml eller html"),
+)  # fmt: skip
 
 
 def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()) -> Data:
@@ -34,6 +39,7 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
         form of the header.
     """
     start = plain.read_start(path, _START)
+    _refuse_other_kinds(path.name, start)
     if path.suffix.lower() in _EXCEL_SUFFIXES or workbooks.is_workbook(start):
         data = _read_workbook(path, wanted)
     elif px.is_px(start):
@@ -44,6 +50,17 @@ def read_data(path: Path, *, swedish: bool = False, wanted: Collection[str] = ()
         data = _read_csv(path, wanted, swedish=swedish)
     _refuse_duplicates(data)
     return data
+
+
+def _refuse_other_kinds(name: str, start: bytes) -> None:
+    """Raise FileError for a file that begins as one of another kind than a table."""
+    begins = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    what = next((what for mark, what in _NO_TABLES if begins.startswith(mark)), "")
+    if what:
+        raise FileError(
+            f"{name} är {what} och ingen tabell; spara registret som csv eller Excel, eller läs in "
+            "filen med regso data import om den är referensdata.",
+        )
 
 
 def _read_csv(path: Path, wanted: Collection[str], *, swedish: bool) -> Data:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -146,6 +147,47 @@ def test_lines_that_end_twice_are_no_blank_rows(tmp_path):
     path = tmp_path / "r.csv"
     path.write_bytes(b"kod;antal\r\r\n9901R001;1\r\r\n9901R002;2\r\r\n")
     assert len(read_data(path).rows) == 2
+
+
+def ods(rows):
+    """Return an OpenDocument spreadsheet with the XML of some rows."""
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    body = (
+        f'<office:document-content xmlns:office="{office}:office:1.0" '
+        f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" office:version="1.2">'
+        f'<office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<manifest xmlns="{office}:manifest:1.0"/>')
+        archive.writestr("content.xml", body)
+    return out.getvalue()
+
+
+CELL = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+
+
+def test_an_ods_that_repeats_its_cells_is_read(tmp_path):
+    pytest.importorskip("python_calamine")
+    twice = ' table:number-columns-repeated="2"'
+    head = CELL.format("", "kod") + CELL.format("", "a") + CELL.format("", "b")
+    row = CELL.format("", "9901R001") + CELL.format(twice, "x")
+    rows = f"<table:table-row>{head}</table:table-row>"
+    rows += f'<table:table-row table:number-rows-repeated="3">{row}</table:table-row>'
+    rows += '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+    rows += 'table:number-columns-repeated="16384"/></table:table-row>'
+    (tmp_path / "r.ods").write_bytes(ods(rows))
+    assert read_data(tmp_path / "r.ods").rows == [["9901R001", "x", "x"]] * 3
+
+
+def test_an_ods_that_repeats_more_cells_than_fit_is_refused_before_it_is_read(tmp_path):
+    cells = CELL.format(' table:number-columns-repeated="16384"', "x")
+    row = f'<table:table-row table:number-rows-repeated="1000000">{cells}</table:table-row>'
+    (tmp_path / "r.ods").write_bytes(ods(row))
+    with pytest.raises(FileError, match=r"^r\.ods har fler än 20 miljoner celler"):
+        read_data(tmp_path / "r.ods")
 
 
 @pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])

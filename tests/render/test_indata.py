@@ -179,6 +179,17 @@ def test_a_workbook_that_is_no_zip_is_refused(tmp_path, name):
         read_data(path)
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(b'{"a": 1}', "json"), (b"\xef\xbb\xbf [1]", "json"), (b"SQLite format 3\0", "en databas"),
+     (b"%PDF-1.7", "en PDF"), (b"<html><table>", "xml eller html")],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_named_with_the_way(tmp_path, content, what):
+    (tmp_path / "r.csv").write_bytes(content)
+    with pytest.raises(FileError, match=rf"^r\.csv är {what} och ingen tabell; spara"):
+        read_data(tmp_path / "r.csv")
+
+
 def test_a_workbook_without_values_is_refused(tmp_path):
     with pytest.raises(FileError, match=r"register.xlsx är tom"):
         read_data(xlsx(tmp_path, [[]]))
