@@ -52,7 +52,7 @@ def geocode(
     """
     from regso import geocoding  # noqa: PLC0415 - heavy
     from regso.cli import datatables, sheets  # noqa: PLC0415
-    from regso.indata import read_data  # noqa: PLC0415
+    from regso.registers import read_data  # noqa: PLC0415
 
     sheets.refuse(output, [file])
     data = read_data(file, swedish=swedish).without_blank_rows()

@@ -115,14 +115,11 @@ def _by_folded_name(feature: object) -> dict[str, object]:
     the id of the feature.
     """
     found = {fold(title): value for title, value in _properties(feature).items()}
-    if any(codes.is_valid(found.get(name)) for name in ("desokod", "deso", "regsokod")):
-        return found
-    if codes.is_valid(found.get("regso")):
+    if any(codes.is_valid(found.get(name)) for name in ("desokod", "deso", "regsokod", "regso")):
         return found
     for raw in (found.get("code"), json_object(feature).get("id")):
         if isinstance(raw, str) and codes.is_valid(raw) and len(raw.strip()) >= _SMALLEST:
-            level = codes.level(codes.compact(raw))
-            return {**found, _CODE_NAMES[level][0]: raw}
+            return {**found, CODE_NAMES[codes.level(codes.compact(raw))][0]: raw}
     return found
 
 
@@ -140,8 +137,7 @@ def _silent(collected: list[object], file: str, said: int | None) -> int | None:
     stated, silent = False, []
     for raw in collected:
         properties = _by_folded_name(raw)
-        level = _level(properties)
-        if level in _HAS_VINTAGE:
+        if (level := _level(properties)) in _HAS_VINTAGE:
             if properties.get("version") or _LAYER.match(str(json_object(raw).get("id") or "")):
                 stated = True
             else:
