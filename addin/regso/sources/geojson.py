@@ -83,8 +83,7 @@ def read_boundaries(data: Mapping[str, object], file: str, vintage: int | None =
     FileError
         A feature has no code, no vintage or no sound polygon in Sweden, or an area comes twice.
     """
-    system = _system(data, file)
-    collected = _collected(data)
+    system, collected = _system(data, file), _collected(data)
     silent = _silent(collected, file, vintage)
     features = [_feature(raw, i, file, silent) for i, raw in enumerate(collected, 1)]
     _check_unique(features, file)
@@ -214,8 +213,8 @@ def _system(data: Mapping[str, object], file: str) -> str:
     system = _SYSTEM_OF_CRS.get(found[0].upper()) if found else None
     if system is None:
         raise FileError(
-            f"{file} har koordinatsystemet {name[:_SHOWN] or 'okänt'}; hämta den i SWEREF 99 TM (EPSG:3006) "
-            "eller WGS 84 (EPSG:4326).",
+            f"{file} har koordinatsystemet {name[:_SHOWN] or 'okänt'}; hämta den i SWEREF 99 TM "
+            "(EPSG:3006) eller WGS 84 (EPSG:4326).",
         )
     return system
 
