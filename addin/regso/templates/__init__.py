@@ -6,7 +6,7 @@ nothing lists them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -21,18 +21,30 @@ _ORDER = (
 )  # fmt: skip
 
 
-def _found() -> Iterator[Template]:
-    for module in iter_modules(__path__):
-        name = f"{module.name}.template" if module.ispkg else module.name
-        yield import_module(f"{__name__}.{name}").TEMPLATE
+class _Templates(Mapping[str, Template]):
+    """The templates by the name of their module; one is imported when it is asked for."""
+
+    def __init__(self) -> None:
+        found = {module.name: module.ispkg for module in iter_modules(__path__)}
+        known = [name for name in _ORDER if name in found]
+        self._packages = {name: found[name] for name in (*known, *sorted({*found} - {*known}))}
+
+    def __getitem__(self, name: str) -> Template:
+        module = f"{name}.template" if self._packages[name] else name
+        template: Template = import_module(f"{__name__}.{module}").TEMPLATE
+        return template
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._packages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packages)
+
+    def __len__(self) -> int:
+        return len(self._packages)
 
 
-def _place(template: Template) -> tuple[int, str]:
-    known = template.name in _ORDER
-    return _ORDER.index(template.name) if known else len(_ORDER), template.name
-
-
-TEMPLATES: dict[str, Template] = {t.name: t for t in sorted(_found(), key=_place)}
+TEMPLATES: Mapping[str, Template] = _Templates()
 
 
 def build(name: str) -> bytes:
