@@ -109,9 +109,9 @@ def complete_book():
 
 def test_the_sheets_come_in_the_order_of_the_work(example_book):
     assert example_book.sheetnames == [
-        "Start", "Indata", "Uppgifter", "Budget", "Uppföljning", "Frister", "Rekvisition",
-        "Ekonomisk redovisning", "Återbetalning", "Kontroll", "Myndigheter", "Underlag",
-        "Funktioner",
+        "Start", "Indata", "Kontering", "Uppgifter", "Budget", "Uppföljning", "Frister",
+        "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Kontroll", "Avstämning",
+        "Huvudbok", "Läsningar", "Myndigheter", "Underlag", "Funktioner",
     ]  # fmt: skip
 
 

@@ -56,3 +56,12 @@ def data_files(texts: Iterable[str]) -> tuple[Path | None, dict[str, Path | None
             raise FileError(f"-d {text}: {sheet or 'Indata'} har redan en fil; ange en.")
         found[sheet] = Path(path) if path else None
     return found.pop("", None), found
+
+
+def pairs(texts: Iterable[str], form: str) -> dict[str, str]:
+    """Return what stands on each side of the equals sign in options; `form` says how they look."""
+    found = dict(text.split("=", 1) for text in texts if "=" in text)
+    for text in texts:
+        if "=" not in text:
+            raise FileError(f'"{text}" saknar likhetstecken; skriv {form}.')
+    return found

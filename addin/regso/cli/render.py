@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regso.cli.files import data_files
+from regso.cli.files import data_files, pairs
 from regso.cli.logged import LogOptions, deliver, log_options
 from regso.cli.publish import page_option, published_copy
 from regso.cli.terminal import patience, say
@@ -116,7 +116,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     if pages and not (for_readers or as_pdf):
         raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
     office = _pdf_program(output) if as_pdf else None
-    headers = _pairs(columns, "-c KOLUMN=RUBRIK")
+    headers = pairs(columns, "-c KOLUMN=RUBRIK")
     data_path, side = data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values()) if path)]
     outputs = [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
@@ -128,7 +128,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         _template_bytes(template),
         data=_read(data_path, swedish=swedish, wanted=headers.values()),
         columns=headers,
-        settings=_pairs(settings, "-s NAMN=VÄRDE"),
+        settings=pairs(settings, "-s NAMN=VÄRDE"),
         tables={sheet: _read(path, swedish=swedish) for sheet, path in side.items()},
         freeze=freeze,
         name=Path(template).name,
@@ -214,14 +214,6 @@ def _refuse_errors(rendered: Rendered) -> None:
                 "inte; rätta det i data eller inställningar, och kör utan --publish för att se "
                 "alla fel.",
             )
-
-
-def _pairs(texts: Iterable[str], form: str) -> dict[str, str]:
-    pairs = dict(text.split("=", 1) for text in texts if "=" in text)
-    for text in texts:
-        if "=" not in text:
-            raise FileError(f'"{text}" saknar likhetstecken; skriv {form}.')
-    return pairs
 
 
 def report_problems(rendered: Rendered) -> None:

@@ -8,6 +8,7 @@ from regso.core.money import assignment
 from regso.templates.uppdraget import budget, costs, letters, logchecks
 from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
+from regso.templates.uppdraget.ledger import checks as ledgerchecks
 from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
 from regso.templates.uppdraget.money import money
 from regso.workbook.checks.check import Check
@@ -158,6 +159,7 @@ PAGE_CHECKS = (
     PageCheck(logchecks.VOUCHERS, _AFTER),
     PageCheck(logchecks.OVERHEAD, _AFTER),
     PageCheck(logchecks.EXAMPLE, _AFTER),
+    *(PageCheck(check, _AFTER) for check in ledgerchecks.CHECKS),
     PageCheck(_WHOLE, (ACCOUNT,), f"REGSO_AVSTAM({letters.ACCOUNTED},{costs.WHOLE},0)"),
     PageCheck(_REPAY_TO, (REPAYMENT,)),
     PageCheck(_REPAID, _AFTER),
