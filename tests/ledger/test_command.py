@@ -278,3 +278,10 @@ def test_a_cell_that_cannot_be_used_is_named(folder, name, column, value, said):
     change(folder, name, column, value)
     done = run()
     assert (done.exit_code, said in done.output) == (1, True), done.output
+
+
+def test_a_new_workbook_has_nothing_of_the_example_but_the_budget_that_is_not_approved(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT, "--approve")
+    start = {r[1]: r[3] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
+    assert start["Exempel kvar"].startswith("OK")
+    assert verdicts(folder)["Exempelrader"].startswith("OK")

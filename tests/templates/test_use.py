@@ -49,8 +49,8 @@ USES = {
     "uppdraget": {
         "Start": "check", "Indata": "input", "Kontering": "input", "Uppgifter": "input",
         "Budget": "input", "Uppföljning": "result", "Frister": "check", "Rekvisition": "result",
-        "Ekonomisk redovisning": "result", "Återbetalning": "result", "Kontroll": "check",
-        "Avstämning": "input", "Huvudbok": "input", "Läsningar": "input",
+        "Ekonomisk redovisning": "result", "Återbetalning": "result", "Missiv": "result",
+        "Kontroll": "check", "Avstämning": "input", "Huvudbok": "input", "Läsningar": "input",
         "Myndigheter": "help", "Underlag": "help", "Funktioner": "help",
     },
     "redovisning": {

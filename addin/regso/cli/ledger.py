@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _WAITS = 3
 _TEMPLATE = "uppdraget"
-_NO_OVERHEAD = {"oh_procent": "0"}  # nothing is added that the user has not asked for
+# Nothing is added that the user has not asked for, and no day of the example stays.
+_AT_FIRST = {"oh_procent": "0", "klart_rekvisition": ""}
 _MOST_LINES = 10
 
 
@@ -75,7 +76,7 @@ def ledger(
     is_new = not plain.exists(output)
     content = _new() if is_new else plain.read_bytes(output)
     if is_new:
-        given = {**_NO_OVERHEAD, **given}
+        given = {**_AT_FIRST, **given}
     reading = read(files, Cells(content, output.name), given, approve=approve)
     rendered = render(
         content,

@@ -9,17 +9,17 @@ from regso.templates.uppdraget import budget, costs, letters, logchecks
 from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.ledger import checks as ledgerchecks
-from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
+from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, COVER, PAGES, REPAYMENT
 from regso.templates.uppdraget.money import money
 from regso.workbook.checks.check import Check
 from regso.workbook.facts import Facts
 
 SHEET = "Kontroll"
 HEAD = 4
-_ALL, _AFTER = PAGES, (ACCOUNT, REPAYMENT)
+_ALL, _AFTER = PAGES, (ACCOUNT, REPAYMENT, COVER)
 _LOGGED = "loggens belopp"
 LOG = Facts(
-    SHEET, "I", "J", HEAD,
+    SHEET, "J", "K", HEAD,
     {_LOGGED: 'ROUND(SUM(Indata[belopp])+IF(moms_ingar="ja",SUM(Indata[moms]),0),2)'},
     style="aside_number",
 )  # fmt: skip
@@ -74,6 +74,14 @@ _CLAIMED = Check(
     f"{money('disponibelt')}-{money('rekvirerat')}",
     'IF({value}<0,"Fel: det rekvirerade är större än det disponibla.",IF(rekvirerat=0,"Fel: inget '
     'är rekvirerat.","OK: så mycket är inte rekvirerat."))',
+)
+_OVER = Check(
+    "Perioden är slut",
+    f'IF(COUNT(avstamningsdag,{used("kostnader_till")})<2,"saknas",'
+    f"MAX(0,{used('kostnader_till')}-avstamningsdag))",
+    'IF({value}=0,"OK: perioden för kostnader är slut den avstämningsdagen.","Granska: så många '
+    "dagar återstår av perioden. Är uppdraget färdigt tidigare, ändra Sista dag för kostnader på "
+    'bladet Uppgifter.")',
 )
 _BUDGET = Check(
     "Budget",
@@ -148,8 +156,13 @@ PAGE_CHECKS = (
     PageCheck(
         _number("Utbetalas till", "kontoslag", "konto", "fyll i på bladet Uppgifter."), (CLAIM,)
     ),
+    PageCheck(
+        _filled("Vårt diarienummer", "eget_dnr", "missivet har myndighetens eget (Uppgifter)."),
+        (COVER,),
+    ),
     PageCheck(_CLAIMED, _ALL),
     PageCheck(_BUDGET, (CLAIM, ACCOUNT)),
+    PageCheck(_OVER, _AFTER),
     PageCheck(_SPENT, _AFTER),
     PageCheck(_COUNTED, _AFTER, f"REGSO_AVSTAM({costs.BESIDE['direct']},{LOG[_LOGGED]},0.05)"),
     PageCheck(logchecks.NUMBERS, _AFTER),
@@ -160,10 +173,10 @@ PAGE_CHECKS = (
     PageCheck(logchecks.OVERHEAD, _AFTER),
     PageCheck(logchecks.EXAMPLE, _AFTER),
     *(PageCheck(check, _AFTER) for check in ledgerchecks.CHECKS),
-    PageCheck(_WHOLE, (ACCOUNT,), f"REGSO_AVSTAM({letters.ACCOUNTED},{costs.WHOLE},0)"),
+    PageCheck(_WHOLE, (ACCOUNT, COVER), f"REGSO_AVSTAM({letters.ACCOUNTED},{costs.WHOLE},0)"),
     PageCheck(_REPAY_TO, (REPAYMENT,)),
     PageCheck(_REPAID, _AFTER),
     PageCheck(_day("rekvisition", "Rekvisitionens datum"), (CLAIM,)),
-    PageCheck(_day("ekonomisk", "Redovisningens datum"), (ACCOUNT,)),
-    PageCheck(_day("aterbetalning", "Återbetalningens datum"), (REPAYMENT,)),
+    PageCheck(_day("ekonomisk", "Redovisningens datum"), (ACCOUNT, COVER)),
+    PageCheck(_day("aterbetalning", "Återbetalningens datum"), (REPAYMENT, COVER)),
 )

@@ -30,3 +30,8 @@ def iso(date: str) -> str:
 def dated(date: str) -> str:
     """Return the formula of a date as text, or that it is missing."""
     return f'IF({date}="","saknas",{iso(date)})'
+
+
+def is_over() -> str:
+    """Return the formula of whether the period of costs has ended on the day of the status."""
+    return "AND(COUNT(avstamningsdag,kostnader_till)=2,avstamningsdag>=kostnader_till)"
