@@ -20,6 +20,7 @@ from regso.templates.uppdraget import checks, example, letters
 from regso.templates.uppdraget.kinds import KINDS
 from regso.workbook.agencies import AGENCIES
 
+PLAN = ["kostnadsslag", "manad", "belopp", "timmar", "timpris"]
 HEADERS = ["datum", "kostnadsslag", "text", "belopp", "moms", "verifikation"]
 CLAIM, ACCOUNT, REPAYMENT, COVER = letters.PAGES
 AFTER = {ACCOUNT, REPAYMENT, COVER}
@@ -54,11 +55,17 @@ COMPLETE = {
 }
 
 
-def uppdraget(log=None, functions=None, **settings):
+def uppdraget(log=None, functions=None, plan=(), **settings):
     data = None if log is None else Data("logg.csv", HEADERS, log)
+    tables = {"Egen plan": Data("plan.csv", PLAN, list(plan))} if plan else {}
     with using(Reference(EXAMPLE)):
         result = render(
-            build("uppdraget"), data=data, columns={}, settings=settings, functions=functions
+            build("uppdraget"),
+            data=data,
+            columns={},
+            settings=settings,
+            tables=tables,
+            functions=functions,
         )
     return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
 
@@ -111,8 +118,8 @@ def complete_book():
 
 def test_the_sheets_come_in_the_order_of_the_work(example_book):
     assert example_book.sheetnames == [
-        "Start", "Indata", "Kontering", "Uppgifter", "Budget", "Uppföljning", "Frister",
-        "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv", "Kontroll",
+        "Start", "Indata", "Kontering", "Uppgifter", "Budget", "Egen plan", "Uppföljning",
+        "Frister", "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv", "Kontroll",
         "Avstämning", "Huvudbok", "Läsningar", "Myndigheter", "Underlag", "Funktioner",
     ]  # fmt: skip
 
@@ -538,3 +545,42 @@ def test_a_letter_has_no_footer_of_the_tool_and_no_working_note(complete_book):
         footer = complete_book[page].oddFooter
         assert [footer.left.text, footer.center.text] == [None, None]
         assert "blankett" not in " ".join(map(str, facts(complete_book[page])))
+
+
+def planned(book):
+    """Return the plan per month of each kind of cost, from April 2022 to March 2023."""
+    rows = amounts(book["Budget"], "G8:R14")
+    return dict(zip(KINDS, rows, strict=True))
+
+
+def test_a_plan_of_ones_own_goes_before_an_equal_split_and_hours_have_a_price(example_book):
+    kind = "Konsulter och köpta tjänster"
+    rows = [(kind, dt.date(2022, 6, 1), None, 80, 900.5),
+            (kind, dt.date(2022, 6, 30), 1_000, None, None),
+            (kind, dt.date(2022, 10, 15), 22_960, 0, None)]  # fmt: skip
+    book = uppdraget(plan=rows)
+    own, others = planned(book), planned(example_book)
+    assert own.pop(kind) == [0, 0, 80 * 900.5 + 1_000, 0, 0, 0, 22_960, 0, 0, 0, 0, 0]
+    assert others.pop(kind) == [0, 0, 24_000, 24_000, 24_000, 24_000, 0, 0, 0, 0, 0, 0]
+    assert own == others
+    assert verdicts(book)["Plan − budget"].startswith("OK")
+    short = uppdraget(plan=rows[:2])
+    assert verdicts(short)["Plan − budget"].startswith("Granska")
+
+
+def test_the_deviation_is_in_kronor_and_in_per_cent_by_kind_and_to_date(complete_book):
+    """Travel: 22 799,20 of 15 000. All: 331 230,84 of 500 000 planned by December."""
+    sheet = complete_book["Uppföljning"]
+    head = [cell.value for cell in sheet[5]]
+    over, share = head.index("prognos − budget"), head.index("i procent")
+    rows = {row[1]: row for row in sheet.iter_rows(values_only=True) if row[1]}
+    travel = rows["Resor"]
+    assert travel[over] == pytest.approx(7_799.2)
+    assert travel[share] == pytest.approx(7_799.2 / 15_000)
+    assert rows["Summa"][share] == pytest.approx(331_230.84 / 500_000 - 1)
+    december = [
+        f"{day:%Y-%m}" if hasattr(day, "year") else day for day in rows["ackumulerat"]
+    ].index("2022-12")
+    assert rows["Utfall − budget"][december] == pytest.approx(331_230.84 - 500_000)
+    assert rows["i procent av budget"][december] == pytest.approx(331_230.84 / 500_000 - 1)
+    assert rows["Utfall − budget"][december + 1] is None

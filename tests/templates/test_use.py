@@ -48,7 +48,8 @@ USES = {
     "karta": {"Start": "check", "Karta": "result", "Källa": "result", "Funktioner": "help"},
     "uppdraget": {
         "Start": "check", "Indata": "input", "Kontering": "input", "Uppgifter": "input",
-        "Budget": "input", "Uppföljning": "result", "Frister": "check", "Rekvisition": "result",
+        "Budget": "input", "Egen plan": "input", "Uppföljning": "result", "Frister": "check",
+        "Rekvisition": "result",
         "Ekonomisk redovisning": "result", "Återbetalning": "result", "Missiv": "result",
         "Kontroll": "check", "Avstämning": "input", "Huvudbok": "input", "Läsningar": "input",
         "Myndigheter": "help", "Underlag": "help", "Funktioner": "help",

@@ -11,6 +11,7 @@ from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.ledger import checks as ledgerchecks
 from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, COVER, PAGES, REPAYMENT
 from regso.templates.uppdraget.money import money
+from regso.templates.uppdraget.totals import TOTAL
 from regso.workbook.checks.check import Check
 from regso.workbook.facts import Facts
 
@@ -91,6 +92,12 @@ _BUDGET = Check(
     'fastställd. Ange ja på bladet Start när den är er.","OK: fastställd, och lika med det '
     'rekvirerade beloppet."))',
 )
+_PLAN = Check(
+    "Plan − budget",
+    f"ROUND({budget.PLANNED['sum', TOTAL]}-{budget.AMOUNT},2)",
+    'IF({value}=0,"OK: planen per månad summerar till budgeten.","Granska: planen per månad är '
+    'inte budgeten; så mycket skiljer. Se bladen Budget och Egen plan.")',
+)
 _SPENT = Check(
     "Upparbetat ≤ rekvirerat",
     f"{money('rekvirerat')}-{money('upparbetat')}",
@@ -162,6 +169,7 @@ PAGE_CHECKS = (
     ),
     PageCheck(_CLAIMED, _ALL),
     PageCheck(_BUDGET, (CLAIM, ACCOUNT)),
+    PageCheck(_PLAN, (CLAIM,)),
     PageCheck(_OVER, _AFTER),
     PageCheck(_SPENT, _AFTER),
     PageCheck(_COUNTED, _AFTER, f"REGSO_AVSTAM({costs.BESIDE['direct']},{LOG[_LOGGED]},0.05)"),

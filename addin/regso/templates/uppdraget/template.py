@@ -18,6 +18,7 @@ from regso.templates.uppdraget import (
     followup,
     form,
     letters,
+    plan,
 )
 from regso.templates.uppdraget.fields import ON_FORM, ON_START
 from regso.templates.uppdraget.kinds import KINDS
@@ -140,6 +141,7 @@ TEMPLATE = Template(
         ledger.MAPPING_PAGE,
         form.PAGE,
         budget.PAGE,
+        plan.PAGE,
         followup.PAGE,
         deadlines.PAGE,
         *letters.pages(control.FAILING),
