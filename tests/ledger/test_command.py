@@ -132,7 +132,8 @@ def test_month_by_month_is_the_same_as_all_at_once(folder):
         done = run(write(folder, f"{month}.se", files.sie(read, balances=False)), *PROJECT)
         assert "Ombokat" not in done.output
     assert logged(folder) == files.for_project(VERS)
-    assert len(table(folder, "Huvudbok")) == sum(len(ver.rows) for ver in VERS)
+    others = sum(row["rader"] for row in table(folder, "Ovriga"))
+    assert len(table(folder, "Huvudbok")) + others == sum(len(ver.rows) for ver in VERS)
     assert [row["lasning"] for row in table(folder, "Lasningar")] == list(range(1, 9))
 
 
@@ -205,10 +206,17 @@ def test_costs_without_a_project_are_listed(folder):
 
 def test_the_text_of_rows_of_other_projects_is_not_kept(folder):
     run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
-    texts = {(row["utfall"], row["skal"], row["text"]) for row in table(folder, "Huvudbok")}
-    assert {text for _, reason, text in texts if reason in ("annat projekt", "utan projekt")} == {
-        None
-    }
+    assert {row["projekt"] for row in table(folder, "Huvudbok")} == {files.PROJECT}
+    kept = {row["innehall"] for row in table(folder, "Ovriga")}
+    assert not [text for text in kept if "Malm" in text or "egen" in text]
+
+
+def test_a_row_of_others_that_is_changed_by_hand_is_refused(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    change(folder, "Ovriga", "belopp", 1)
+    assert "på bladet Övriga har" in run().output
+    change(folder, "Ovriga", "innehall", "hej")
+    assert "det som regso ledger har skrivit" in run().output
 
 
 @pytest.mark.parametrize(

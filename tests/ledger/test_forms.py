@@ -4,8 +4,11 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ledger_files as files
+from regso.errors import FileError
 from regso.ledger import letters, opened, siefile
 from regso.ledger.amounts import to_ore
 from regso.ledger.rows import Key, key_of
@@ -214,3 +217,42 @@ def test_files_that_do_not_go_together_are_refused(tmp_path):
 def test_the_braces_of_a_text_are_part_of_it():
     (post,) = siefile.posts('#KONTO 4011 "Löner {a} \\"b\\""\n', "a.se")
     assert post.fields == ["4011", 'Löner {a} "b"']
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 10**6),
+        st.sampled_from(["cut", "drop", "swap", "insert"]),
+        st.binary(max_size=3),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def changed(content, changes):
+    for place, how, some in changes:
+        at = place % (len(content) + 1)
+        rest = {"cut": b"", "drop": content[at + 1 :], "swap": some + content[at + 1 :],
+                "insert": some + content[at:]}[how]  # fmt: skip
+        content = content[:at] + rest
+    return content
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.sampled_from(sorted(files.FORMS)), CHANGES)
+def test_a_file_that_is_changed_anywhere_is_read_or_refused_with_a_sentence(
+    tmp_path, name, changes
+):
+    path = tmp_path / name
+    path.write_bytes(changed(ORIGINALS[name], changes))
+    said = [""]
+    try:
+        assert opened.read([path])[0].rows
+    except FileError as error:
+        said = [name, str(error)]
+    assert said[-1].endswith("." if said[0] else "")
+    assert said[0] in said[-1]
+
+
+ORIGINALS = {name: form(SMALL[:6]) for name, form in files.FORMS.items()}

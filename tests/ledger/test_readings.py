@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ledger_files as files
-from regso.ledger import balance, mapping, opened, outcome
+from regso.ledger import balance, mapping, opened, others, outcome
+from regso.ledger.cells import TableRow
 from regso.ledger.mapping import Rule
-from regso.ledger.merging import CAME, GONE, merged
+from regso.ledger.merging import CAME, GONE, Entry, merged
 from regso.ledger.outcome import EXCLUDED, NO_RULE, TAKEN, Period
 from regso.ledger.rows import Objects, Row, key_of
 
@@ -187,3 +188,37 @@ def test_lkp_is_added_only_where_a_rule_says_so_by_month_and_to_the_ore():
     added = outcome.surcharges(found, rules)
     assert [(one.day.month, one.amount) for one in added] == [(6, 1_576_51), (7, 52_55)]
     assert outcome.surcharges(found, {}) == []
+
+
+CODES = st.text(max_size=6).map(str.strip)
+OTHERS = st.builds(
+    Entry,
+    row=st.builds(
+        Row,
+        key=st.builds(key_of, CODES, st.integers(1, 9999), CODES, CODES),
+        day=st.dates(),
+        account=CODES,
+        s_code=CODES,
+        account_name=st.just(""),
+        text=st.just(""),
+        objects=st.builds(Objects, CODES, CODES, CODES),
+        amount=st.integers(-(10**11), 10**11),
+        vat=st.integers(-(10**6), 10**6),
+    ),
+    day=st.dates(),
+    own=st.just(""),
+    seen=st.just(""),
+    reading=st.integers(1, 99),
+    mark=st.sampled_from(("", GONE, CAME)),
+)
+HEADINGS = ("bolag", "ar", "serie", "nummer", "rader", "belopp", "innehall")
+
+
+@given(st.lists(OTHERS, max_size=5), st.integers(1, 80))
+def test_rows_of_other_projects_are_the_same_when_they_come_back(entries, times):
+    """A verification of many rows, such as a payroll, takes several cells."""
+    many = sorted(entries * times)
+    rows = others.packed(many)
+    assert all(len(str(row[-1])) <= 32_767 for row in rows)
+    cells = [TableRow("Övriga", 1, dict(zip(HEADINGS, row, strict=True))) for row in rows]
+    assert sorted(one for row in cells for one in others.unpacked(row)) == many

@@ -120,7 +120,7 @@ def test_the_sheets_come_in_the_order_of_the_work(example_book):
     assert example_book.sheetnames == [
         "Start", "Indata", "Kontering", "Uppgifter", "Budget", "Egen plan", "Uppföljning",
         "Frister", "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv", "Kontroll",
-        "Avstämning", "Huvudbok", "Läsningar", "Myndigheter", "Underlag", "Funktioner",
+        "Avstämning", "Huvudbok", "Övriga", "Läsningar", "Myndigheter", "Underlag", "Funktioner",
     ]  # fmt: skip
 
 

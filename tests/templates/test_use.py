@@ -51,7 +51,8 @@ USES = {
         "Budget": "input", "Egen plan": "input", "Uppföljning": "result", "Frister": "check",
         "Rekvisition": "result",
         "Ekonomisk redovisning": "result", "Återbetalning": "result", "Missiv": "result",
-        "Kontroll": "check", "Avstämning": "input", "Huvudbok": "input", "Läsningar": "input",
+        "Kontroll": "check", "Avstämning": "input", "Huvudbok": "input", "Övriga": "input",
+        "Läsningar": "input",
         "Myndigheter": "help", "Underlag": "help", "Funktioner": "help",
     },
     "redovisning": {

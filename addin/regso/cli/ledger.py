@@ -113,6 +113,8 @@ def _tell(output: Path, reading: Reading) -> None:
     say(f"Upparbetat: {kronor(reading.spent)} kr")
     for kind, amount in _by_kind(reading).items():
         say(f"  {kind}: {kronor(amount)} kr")
+    if not any(one.is_of_another for one in reading.settled):
+        say("Inget är undantaget för att det hör till ett annat projekt; välj ett med --project.")
     say("Undantaget:")
     for named in reading.reasons:
         say(f"  {named.name}: {named.rows} rader, {kronor(named.amount)} kr")

@@ -43,10 +43,13 @@ _COLUMNS = {TAKEN: "taken", EXCLUDED: "excluded", NO_RULE: "without_rule"}
 def by_month(found: Iterable[Settled]) -> list[Line]:
     """Return the months and accounts of a ledger, in order."""
     lines: dict[tuple[str, str], Line] = {}
+    found = list(found)
+    rows = (one.entry.row for one in found)
+    names = {row.code: row.account_name for row in rows if row.account_name}
     for one in found:
         row = one.entry.row
         at = (one.entry.month, row.code)
-        line = lines.setdefault(at, Line(*at, row.account_name))
+        line = lines.setdefault(at, Line(*at, names.get(row.code, "")))
         line.whole += row.amount
         column = _COLUMNS[one.state]
         setattr(line, column, getattr(line, column) + row.amount)

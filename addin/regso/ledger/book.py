@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regso.errors import FileError
 from regso.indata import Data
-from regso.ledger import cells
+from regso.ledger import cells, others
 from regso.ledger.amounts import percent
 from regso.ledger.balance import Line
 from regso.ledger.cells import Cells, TableRow, money
@@ -23,6 +23,7 @@ from regso.templates.uppdraget.ledger.checks import SURCHARGE
 from regso.workbook.declared import SideTable
 
 _HUNDRED = 100
+_MOST_ROWS = 25_000  # with more, the sheet could not be read again
 _LOG = ("datum", "kostnadsslag", "text", "belopp", "moms", "verifikation")
 
 
@@ -45,6 +46,7 @@ def state(book: Cells, settings: Mapping[str, str]) -> State:
         A cell cannot be used, or the log has rows that came from no ledger.
     """
     entries = [_entry(row) for row in book.rows(sheets.LEDGER.name)]
+    entries += [one for row in book.rows(sheets.OTHERS.name) for one in others.unpacked(row)]
     _refuse_own_rows(book, entries)
     asked = (book.named(item.name, settings) for item in sheets.INPUTS)
     wanted = Objects(*("" if value is None else str(value).strip() for value in asked))
@@ -144,8 +146,16 @@ def tables(
     readings: Sequence[Sequence[object]],
 ) -> dict[str, Data | None]:
     """Return the rows of the tables beside Indata, by their sheets."""
+    own = [one for one in found if not one.is_of_another]
+    if len(own) > _MOST_ROWS:
+        raise FileError(
+            f"Huvudboken har {len(own)} rader att ta ställning till, fler än {_MOST_ROWS} som "
+            "arbetsboken rymmer; välj projektet med --project, eller exportera bara dess rader.",
+        )
+    other = others.packed(one.entry for one in found if one.is_of_another)
     return {
-        sheets.LEDGER.sheet: _table(sheets.LEDGER, [_ledger_row(one, rules) for one in found]),
+        sheets.LEDGER.sheet: _table(sheets.LEDGER, [_ledger_row(one, rules) for one in own]),
+        sheets.OTHERS.sheet: _table(sheets.OTHERS, other),
         sheets.MAPPING.sheet: _table(
             sheets.MAPPING, [_rule_row(rule, found) for rule in rules.values()]
         ),
@@ -160,10 +170,9 @@ def _table(declared: SideTable, rows: Sequence[Sequence[object]]) -> Data:
 
 def _ledger_row(one: Settled, rules: Mapping[str, Rule]) -> list[object]:
     entry, row = one.entry, one.entry.row
-    text = "" if one.is_of_another else row.text  # what concerns others is not kept
     rule = next((code for code in (row.account, row.s_code) if code in rules), "")
     return [
-        *row.key, row.day, entry.day, row.account, row.s_code, row.account_name, text,
+        *row.key, row.day, entry.day, row.account, row.s_code, row.account_name, row.text,
         *row.objects, money(row.amount), money(row.vat) or None, one.state, one.kind, one.reason,
         rule, entry.own, entry.reading, entry.mark, entry.seen,
     ]  # fmt: skip

@@ -148,6 +148,7 @@ TEMPLATE = Template(
         control.PAGE,
         ledger.BALANCE_PAGE,
         ledger.LEDGER_PAGE,
+        ledger.OTHERS_PAGE,
         ledger.READINGS_PAGE,
         decisions.PAGE,
         background.PAGE,

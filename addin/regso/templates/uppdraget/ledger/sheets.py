@@ -68,7 +68,7 @@ LEDGER = _table(
         _words("konto", "konto.", 10),
         _words("skod", "S-kod, om listan har den.", 10),
         _words("kontonamn", "vad kontot heter.", 26),
-        _words("text", "radens text; tom för andra projekts rader.", 34),
+        _words("text", "radens text.", 34),
         _words("projekt", "projekt."),
         _words("verksamhet", "verksamhet."),
         _words("finansiar", "finansiär."),
@@ -86,6 +86,19 @@ LEDGER = _table(
                rule=inputs.one_of((YES,)), width=10),
     ),
 )  # fmt: skip
+OTHERS = _table(
+    "Ovriga",
+    "Övriga",
+    (
+        _words("bolag", "organisationsnummer eller namn, om filen säger det.", 22),
+        Column("ar", "räkenskapsår.", number_format="0", width=8),
+        _words("serie", "verifikationens serie.", 8),
+        _words("nummer", "verifikationens nummer.", 12),
+        Column("rader", "antal rader på andra projekt.", number_format="0", width=10),
+        _kronor("belopp", "kronor på dem."),
+        _words("innehall", "raderna, utan text. Ändra inte.", 60),
+    ),
+)
 BALANCE = _table(
     "Avstamning",
     "Avstämning",
@@ -113,7 +126,7 @@ READINGS = _table(
         _words("saldo", "om raderna stämmer med det saldo som filen själv anger.", 40),
     ),
 )
-TABLES = (MAPPING, LEDGER, BALANCE, READINGS)
+TABLES = (MAPPING, LEDGER, OTHERS, BALANCE, READINGS)
 
 
 class _Told(NamedTuple):
@@ -130,7 +143,11 @@ _TOLD: Final = {
         "input",
     ),
     LEDGER.sheet: _Told(
-        "Varje rad som regso ledger har läst. Ändra bara kostnadsdag, eget_slag och granskad.",
+        "Projektets rader, som de är lästa. Ändra bara kostnadsdag, eget_slag och granskad.",
+        "input",
+    ),
+    OTHERS.sheet: _Told(
+        "Det som är bokfört på andra projekt, så att det känns igen nästa gång. Ändra inget.",
         "input",
     ),
     BALANCE.sheet: _Told("Huvudboken = upparbetat + undantaget, per månad och konto.", "input"),
@@ -165,4 +182,4 @@ def _asked(sheet: Sheet, top: int) -> int:
     return top + len(INPUTS) + 1
 
 
-MAPPING_PAGE, LEDGER_PAGE, BALANCE_PAGE, READINGS_PAGE = map(_page, TABLES)
+MAPPING_PAGE, LEDGER_PAGE, OTHERS_PAGE, BALANCE_PAGE, READINGS_PAGE = map(_page, TABLES)
