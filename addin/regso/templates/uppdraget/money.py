@@ -89,7 +89,7 @@ def _words() -> str:
     claimed = "AND(COUNT(klart_rekvisition)=1,klart_rekvisition<=avstamningsdag)"
     due = f'"Medel återstår: återbetala dem senast "&{dated("frist_aterbetalning")}&"."'
     return (
-        f'IF({status}<>"{assignment.REPAY}",{status}&".",'
+        f'IF({status}&""<>"{assignment.REPAY}",{status}&".",'
         f'IF(NOT({claimed}),"Medlen är inte rekvirerade än.",IF(NOT({is_over()}),{going_on},'
         f'IF({repaid},"Det som återstod är återbetalt.",{due}))))'
     )
