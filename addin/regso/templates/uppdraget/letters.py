@@ -142,7 +142,7 @@ _ACCOUNT = Letter(
             f'"Upparbetat "&{in_kronor_and_ore(costs.SUMS["spent", TOTAL])}&" kronor, avrundat '
             "till hela. Delarna är avrundade uppåt eller nedåt så att de summerar till det "
             '(största resten)."',
-            lines=2,
+            lines=3,
         ),
     ),
     promise="Jag intygar att redovisningen är riktig, att kostnaderna avser uppdraget och att de "
