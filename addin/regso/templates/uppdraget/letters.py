@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regso.templates.uppdraget import costs, example, totals
-from regso.templates.uppdraget.dates import dated, is_over, iso
+from regso.templates.uppdraget.dates import dated, in_kronor_and_ore, is_over, iso
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.kinds import BOOKED, KINDS
 from regso.templates.uppdraget.letter import (
@@ -21,7 +21,6 @@ from regso.templates.uppdraget.letter import (
 from regso.templates.uppdraget.lettersheet import page_of
 from regso.templates.uppdraget.money import money
 from regso.templates.uppdraget.totals import TOTAL
-from regso.templates.uppdraget.written import in_kronor_and_ore
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.page import Page

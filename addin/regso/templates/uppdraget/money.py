@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from regso.core.money import assignment
 from regso.templates.uppdraget import costs, running
-from regso.templates.uppdraget.dates import dated, given, is_over
-from regso.templates.uppdraget.written import in_kronor
+from regso.templates.uppdraget.dates import dated, given, in_kronor, is_over
 from regso.workbook import theme
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
