@@ -36,14 +36,14 @@ def main(folder: Path = _BESIDE) -> None:
     for template in TEMPLATES.values():
         with using(Reference(EXAMPLE)):
             book = render(template.build(), data=None, columns={}, settings={}).workbook
-        pdf = to_pdf(book, template.title, office)
         for name, sheet in template.pictures.items():
+            pdf = to_pdf(book, template.title, office, wanted=(sheet,))
             subprocess.run(  # noqa: S603 - poppler, on a file made here
                 [
                     poppler,
                     "-png",
                     "-singlefile",
-                    *_page_of(pdf, sheet),
+                    *_first_page(pdf),
                     "-",
                     str((folder / name).with_suffix("")),
                 ],
@@ -54,17 +54,15 @@ def main(folder: Path = _BESIDE) -> None:
             sys.stdout.write(f"{name}\n")
 
 
-def _page_of(pdf: bytes, sheet: str) -> list[str]:
-    """Return poppler's options for the first page with the name of a sheet in the foot."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    texts = [" ".join(page.extract_text().split()) for page in pages]
-    at = next(i for i, text in enumerate(texts) if f"Excel {sheet} Sida" in text)
-    width, height = (float(side) / 72 for side in pages[at].mediabox[2:])
+def _first_page(pdf: bytes) -> list[str]:
+    """Return poppler's options for the first page, without its margins and its foot."""
+    box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
+    width, height = (float(side) / 72 for side in box[2:])
     crop = {"x": _SIDES, "y": _TOP, "W": width - 2 * _SIDES, "H": height - _TOP - _FOOT}
     sizes = {"r": _DPI, **{key: round(inches * _DPI) for key, inches in crop.items()}}
     return [
         word
-        for key, value in ({"f": at + 1, "l": at + 1} | sizes).items()
+        for key, value in ({"f": 1, "l": 1} | sizes).items()
         for word in (f"-{key}", str(value))
     ]
 

@@ -106,7 +106,7 @@ def test_the_money_of_an_assignment():
         ["Ej rekvirerat", 0],
         ["Återbetalning", 31_749.6],
         ["Överskridande", 0],
-        ["Status", "Medel återstår; återbetala dem"],
+        ["Status", "Medel återstår"],
     ]
 
 

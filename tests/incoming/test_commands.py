@@ -30,6 +30,8 @@ def commands(path, folder):
         "answers": ["report", "skolverket", "-d", path, "-o", out.with_suffix(".docx")],
         "evidence": ["report", "skolverket", "--underlag", path, "-o", out.with_suffix(".docx")],
         "import": ["data", "import", path],
+        "ledger": ["ledger", path, "-o", out.with_suffix(".xlsx")],
+        "ledger's book": ["ledger", "-o", path],
     }
 
 
@@ -88,7 +90,8 @@ def of_another_method():
 BAD = {"encrypted": encrypted, "bomb": bomb, "half": half, "half sheets": with_half_sheets,
        "another method": of_another_method, "no zip": lambda: b"PK\x03\x04" + bytes(100),
        "binary": lambda: bytes(range(256)) * 9}  # fmt: skip
-USES = ["register", "table", "template", "publish", "answers", "evidence", "import"]
+USES = ["register", "table", "template", "publish", "answers", "evidence", "import",
+        "ledger", "ledger's book"]  # fmt: skip
 
 
 @pytest.mark.parametrize("use", USES)

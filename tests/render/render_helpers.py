@@ -148,6 +148,7 @@ _COMPLETE = {
             "befattning": "ekonomichef",
             "mottagare_adress2": "000 00 Orten",
             "mottagare_dnr": "1-2022",
+            "eget_dnr": "2022/17",
             "konto": "5050-1055",
             "ater_konto": "5050-1055",
             "budget_faststalld": "ja",

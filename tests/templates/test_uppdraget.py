@@ -20,9 +20,10 @@ from regso.templates.uppdraget import checks, example, letters
 from regso.templates.uppdraget.kinds import KINDS
 from regso.workbook.agencies import AGENCIES
 
+PLAN = ["kostnadsslag", "manad", "belopp", "timmar", "timpris"]
 HEADERS = ["datum", "kostnadsslag", "text", "belopp", "moms", "verifikation"]
-CLAIM, ACCOUNT, REPAYMENT = letters.PAGES
-AFTER = {ACCOUNT, REPAYMENT}
+CLAIM, ACCOUNT, REPAYMENT, COVER = letters.PAGES
+AFTER = {ACCOUNT, REPAYMENT, COVER}
 ALL = {CLAIM, *AFTER}
 
 # A fictional log of 301 230,69 kr, and 15 % of the wages: 331 230,84 kr.
@@ -41,6 +42,7 @@ COMPLETE = {
     "befattning": "ekonomichef",
     "mottagare_adress2": "000 00 Orten",
     "mottagare_dnr": "1-2022",
+    "eget_dnr": "2022/17",
     "konto": "5050-1055",
     "ater_konto": "5050-1055",
     "budget_faststalld": "ja",
@@ -53,11 +55,17 @@ COMPLETE = {
 }
 
 
-def uppdraget(log=None, functions=None, **settings):
+def uppdraget(log=None, functions=None, plan=(), **settings):
     data = None if log is None else Data("logg.csv", HEADERS, log)
+    tables = {"Egen plan": Data("plan.csv", PLAN, list(plan))} if plan else {}
     with using(Reference(EXAMPLE)):
         result = render(
-            build("uppdraget"), data=data, columns={}, settings=settings, functions=functions
+            build("uppdraget"),
+            data=data,
+            columns={},
+            settings=settings,
+            tables=tables,
+            functions=functions,
         )
     return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
 
@@ -93,8 +101,9 @@ def facts(sheet):
 def totals(book):
     account, repayment = facts(book[ACCOUNT]), facts(book[REPAYMENT])
     assert account["Upparbetat"] == repayment["Upparbetat"]
-    assert account["Återbetalas"] == repayment["Återbetalas"]
-    return account
+    (label,) = {"Återbetalas", "Kvar hittills"} & account.keys()
+    assert account[label] == repayment[label]
+    return {**account, "Återbetalas": account[label]}
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +118,9 @@ def complete_book():
 
 def test_the_sheets_come_in_the_order_of_the_work(example_book):
     assert example_book.sheetnames == [
-        "Start", "Indata", "Uppgifter", "Budget", "Uppföljning", "Frister", "Rekvisition",
-        "Ekonomisk redovisning", "Återbetalning", "Kontroll", "Myndigheter", "Underlag",
-        "Funktioner",
+        "Start", "Indata", "Kontering", "Uppgifter", "Budget", "Egen plan", "Uppföljning",
+        "Frister", "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv", "Kontroll",
+        "Avstämning", "Huvudbok", "Övriga", "Läsningar", "Myndigheter", "Underlag", "Funktioner",
     ]  # fmt: skip
 
 
@@ -152,11 +161,12 @@ def test_what_no_decision_states_is_blank_and_red_in_the_example(example_book):
         "Organisationsnummer", "Kontaktperson", "Kontaktuppgift", "Ort", "Undertecknare",
         "Befattning", "Mottagarens adress", "Mottagarens dnr", "Utbetalas till",
         "Återbetalas till", "Återbetalat = resten", "Redovisningens datum",
-        "Återbetalningens datum",
+        "Återbetalningens datum", "Vårt diarienummer",
     }  # fmt: skip
     assert {label for label, verdict in state.items() if verdict.startswith("Granska")} == {
         "Budget",
         "Exempelrader",
+        "Perioden är slut",
     }
 
 
@@ -173,6 +183,7 @@ def test_a_complete_workbook_has_no_draft_left(complete_book):
         "Rekvisition av medel",
         "Ekonomisk redovisning",
         "Återbetalning av medel",
+        "Redovisning och återbetalning av medel",
     ]
     assert {verdict.partition(":")[0] for verdict in verdicts(complete_book).values()} == {"OK"}
     start = facts_of_start(complete_book)
@@ -212,12 +223,12 @@ def test_the_pages_are_signed_dated_and_say_what_they_rest_on(complete_book):
     assert facts(claim)["Utbetalas till"] == "bankgiro 5050-1055"
     assert "ap. 2 Del till Kammarkollegiet" in claim["B18"].value
     assert repayment["Betalas till"] == "Kammarkollegiet, bankgiro 5050-1055"
-    assert repayment["Meddelande"] == "dnr Ju2022/01504, Arbetsförmedlingen"
-    for page in letters.PAGES:
+    assert repayment["Meddelande"] == "Ju2022/01504"
+    for page in (CLAIM, ACCOUNT, REPAYMENT):
         found = facts(complete_book[page])
         assert found["Moms"] == "Beloppen är exklusive moms."
         assert found["OH"] == "15 % av löner inkl. LKP."
-        assert any("blankett är inte känd" in label for label in found)
+        assert not any("blankett" in label for label in found)
 
 
 def test_the_claim_shows_the_budget_of_its_amount(complete_book):
@@ -297,7 +308,7 @@ def test_an_input_that_is_missing_makes_drafts_and_no_check_passes_by_silence(na
 
 def test_a_missing_day_of_reckoning_is_no_deadline_kept():
     start = complete(avstamningsdag="")["Start"]
-    assert start["D28"].value.startswith("Fel: kan inte räknas")
+    assert start["D29"].value.startswith("Fel: kan inte räknas")
 
 
 def test_an_empty_log_is_repaid_in_full():
@@ -386,7 +397,7 @@ def test_a_deadline_is_settled_by_the_day_it_was_done():
     late = uppdraget(klart_rekvisition="2022-09-16")["Frister"]
     assert late["G6"].value == "Klar för sent"
     start = uppdraget(avstamningsdag="2022-11-01")["Start"]
-    assert (start["C28"].value, start["D28"].value) == (1, "Fel: se bladet Frister.")
+    assert (start["C29"].value, start["D29"].value) == (1, "Fel: se bladet Frister.")
 
 
 costs = st.lists(
@@ -459,3 +470,117 @@ def test_a_row_without_an_amount_is_not_outweighed_by_one_without_a_kind():
     assert found["Rader utan belopp"][1].startswith("Fel")
     assert found["Rader utan verifikation"][0] == 1
     assert found["Rader utan verifikation"][1].startswith("Granska")
+
+
+def month_ends():
+    """Return the last day of each month from May 2022 to January 2023."""
+    firsts = [dt.date(2022, month, 1) for month in range(6, 13)]
+    firsts += [dt.date(2023, 1, 1), dt.date(2023, 2, 1)]
+    return [first - dt.timedelta(days=1) for first in firsts]
+
+
+def on_a_day(day):
+    """Return the workbook as a careful agency has it on a day."""
+    done = {f"klart_{key}": when for key, when in DONE.items() if when <= day.isoformat()}
+    not_done = {f"klart_{key}": "" for key in DONE if f"klart_{key}" not in done}
+    days = {"avstamningsdag": day.isoformat(), **done, **not_done}
+    repaid = {"aterbetalt": 168_769 if day.year == 2023 else ""}
+    return uppdraget([row for row in LOG if row[0] <= day], **{**COMPLETE, **days, **repaid})
+
+
+DONE = {"rekvisition": "2022-09-08", "redovisning": "2022-10-26", "ekonomisk": "2023-01-20",
+        "aterbetalning": "2023-01-25"}  # fmt: skip
+
+
+def words(book):
+    return " ".join(
+        str(cell.value)
+        for sheet in ("Uppföljning", "Frister", *letters.PAGES)
+        for row in book[sheet].iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    )
+
+
+def test_month_by_month_the_statuses_speak_of_the_day():
+    """Nothing is to be repaid before the period is over, and nothing is left to do after it."""
+    for day in month_ends():
+        book = on_a_day(day)
+        text, late = words(book), day >= dt.date(2022, 12, 31)
+        assert ("återbetala dem senast 2023-01-31" in text) == (day == dt.date(2022, 12, 31)), day
+        assert ("återbetala" in text.replace("återbetala för", "")) <= late, day
+        assert ("återbetalar de medel" in text) == late, day
+        assert ("Kvar hittills" in text) == (not late), day
+        claimed = day >= dt.date(2022, 9, 8)
+        assert ("Medlen är inte rekvirerade än." in text) == (not claimed), day
+        going_on = "Perioden pågår till och med 2022-12-31. Enligt prognosen återstår då" in text
+        assert going_on == (claimed and not late), day
+        assert ("Det som återstod är återbetalt." in text) == (day.year == 2023), day
+        assert drafts(book) == (set() if day.year == 2023 else AFTER if claimed else ALL), day
+        assert "Försenad" not in text
+
+
+def test_an_agency_that_is_done_early_moves_the_last_day_of_costs():
+    early = {"kostnader_till": "2022-10-31", "avstamningsdag": "2022-10-31",
+             "klart_ekonomisk": "2022-10-31", "klart_aterbetalning": "2022-10-31"}  # fmt: skip
+    book = complete(**early)
+    assert drafts(book) == set()
+    assert "Perioden är slut" in verdicts(book)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(331_230.84, "331 230,84"), (0, "0,00"), (999.5, "999,50"), (1_000, "1 000,00"),
+     (2_000_007.01, "2 000 007,01"), (-1_234.5, "-1 234,50")],
+)  # fmt: skip
+def test_an_amount_is_written_as_swedes_do_in_every_language_of_excel(amount, text):
+    kind = "Övrigt"
+    log = [(dt.date(2022, 6, 1), kind, "x", amount, 0, "V1")]
+    book = uppdraget(log, oh_procent=0)
+    assert f"Upparbetat {text} kronor" in facts(book[ACCOUNT])["Avrundning"]
+
+
+def test_a_letter_has_no_footer_of_the_tool_and_no_working_note(complete_book):
+    for page in letters.PAGES:
+        footer = complete_book[page].oddFooter
+        assert [footer.left.text, footer.center.text] == [None, None]
+        assert "blankett" not in " ".join(map(str, facts(complete_book[page])))
+
+
+def planned(book):
+    """Return the plan per month of each kind of cost, from April 2022 to March 2023."""
+    rows = amounts(book["Budget"], "G8:R14")
+    return dict(zip(KINDS, rows, strict=True))
+
+
+def test_a_plan_of_ones_own_goes_before_an_equal_split_and_hours_have_a_price(example_book):
+    kind = "Konsulter och köpta tjänster"
+    rows = [(kind, dt.date(2022, 6, 1), None, 80, 900.5),
+            (kind, dt.date(2022, 6, 30), 1_000, None, None),
+            (kind, dt.date(2022, 10, 15), 22_960, 0, None)]  # fmt: skip
+    book = uppdraget(plan=rows)
+    own, others = planned(book), planned(example_book)
+    assert own.pop(kind) == [0, 0, 80 * 900.5 + 1_000, 0, 0, 0, 22_960, 0, 0, 0, 0, 0]
+    assert others.pop(kind) == [0, 0, 24_000, 24_000, 24_000, 24_000, 0, 0, 0, 0, 0, 0]
+    assert own == others
+    assert verdicts(book)["Plan − budget"].startswith("OK")
+    short = uppdraget(plan=rows[:2])
+    assert verdicts(short)["Plan − budget"].startswith("Granska")
+
+
+def test_the_deviation_is_in_kronor_and_in_per_cent_by_kind_and_to_date(complete_book):
+    """Travel: 22 799,20 of 15 000. All: 331 230,84 of 500 000 planned by December."""
+    sheet = complete_book["Uppföljning"]
+    head = [cell.value for cell in sheet[5]]
+    over, share = head.index("prognos − budget"), head.index("i procent")
+    rows = {row[1]: row for row in sheet.iter_rows(values_only=True) if row[1]}
+    travel = rows["Resor"]
+    assert travel[over] == pytest.approx(7_799.2)
+    assert travel[share] == pytest.approx(7_799.2 / 15_000)
+    assert rows["Summa"][share] == pytest.approx(331_230.84 / 500_000 - 1)
+    december = [
+        f"{day:%Y-%m}" if hasattr(day, "year") else day for day in rows["ackumulerat"]
+    ].index("2022-12")
+    assert rows["Utfall − budget"][december] == pytest.approx(331_230.84 - 500_000)
+    assert rows["i procent av budget"][december] == pytest.approx(331_230.84 / 500_000 - 1)
+    assert rows["Utfall − budget"][december + 1] is None

@@ -47,9 +47,12 @@ USES = {
     },
     "karta": {"Start": "check", "Karta": "result", "Källa": "result", "Funktioner": "help"},
     "uppdraget": {
-        "Start": "check", "Indata": "input", "Uppgifter": "input", "Budget": "input",
-        "Uppföljning": "result", "Frister": "check", "Rekvisition": "result",
-        "Ekonomisk redovisning": "result", "Återbetalning": "result", "Kontroll": "check",
+        "Start": "check", "Indata": "input", "Kontering": "input", "Uppgifter": "input",
+        "Budget": "input", "Egen plan": "input", "Uppföljning": "result", "Frister": "check",
+        "Rekvisition": "result",
+        "Ekonomisk redovisning": "result", "Återbetalning": "result", "Missiv": "result",
+        "Kontroll": "check", "Avstämning": "input", "Huvudbok": "input", "Övriga": "input",
+        "Läsningar": "input",
         "Myndigheter": "help", "Underlag": "help", "Funktioner": "help",
     },
     "redovisning": {

@@ -30,6 +30,7 @@ _COMMANDS = {
     "excel": ("excel", "excel"),
     "functions": ("functions", "functions"),
     "geocode": ("geocode", "geocode"),
+    "ledger": ("ledger", "ledger"),
     "publish": ("publish", "publish"),
     "render": ("render", "render"),
     "report": ("report", "report"),

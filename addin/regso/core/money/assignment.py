@@ -18,7 +18,7 @@ DONE, DONE_IN_TIME, DONE_LATE = "Klar", "Klar i tid", "Klar för sent"
 AGREES, WITHIN, DIFFERS = "Stämmer", "Stämmer inom toleransen", "Avviker"
 UNBALANCED = "Rekvirerat är större än disponibelt; rätta beloppen"
 OVERSPENT = "Upparbetat är större än rekvirerat; överskridandet täcks inte av rekvirerade medel"
-REPAY = "Medel återstår; återbetala dem"
+REPAY = "Medel återstår"
 SPENT = "Rekvirerade medel är upparbetade"
 NOT_CLAIMED = "Inget är rekvirerat"
 

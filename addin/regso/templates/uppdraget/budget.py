@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from regso.templates.uppdraget import entries, kinds, months, totals
+from regso.templates.uppdraget import entries, kinds, months, plan, totals
 from regso.templates.uppdraget.dates import first_of, given
 from regso.templates.uppdraget.example import BUDGET
 from regso.templates.uppdraget.kinds import KINDS, NAMES
@@ -71,14 +71,15 @@ def _month(number: int, name: str) -> Col:
 
 
 def _planned(month: str) -> Callable[[Row], str]:
-    """Return the formula of what is planned for a month: an equal share, or 0."""
+    """Return the formula of what is planned for a month: as on Egen plan, else an equal share."""
 
     def formula(row: Row) -> str:
         kind, day = row.of(TABLE), row.grid.title(month)
         first, last = kind.start, kind.end
         many = f"((YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
         within = f"AND({day}>={first_of(first)},{day}<={last})"
-        return f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
+        equally = f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
+        return f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day)},{equally})"
 
     return formula
 
@@ -101,7 +102,10 @@ PLANNED = totals.totals(PLAN, totals.sums(PLAN, PLAN.names), 24)
 
 
 def _draw(sheet: Sheet) -> None:
-    lead = "Budget per kostnadsslag, delad lika på månaderna från första till sista månad"
+    lead = (
+        "Budget per kostnadsslag, delad lika på månaderna från första till sista månad, eller som "
+        "på bladet Egen plan"
+    )
     page.title(sheet, _SHEET, lead)
     sheet.put("B4", _FIRST_MONTH.label, "label")
     sheet.input("C4", _FIRST_MONTH)

@@ -8,17 +8,19 @@ from regso.core.money import assignment
 from regso.templates.uppdraget import budget, costs, letters, logchecks
 from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
-from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, PAGES, REPAYMENT
+from regso.templates.uppdraget.ledger import checks as ledgerchecks
+from regso.templates.uppdraget.letters import ACCOUNT, CLAIM, COVER, PAGES, REPAYMENT
 from regso.templates.uppdraget.money import money
+from regso.templates.uppdraget.totals import TOTAL
 from regso.workbook.checks.check import Check
 from regso.workbook.facts import Facts
 
 SHEET = "Kontroll"
 HEAD = 4
-_ALL, _AFTER = PAGES, (ACCOUNT, REPAYMENT)
+_ALL, _AFTER = PAGES, (ACCOUNT, REPAYMENT, COVER)
 _LOGGED = "loggens belopp"
 LOG = Facts(
-    SHEET, "I", "J", HEAD,
+    SHEET, "J", "K", HEAD,
     {_LOGGED: 'ROUND(SUM(Indata[belopp])+IF(moms_ingar="ja",SUM(Indata[moms]),0),2)'},
     style="aside_number",
 )  # fmt: skip
@@ -74,6 +76,14 @@ _CLAIMED = Check(
     'IF({value}<0,"Fel: det rekvirerade är större än det disponibla.",IF(rekvirerat=0,"Fel: inget '
     'är rekvirerat.","OK: så mycket är inte rekvirerat."))',
 )
+_OVER = Check(
+    "Perioden är slut",
+    f'IF(COUNT(avstamningsdag,{used("kostnader_till")})<2,"saknas",'
+    f"MAX(0,{used('kostnader_till')}-avstamningsdag))",
+    'IF({value}=0,"OK: perioden för kostnader är slut den avstämningsdagen.","Granska: så många '
+    "dagar återstår av perioden. Är uppdraget färdigt tidigare, ändra Sista dag för kostnader på "
+    'bladet Uppgifter.")',
+)
 _BUDGET = Check(
     "Budget",
     budget.AMOUNT,
@@ -81,6 +91,12 @@ _BUDGET = Check(
     'beloppet.",IF(budget_faststalld<>"ja","Granska: budgeten är ett exempel eller inte '
     'fastställd. Ange ja på bladet Start när den är er.","OK: fastställd, och lika med det '
     'rekvirerade beloppet."))',
+)
+_PLAN = Check(
+    "Plan − budget",
+    f"ROUND({budget.PLANNED['sum', TOTAL]}-{budget.AMOUNT},2)",
+    'IF({value}=0,"OK: planen per månad summerar till budgeten.","Granska: planen per månad är '
+    'inte budgeten; så mycket skiljer. Se bladen Budget och Egen plan.")',
 )
 _SPENT = Check(
     "Upparbetat ≤ rekvirerat",
@@ -147,8 +163,14 @@ PAGE_CHECKS = (
     PageCheck(
         _number("Utbetalas till", "kontoslag", "konto", "fyll i på bladet Uppgifter."), (CLAIM,)
     ),
+    PageCheck(
+        _filled("Vårt diarienummer", "eget_dnr", "missivet har myndighetens eget (Uppgifter)."),
+        (COVER,),
+    ),
     PageCheck(_CLAIMED, _ALL),
     PageCheck(_BUDGET, (CLAIM, ACCOUNT)),
+    PageCheck(_PLAN, (CLAIM,)),
+    PageCheck(_OVER, _AFTER),
     PageCheck(_SPENT, _AFTER),
     PageCheck(_COUNTED, _AFTER, f"REGSO_AVSTAM({costs.BESIDE['direct']},{LOG[_LOGGED]},0.05)"),
     PageCheck(logchecks.NUMBERS, _AFTER),
@@ -158,10 +180,11 @@ PAGE_CHECKS = (
     PageCheck(logchecks.VOUCHERS, _AFTER),
     PageCheck(logchecks.OVERHEAD, _AFTER),
     PageCheck(logchecks.EXAMPLE, _AFTER),
-    PageCheck(_WHOLE, (ACCOUNT,), f"REGSO_AVSTAM({letters.ACCOUNTED},{costs.WHOLE},0)"),
+    *(PageCheck(check, _AFTER) for check in ledgerchecks.CHECKS),
+    PageCheck(_WHOLE, (ACCOUNT, COVER), f"REGSO_AVSTAM({letters.ACCOUNTED},{costs.WHOLE},0)"),
     PageCheck(_REPAY_TO, (REPAYMENT,)),
     PageCheck(_REPAID, _AFTER),
     PageCheck(_day("rekvisition", "Rekvisitionens datum"), (CLAIM,)),
-    PageCheck(_day("ekonomisk", "Redovisningens datum"), (ACCOUNT,)),
-    PageCheck(_day("aterbetalning", "Återbetalningens datum"), (REPAYMENT,)),
+    PageCheck(_day("ekonomisk", "Redovisningens datum"), (ACCOUNT, COVER)),
+    PageCheck(_day("aterbetalning", "Återbetalningens datum"), (REPAYMENT, COVER)),
 )

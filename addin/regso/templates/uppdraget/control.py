@@ -13,7 +13,7 @@ from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.page import Page
 
-_WIDTHS = (2, 26, 26, 84, 13, 13, 14, 2, 18, 14)
+_WIDTHS = (2, 26, 26, 84, 13, 13, 14, 13, 2, 18, 14)
 _CENTRED = {"align": "center", "indent": 0}
 _CHECKS = {str(of.check.label): of for of in PAGE_CHECKS}
 

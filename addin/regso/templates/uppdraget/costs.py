@@ -8,7 +8,7 @@ from dataclasses import replace
 from regso.templates.uppdraget import budget, kinds, months, totals
 from regso.templates.uppdraget.dates import next_month
 from regso.templates.uppdraget.kinds import BOOKED, DIRECT, KINDS, WAGES
-from regso.templates.uppdraget.months import MONTHS
+from regso.templates.uppdraget.months import MONTHS, PERCENT
 from regso.templates.uppdraget.totals import TOTAL, Totals
 from regso.workbook.addresses import Addresses, Formula, Row
 from regso.workbook.book import Sheet
@@ -16,7 +16,12 @@ from regso.workbook.columns import Col
 from regso.workbook.grid import Grid
 
 SHEET = "Uppföljning"
+_EXACT = ("spent", "left", "share")  # what has öre or is no sum
+_ORE = {"num_format": "#,##0.00;-#,##0.00;0"}
+_PERCENT = {"num_format": PERCENT}
+_SHARE = 'IF({budget}=0,"",({forecast}-{budget})/{budget})'
 _HEAD = 5
+_ASIDE = "V"  # the first column beside the page
 
 
 def _overhead(grid: Addresses, column: str) -> str:
@@ -71,16 +76,25 @@ TABLE = Grid(
         replace(kinds.COLUMN, over="prognosen tar för månaden",
                 over_look={"align": "left", "indent": 1}),
         *map(_month, MONTHS),
-        Col("spent", "utfall", 11, _spent, "cell_money", {"bold": True}),
+        Col("spent", "utfall", 12.5, _spent, "cell_money", {"bold": True, **_ORE}),
         Col("budget", "budget", 11, lambda row: row.of(budget.TABLE).amount, "cell_money"),
-        Col("left", "kvar", 11, "{budget}-{spent}", "cell_money"),
+        Col("left", "kvar", 12.5, "{budget}-{spent}", "cell_money", _ORE),
         Col("forecast", "prognos", 11, _forecast, "cell_money"),
+        Col("over", "prognos − budget", 17, "{forecast}-{budget}", "cell_money"),
+        Col("share", "i procent", 9, _SHARE, "cell_money", _PERCENT),
     ),
     KINDS,
     heights=(16, 22, 20),
 )  # fmt: skip
 SUMS = totals.totals(
-    TABLE, (totals.label("kind", "Summa"), *totals.sums(TABLE, TABLE.names[1:])), 22
+    TABLE,
+    (
+        totals.label("kind", "Summa"),
+        *totals.sums(TABLE, [name for name in TABLE.names[1:] if name not in _EXACT]),
+        *totals.sums(TABLE, ("spent", "left"), **_ORE),
+        Col("share", formula=_SHARE, style="cell_money", look=_PERCENT),
+    ),
+    22,
 )
 FORECAST = SUMS["forecast", TOTAL]
 
@@ -103,7 +117,7 @@ def _aside(name: str, title: str, width: float, formula: Formula, over: str | No
 
 BESIDE = Grid(
     SHEET,
-    "T",
+    _ASIDE,
     _HEAD,
     (
         _aside("weight", "vikt, hela kronor", 16, _weight, "Underlag för sidorna (skrivs inte ut)"),
@@ -113,7 +127,7 @@ BESIDE = Grid(
 )
 _IN_WHOLE_KRONOR = f"ROUND(ROUND({SUMS['spent', TOTAL]},2),0)"
 _WHOLE = Totals(
-    SHEET, "T", BESIDE.last, (Col("whole", formula=_IN_WHOLE_KRONOR, style="aside_number"),),
+    SHEET, _ASIDE, BESIDE.last, (Col("whole", formula=_IN_WHOLE_KRONOR, style="aside_number"),),
     (TOTAL,),
 )  # fmt: skip
 WHOLE = _WHOLE["whole", TOTAL]

@@ -105,7 +105,7 @@ _AGENCY = (
     text("adress1", "Adress, rad 1", "Box eller gata. Får vara tomt om rad 2 räcker."),
     text("adress2", "Adress, rad 2", "Postnummer och ort. Tomt: beslutets, om den är känd."),
     text("orgnr", "Organisationsnummer", "Tio siffror; kontrollsiffran prövas."),
-    text("eget_dnr", "Vårt diarienummer", "Myndighetens eget. Får vara tomt."),
+    text("eget_dnr", "Vårt diarienummer", "Myndighetens eget. Krävs på missivet."),
     text("kontakt", "Kontaktperson", "Namn."),
     text("kontaktvag", "Kontaktuppgift", "Telefon eller e-post."),
     text("ort", "Ort", "Där sidorna undertecknas."),

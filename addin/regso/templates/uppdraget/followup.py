@@ -26,7 +26,8 @@ _TITLES: tuple[page.Line, ...] = (
 _TEXTS = (
     '"Prognos = utfall i de månader som är slut på avstämningsdagen + planen (bladet Budget) '
     'för månaderna därefter. En rad hör till den månad som dess datum har."',
-    '"Kvar = budget − utfall. Utfallet tar med alla rader i loggen, också de som är daterade '
+    '"Kvar = budget − utfall, med ören; övriga kolumner och breven har hela kronor. Utfallet '
+    "tar med alla rader i loggen, också de som är daterade "
     'efter avstämningsdagen; bladet Kontroll säger till om det finns sådana."',
     '"OH = det som är bokfört i loggen"&IF(oh_procent>0," + "&ROUND(100*oh_procent,2)&" % av "'
     '&IF(oh_bas="löner","löner inkl. LKP","alla direkta kostnader"),"")&". Upparbetat och '

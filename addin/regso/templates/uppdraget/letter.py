@@ -14,6 +14,7 @@ from regso.workbook.grid import Grid
 
 TOP = 21  # the header row of the first table
 LEFT, RIGHT = "B", "E"
+MARGIN = {"indent": 1}  # of amounts, which else touch the edge of the table
 
 
 class Fact(NamedTuple):
@@ -64,14 +65,21 @@ def amounts(sheet: str, head: int, title: str, lines: Mapping[str, str]) -> Grid
         Given("label", title, values=lambda label: label),
         Col("blank", head="header_right"),
         Col("blank too", head="header_right"),
-        Col("amount", "kronor", formula=by_key(lines), style="cell_money"),
+        Col(
+            "amount",
+            "kronor",
+            formula=by_key(lines),
+            style="cell_money",
+            look=MARGIN,
+            head_look=MARGIN,
+        ),
     )
     return Grid(sheet, LEFT, head, columns, tuple(lines), heights=(0, 20, 16))
 
 
 def total(table: Grid, label: str, formula: str) -> Totals:
     """Return the line that ends a table of amounts."""
-    amount = Col("amount", formula=formula, style="cell_money")
+    amount = Col("amount", formula=formula, style="cell_money", look=MARGIN)
     return totals.totals(table, (totals.label("label", label), amount), 18)
 
 

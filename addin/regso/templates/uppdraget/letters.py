@@ -1,21 +1,33 @@
-"""The three pages to Kammarkollegiet: Rekvisition, Ekonomisk redovisning and Återbetalning."""
+"""The pages to Kammarkollegiet: Rekvisition, Ekonomisk redovisning, Återbetalning and Missiv."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from regso.templates.uppdraget import costs, example, totals
-from regso.templates.uppdraget.dates import dated, iso
+from regso.templates.uppdraget.dates import dated, in_kronor_and_ore, is_over, iso
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.kinds import BOOKED, KINDS
-from regso.templates.uppdraget.letter import TOP, Fact, Letter, amounts, below, known_or, total
+from regso.templates.uppdraget.letter import (
+    MARGIN,
+    TOP,
+    Fact,
+    Letter,
+    amounts,
+    below,
+    known_or,
+    total,
+)
 from regso.templates.uppdraget.lettersheet import page_of
 from regso.templates.uppdraget.money import money
+from regso.templates.uppdraget.totals import TOTAL
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.page import Page
 
-CLAIM, ACCOUNT, REPAYMENT = PAGES = ("Rekvisition", "Ekonomisk redovisning", "Återbetalning")
+CLAIM, ACCOUNT, REPAYMENT, COVER = PAGES = (
+    "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv",
+)  # fmt: skip
 
 _INVENTED = f'IF({example.ROWS}>0," · PÅHITTADE KOSTNADER","")'
 _RULES = (
@@ -27,6 +39,9 @@ _RULES = (
         f'"{BOOKED}")<>0,"Enligt bokföringen.","Tas inte ut."))',
     ),
 )
+
+# Nothing is repaid before the period is over.
+_REPAID = f'=IF({is_over()},"Återbetalas","Kvar hittills")'
 
 _CLAIMED = amounts(
     CLAIM,
@@ -73,7 +88,14 @@ _COSTS = Grid(
         Given("kind", "Kostnader, kronor", values=lambda kind: kind),
         Col("budget", "budget", formula=lambda row: row.of(costs.TABLE).budget, style="cell_money"),
         Col("spent", "utfall", style="cell_money"),
-        Col("left", "avvikelse", formula="{budget}-{spent}", style="cell_money"),
+        Col(
+            "left",
+            "avvikelse",
+            formula="{budget}-{spent}",
+            style="cell_money",
+            look=MARGIN,
+            head_look=MARGIN,
+        ),
     ),
     KINDS,
     (Spill("spent", "spent", f"REGSO_FORDELA({costs.WHOLE},{costs.BESIDE['weight']})"),),
@@ -82,7 +104,11 @@ _COSTS = Grid(
 ACCOUNTED = _COSTS["spent"]
 _COSTS_IN_ALL = totals.totals(
     _COSTS,
-    (totals.label("kind", "Summa"), *totals.sums(_COSTS, ("budget", "spent", "left"))),
+    (
+        totals.label("kind", "Summa"),
+        *totals.sums(_COSTS, ("budget", "spent")),
+        *totals.sums(_COSTS, ("left",), **MARGIN),
+    ),
     20,
 )
 _USED = amounts(
@@ -103,7 +129,7 @@ _ACCOUNT = Letter(
     mark=_INVENTED,
     lead='myndighet&" redovisar hur de medel har använts som Kammarkollegiet har betalat ut för '
     f'uppdraget. Kostnaderna belastar "&{used("belastar")}&"."',
-    tables=(_COSTS, _COSTS_IN_ALL, _USED, total(_USED, "Återbetalas", money("återbetalning"))),
+    tables=(_COSTS, _COSTS_IN_ALL, _USED, total(_USED, _REPAID, money("återbetalning"))),
     facts=(
         Fact(
             "Kostnaderna är daterade",
@@ -112,9 +138,10 @@ _ACCOUNT = Letter(
         *_RULES,
         Fact(
             "Avrundning",
-            '"Summan är avrundad till hela kronor. Delarna är avrundade uppåt eller nedåt så att '
-            'de summerar till den (största resten)."',
-            lines=2,
+            f'"Upparbetat "&{in_kronor_and_ore(costs.SUMS["spent", TOTAL])}&" kronor, avrundat '
+            "till hela. Delarna är avrundade uppåt eller nedåt så att de summerar till det "
+            '(största resten)."',
+            lines=3,
         ),
     ),
     promise="Jag intygar att redovisningen är riktig, att kostnaderna avser uppdraget och att de "
@@ -133,24 +160,51 @@ _REPAYMENT = Letter(
     key="aterbetalning",
     mark=_INVENTED,
     lead=f'IF({money("återbetalning")}=0,myndighet&" har inga medel kvar att återbetala för '
-    'uppdraget.",myndighet&" återbetalar de medel som inte har använts för avsett ändamål.")&'
+    f'uppdraget.",IF({is_over()},myndighet&" återbetalar de medel som inte har använts för avsett '
+    'ändamål.",myndighet&" kan ännu använda medlen: perioden för kostnader är inte slut."))&'
     f'" Medlen belastade "&{used("belastar")}&"."',
-    tables=(_LEFT, total(_LEFT, "Återbetalas", money("återbetalning"))),
+    tables=(_LEFT, total(_LEFT, _REPAID, money("återbetalning"))),
     facts=(
         Fact(
             "Betalas till",
             f'{used("mottagare")}&", "&ater_kontoslag&" "&IF(ater_konto="","saknas",ater_konto)',
         ),
         Fact("Betalningsdag", dated("klart_aterbetalning")),
-        Fact("Meddelande", f'"dnr "&{known_or(used("dnr"))}&", "&myndighet'),
+        Fact("Meddelande", known_or(used("dnr"))),
         *_RULES,
     ),
     promise="Jag intygar att beloppet är rekvirerade medel minus upparbetade enligt den ekonomiska "
     "redovisningen.",
 )
 
+_SENT = amounts(
+    COVER,
+    TOP,
+    "Medel",
+    {"Rekvirerat": money("rekvirerat"), "Upparbetat": money("upparbetat")},
+)
+_COVER = Letter(
+    sheet=COVER,
+    title="Redovisning och återbetalning av medel",
+    key="ekonomisk",
+    mark=_INVENTED,
+    lead='myndighet&" lämnar härmed ekonomisk redovisning av medlen för uppdraget, enligt '
+    f'regeringens beslut, med återbetalning av det som inte har använts. Medlen belastade "&'
+    f'{used("belastar")}&"."',
+    tables=(_SENT, total(_SENT, _REPAID, money("återbetalning"))),
+    facts=(
+        Fact("Ekonomisk redovisning", f'"daterad "&{dated("klart_ekonomisk")}'),
+        Fact("Återbetalning", f'"betalningsdag "&{dated("klart_aterbetalning")}'),
+        Fact(
+            "Redovisning av uppdraget",
+            f'"lämnad till Regeringskansliet "&{dated("klart_redovisning")}',
+        ),
+    ),
+    promise="",
+)
+
 
 def pages(failing: Mapping[str, str]) -> tuple[Page, ...]:
     """Return the sheets; `failing` has the cell that counts the checks left, by sheet."""
-    letters = (_CLAIM, _ACCOUNT, _REPAYMENT)
+    letters = (_CLAIM, _ACCOUNT, _REPAYMENT, _COVER)
     return tuple(page_of(letter, failing[letter.sheet]) for letter in letters)

@@ -40,6 +40,7 @@ def _draw(sheet: Sheet, letter: Letter, failing: str) -> None:
     sheet.heights(_HEIGHTS)
     last = signing.draw(sheet, below(facts), letter.key, letter.promise)
     page.end(sheet, RIGHT, last)
+    sheet.raw.set_footer("&R&8Sida &P av &N", {"margin": 0.3})
 
 
 def _mark(sheet: Sheet, letter: Letter, failing: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from regso.core.money import assignment
 from regso.templates.uppdraget import costs, running
-from regso.templates.uppdraget.dates import given
+from regso.templates.uppdraget.dates import dated, given, in_kronor, is_over
 from regso.workbook import theme
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
-from regso.workbook.columns import Col, Given, Wide
+from regso.workbook.columns import Col, Wide
 from regso.workbook.grid import Grid, Spill
 
 _AMOUNTS = ("disponibelt", "rekvirerat", "upparbetat", "ej rekvirerat", "återbetalning",
@@ -38,13 +39,23 @@ _TABLE = Grid(
     "B",
     HEAD,
     (
-        Given("fact", values=lambda fact: fact.capitalize()),
+        Col("fact", formula=lambda row: _called(str(row.key))),
         Wide("amount", formula=lambda row: row.of(_SETTLED).amount, style="cell_money"),
     ),
     _AMOUNTS,
     look=_look,
     heights=(0, 0, 20),
 )
+_REPAYMENT = "återbetalning"
+
+
+def _called(fact: str) -> str:
+    """Return the formula of what an amount is called; nothing is repaid before the period ends."""
+    if fact == _REPAYMENT:
+        return f'IF({is_over()},"Återbetalning","Kvar hittills")'
+    return f'"{fact.capitalize()}"'
+
+
 # Two merged rows below the amounts, and as wide.
 _WORDS = Grid(costs.SHEET, "B", _TABLE.last, (Col("first"), Col("second"), Col("last")), (1, 2))
 
@@ -60,5 +71,24 @@ def draw(sheet: Sheet) -> None:
     _TABLE.write_rows(sheet)
     _SETTLED.write(sheet)
     sheet.merged(_WORDS.cells("first", "last"), "", "hint")
-    status = _SETTLED["amount", _STATUS]
-    sheet.formula(_WORDS.cell("first", 1), f'{status}&"."', "hint", valign="top")
+    sheet.formula(_WORDS.cell("first", 1), _words(), "hint", valign="top")
+
+
+def _words() -> str:
+    """Return the formula of what is true on the day, in words."""
+    status, left = _SETTLED["amount", _STATUS], money(_REPAYMENT)
+    forecast = f"MAX(0,{given('rekvirerat')}-ROUND({costs.FORECAST},0))"
+    going_on = (
+        f'"Perioden pågår till och med "&{dated("kostnader_till")}&". Enligt prognosen återstår "'
+        f'&"då "&{in_kronor(forecast)}&" kronor."'
+    )
+    repaid = (
+        f"AND(COUNT(klart_aterbetalning)=1,klart_aterbetalning<=avstamningsdag,aterbetalt={left})"
+    )
+    claimed = "AND(COUNT(klart_rekvisition)=1,klart_rekvisition<=avstamningsdag)"
+    due = f'"Medel återstår: återbetala dem senast "&{dated("frist_aterbetalning")}&"."'
+    return (
+        f'IF({status}&""<>"{assignment.REPAY}",{status}&".",'
+        f'IF(NOT({claimed}),"Medlen är inte rekvirerade än.",IF(NOT({is_over()}),{going_on},'
+        f'IF({repaid},"Det som återstod är återbetalt.",{due}))))'
+    )

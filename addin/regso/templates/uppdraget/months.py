@@ -7,6 +7,7 @@ from regso.workbook.addresses import Addresses, Key
 MONTHS = tuple(f"month{number}" for number in range(1, 13))
 FIRST, LAST = MONTHS[0], MONTHS[-1]
 FORMAT = "yyyy-mm"
+PERCENT = r"0\ %"
 HEAD_LOOK = {"num_format": FORMAT}  # of the header, which is the first day of the month
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from regso.templates.uppdraget import budget, costs, months
-from regso.templates.uppdraget.months import FIRST, LAST, MONTHS
+from regso.templates.uppdraget.months import FIRST, LAST, MONTHS, PERCENT
 from regso.templates.uppdraget.totals import TOTAL
 from regso.workbook import theme
-from regso.workbook.addresses import by_key
+from regso.workbook.addresses import Formula, Key, by_key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid
@@ -16,7 +16,10 @@ _LABELS = {
     "plan": "Budget",
     "prognos": "Prognos",
     "disponibelt": "Disponibelt",
+    "over": "Utfall − budget",
+    "share": "i procent av budget",
 }
+_PERCENT: theme.Style = {"num_format": PERCENT}
 _ALT_TEXT = (
     "Ackumulerat utfall per månad som staplar, med linjer för budget, prognos och disponibelt "
     "belopp; samma tal står i tabellen ovanför."
@@ -35,13 +38,27 @@ def _month(number: int, name: str) -> Col:
     spent, planned = costs.SUMS[name, TOTAL], budget.PLANNED[name, TOTAL]
     taken = f'IF({costs.TABLE.above(name)}="utfall",{spent},{planned})'
     before = f"{{{MONTHS[number - 1]}}}+" if number else ""  # the cell to the left
-    formulas = {
+    formulas: dict[str, Formula] = {
         "utfall": f'IF({day}<=avstamningsdag,SUM({costs.SUMS.span(FIRST, name)}),"")',
         "plan": f"SUM({budget.PLANNED.span(FIRST, name)})",
         "prognos": before + taken,
         "disponibelt": "disponibelt",
+        "over": lambda row: _if_past(day, f"{row.grid[name, 'utfall']}-{row.grid[name, 'plan']}"),
+        "share": lambda row: _if_past(
+            day,
+            f'IF({row.grid[name, "plan"]}=0,"",{row.grid[name, "over"]}/{row.grid[name, "plan"]})',
+        ),
     }
     return Col(name, f"={day}", 9.3, by_key(formulas), "cell_money", head_look=months.HEAD_LOOK)
+
+
+def _if_past(day: str, formula: str) -> str:
+    """Return the formula in the months that the day of the status has reached."""
+    return f'IF({day}<=avstamningsdag,{formula},"")'
+
+
+def _look(key: Key) -> theme.Style:
+    return _PERCENT if key == "share" else {}
 
 
 TABLE = Grid(
@@ -54,6 +71,7 @@ TABLE = Grid(
         *(_month(number, name) for number, name in enumerate(MONTHS)),
     ),
     tuple(_LABELS),
+    look=_look,
     heights=(10, 20, 18),
 )  # fmt: skip
 

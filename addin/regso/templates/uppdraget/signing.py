@@ -19,13 +19,8 @@ _ROWS = {
     "below name": 13,
     "second gap": 10,
     "enclosed": 18,
-    "layout": 26,
 }
 _COLUMNS = ("left", "second", "third", "right")
-_OWN_LAYOUT = (
-    "Uppställningen är myndighetens egen: Kammarkollegiets blankett är inte känd. Finns en "
-    "sådan gäller den."
-)
 _LINE: theme.Style = {"bottom": 1, "bottom_color": theme.INK, "valign": "bottom"}
 
 
@@ -38,7 +33,6 @@ def draw(sheet: Sheet, top: int, key: str, promise: str) -> int:
     enclosed = used(f"bilagor_{key}")
     formula = f'"Bilagor: "&IF({enclosed}="","inga",{enclosed})'
     sheet.across(rows.left, rows.right, rows.number("enclosed"), formula, "body")
-    sheet.merged(_across(rows, "layout"), _OWN_LAYOUT, "note")
     return rows.last
 
 

@@ -18,9 +18,11 @@ from regso.templates.uppdraget import (
     followup,
     form,
     letters,
+    plan,
 )
 from regso.templates.uppdraget.fields import ON_FORM, ON_START
 from regso.templates.uppdraget.kinds import KINDS
+from regso.templates.uppdraget.ledger import sheets as ledger
 from regso.workbook import inputs, theme
 from regso.workbook.checks import register as checks
 from regso.workbook.checks.check import Check
@@ -29,7 +31,7 @@ from regso.workbook.declared import Column
 from regso.workbook.indata import data
 from regso.workbook.template import Template
 
-INPUTS = (*ON_START, *ON_FORM, *budget.INPUTS, *deadlines.INPUTS)
+INPUTS = (*ON_START, *ON_FORM, *budget.INPUTS, *deadlines.INPUTS, *ledger.INPUTS)
 COLUMNS = (
     Column(
         "datum",
@@ -136,12 +138,18 @@ TEMPLATE = Template(
     checks=CHECKS,
     sheets=(
         data(COLUMNS, example.log(), about=EXAMPLE_ROWS),
+        ledger.MAPPING_PAGE,
         form.PAGE,
         budget.PAGE,
+        plan.PAGE,
         followup.PAGE,
         deadlines.PAGE,
         *letters.pages(control.FAILING),
         control.PAGE,
+        ledger.BALANCE_PAGE,
+        ledger.LEDGER_PAGE,
+        ledger.OTHERS_PAGE,
+        ledger.READINGS_PAGE,
         decisions.PAGE,
         background.PAGE,
     ),

@@ -36,8 +36,10 @@ def totals(table: Grid, columns: Iterable[Col], height: float) -> Totals:
     return Totals(table.sheet, table.left, table.last, every, (TOTAL,), look=_line, heights=heights)
 
 
-def label(column: str, text: str) -> Given:
-    """Return the column of what the row is called."""
+def label(column: str, text: str) -> Col:
+    """Return the column of what the row is called; a formula if it begins with =."""
+    if text.startswith("="):
+        return Col(column, formula=text[1:])
     return Given(column, values={TOTAL: text})
 
 

@@ -1,0 +1,1 @@
+"""The ledger in the template Uppdraget: its rows, the rules that map them, and its checks."""

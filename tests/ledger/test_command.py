@@ -1,0 +1,295 @@
+"""``regso ledger``: a ledger in the workbook Uppdraget, and read again month by month."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import ledger_files as files
+from regso.cli import cli
+from regso.incoming import plain
+from regso.xlsx.package import Package
+
+VERS = files.ledger(150, seed=8)
+PROJECT = ("--project", files.PROJECT)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments):
+    done = CliRunner().invoke(cli, ["ledger", *arguments, "-o", "book.xlsx"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def write(folder, name, content):
+    (folder / name).write_bytes(content)
+    return name
+
+
+def book(folder):
+    return openpyxl.load_workbook(folder / "book.xlsx", data_only=True)
+
+
+def table(folder, name):
+    """Return the rows of an Excel table, by heading."""
+    content = (folder / "book.xlsx").read_bytes()
+    found = Package(content).table(name)
+    area = found.body
+    rows = openpyxl.load_workbook(io.BytesIO(content), data_only=True)[found.sheet].iter_rows(
+        area.top, area.bottom, area.left, area.right, values_only=True
+    )
+    return [dict(zip(found.columns, row, strict=True)) for row in rows]
+
+
+def change(folder, name, column, value, where=lambda _: True):
+    """Write a value into a column of a table, as a user does in Excel."""
+    path = folder / "book.xlsx"
+    found = Package(path.read_bytes()).table(name)
+    changed = openpyxl.load_workbook(path)
+    sheet, area = changed[found.sheet], found.body
+    for row in range(area.top, area.bottom + 1):
+        cells = {c: sheet.cell(row, area.left + i) for i, c in enumerate(found.columns)}
+        if where({c: cell.value for c, cell in cells.items()}):
+            cells[column].value = value
+    changed.save(path)
+
+
+def verdicts(folder):
+    rows = book(folder)["Kontroll"].iter_rows(min_row=5, min_col=2, max_col=4, values_only=True)
+    return {label: verdict for label, _, verdict in rows if verdict}
+
+
+def in_kronor(ore):
+    return f"{ore // 100:,}".replace(",", " ") + f",{ore % 100:02} kr"
+
+
+def logged(folder):
+    return round(100 * sum(row["belopp"] or 0 for row in table(folder, "Indata")))
+
+
+@pytest.mark.slow
+def test_two_thousand_verifications_are_the_same_ore_in_every_form(folder):
+    """The expected öre are summed from the verifications, not by the product."""
+    vers = files.ledger(2000)
+    expected = files.for_project(vers)
+    for name, form in files.FORMS.items():
+        (folder / "book.xlsx").unlink(missing_ok=True)
+        done = run(write(folder, name, form(vers)), *PROJECT)
+        assert f"Upparbetat: {in_kronor(expected)}\n" in done.output, name
+        assert logged(folder) == expected
+
+
+def test_a_proposed_mapping_waits_and_an_approved_one_does_not(folder):
+    done = run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    assert done.exit_code == 3
+    assert "4711 Tjänsteresor, inrikes: Resor" in done.output
+    assert {row["godkand"] for row in table(folder, "Kontering")} == {"förslag"}
+    assert verdicts(folder)["Konton utan godkänd regel"].startswith("Fel: konteringen är ett")
+    done = run("--approve")
+    assert done.exit_code == 0
+    assert {row["godkand"] for row in table(folder, "Kontering")} == {"ja"}
+    assert verdicts(folder)["Konton utan godkänd regel"] == "OK: varje konto är godkänt."
+    assert f"Upparbetat: {in_kronor(files.for_project(VERS))}\n" in done.output
+
+
+def test_no_overhead_is_added_that_nobody_asked_for(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT, "--approve")
+    rows = book(folder)["Ekonomisk redovisning"].iter_rows(values_only=True)
+    account = {row[1]: row[4] for row in rows if row[1]}
+    assert account["Upparbetat"] == round(files.for_project(VERS) / 100)
+
+
+def test_the_mapping_that_is_changed_in_the_workbook_is_used_and_kept(folder):
+    name = write(folder, "a.se", files.sie(VERS))
+    run(name, *PROJECT)
+    change(folder, "Kontering", "kostnadsslag", "tas inte upp", lambda r: r["konto"] == "7111")
+    change(folder, "Kontering", "skal", "bidrag, inte vår kostnad", lambda r: r["konto"] == "7111")
+    change(folder, "Kontering", "lkp", 50, lambda r: r["konto"] == "4011")
+    change(folder, "Kontering", "godkand", "ja")
+    done = run(name)
+    assert done.exit_code == 0
+    of = dict.fromkeys(files.COSTS, 0)
+    for row in table(folder, "Huvudbok"):
+        if row["utfall"] == "upparbetad":
+            of[str(row["konto"])] += round(100 * row["belopp"])
+    assert of["7111"] == 0
+    assert "bidrag, inte vår kostnad" in done.output
+    added = [r for r in table(folder, "Indata") if r["verifikation"].startswith("LKP ")]
+    assert round(100 * sum(r["belopp"] for r in added)) == pytest.approx(of["4011"] / 2, abs=6)
+    assert verdicts(folder)["Indata − huvudboken"].startswith("OK")
+
+
+def test_month_by_month_is_the_same_as_all_at_once(folder):
+    for month in range(5, 13):
+        read = [ver for ver in VERS if ver.day.month <= month]
+        done = run(write(folder, f"{month}.se", files.sie(read, balances=False)), *PROJECT)
+        assert "Ombokat" not in done.output
+    assert logged(folder) == files.for_project(VERS)
+    others = sum(row["rader"] for row in table(folder, "Ovriga"))
+    assert len(table(folder, "Huvudbok")) + others == sum(len(ver.rows) for ver in VERS)
+    assert [row["lasning"] for row in table(folder, "Lasningar")] == list(range(1, 9))
+
+
+def test_what_the_user_decides_of_a_row_stays_when_more_is_read(folder):
+    run(write(folder, "a.se", files.sie(VERS[:120], balances=False)), *PROJECT, "--approve")
+    first = next(r for r in table(folder, "Huvudbok") if r["utfall"] == "upparbetad")
+
+    def is_first(row):
+        return all(row[c] == first[c] for c in ("serie", "nummer", "konto", "belopp", "datum"))
+
+    change(folder, "Huvudbok", "kostnadsdag", dt.date(2022, 12, 24), is_first)
+    change(folder, "Huvudbok", "eget_slag", "Resor", is_first)
+    run(write(folder, "b.se", files.sie(VERS, balances=False)))
+    row = next(filter(is_first, table(folder, "Huvudbok")))
+    assert (row["kostnadsdag"].date(), row["kostnadsslag"]) == (dt.date(2022, 12, 24), "Resor")
+    assert logged(folder) == files.for_project(VERS)
+
+
+def test_other_cells_of_the_workbook_are_left_alone(folder):
+    run(write(folder, "a.se", files.sie(VERS[:100], balances=False)), *PROJECT, "-s", "ort=Umeå",
+        "-s", "myndighet=Polismyndigheten")  # fmt: skip
+    run(write(folder, "b.se", files.sie(VERS)))
+    start = {r[1]: r[2] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
+    assert start["Myndighet"] == "Polismyndigheten"
+    form = {r[1]: r[2] for r in book(folder)["Uppgifter"].iter_rows(values_only=True) if r[1]}
+    assert form["Ort"] == "Umeå"
+    mapping = book(folder)["Kontering"].iter_rows(values_only=True)
+    assert ("Projekt", files.PROJECT) in {row[:2] for row in mapping}
+
+
+def test_a_rebooking_is_shown_and_stops_the_letters_until_it_is_seen(folder):
+    run(write(folder, "a.se", files.sie(VERS, balances=False)), *PROJECT, "--approve")
+    at, ver = next(
+        (at, ver) for at, ver in enumerate(VERS)
+        if ver.day > dt.date(2022, 6, 1) and ver.rows[0].project == files.PROJECT
+    )  # fmt: skip
+    first = ver.rows[0]._replace(project="0901")
+    moved = [*VERS[:at], ver._replace(rows=(first, *ver.rows[1:])), *VERS[at + 1 :]]
+    done = run(write(folder, "b.se", files.sie(moved, balances=False)))
+    assert "Ombokat sedan förra läsningen" in done.output
+    assert logged(folder) == files.for_project(moved)
+    assert verdicts(folder)["Ombokningar att granska"].startswith("Granska: verifikationer är")
+    change(folder, "Huvudbok", "granskad", "ja", lambda row: row["ombokning"])
+    run()
+    assert verdicts(folder)["Ombokningar att granska"].startswith("OK")
+    assert logged(folder) == files.for_project(moved)
+
+
+def test_a_row_that_no_rule_takes_is_listed_and_stops_the_letters(folder):
+    rows = (files.Trans("8411", 77_00, "12", files.PROJECT), files.Trans("2570", -77_00))
+    files.ACCOUNTS.setdefault("8411", "Räntekostnader")
+    ver = files.Ver("Z", 1, dt.date(2022, 6, 1), "ränta", rows)
+    done = run(write(folder, "a.se", files.sie([*VERS, ver])), *PROJECT, "--approve")
+    assert done.exit_code == 3
+    assert "Z 1: konto 8411 Räntekostnader, 77,00 kr" in done.output
+    assert verdicts(folder)["Rader utan regel"].startswith("Fel: rader som ingen regel tar")
+
+
+def test_a_difference_from_the_balance_of_the_ledger_is_named(folder):
+    content = files.sie(VERS).replace(b"#RES 0 4011 ", b"#RES 0 4011 1")
+    done = run(write(folder, "a.se", content), *PROJECT, "--approve")
+    assert done.exit_code == 3
+    assert "saldo skiljer: konto 4011 " in done.output
+
+
+def test_costs_without_a_project_are_listed(folder):
+    done = run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    assert "Kostnader utan projekt, som inte är med:" in done.output
+
+
+def test_the_text_of_rows_of_other_projects_is_not_kept(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    assert {row["projekt"] for row in table(folder, "Huvudbok")} == {files.PROJECT}
+    kept = {row["innehall"] for row in table(folder, "Ovriga")}
+    assert not [text for text in kept if "Malm" in text or "egen" in text]
+
+
+def test_a_row_of_others_that_is_changed_by_hand_is_refused(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    change(folder, "Ovriga", "belopp", 1)
+    assert "på bladet Övriga har" in run().output
+    change(folder, "Ovriga", "innehall", "hej")
+    assert "det som regso ledger har skrivit" in run().output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("unbalanced.se", files.sie(VERS).replace(b"#TRANS 2570 {} -", b"#TRANS 2570 {} -1", 1),
+         "balanserar inte"),
+        ("cut.se", files.sie(VERS)[:-40], "avklipp"),
+        ("years.se", files.sie(files.ledger(20, year=2021), balances=False).replace(
+            b"#RAR 0 20220101 20221231", b"#RAR 0 20210101 20211231"),
+         "years.se gäller 2021, men uppdragets kostnader 2022-04-28 till 2022-12-31"),
+        ("utf16.se", "#FLAGGA 0".encode("utf-16"), "ingen textfil"),
+        ("other.csv", b"a;b\n1;2\n", "varken SIE 4 eller en huvudbokslista"),
+        ("empty.se", b"", "är tom"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_a_sentence_and_nothing_is_written(folder, name, content, said):
+    done = run(write(folder, name, content), *PROJECT)
+    assert (done.exit_code, said in done.output) == (1, True), done.output
+    assert not (folder / "book.xlsx").exists()
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    before = plain.read_bytes(folder / "book.xlsx")
+    assert run(name).exit_code == 1
+    assert plain.read_bytes(folder / "book.xlsx") == before
+
+
+def test_a_project_without_rows_is_a_sentence_that_names_those_there_are(folder):
+    done = run(write(folder, "a.se", files.sie(VERS)), "--project", "4711")
+    assert done.exit_code == 1
+    assert "Ingen rad är bokförd på projektet 4711; i huvudboken finns 0817, 0901, 0902." in (
+        done.output
+    )
+
+
+def test_the_same_file_twice_and_no_file_at_all_are_refused(folder):
+    name = write(folder, "a.se", files.sie(VERS))
+    assert "samma fil som a.se" in run(name, name).output
+    assert "Ingen huvudbok är inläst ännu" in run().output
+    run(name, *PROJECT)
+    assert "book.xlsx är filen som läses" in run("book.xlsx").output
+
+
+def test_rows_that_the_user_has_logged_by_hand_are_not_lost(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    most = max(row["belopp"] for row in table(folder, "Indata"))
+    change(folder, "Indata", "verifikation", "HAND 1", lambda row: row["belopp"] == most)
+    before = (folder / "book.xlsx").read_bytes()
+    done = run("a.se")
+    assert done.exit_code == 1
+    assert "rader som inte kommer ur en huvudbok" in done.output
+    assert (folder / "book.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "said"),
+    [
+        ("Kontering", "kostnadsslag", "Kaffe", 'har "Kaffe" i kolumnen kostnadsslag'),
+        ("Kontering", "lkp", 120, "ett tal från 0 till 100"),
+        ("Kontering", "konto", "4011", "ett konto eller en S-kod, en gång"),
+        ("Huvudbok", "eget_slag", "Kaffe", 'har "Kaffe" i kolumnen eget_slag'),
+        ("Huvudbok", "kostnadsdag", "i går", "ett datum"),
+        ("Huvudbok", "belopp", "mycket", "ett belopp i kronor och ören"),
+    ],
+)
+def test_a_cell_that_cannot_be_used_is_named(folder, name, column, value, said):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    change(folder, name, column, value)
+    done = run()
+    assert (done.exit_code, said in done.output) == (1, True), done.output
+
+
+def test_a_new_workbook_has_nothing_of_the_example_but_the_budget_that_is_not_approved(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT, "--approve")
+    start = {r[1]: r[3] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
+    assert start["Exempel kvar"].startswith("OK")
+    assert verdicts(folder)["Exempelrader"].startswith("OK")
