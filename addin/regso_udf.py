@@ -429,28 +429,31 @@ def REGSO_ISOLERING(grupp, total, jamfor=None, troskel=None):
 @xw.arg("a", "raw", doc="antal personer i grupp a per område")
 @xw.arg("b", "raw", doc="antal personer i grupp b per område; ingen person är i båda")
 @xw.arg("total", "raw", doc="antal personer per område; minst a och minst b")
+@xw.arg("troskel", "raw", doc='lägsta antal som får visas; finns ett mindre i något område blir måttet ".."')
 @xw.ret("raw")
-def REGSO_EXPONERING(a, b, total):
+def REGSO_EXPONERING(a, b, total, troskel=None):
     """Exponering, 0–1: andelen i b där en i a bor, antal områden och vad slumpen ger."""
-    return answer("REGSO_EXPONERING", (a, b, total))
+    return answer("REGSO_EXPONERING", (a, b, total, troskel))
 
 
 @xw.func(category="RegSO")
 @xw.arg("grupper", "raw", doc="antal personer, ett område per rad och en grupp per kolumn")
 @xw.arg("ordinal", "raw", doc="SANT om grupperna är ordnade, till exempel inkomstklasser; FALSKT är förval")
+@xw.arg("troskel", "raw", doc='lägsta antal som får visas; finns ett mindre i något område blir måttet ".."')
 @xw.ret("raw")
-def REGSO_ENTROPI(grupper, ordinal=None):
+def REGSO_ENTROPI(grupper, ordinal=None, troskel=None):
     """Entropiindex (Theils H) för två eller fler grupper, 0–1, antal områden och vad slumpen ger."""
-    return answer("REGSO_ENTROPI", (grupper, ordinal))
+    return answer("REGSO_ENTROPI", (grupper, ordinal, troskel))
 
 
 @xw.func(category="RegSO")
 @xw.arg("grupp", "raw", doc="antal personer i gruppen per område")
 @xw.arg("total", "raw", doc="antal personer per område; minst grupp")
+@xw.arg("troskel", "raw", doc='lägsta antal som får visas; finns ett mindre i något område blir måttet ".."')
 @xw.ret("raw")
-def REGSO_GINI(grupp, total):
+def REGSO_GINI(grupp, total, troskel=None):
     """Ginis segregationsindex för en grupp mot alla andra, 0–1, antal områden och vad slumpen ger."""
-    return answer("REGSO_GINI", (grupp, total))
+    return answer("REGSO_GINI", (grupp, total, troskel))
 
 
 @xw.func(category="RegSO")

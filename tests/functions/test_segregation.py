@@ -269,3 +269,26 @@ def test_without_a_threshold_the_other_columns_change_nothing():
     assert call("REGSO_OLIKHET", [group, compared, total, 0]) == call(
         "REGSO_OLIKHET", [group, compared]
     )
+
+
+THREE = {
+    "REGSO_EXPONERING": lambda a, b: [
+        column(a),
+        column(b),
+        column([x + y + 90 for x, y in zip(a, b, strict=True)]),
+    ],
+    "REGSO_ENTROPI": lambda a, b: [[list(pair) for pair in zip(a, b, strict=True)], None],
+    "REGSO_GINI": lambda a, b: [column(a), column(map(sum, zip(a, b, strict=True)))],
+}
+
+
+@pytest.mark.parametrize("name", THREE)
+def test_with_a_threshold_a_measure_is_shown_where_no_count_is_small(name):
+    large = THREE[name]([20, 30, 0], [50, 5, 70])
+    [shown] = call(name, [*large, 5])
+    assert [shown] == call(name, large)
+    assert shown[0] != ".."
+    for small in ([20, 4, 0], [50, 30, 70]), ([20, 30, 9], [50, 1, 70]):
+        [hidden] = call(name, [*THREE[name](*small), 5])
+        assert hidden == ["..", 3, ".."]
+    assert call(name, [*THREE[name]([20.5, 30, 9], [50, 10, 70]), 5]) == [[VALUE]]

@@ -6,7 +6,7 @@ high measure by chance alone, so what chance gives stands beside it (see `core.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from operator import add, sub
 
@@ -88,24 +88,28 @@ def REGSO_ISOLERING(
 
 
 @worksheet(FAMILY)
-def REGSO_EXPONERING(a: Column, b: Column, total: Column) -> Row:
+def REGSO_EXPONERING(a: Column, b: Column, total: Column, troskel: Threshold = None) -> Row:
     """Exponering, 0–1: andelen i b där en i a bor, antal områden och vad slumpen ger.
 
     a: antal personer i grupp a per område
     b: antal personer i grupp b per område; ingen person är i båda
     total: antal personer per område; minst a och minst b
+    troskel: lägsta antal som får visas; finns ett mindre i något område blir måttet ".."
     exempel: =REGSO_EXPONERING({120;40;300};{500;600;200};{1000;800;900})
     """
     columns = complete(("a", "total"), ("b", "total"), a=a, b=b, total=total)
-    return _beside_chance(segregation.exposure(*columns), columns, _exposure_by_chance)
+    row = _beside_chance(segregation.exposure(*columns), columns, _exposure_by_chance)
+    others = (map(sub, columns[-1], group) for group in columns[:-1])
+    return _unless_small(row, (*columns, *others), troskel)
 
 
 @worksheet(FAMILY)
-def REGSO_ENTROPI(grupper: Column, ordinal: Flag = False) -> Row:
+def REGSO_ENTROPI(grupper: Column, ordinal: Flag = False, troskel: Threshold = None) -> Row:
     """Entropiindex (Theils H) för två eller fler grupper, 0–1, antal områden och vad slumpen ger.
 
     grupper: antal personer, ett område per rad och en grupp per kolumn
     ordinal: SANT om grupperna är ordnade, till exempel inkomstklasser; FALSKT är förval
+    troskel: lägsta antal som får visas; finns ett mindre i något område blir måttet ".."
     exempel: =REGSO_ENTROPI({400,300,50;100,150,150;300,250,100})
     """
     groups = grupper.shape[1]
@@ -123,27 +127,30 @@ def REGSO_ENTROPI(grupper: Column, ordinal: Flag = False) -> Row:
         if ordinal
         else (segregation.information_index, chance.information_index)
     )
-    return _beside_chance(
+    row = _beside_chance(
         index(areas),
         columns,
         lambda *groups: by_chance([*map(sum, groups)], [*map(sum, zip(*groups, strict=True))]),
     )
+    return _unless_small(row, columns, troskel)
 
 
 @worksheet(FAMILY)
-def REGSO_GINI(grupp: Column, total: Column) -> Row:
+def REGSO_GINI(grupp: Column, total: Column, troskel: Threshold = None) -> Row:
     """Ginis segregationsindex för en grupp mot alla andra, 0–1, antal områden och vad slumpen ger.
 
     grupp: antal personer i gruppen per område
     total: antal personer per område; minst grupp
+    troskel: lägsta antal som får visas; finns ett mindre i något område blir måttet ".."
     exempel: =REGSO_GINI({120;40;300;15;60};{1000;800;900;700;1600})
     """
     columns = complete(("grupp", "total"), grupp=grupp, total=total)
-    return _beside_chance(
+    row = _beside_chance(
         segregation.gini(*columns),
         columns,
         lambda group, everyone: chance.gini(sum(group), everyone),
     )
+    return _unless_small(row, (*columns, map(sub, columns[1], columns[0])), troskel)
 
 
 @worksheet(FAMILY)
@@ -197,14 +204,34 @@ def _open(
     """Return a measure and what chance gives, rounded so that they tell no count of an area."""
     if threshold is None:
         return row
-    if any(count != count // 1 for column in columns for count in column):
-        raise BadValueError("Med en tröskel ska antalen vara hela tal; kontrollera områdena.")
+    _refuse_parts(columns)
     group, other, everyone = (tuple(map(int, column)) for column in columns)
     units = opensegregation.open_units(group, other, everyone, int(threshold))
     value, areas, by_chance = row
     if units is None:
         return [HIDDEN, areas, HIDDEN]
     return [_rounded(value, units[unit]), areas, _rounded(by_chance, units[unit])]
+
+
+def _unless_small(
+    row: list[Cell], columns: Iterable[Iterable[float]], threshold: float | None
+) -> list[Cell]:
+    """Return a measure and what chance gives, withheld where a count is below the threshold.
+
+    No rounding of these measures is known to protect a count, so they are for places without one.
+    """
+    if threshold is None:
+        return row
+    counts = [list(column) for column in columns]
+    _refuse_parts(counts)
+    if any(0 < count < threshold for column in counts for count in column):
+        return [HIDDEN, row[1], HIDDEN]
+    return row
+
+
+def _refuse_parts(columns: Sequence[Sequence[float]]) -> None:
+    if any(count != count // 1 for column in columns for count in column):
+        raise BadValueError("Med en tröskel ska antalen vara hela tal; kontrollera områdena.")
 
 
 def _rounded(value: Cell, unit: float) -> Cell:
