@@ -28,6 +28,7 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     yield "REGSO_ENTROPI", "a share that is too small for a number", [[[0, 2, 5e-324]], None]
     column, none = [[0], [0], [1], [-1.0], [None], [None], [0.5]], [[0]] * 7
     yield "REGSO_ROJANDE", "a share below nothing", [column, none, None, None, None]
+    yield "REGSO_TABELLER", "threshold 9901", [_CODES, [[25], [10], [8]], "9901", _CODES, _CODES]
     yield "REGSO_SUMMA", "infinite sum", [_CODES, [[1e308]] * 3, "alla"]
 
 

@@ -159,6 +159,11 @@ def test_a_set_may_not_be_larger_than_can_be_searched():
         hidden_in_set([NamedTable(row, row, (Sums({}), Sums({})))], 5)
 
 
+def test_a_threshold_may_not_be_higher_than_can_be_tried():
+    with pytest.raises(DomainError, match=r"Tröskeln är 101; .* högst 100"):
+        hidden_in_crosstabs([[[10, 20, 30]] * 8], 101)
+
+
 # -- two to five tables of any groupings ------------------------------------------------------
 
 

@@ -22,6 +22,8 @@ from regso.core.disclosure.suppression import further_cells
 from regso.errors import DomainError
 
 _MOST_CELLS = 5_000
+_HIGHEST = 100
+"""The highest threshold: every number below it is tried in every small count."""
 
 
 def hidden_in_set(
@@ -42,8 +44,12 @@ def hidden_in_set(
     BadValueError
         A name has two counts (see `joined`).
     DomainError
-        The set is too large.
+        The set is too large, or the threshold too high.
     """
+    if threshold > _HIGHEST:
+        raise DomainError(
+            f"Tröskeln är {threshold}; skydda tabeller tillsammans med högst {_HIGHEST}."
+        )
     cells, counts = joined(tables)
     if len(cells) > _MOST_CELLS:
         raise DomainError(
