@@ -138,7 +138,7 @@ def full_disk(room: int) -> None:
             assert done.returncode in {0, 1}, done.stderr
             assert "Traceback" not in done.stderr, done.stderr
         _old_or_whole(output)
-        _only(at.data, {"regso.sqlite"})
+        _only(at.data, {"regso.sqlite", "revisioner"})
         _only(at.temporary, set())
         assert {found.name for found in at.outputs.iterdir()} <= {"export", "ut.xlsx"}
         healed = _run(["data", "import", *map(str, files)], at)
@@ -207,7 +207,7 @@ def _nothing_left(at: _Away, given: Killed) -> None:
     if given.by == getattr(signal, "SIGKILL", None):
         assert _run(["--version"], at).returncode == 0
     _only(at.temporary, set())
-    _only(at.data, {"regso.sqlite"})
+    _only(at.data, {"regso.sqlite", "revisioner"})
     assert not [path for path in at.outputs.iterdir() if path.name.startswith(".")], "a draft"
 
 

@@ -220,6 +220,6 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "COUNTA": _counta,
     "IF": _if,
     "ISERROR": lambda cell: isinstance(cell, CellError),
-    "LEFT": lambda cell, length: _join(cell, "")[: int(length)],
+    "LEFT": lambda cell, length=1: _join(cell, "")[: int(length)],
     "NA": lambda: CellError("#N/A"),
 }

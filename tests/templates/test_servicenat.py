@@ -332,7 +332,7 @@ def test_without_borders_the_user_learns_what_to_do(rendered):
     missing = CellError("#REF!")
     ours = {name: lambda *_: [[missing]] for name in ("REGSO_TACKNING", "REGSO_FRAN_KOORD")}
     book = rendered(functions=registry_functions() | ours)
-    assert "regso data import" in _verdicts(book)["Kontor utanför gränserna"]
+    assert "regso data update" in _verdicts(book)["Kontor utanför gränserna"]
     assert _verdicts(book)["Områden utan gräns"].startswith(
         "Fel: täckningen kan inte räknas. #REF!"
     )

@@ -130,7 +130,7 @@ def _blame(parts):
 
 
 def test_what_the_engine_cannot_read_of_a_sound_workbook_is_one_sentence(mocker):
-    mocker.patch("formualizer.load_workbook_bytes", side_effect=OSError("Calamine"))
+    mocker.patch("formualizer.Workbook").from_bytes.side_effect = OSError("Calamine")
     with pytest.raises(FileError, match=r"^min\.xlsx kan inte läsas av beräkningsmotorn; öppna"):
         render(BUILT, data=None, columns={}, settings={}, name="min.xlsx")
 
