@@ -44,15 +44,14 @@ def some_rows(name, sheet):
     header, *rows = rows_of(build(name), sheet)
     filled = [row for row in rows if any(v is not None for v in row)]
     if filled or sheet in LEDGER:
-        return header, filled or [_row(name, sheet)] * 2
+        return header, filled or [_row(header)] * 2
     # Egen and other tables that are built empty get the rows of Indata, which has their columns.
     return header, some_rows(name, "Indata")[1]
 
 
-def _row(name, sheet):
-    """Return a row that fits the columns of a table that is built empty."""
-    [table] = [table for table in TEMPLATES[name].tables if table.sheet == sheet]
-    return ["2022-06-27" if "yy" in column.number_format else 1 for column in table.columns]
+def _row(header):
+    """Return a row for a table that is built empty."""
+    return ["2022-06-27" if name in {"datum", "kostnadsdag"} else 1 for name in header]
 
 
 @pytest.mark.parametrize(("name", "sheet"), TABLES)
