@@ -17,7 +17,7 @@ from regso.functions import (
     values,
     versions,
 )
-from regso.functions.question import targeting
+from regso.functions.question import explaining, targeting
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 from regso.functions.secret import cellkeys
 from regso.functions.structure import sentences
@@ -39,6 +39,7 @@ _ORDER = (
     rates,
     segregation,
     targeting,
+    explaining,
     disclosure,
     sentences,
     finished,

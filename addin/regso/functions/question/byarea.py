@@ -30,12 +30,16 @@ class ByArea(NamedTuple):
     persons : list of float, shape (9,), the denominators by class
     levels : mapping of level (`codes.KOMMUN`, REGSO, DESO) to the areas of known type where anyone
         lives; without the levels that some row does not have
+    counted : mapping of (clean code, type) to the persons; the code of a ready type is empty
+    parents : mapping of DeSO code to RegSO code
     """
 
     register: Register
     sums: RegisterSums
     persons: list[float]
     levels: Mapping[str, Areas]
+    counted: Counted
+    parents: Mapping[str, str]
 
     @property
     def finest(self) -> Areas | None:
@@ -63,7 +67,8 @@ def by_area(
     persons = [0.0] * len(sums.values) if sums.denominators is None else sums.denominators.by_class
     found = rows.read(koder, reference, year, sizes=register.sizes)
     counted = _by_code(register, found)
-    return ByArea(register, sums, [*persons], _levels(counted, found.areas.parents))
+    parents = found.areas.parents
+    return ByArea(register, sums, [*persons], _levels(counted, parents), counted, parents)
 
 
 def _by_code(register: Register, found: rows.Rows) -> Counted:

@@ -12,7 +12,7 @@ from regso.core.measures.aggregate import BLANK, OKAND
 from regso.core.measures.question import targeting
 from regso.core.measures.question.resampling import Limits
 from regso.core.measures.question.targeting import NO_LIMITS, Areas, Hits, Persons
-from regso.core.measures.typetable import HIDDEN, ROWS, SHARE, Options, hidden_rows
+from regso.core.measures.typetable import HIDDEN, ROWS
 from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.arguments.kinds import (
@@ -24,11 +24,10 @@ from regso.functions.arguments.kinds import (
     TypeChoice,
     Year,
 )
-from regso.functions.arguments.ranges import require_whole
 from regso.functions.question.byarea import ByArea, by_area
+from regso.functions.question.hidden import has_few, hidden_in_table, refuse_parts_of_persons
 from regso.functions.register import areas_overlap, heading, rows_left_out, totals_set_aside
 from regso.functions.registry import Cell, Rows, Table, worksheet
-from regso.functions.secret.key import key_for
 from regso.functions.values import year_of
 from regso.store import current
 
@@ -81,11 +80,9 @@ def REGSO_TRAFF(
     reference = current()
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
-    if troskel is not None:
-        require_whole(found.register.values or (), "taljare")
-        require_whole(found.register.denominators or (), "namnare")
+    refuse_parts_of_persons(found, troskel)
     asked = _asked(found, aggregate.members(mal), konf, troskel)
-    hidden = _hidden(found, konf, troskel)
+    hidden = hidden_in_table(found, konf, troskel)
     sums = found.sums
     head = heading(
         "indelning",
@@ -115,19 +112,12 @@ def _asked(found: ByArea, types: tuple[int, ...], level: float, threshold: float
     return _Asked(persons(types), whole, persons(unknown), types, level, threshold)
 
 
-def _hidden(found: ByArea, level: float, threshold: float | None) -> set[int | str]:
-    """Return the rows of REGSO_TABELL that hide their count or their denominator."""
-    options = Options(SHARE, level, threshold, key=key_for(threshold))
-    flags = hidden_rows(found.sums.values, found.sums.denominators, options)
-    return {kind for kind, *hide in zip(ROWS, *flags, strict=True) if any(hide)}
-
-
 def _of_types(found: ByArea, asked: _Asked, hidden: set[int | str]) -> list[list[Cell]]:
     """Return values and limits of the types: Wilson's, and the bootstrap of the smallest areas."""
     by_type = [Persons(found.sums.values[t], found.persons[t]) for t in TYPES]
     areas = found.finest
     lift = index = None
-    if areas is not None and not hidden and not _has_few(areas, asked.threshold):
+    if areas is not None and not hidden and not has_few(areas.pairs(), asked.threshold):
         lift, index = targeting.limits_of_types(areas, asked.unknown, asked.types, asked.level)
     limits = (*targeting.wilson_limits(asked.chosen, asked.whole, asked.level), lift)
     lines = _lines(targeting.hits(asked.chosen, asked.whole), limits)
@@ -141,7 +131,7 @@ def _of_types(found: ByArea, asked: _Asked, hidden: set[int | str]) -> list[list
 
 def _of_best(areas: Areas, asked: _Asked, *, is_hidden: bool) -> list[list[Cell]]:
     """Return values and limits of the best areas with the same share of the persons."""
-    if is_hidden or _has_few(areas, asked.threshold):
+    if is_hidden or has_few(areas.pairs(), asked.threshold):
         return [[*_WITHHELD[:-1], ""]] * len(_PARTS)
     chosen, whole = asked.chosen, asked.whole
     best = targeting.best(areas, chosen.persons) if areas.persons else Persons(0, 0)
@@ -152,14 +142,6 @@ def _of_best(areas: Areas, asked: _Asked, *, is_hidden: bool) -> list[list[Cell]
     same_share = targeting.wilson_limits(chosen, whole, asked.level)[0]
     lines = _lines(targeting.hits(best, whole), (same_share, *limits[1:]))
     return [[*line, ""] for line in lines]
-
-
-def _has_few(areas: Areas, threshold: float | None) -> bool:
-    """Tell whether an area has a count, or a count of the others, that may not be shown."""
-    if threshold is None:
-        return False
-    pairs = zip(areas.cases, areas.persons, strict=True)
-    return any(0 < x < threshold or 0 < n - x < threshold for x, n in pairs)
 
 
 def _lines(values: Hits, limits: Sequence[Limits | None]) -> list[list[Cell]]:

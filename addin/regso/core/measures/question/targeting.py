@@ -48,6 +48,10 @@ class Areas:
     cases: Sequence[float]
     persons: Sequence[float]
 
+    def pairs(self) -> list[Persons]:
+        """Return the cases and persons of each area."""
+        return list(map(Persons, self.cases, self.persons))
+
     def ordered(self, order: Sequence[int]) -> Areas:
         """Return the areas in another order."""
         kinds, cases, persons = self.kinds, self.cases, self.persons
