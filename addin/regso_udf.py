@@ -493,6 +493,18 @@ def REGSO_FORKLARING(koder, taljare, namnare, ar=None, konf=None, troskel=None):
 
 
 @xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_OKANDGRANS(koder, taljare, namnare, ar=None, troskel=None):
+    """Vad andelen i varje områdestyp, gapet och kvoten skulle kunna vara om okänd hade en typ."""
+    return answer("REGSO_OKANDGRANS", (koder, taljare, namnare, ar, troskel))
+
+
+@xw.func(category="RegSO")
 @xw.arg("tabell", "raw", doc="antal personer, gärna med rubrikrad, etiketter och summor; tomma kanter räknas inte")
 @xw.arg("troskel", "raw", doc="lägsta antal som får visas, 5 om inget anges")
 @xw.arg("metod", "raw", doc='"minst" (förval) döljer så få celler som möjligt, "värde" så få personer som möjligt')
