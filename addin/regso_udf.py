@@ -466,6 +466,45 @@ def REGSO_LOKALKVOT(x, n):
 
 
 @xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("mal", "raw", doc='typerna som pekas ut: "1+2" (förval) eller en av 1–5')
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_TRAFF(koder, taljare, namnare, mal=None, ar=None, konf=None, troskel=None):
+    """Hur väl typ 1 och 2 pekar ut de berörda, bredvid det bästa som kommun, RegSO och DeSO kan."""
+    return answer("REGSO_TRAFF", (koder, taljare, namnare, mal, ar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_FORKLARING(koder, taljare, namnare, ar=None, konf=None, troskel=None):
+    """Hur mycket av skillnaderna som ligger mellan län, kommuner, områdestyper och RegSO."""
+    return answer("REGSO_FORKLARING", (koder, taljare, namnare, ar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_OKANDGRANS(koder, taljare, namnare, ar=None, troskel=None):
+    """Vad andelen i varje områdestyp, gapet och kvoten skulle kunna vara om okänd hade en typ."""
+    return answer("REGSO_OKANDGRANS", (koder, taljare, namnare, ar, troskel))
+
+
+@xw.func(category="RegSO")
 @xw.arg("tabell", "raw", doc="antal personer, gärna med rubrikrad, etiketter och summor; tomma kanter räknas inte")
 @xw.arg("troskel", "raw", doc="lägsta antal som får visas, 5 om inget anges")
 @xw.arg("metod", "raw", doc='"minst" (förval) döljer så få celler som möjligt, "värde" så få personer som möjligt')

@@ -80,6 +80,9 @@ _SHARE = ("taljare", "namnare")
 PROBES = (
     Probe(_TABLE, "REGSO_TABELL", (_CODES,), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_GAP", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_TRAFF", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_FORKLARING", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_OKANDGRANS", (_CODES,), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_UTVECKLING", (_CODES, [2022] * 4), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_KORS", (_CODES, ["a", "b", "a", "b"]), {"varden": [10, 20, 5, 6]}),
     Probe(_SINGLE, "REGSO_SUMMA", (_CODES,), {"varden": [10, 20, 5, 6]}, amounts=("varden",)),

@@ -17,6 +17,7 @@ from regso.functions import (
     values,
     versions,
 )
+from regso.functions.question import explaining, targeting, unknown
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 from regso.functions.secret import cellkeys
 from regso.functions.structure import sentences
@@ -37,6 +38,9 @@ _ORDER = (
     method,
     rates,
     segregation,
+    targeting,
+    explaining,
+    unknown,
     disclosure,
     sentences,
     finished,

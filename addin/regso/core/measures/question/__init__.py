@@ -1,0 +1,1 @@
+"""To what degree areas and their types support what an agency does."""

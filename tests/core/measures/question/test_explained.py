@@ -1,0 +1,132 @@
+"""Explained variance against statsmodels, NumPy and simulated areas whose truth is known."""
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regso.core.measures.question import resampling
+from regso.core.measures.question.explained import explained, limits
+from regso.core.measures.question.targeting import Persons
+
+registers = st.lists(
+    st.tuples(
+        st.integers(1, 4),
+        st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    ),
+    min_size=2,
+    max_size=15,
+)
+
+
+def split(rows):
+    return [Persons(*pair) for _, pair in rows], [group for group, _ in rows]
+
+
+@given(registers)
+def test_gross_shares_are_the_r2_of_regressions_on_the_groups(rows):
+    areas, groups = split(rows)
+    x, n = np.array(areas, dtype=float).T
+    dummies = np.array([[g == k for k in sorted(set(groups))] for g in groups], dtype=float)
+    found = explained(areas, groups)
+    if np.ptp(x / n) < 1e-9:
+        assert found.areas is None
+    else:
+        fitted = sm.WLS(x / n, dummies, weights=n).fit()
+        total = (n * (x / n - x.sum() / n.sum()) ** 2).sum()
+        assert found.areas == pytest.approx(1 - fitted.ssr / total, abs=1e-9)
+    need = np.concatenate([[1.0] * int(a) + [0.0] * int(b - a) for a, b in areas])
+    group = np.repeat(groups, n.astype(int))
+    if need.std() == 0:
+        assert found.persons is None
+    else:
+        means = np.array([need[group == g].mean() for g in group])
+        assert found.persons == pytest.approx(means.var() / need.var(), abs=1e-9)
+
+
+@given(registers)
+def test_finer_groups_explain_at_least_as_much_and_all_is_within_0_and_1(rows):
+    areas, groups = split(rows)
+    coarse = explained(areas, [group > 2 for group in groups])
+    fine = explained(areas, groups)
+    alone = explained(areas, range(len(areas)))
+    for part, more, whole in zip(coarse, fine, alone, strict=True):
+        assert all(value is None or 0 <= value <= 1 for value in (part, more, whole))
+    if fine.areas is not None:
+        assert coarse.areas <= fine.areas + 1e-9
+        assert alone.areas == pytest.approx(1)
+    if fine.persons is not None:
+        assert coarse.persons <= fine.persons + 1e-9 <= alone.persons + 2e-9
+    assert (explained(areas, [1] * len(areas)).areas or 0) < 1e-9
+
+
+@given(registers)
+def test_the_order_of_the_areas_changes_nothing(rows):
+    one, other = explained(*split(rows)), explained(*split(rows[::-1]))
+    assert [v is None for v in one] == [v is None for v in other]
+    assert [v for v in one if v is not None] == pytest.approx([v for v in other if v is not None])
+
+
+def simulated(seed, sd):
+    """Return areas of 30 persons in 5 groups, and the true share between the groups."""
+    rng = np.random.default_rng(seed)
+    group = np.arange(600) % 5
+    truth = 0.3 + np.array([-0.1, -0.05, 0, 0.05, 0.1])[group] + rng.normal(0, sd, 600)
+    cases = rng.binomial(30, truth.clip(0, 1))
+    means = np.array([truth[group == g].mean() for g in range(5)])
+    return [Persons(int(x), 30) for x in cases], group.tolist(), means.var() / truth.var()
+
+
+def test_net_is_what_chance_has_been_taken_from():
+    gross, net, true = zip(
+        *((f.areas, f.areas_net, t)
+          for seed in range(40)
+          for areas, group, t in [simulated(seed, 0.04)]
+          for f in [explained(areas, group)]),
+        strict=True,
+    )  # fmt: skip
+    assert np.mean(gross) < np.mean(true) - 0.15
+    assert np.mean(net) == pytest.approx(np.mean(true), abs=0.02)  # SE 0.01
+
+
+def test_groups_that_differ_by_chance_alone_explain_nothing_net():
+    rng = np.random.default_rng(1)
+    found = [
+        explained([Persons(int(x), 50) for x in rng.binomial(50, 0.2, 400)], list(range(5)) * 80)
+        for _ in range(20)
+    ]
+    assert np.mean([f.areas for f in found]) == pytest.approx(4 / 399, abs=0.004)
+    assert np.mean([f.persons_net for f in found]) < 0.0005
+
+
+@pytest.mark.parametrize("is_nested", [True, False])
+@settings(max_examples=8)
+@given(registers)
+def test_limits_are_percentiles_over_clusters_written_out(is_nested, rows):
+    areas, groups = split(rows)
+    clusters = [i % 4 for i in range(len(rows))]
+    names = list(zip(clusters, groups, strict=True)) if is_nested else groups
+    values = []
+    for weights in resampling.draws(len(set(clusters))):
+        drawn, of = [], []
+        for cluster, times in enumerate(weights):
+            for copy in range(times):
+                for area, c, name in zip(areas, clusters, names, strict=True):
+                    if c == cluster:
+                        drawn.append(area)
+                        of.append((name, copy) if is_nested else name)
+        values.append(explained(drawn, of).persons)
+    is_nested_after_all = len(set(zip(names, clusters, strict=True))) == len(set(names))
+    if is_nested_after_all != is_nested:
+        return
+    found = limits(areas, names, clusters, 0.9)[2]
+    if None in values:
+        assert found is None
+    else:
+        assert found == pytest.approx(np.quantile(values, [0.05, 0.95]), abs=1e-8)
+
+
+def test_one_cluster_has_no_limits():
+    areas = [Persons(1, 9), Persons(5, 9)]
+    assert limits(areas, [1, 2], ["a", "a"], 0.95) == (None,) * 4

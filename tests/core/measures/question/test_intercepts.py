@@ -1,0 +1,110 @@
+"""The random-intercept model against SciPy: its likelihood by `quad`, maximised by `minimize`."""
+
+from math import exp, log, pi, sqrt
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+from scipy.optimize import minimize
+from scipy.special import expit, gammaln, xlogy
+
+from regso.core.measures.question.intercepts import (
+    _NODES,
+    correlation,
+    median_odds_ratio,
+    spread,
+)
+from regso.core.measures.question.targeting import Persons
+
+
+def log_likelihood(groups, mean, sd):
+    """Return the log likelihood, every group's integral taken by adaptive quadrature."""
+    found = 0.0
+    for x, n in groups:
+        constant = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
+
+        def log_height(b, x=x, n=n, constant=constant):
+            p = expit(mean + b)
+            return constant + xlogy(x, p) + xlogy(n - x, 1 - p) - b * b / (2 * sd * sd)
+
+        grid = np.linspace(-9 * sd, 9 * sd, 2001)
+        heights = log_height(grid)
+        top, at = heights.max(), grid[heights.argmax()]
+        near = grid[heights > top - 40]
+        area, _ = quad(lambda b, f=log_height, t=top: exp(f(b) - t), near[0] - 0.01 * sd,
+                       near[-1] + 0.01 * sd, points=[at], limit=200)  # fmt: skip
+        found += top + log(area) - log(sd * sqrt(2 * pi))
+    return found
+
+
+def maximised(groups):
+    start = [log(sum(x for x, _ in groups) / sum(n - x for x, n in groups)), log(0.5)]
+    found = minimize(
+        lambda v: -log_likelihood(groups, v[0], exp(v[1])), start, method="Nelder-Mead",
+        options={"xatol": 1e-7, "fatol": 1e-10},
+    )  # fmt: skip
+    return found.x
+
+
+def drawn(seed, count, size, mean, sd):
+    rng = np.random.default_rng(seed)
+    persons = rng.integers(1, size, count)
+    return [Persons(int(rng.binomial(n, expit(mean + sd * rng.normal()))), int(n)) for n in persons]
+
+
+CASES = [
+    drawn(1, 5, 100_000, -1, 0.5),
+    drawn(2, 20, 300, -2, 0.8),
+    drawn(3, 12, 40, 0, 1.5),
+    drawn(4, 15, 2000, -3, 0.3),
+]
+
+
+@pytest.mark.parametrize("groups", CASES)
+def test_the_spread_is_the_maximum_of_the_likelihood(groups):
+    mean, log_sd = maximised(groups)
+    found = spread(groups)
+    assert found.sd == pytest.approx(exp(log_sd), rel=2e-3)
+    # No worse than the maximum that the other search found.
+    assert log_likelihood(groups, mean, found.sd) == pytest.approx(
+        log_likelihood(groups, mean, exp(log_sd)), abs=1e-4
+    )
+
+
+@pytest.mark.parametrize("groups", CASES[1:2])
+def test_the_limits_are_walds_by_the_curvature_of_the_likelihood(groups):
+    mean, log_sd = maximised(groups)
+    h = 1e-2
+    f = {(i, j): log_likelihood(groups, mean + i * h, exp(log_sd + j * h))
+         for i in (-1, 0, 1) for j in (-1, 0, 1)}  # fmt: skip
+    a = (f[1, 0] - 2 * f[0, 0] + f[-1, 0]) / h**2
+    c = (f[0, 1] - 2 * f[0, 0] + f[0, -1]) / h**2
+    b = (f[1, 1] - f[1, -1] - f[-1, 1] + f[-1, -1]) / (4 * h**2)
+    error = sqrt(np.linalg.inv(-np.array([[a, b], [b, c]]))[1, 1])
+    low, high = spread(groups).limits
+    assert log(high / low) / 2 == pytest.approx(1.959963984540054 * error, rel=1e-2)
+
+
+def test_groups_that_are_alike_have_no_spread():
+    found = spread([Persons(30, 100)] * 40)
+    assert found == (0.0, None)
+    assert correlation(found.sd) == 0
+    assert median_odds_ratio(found.sd) == 1
+
+
+@pytest.mark.parametrize("groups", [[], [Persons(3, 9)], [Persons(0, 9)] * 3, [Persons(9, 9)] * 3])
+def test_where_there_is_nothing_to_compare_there_is_no_spread(groups):
+    assert spread(groups) is None
+
+
+def test_the_nodes_are_those_of_numpy():
+    nodes, weights = np.polynomial.hermite.hermgauss(7)
+    own = sorted({(s * t, w) for t, w in _NODES for s in (1, -1)})
+    assert [t for t, _ in own] == pytest.approx(nodes, abs=1e-12)
+    assert [w for _, w in own] == pytest.approx(weights * np.exp(nodes**2), rel=1e-12)
+
+
+def test_a_median_odds_ratio_is_the_median_of_pairs_of_groups():
+    rng = np.random.default_rng(7)
+    one, other = rng.normal(0, 0.6, (2, 400_000))
+    assert median_odds_ratio(0.6) == pytest.approx(np.median(np.exp(np.abs(one - other))), rel=5e-3)
