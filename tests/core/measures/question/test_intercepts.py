@@ -64,7 +64,7 @@ CASES = [
 def test_the_spread_is_the_maximum_of_the_likelihood(groups):
     mean, log_sd = maximised(groups)
     found = spread(groups)
-    assert found.sd == pytest.approx(exp(log_sd), rel=2e-3)
+    assert found.sd == pytest.approx(exp(log_sd), rel=1e-4)
     # No worse than the maximum that the other search found.
     assert log_likelihood(groups, mean, found.sd) == pytest.approx(
         log_likelihood(groups, mean, exp(log_sd)), abs=1e-4

@@ -14,12 +14,16 @@ from typing import NamedTuple
 from regso.core.measures.question.targeting import Persons
 from regso.core.measures.rates import z_of
 
-# The nodes of seven-point Gauss–Hermite quadrature, and their weights times exp(node²).
+# The nodes of fifteen-point Gauss–Hermite quadrature, and their weights times exp(node²).
 _NODES = (
-    (0.0, 0.8102646175568073),
-    (0.8162878828589647, 0.828687303283639),
-    (1.6735516287674714, 0.8971846002251843),
-    (2.6519613568352334, 1.1013307296103221),
+    (0.0, 0.5641003087264174),
+    (0.5650695832555758, 0.5670211534466041),
+    (1.1361155852109206, 0.5761933502834994),
+    (1.7199925751864888, 0.5930274497642098),
+    (2.325732486173858, 0.6206626035270373),
+    (2.967166927905603, 0.6661660051090437),
+    (3.6699503734044527, 0.7486073660169049),
+    (4.499990707309392, 0.9483689708276103),
 )
 _NODES_BOTH = tuple(
     (sign * node, log(weight)) for node, weight in _NODES for sign in ((1, -1) if node else (1,))
