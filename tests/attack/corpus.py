@@ -29,6 +29,8 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     column, none = [[0], [0], [1], [-1.0], [None], [None], [0.5]], [[0]] * 7
     yield "REGSO_ROJANDE", "a share below nothing", [column, none, None, None, None]
     yield "REGSO_TABELLER", "threshold 9901", [_CODES, [[25], [10], [8]], "9901", _CODES, _CODES]
+    long = [["x" * 32_767], ["b"], ["c"]]
+    yield "REGSO_KORS", "a name as long as a cell", [_CODES, long, counts, None, 5.0]
     yield "REGSO_SUMMA", "infinite sum", [_CODES, [[1e308]] * 3, "alla"]
 
 

@@ -12,7 +12,7 @@ from regso.core.areas.codes import REGSO
 from regso.core.measures import aggregate
 from regso.core.measures.aggregate import ASIDE, OUTSIDE
 from regso.core.measures.typetable import HIDDEN, MEAN, SHARE, Denominators
-from regso.errors import CellError
+from regso.errors import BadValueError, CellError
 from regso.functions import populations, rows
 from regso.functions.arguments.contributors import BY_ROWS, Contributors
 from regso.functions.arguments.ranges import Numbers, refuse_negative
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from regso.core.disclosure.magnitude import Amount
 
 NO_CATEGORY = "(tom)"
+_LONGEST_NAME = 255  # of a category, as of a text in an array
 _NAMES_A_YEAR = re.compile(r";\s*ar\s*=", re.IGNORECASE)
 
 Values = list[float | None]
@@ -268,7 +269,17 @@ def outside_note(count: int, threshold: float | None = None) -> str:
 
 
 def label_of(cell: Cell) -> str:
-    """Return the name of the category that a cell holds."""
+    """Return the name of the category that a cell holds.
+
+    Raises
+    ------
+    BadValueError
+        It is longer than a heading can be.
+    """
+    if isinstance(cell, str) and len(cell) > _LONGEST_NAME:
+        raise BadValueError(
+            f"En kategori har {len(cell)} tecken; ge den ett namn på högst {_LONGEST_NAME}."
+        )
     if is_empty(cell):
         return NO_CATEGORY
     if isinstance(cell, CellError):
