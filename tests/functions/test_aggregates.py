@@ -4,6 +4,8 @@ import csv
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from regso.core.measures.typetable import HEADER
@@ -356,3 +358,20 @@ def test_a_numeric_column_may_have_empty_cells_and_empty_text(example):
 def test_the_message_of_a_bad_number_names_its_position(example):
     [[error]] = call("REGSO_SUMMA", [column([1, 2]), column([1.0, "2 st"])])
     assert error.message == "Rad 2 i varden är inte ett tal; rätta den eller töm den."
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=5, max_size=5), st.integers(0, 2**20))
+def test_what_is_asked_alone_is_hidden_where_a_table_hides_it_with_whatever_key(counts, number):
+    """Else the one would tell what the other hides: the key chooses among equal patterns."""
+    types, cases = column(range(1, 6)), column(counts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGSO_SLUMPNYCKEL", f"en hemlig nyckel nummer {number}")
+        shares = call("REGSO_TABELL", [types, cases, column([40] * 5), None, None, 5])
+        alone = call("REGSO_TABELL", [types, cases, None, None, None, 5])
+        gap = call("REGSO_GAP", [types, cases, column([40] * 5), None, None, None, 5])
+        sums = {row[0]: call("REGSO_SUMMA", [types, cases, row[0], None, 5]) for row in alone[1:6]}
+    hidden = any(".." in row[2:4] for row in shares if row[0] in (1, 5))
+    assert (gap[1][1] == "..") is hidden
+    for kind, _, shown, *_ in alone[1:6]:
+        assert sums[kind] == [[".."]] or shown != ".."

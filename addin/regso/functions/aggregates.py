@@ -190,7 +190,7 @@ def REGSO_TABELL(
 def _is_few(counts: list[float], typ: int | str, threshold: float) -> bool:
     from regso.core.measures import withheld  # noqa: PLC0415 - rarely needed
 
-    return withheld.row_of(typ) in withheld.of_counts(counts, threshold)
+    return withheld.row_of(typ) in withheld.of_counts(counts, threshold, key_for(threshold))
 
 
 def _rests_on_few(
@@ -198,7 +198,8 @@ def _rests_on_few(
 ) -> bool:
     from regso.core.measures import withheld  # noqa: PLC0415 - rarely needed
 
-    return withheld.row_of(typ) in withheld.of_means(kinds, values, persons.per_row, threshold)
+    key = key_for(threshold)
+    return withheld.row_of(typ) in withheld.of_means(kinds, values, persons.per_row, threshold, key)
 
 
 def _weighted(values: Values, weights: Values) -> Values:

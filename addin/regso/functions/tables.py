@@ -95,7 +95,7 @@ def REGSO_PERCENTIL(
     from regso.core.measures import withheld  # noqa: PLC0415 - rarely needed
 
     each = Contributors.of(personer, koder).per_row
-    few = withheld.of_percentiles(types, values, each, troskel)
+    few = withheld.of_percentiles(types, values, each, troskel, key_for(troskel))
     if withheld.row_of(typ) in few or withheld.has_few_beyond(chosen, found, troskel):
         return HIDDEN
     return found
@@ -129,7 +129,7 @@ def REGSO_GAP(
     trials = sums.denominators or Denominators(sums.values)  # there are: namnare is required
     counts = (sums.values[1], trials.by_class[1], sums.values[5], trials.by_class[5])
     unit = "procentenheter" if matt == SHARE else "per 1 000"
-    hidden = hidden_rows(sums.values, trials, Options(matt, konf, troskel))
+    hidden = hidden_rows(sums.values, trials, Options(matt, konf, troskel, key_for(troskel)))
     hide = any(rows_[ROWS.index(kind)] for rows_ in hidden for kind in (1, 5))
     difference, ratio = (
         [HIDDEN] * len(_LIMITS) if hide else _limits(compare, counts, konf)

@@ -29,21 +29,24 @@ def row_of(typ: int | str) -> int:
     return _TOTAL if typ == ALL else ROWS.index(typ)
 
 
-def of_counts(by_class: Sequence[float], threshold: float) -> frozenset[int]:
+def of_counts(by_class: Sequence[float], threshold: float, key: bytes | None) -> frozenset[int]:
     """Return the rows of counts to withhold: those that a table hides, with or without shares.
 
     Parameters
     ----------
     by_class : sequence of float, shape (9,), persons, as `aggregate.sums` gives them
     threshold : float
+    key : bytes or None, the agency's, as in the table
     """
     counts = in_rows(by_class)
-    alone = smallest_safe_pattern(counts, None, threshold)
-    with_shares = smallest_safe_pattern(counts, None, threshold, shares_of_total=True)
+    alone = smallest_safe_pattern(counts, None, threshold, key=key)
+    with_shares = smallest_safe_pattern(counts, None, threshold, shares_of_total=True, key=key)
     return alone.events | with_shares.events
 
 
-def of_means(types: Types, values: Values, persons: Values | None, limit: float) -> frozenset[int]:
+def of_means(
+    types: Types, values: Values, persons: Values | None, limit: float, key: bytes | None
+) -> frozenset[int]:
     """Return the rows of sums and means of amounts to withhold.
 
     Parameters
@@ -53,26 +56,28 @@ def of_means(types: Types, values: Values, persons: Values | None, limit: float)
     persons : sequence of float or None, shape (n,), or None
         Contributors per row; None where each row is one, who is then known.
     limit : float, the threshold
+    key : bytes or None, the agency's, as in the table
     """
     are_shares = persons is None and {0, 1, None}.issuperset(values)
-    few = (_of_shares if are_shares else of_percentiles)(types, values, persons, limit)
-    return hidden_amounts(amounts(types, values, persons), Rule(limit), few)
+    few = _of_shares if are_shares else of_percentiles
+    few_rows = few(types, values, persons, limit, key)
+    return hidden_amounts(amounts(types, values, persons), Rule(limit), few_rows)
 
 
 def of_percentiles(
-    types: Types, values: Values, persons: Values | None, limit: float
+    types: Types, values: Values, persons: Values | None, limit: float, key: bytes | None
 ) -> frozenset[int]:
     """Return the rows whose percentiles rest on few; parameters as `of_means`."""
-    few = smallest_safe_pattern(in_rows(contributors(types, values, persons)), None, limit)
-    return few.events
+    counts = in_rows(contributors(types, values, persons))
+    return smallest_safe_pattern(counts, None, limit, key=key).events
 
 
 def _of_shares(
-    types: Types, values: Values, persons: Values | None, limit: float
+    types: Types, values: Values, persons: Values | None, limit: float, key: bytes | None
 ) -> frozenset[int]:
     """Return the rows of means of 0 and 1, which are shares, that reveal a small count."""
     trials = in_rows(contributors(types, values, persons))
-    pattern = smallest_safe_pattern(in_rows(sums(types, values)), trials, limit)
+    pattern = smallest_safe_pattern(in_rows(sums(types, values)), trials, limit, key=key)
     return pattern.events | pattern.trials
 
 
