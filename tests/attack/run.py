@@ -82,6 +82,8 @@ def _broke(name: str, attack: Attack, number: int, tried: Counter[str]) -> bool:
         holds()
     except Exception as error:  # noqa: BLE001 - whatever breaks is a finding
         _say(f"\n{name}: {type(error).__name__}: {str(error)[:300]}")
+        for one in getattr(error, "exceptions", ()):  # what broke once and not again
+            _say(f"  {type(one).__name__}: {str(one)[:1000]}")
         _say(f"  seed {number}, input {smallest[0]!r:.2000}")
         return True
     return False
