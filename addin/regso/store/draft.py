@@ -27,6 +27,7 @@ _FULL_STORE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _CLOSED_STORE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _NEW_FILE = 0o666
 _PRIMARY = 0xFF  # of an extended error code
+_MOMENT = 0.5  # seconds: two that look at the lock at the same time would else refuse each other
 
 
 @dataclass
@@ -97,7 +98,7 @@ def _only_one(lock: Path) -> Iterator[None]:
     wrong = FileError(f"{lock} är inte importens låsfil; ta bort den och läs in igen.")
     if lock.exists() and not lock.is_file():
         raise wrong
-    with contextlib.closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as db:
+    with contextlib.closing(sqlite3.connect(lock, timeout=_MOMENT, isolation_level=None)) as db:
         try:
             db.execute("PRAGMA journal_mode = OFF")  # nothing is written, and nothing is left
             db.execute("BEGIN EXCLUSIVE")
