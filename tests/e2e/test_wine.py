@@ -5,6 +5,7 @@ what Python gives here. VBScript stands for VBA: both call late-bound through ID
 """
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -211,7 +212,7 @@ def test_every_function_answers_through_com_as_it_does_here_without_numpy(machin
         env={"PYTHONPATH": str(wine.ROOT / "addin"), "REGSO_DATA": str(tmp_path)},
     )  # fmt: skip
     for call, answer, expected in zip(calls, answers, json.loads(here.stdout), strict=True):
-        assert answer == expected, call
+        assert same_rows(answer, expected), (call, answer, expected)
     worked = {name for (name, _), rows in zip(calls, answers, strict=True) if is_right(rows)}
     assert len(worked) > 25
     assert {"REGSO_TYP", "REGSO_NAMN", "REGSO_TABELL", "REGSO_SUMMA"} <= worked
@@ -232,6 +233,19 @@ def as_json(arg):
     if isinstance(arg, CellError):
         return {"error": arg.code}
     return float(arg) if type(arg) is int else arg
+
+
+def same_rows(one, other):
+    """Tell whether rows are the same; exp and ln of another system differ in the last digits."""
+    return len(one) == len(other) and all(
+        len(a) == len(b) and all(map(same_cell, a, b)) for a, b in zip(one, other, strict=True)
+    )
+
+
+def same_cell(one, other):
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9)
+    return type(one) is type(other) and one == other
 
 
 def is_right(rows):
