@@ -84,19 +84,25 @@ def _verdicts_on(page: CopiedPage, pages: Sequence[str]) -> Iterator[Verdict]:
     for place in page.cells:
         rows.setdefault(place.row, []).append(place)
     for place, (cell, value) in page.cells.items():
+        is_coloured, is_verdict = _is_in(areas, place), _is_verdict(value)
+        if not (is_coloured or is_verdict):
+            continue
         before = [p for p in sorted(rows[place.row]) if p.column < place.column]
-        is_coloured = _is_in(areas, place)
-        if isinstance(value, str) and _VERDICT.match(value):
+        if is_verdict:
             if cell.find(q("f")) is None and not is_coloured:
                 continue
-            sentence, is_silent = value, False
-        elif is_coloured and not page.is_covered(place) and not _is_unused(page, before, value):
+            sentence, is_silent = str(value), False
+        elif not page.is_covered(place) and not _is_unused(page, before, value):
             sentence, is_silent = _silence(value), True
         else:
             continue
         label = _label(page, before, place)
         about = _about(page.cells, place.row, label, pages, columns)
         yield Verdict(page.name, label, sentence, about, is_silent)
+
+
+def _is_verdict(value: Cell) -> bool:
+    return isinstance(value, str) and _VERDICT.match(value) is not None
 
 
 def _coloured_by_verdict(sheet: etree._Element) -> list[Area]:

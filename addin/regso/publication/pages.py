@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 
@@ -240,13 +240,17 @@ def _value(cell: etree._Element, texts: list[str]) -> Cell:
         return _plain(inline) or None
     if not text:
         return None
-    typed: dict[str, Callable[[str], Cell]] = {
-        "n": float,
-        "s": lambda number: texts[int(number)] or None,
-        "b": lambda truth: truth == "1",
-        "e": CellError,
-    }
-    return typed.get(kind, str)(text)
+    value: Cell = text
+    match kind:
+        case "n":
+            value = float(text)
+        case "s":
+            value = texts[int(text)] or None
+        case "b":
+            value = text == "1"
+        case "e":
+            value = CellError(text)
+    return value
 
 
 def _kept(element: etree._Element, attributes: tuple[str, ...]) -> dict[str, str]:
