@@ -8,9 +8,8 @@ from contextlib import closing
 from hashlib import sha256
 
 import pytest
-from click.testing import CliRunner
 
-from regso.cli import cli
+from data_commands import ok, refused, run
 from regso.store import EXAMPLE, Reference, refresh, revisions
 from regso.store.schema import RowSet, Source, Statistic
 from regso.store.writer import merge
@@ -38,23 +37,6 @@ def use_folder(monkeypatch, folder):
 
 def change(path, value):
     merge(path, [RowSet(SOURCE, [Statistic("typ", 2022, "9901R002", value)])])
-
-
-def run(*args):
-    return CliRunner().invoke(cli, ["data", *map(str, args)])
-
-
-def ok(*args):
-    done = run(*args)
-    assert (done.exit_code, done.stderr) == (0, ""), done.output
-    return done.stdout
-
-
-def refused(*args):
-    done = run(*args)
-    assert done.exit_code == 1, done.output
-    [sentence] = done.stderr.splitlines()
-    return sentence
 
 
 @pytest.fixture

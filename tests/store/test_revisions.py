@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data_commands import ok, refused
 from regso.cli import cli
 from regso.functions import call
 from regso.store import Reference, refresh, revisions
@@ -65,23 +66,6 @@ def path(tmp_path, monkeypatch):
     put(tmp_path / "regso.sqlite", FIRST)
     yield tmp_path / "regso.sqlite"
     refresh()
-
-
-def run(*args):
-    return CliRunner().invoke(cli, ["data", *map(str, args)])
-
-
-def ok(*args):
-    done = run(*args)
-    assert (done.exit_code, done.stderr) == (0, ""), done.output
-    return done.stdout
-
-
-def refused(*args):
-    done = run(*args)
-    assert done.exit_code == 1, done.output
-    [sentence] = done.stderr.splitlines()
-    return sentence
 
 
 # -- when a revision is made -----------------------------------------------------------------

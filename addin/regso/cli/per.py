@@ -71,7 +71,7 @@ class Made(NamedTuple):
 def made(work: Work, unit: Unit) -> Made:
     """Return the report of a unit; what is wrong with its rows is said in it, not raised."""
     from regso import render as renderer  # noqa: PLC0415 - slow to import
-    from regso.publication.controls import verdicts  # noqa: PLC0415
+    from regso.publication.controls import remarks  # noqa: PLC0415
     from regso.render.marks import one_of_several  # noqa: PLC0415
     from regso.xlsx.package import Package  # noqa: PLC0415
 
@@ -91,7 +91,7 @@ def made(work: Work, unit: Unit) -> Made:
             files[".pdf"] = renderer.to_pdf(book, unit.stem, work.office, wanted=work.pages)
     except RegsoError as error:
         return Made({}, len(unit.data.rows), str(error), "")
-    said = [v for v in verdicts(Package(book)) if not v.is_fine and not v.is_silent]
+    said = remarks(Package(book))
     wrong = [v.sentence for v in said if v.has_failed and "inte för publicering" not in v.sentence]
     errors = [problem for problem in rendered.problems if not problem.explained]
     failed = next((p.message for p in errors if p.message), "celler har fel") if errors else ""

@@ -25,11 +25,10 @@ _SHOWN_PROBLEMS = 20
 def say_findings(findings: Sequence[Finding], rendered: Rendered | None = None) -> None:
     """Say what there is to say of a register and what the workbook's checks say, failures first."""
     from regso.checking.findings import FAILED  # noqa: PLC0415
-    from regso.publication.controls import verdicts  # noqa: PLC0415 - slow to import
+    from regso.publication.controls import remarks  # noqa: PLC0415 - slow to import
     from regso.xlsx.package import Package  # noqa: PLC0415
 
-    every = verdicts(Package(rendered.workbook)) if rendered else ()
-    found = [verdict for verdict in every if not verdict.is_fine and not verdict.is_silent]
+    found = remarks(Package(rendered.workbook)) if rendered else []
     said = [finding.sentence for finding in findings]
     once = {verdict.sentence: verdict for verdict in reversed(found)}  # where it stands first
     said += [_of_check(verdict) for verdict in found if once[verdict.sentence] is verdict]

@@ -78,6 +78,11 @@ def verdicts(package: Package) -> Iterator[Verdict]:
             yield from _verdicts_on(CopiedPage(package, name), pages)
 
 
+def remarks(package: Package) -> list[Verdict]:
+    """Return what the checks of a workbook say that is more than that all is well."""
+    return [one for one in verdicts(package) if not one.is_fine and not one.is_silent]
+
+
 def _verdicts_on(page: CopiedPage, pages: Sequence[str]) -> Iterator[Verdict]:
     areas, columns = _coloured_by_verdict(page.tree), _columns_of(page.cells, pages)
     rows: dict[int, list[Place]] = {}

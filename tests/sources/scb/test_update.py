@@ -11,12 +11,15 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+
+import data_commands
 
 sys.path.insert(0, str(Path(__file__).parent))
 import standin
@@ -55,22 +58,10 @@ def store(tmp_path, monkeypatch):
     refresh()
 
 
-def run(*args):
-    return CliRunner().invoke(cli, ["data", "update", *args])
-
-
-def updated(*args):
-    done = run(*args)
-    assert (done.exit_code, done.stderr) == (0, ""), done.output
-    return done.stdout
-
-
-def refused(*args):
-    """Return the one sentence, or two, on stderr of an update that was refused."""
-    done = run(*args)
-    assert done.exit_code == 1, done.output
-    [said] = done.stderr.splitlines()
-    return said
+run, updated, refused = (
+    partial(command, "update")
+    for command in (data_commands.run, data_commands.ok, data_commands.refused)
+)
 
 
 # -- everything ------------------------------------------------------------------------------

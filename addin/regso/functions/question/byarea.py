@@ -12,7 +12,14 @@ from regso.core.measures.question.targeting import Areas, Persons, total
 from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.arguments.ranges import Numbers
-from regso.functions.register import Register, RegisterSums
+from regso.functions.register import (
+    Register,
+    RegisterSums,
+    areas_overlap,
+    heading,
+    rows_left_out,
+    totals_set_aside,
+)
 from regso.functions.registry import Cell, Cells
 from regso.functions.rowcodes import small_code
 from regso.store import Reference
@@ -69,6 +76,21 @@ def by_area(
     counted = _by_code(register, found)
     parents = found.areas.parents
     return ByArea(register, sums, [*persons], _levels(counted, parents), counted, parents)
+
+
+def head_of(found: ByArea, title: str, rests_on: int | None, threshold: float | None) -> str:
+    """Return the header of a table: what it rests on, and which rows it leaves out.
+
+    `rests_on` is the year of the types, as `rows.rests_on` gives it.
+    """
+    sums = found.sums
+    return heading(
+        title,
+        rests_on,
+        rows_left_out(found.register.left_out),
+        totals_set_aside(sums.totals, sums.difference, threshold),
+        areas_overlap(sums.overlaps),
+    )
 
 
 def _by_code(register: Register, found: rows.Rows) -> Counted:

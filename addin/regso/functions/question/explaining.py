@@ -12,10 +12,9 @@ from regso.core.measures.question.targeting import Persons, total
 from regso.core.measures.typetable import HIDDEN
 from regso.functions import rows
 from regso.functions.arguments.kinds import Codes, Column, Denominator, Level, Threshold, Year
-from regso.functions.question.byarea import ByArea, by_area
+from regso.functions.question.byarea import ByArea, by_area, head_of
 from regso.functions.question.hidden import has_few, hidden_in_table, refuse_parts_of_persons
 from regso.functions.question.targeting import FAMILY
-from regso.functions.register import areas_overlap, heading, rows_left_out, totals_set_aside
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.values import year_of
 from regso.store import current
@@ -72,14 +71,7 @@ def REGSO_FORKLARING(
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
     refuse_parts_of_persons(found, troskel)
-    sums = found.sums
-    head = heading(
-        "indelning",
-        rows.rests_on(koder, ar, year),
-        rows_left_out(found.register.left_out),
-        totals_set_aside(sums.totals, sums.difference, troskel),
-        areas_overlap(sums.overlaps),
-    )
+    head = head_of(found, "indelning", rows.rests_on(koder, ar, year), troskel)
     places = [
         _Place(found.parents.get(code, code), kind, persons)
         for (code, kind), persons in sorted(found.counted.items())

@@ -24,9 +24,8 @@ from regso.functions.arguments.kinds import (
     TypeChoice,
     Year,
 )
-from regso.functions.question.byarea import ByArea, by_area
+from regso.functions.question.byarea import ByArea, by_area, head_of
 from regso.functions.question.hidden import has_few, hidden_in_table, refuse_parts_of_persons
-from regso.functions.register import areas_overlap, heading, rows_left_out, totals_set_aside
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.values import year_of
 from regso.store import current
@@ -83,14 +82,7 @@ def REGSO_TRAFF(
     refuse_parts_of_persons(found, troskel)
     asked = _asked(found, aggregate.members(mal), konf, troskel)
     hidden = hidden_in_table(found, konf, troskel)
-    sums = found.sums
-    head = heading(
-        "indelning",
-        rows.rests_on(koder, ar, year),
-        rows_left_out(found.register.left_out),
-        totals_set_aside(sums.totals, sums.difference, troskel),
-        areas_overlap(sums.overlaps),
-    )
+    head = head_of(found, "indelning", rows.rests_on(koder, ar, year), troskel)
     table: Rows = [[head, *_HEADER]]
     is_hidden = not hidden.isdisjoint({mal, ROWS[-1]})
     table += _block("områdestyp", [_WITHHELD] * 3 if is_hidden else _of_types(found, asked, hidden))

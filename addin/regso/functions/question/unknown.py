@@ -11,10 +11,9 @@ from regso.core.measures.question.unknown import Could, Group
 from regso.core.measures.typetable import HIDDEN, PERCENTAGE_POINTS, ROWS
 from regso.functions import rows
 from regso.functions.arguments.kinds import Codes, Column, Denominator, Threshold, Year
-from regso.functions.question.byarea import ByArea, by_area
+from regso.functions.question.byarea import ByArea, by_area, head_of
 from regso.functions.question.hidden import hidden_in_table, refuse_parts_of_persons
 from regso.functions.question.targeting import FAMILY
-from regso.functions.register import areas_overlap, heading, rows_left_out, totals_set_aside
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.tables import type_cell
 from regso.functions.values import year_of
@@ -47,14 +46,7 @@ def REGSO_OKANDGRANS(
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
     refuse_parts_of_persons(found, troskel)
-    sums = found.sums
-    head = heading(
-        "benämning",
-        rows.rests_on(koder, ar, year),
-        rows_left_out(found.register.left_out),
-        totals_set_aside(sums.totals, sums.difference, troskel),
-        areas_overlap(sums.overlaps),
-    )
+    head = head_of(found, "benämning", rows.rests_on(koder, ar, year), troskel)
     hidden = hidden_in_table(found, _LEVEL, troskel)
     groups = {kind: _group(found, kind) for kind in _KINDS}
     table: Rows = [["typ", head, *_HEADER]]
