@@ -152,13 +152,10 @@ class Search:
         """
         nothing = _Change(self._nothing, (), 0)
         yield 0.0, nothing, nothing
-        for steps, chosen in (
-            (steps, chosen)
-            for size in (2, 3)
-            for steps, chosen in product(_zero_sums(size), combinations(helpers, size))
-        ):
-            if change := self._change(tuple(zip(chosen, steps, strict=True))):
-                yield change.sums[0], change, nothing
+        for size in (2, 3):
+            for steps, chosen in product(_zero_sums(size), combinations(helpers, size)):
+                if change := self._change(tuple(zip(chosen, steps, strict=True))):
+                    yield change.sums[0], change, nothing
         pairs = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
         for a, b, c, d in combinations(helpers, 4):
             for net, ones in pairs[a, b].items():

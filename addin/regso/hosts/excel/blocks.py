@@ -13,20 +13,22 @@ empty cell; an error value is its mark and its code, as it is outside of blocks.
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from regso.hosts.excel.edge import MARK, Answer
 
 PART, EMPTY = "\v", "\f"
 LARGEST = 2.0**53  # whole numbers that are written out exactly
 
 
-def is_packed(value: object) -> bool:
+def is_packed(value: object) -> TypeGuard[str]:
     """Tell whether an argument is a packed column."""
     return isinstance(value, str) and value.startswith(PART)
 
 
 def unpacked(value: object) -> object:
     """Return the rows of a packed column of texts; any other argument as it is."""
-    if not isinstance(value, str) or not value.startswith(PART):
+    if not is_packed(value):
         return value
     cells: list[str | None] = [*value[2:].split(PART)]
     if EMPTY in value:
