@@ -240,10 +240,11 @@ def REGSO_GAP(koder, taljare, namnare, ar=None, konf=None, matt=None, troskel=No
 @xw.arg("varden", "raw", doc="tal per rad; utelämnat betyder 1 per rad")
 @xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
 @xw.arg("troskel", "raw", doc="lägsta antal personer som får visas; varden ska då vara antal personer")
+@xw.arg("kategorier", "raw", doc='kolumnerna i sin ordning, med "övrigt" för alla andra; utelämnat: alla som finns')
 @xw.ret("raw")
-def REGSO_KORS(koder, kategori, varden=None, ar=None, troskel=None):
+def REGSO_KORS(koder, kategori, varden=None, ar=None, troskel=None, kategorier=None):
     """Korstabell med områdestyper som rader, kategorier som kolumner, och summor."""
-    return answer("REGSO_KORS", (koder, kategori, varden, ar, troskel))
+    return answer("REGSO_KORS", (koder, kategori, varden, ar, troskel, kategorier))
 
 
 @xw.func(category="RegSO")
@@ -258,6 +259,70 @@ def REGSO_KORS(koder, kategori, varden=None, ar=None, troskel=None):
 def REGSO_TABELLER(koder, varden, troskel, grupp1, grupp2=None, grupp3=None, ar=None):
     """Tabell med områdestyper och en till tre indelningar av samma personer, skyddade tillsammans."""
     return answer("REGSO_TABELLER", (koder, varden, troskel, grupp1, grupp2, grupp3, ar))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("grupp", "raw", doc="grupp per rad, till exempel kön eller ålder; högst 24 olika")
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; en grupp med mindre antal, och en till i samma typ, är ".."')
+@xw.ret("raw")
+def REGSO_GRUPPER(koder, taljare, namnare, grupp, ar=None, konf=None, troskel=None):
+    """Antal, nämnare och andel per områdestyp och grupp, som får stå bredvid REGSO_TABELL."""
+    return answer("REGSO_GRUPPER", (koder, taljare, namnare, grupp, ar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer, en kolumn per indikator, högst 40; en tom kolumn används inte")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("troskel", "raw", doc='lägsta antal personer som får visas; mindre antal och det som röjer dem blir ".."')
+@xw.arg("matt", "raw", doc='"andel" (förval) eller "tal", en cell per kolumn i taljare')
+@xw.arg("grupp1", "raw", doc="grupp per rad, till exempel kön")
+@xw.arg("grupp2", "raw", doc="en indelning till av samma rader, till exempel län")
+@xw.arg("platser", "raw", doc="antal grupper som tabellen har plats för (förval 24); de minsta grupperna slås ihop")
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.ret("raw")
+def REGSO_INDIKATORER(koder, taljare, namnare, troskel, matt=None, grupp1=None, grupp2=None, platser=None, ar=None):
+    """Antal för flera indikatorer per områdestyp och grupp, alla skyddade tillsammans."""
+    return answer("REGSO_INDIKATORER", (koder, taljare, namnare, troskel, matt, grupp1, grupp2, platser, ar))
+
+
+@xw.func(category="RegSO")
+@xw.arg("taljare", "raw", doc="indikatorns kolumn i den tabellen, åtta rader, eller åtta för varje grupp")
+@xw.arg("namnare", "raw", doc="tabellens nämnare i samma rader")
+@xw.arg("grupp", "raw", doc="tabellens grupper i samma rader; ger ett värde per grupp och typ i stället")
+@xw.arg("matt", "raw", doc='"andel" (förval) eller "tal" per 1 000')
+@xw.arg("konf", "raw", doc="intervallets konfidensnivå, 0,95 om inget anges")
+@xw.ret("raw")
+def REGSO_INDIKATOR(taljare, namnare, grupp=None, matt=None, konf=None):
+    """En indikator ur REGSO_INDIKATORER: värde, intervall och skillnad per typ, eller per grupp."""
+    return answer("REGSO_INDIKATOR", (taljare, namnare, grupp, matt, konf))
+
+
+@xw.func(category="RegSO")
+@xw.arg("varde", "raw", doc='värdet för typ 1–5, fem celler under varandra; ".." är dolt')
+@xw.arg("nedre", "raw", doc="intervallens nedre gränser")
+@xw.arg("ovre", "raw", doc="intervallens övre gränser")
+@xw.arg("matt", "raw", doc='"andel" (förval; skrivs i procent), "tal" eller "medel"')
+@xw.arg("enhet", "raw", doc='ord efter ett tal eller medelvärde; annars "per 1 000" efter tal')
+@xw.ret("raw")
+def REGSO_SLUTSATS(varde, nedre=None, ovre=None, matt=None, enhet=None):
+    """Meningen som värdena för områdestyp 1–5 tillåter, med samma regler som under bilder."""
+    return answer("REGSO_SLUTSATS", (varde, nedre, ovre, matt, enhet))
+
+
+@xw.func(category="RegSO")
+@xw.arg("jamforelse", "raw", doc='till exempel "utbildning;kategori=Befolkning; eftergymnasial;av=Befolkning; totalt"')
+@xw.arg("matt", "raw", doc='"andel" (förval) eller "tal" per 1 000, en cell per jämförelse')
+@xw.arg("ar", "raw", doc="typernas år, och värdenas när ingen ar= anges; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.ret("raw")
+def REGSO_RIKET(jamforelse, matt=None, ar=None):
+    """Rikets publicerade värden per områdestyp och totalt, en rad per indikator i referensdata."""
+    return answer("REGSO_RIKET", (jamforelse, matt, ar))
 
 
 @xw.func(category="RegSO")
@@ -459,10 +524,11 @@ def REGSO_GINI(grupp, total, troskel=None):
 @xw.func(category="RegSO")
 @xw.arg("x", "raw", doc="antal per område, till exempel anmälda brott")
 @xw.arg("n", "raw", doc="jämförelsetal per område, till exempel folkmängd")
+@xw.arg("troskel", "raw", doc='lägsta antal som får visas; mindre antal i x eller n, och det som röjer dem, blir ".."')
 @xw.ret("raw")
-def REGSO_LOKALKVOT(x, n):
+def REGSO_LOKALKVOT(x, n, troskel=None):
     """Lokalkvot per rad: områdets andel av x genom dess andel av n; 1 är lika stor andel."""
-    return answer("REGSO_LOKALKVOT", (x, n))
+    return answer("REGSO_LOKALKVOT", (x, n, troskel))
 
 
 @xw.func(category="RegSO")
@@ -502,6 +568,120 @@ def REGSO_FORKLARING(koder, taljare, namnare, ar=None, konf=None, troskel=None):
 def REGSO_OKANDGRANS(koder, taljare, namnare, ar=None, troskel=None):
     """Vad andelen i varje områdestyp, gapet och kvoten skulle kunna vara om okänd hade en typ."""
     return answer("REGSO_OKANDGRANS", (koder, taljare, namnare, ar, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder i radens års indelning, en per rad")
+@xw.arg("ar_kolumn", "raw", doc="år per rad; bara rader för ar_fore och ar_efter räknas")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("ar_fore", "raw", doc="första året, för rader och typer")
+@xw.arg("ar_efter", "raw", doc="andra året; över 2023/24 jämförs bara RegSO med oförändrad gräns")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_DEKOMP(koder, ar_kolumn, taljare, namnare, ar_fore, ar_efter, troskel=None):
+    """Varför andelen i varje områdestyp ändrades: inom områden, nya typer eller befolkning."""
+    return answer("REGSO_DEKOMP", (koder, ar_kolumn, taljare, namnare, ar_fore, ar_efter, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, en per rad; varje RegSO räknas en gång")
+@xw.arg("ar_fore", "raw", doc="typernas första år")
+@xw.arg("ar_efter", "raw", doc="typernas andra år; över 2023/24 jämförs bara RegSO med oförändrad gräns")
+@xw.arg("personer", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_STABILITET(koder, ar_fore, ar_efter, personer=None, konf=None, troskel=None):
+    """Hur stor del av områdena, och av personerna, som har kvar sin områdestyp mellan två år."""
+    return answer("REGSO_STABILITET", (koder, ar_fore, ar_efter, personer, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder i radens indelning, eller färdiga typer 1–5, en per rad")
+@xw.arg("ar_kolumn", "raw", doc="år per rad, högst 15 olika; raden får det årets typ i det årets indelning")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("fonster", "raw", doc="antal år i flerårsmedlen, som slutar med radens år; 3 om inget anges")
+@xw.arg("typar", "raw", doc="ett enda år för typerna; över 2023/24 räknas då bara RegSO med oförändrad gräns")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_TREND(koder, ar_kolumn, taljare, namnare, fonster=None, typar=None, konf=None, troskel=None):
+    """Hur andelen i varje områdestyp ändras per år, om typerna ändras lika, och flerårsmedel."""
+    return answer("REGSO_TREND", (koder, ar_kolumn, taljare, namnare, fonster, typar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="DeSO-koder, en per rad; med RegSO-koder eller typer är det som gäller DeSO tomt")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_SPRIDNING(koder, taljare, namnare, ar=None, troskel=None):
+    """Hur mycket DeSO skiljer sig inom samma RegSO, och hur många som har andelar som typ 1 och 2."""
+    return answer("REGSO_SPRIDNING", (koder, taljare, namnare, ar, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer eller händelser per rad")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("mot", "raw", doc='typen som de andra jämförs med, 1–5 (5 om inget anges), eller "resten"')
+@xw.arg("matt", "raw", doc='"andel" (förval, skillnad i procentenheter) eller "tal" (skillnad per 1 000)')
+@xw.arg("grupp", "raw", doc="åldersgrupp per rad, för standardiserade tal; anges tillsammans med standard")
+@xw.arg("standard", "raw", doc="standardbefolkningen i radens grupp; 0 utelämnar gruppen")
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_JAMFOR(koder, taljare, namnare, mot=None, matt=None, grupp=None, standard=None, ar=None, konf=None, troskel=None):
+    """Varje områdestyp mot en av dem eller mot resten: skillnad, kvot, intervall och p-värde."""
+    return answer("REGSO_JAMFOR", (koder, taljare, namnare, mot, matt, grupp, standard, ar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per område, en kolumn")
+@xw.arg("namnare", "raw", doc="antal personer per område, minst taljare")
+@xw.arg("grupp", "raw", doc="grupp per område, till exempel områdestyp; utelämnat betyder ett enda medelvärde")
+@xw.arg("konf", "raw", doc="gränsernas konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_UTJAMNAD(taljare, namnare, grupp=None, konf=None, troskel=None):
+    """Områdenas andelar utjämnade mot medelvärdet, med rang och gränser för vad slumpen gör."""
+    return answer("REGSO_UTJAMNAD", (taljare, namnare, grupp, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, en per rad")
+@xw.arg("taljare", "raw", doc="antal personer som berörs per rad, högst namnare")
+@xw.arg("namnare", "raw", doc='antal personer per rad, eller "rader" när varje rad är en person')
+@xw.arg("omrade", "raw", doc="län, kommun eller RegSO som listas; jämförelsen gäller alltid alla i koder")
+@xw.arg("lage", "raw", doc='"över", "under", "inom" slumpens gränser, eller "alla" (förval)')
+@xw.arg("antal", "raw", doc="antal rader i svaret, 1–1000; utelämnat betyder 50")
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal personer; områden med mindre antal och ett till per typ är ".."')
+@xw.ret("raw")
+def REGSO_OMRADEN(koder, taljare, namnare, omrade=None, lage=None, antal=None, ar=None, konf=None, troskel=None):
+    """Lista över RegSO med namn, andel och gränser; det som kan vara slump rangordnas inte."""
+    return answer("REGSO_OMRADEN", (koder, taljare, namnare, omrade, lage, antal, ar, konf, troskel))
+
+
+@xw.func(category="RegSO")
+@xw.arg("koder", "raw", doc="RegSO- eller DeSO-koder, eller färdiga typer 1–5, en per svarande")
+@xw.arg("svar", "raw", doc="1 för ja, 0 för nej, tomt för den som inte svarat på frågan")
+@xw.arg("vikt", "raw", doc="antal personer som den svarande står för, större än 0")
+@xw.arg("stratum", "raw", doc="stratum per svarande; utelämnat betyder ett enda")
+@xw.arg("kluster", "raw", doc="kluster per svarande, till exempel skola; utelämnat betyder personer dragna var för sig")
+@xw.arg("ar", "raw", doc="typernas år; utelämnat betyder året som =REGSO_AR() svarar")
+@xw.arg("konf", "raw", doc="intervallens konfidensnivå, 0,95 om inget anges")
+@xw.arg("troskel", "raw", doc='lägsta antal svarande; det som bygger på ett mindre antal är ".."')
+@xw.ret("raw")
+def REGSO_ENKAT(koder, svar, vikt, stratum=None, kluster=None, ar=None, konf=None, troskel=None):
+    """Andelar per områdestyp ur en urvalsundersökning, med intervall efter dess urval."""
+    return answer("REGSO_ENKAT", (koder, svar, vikt, stratum, kluster, ar, konf, troskel))
 
 
 @xw.func(category="RegSO")
@@ -556,10 +736,26 @@ def REGSO_STRUKTUR(tabell, marginaler=None, antal=None):
 @xw.arg("tabell2", "raw", doc="en tabell till; samma etiketter i två tabeller är samma antal")
 @xw.arg("tabell3", "raw", doc="en tredje tabell")
 @xw.arg("tabell4", "raw", doc="en fjärde tabell")
+@xw.arg("tabell5", "raw", doc="en femte tabell")
+@xw.arg("samband", "raw", doc='det som tabellerna inte själva säger, till exempel "tabell 1 rad 3=tabell 2 rad 1+2"')
 @xw.ret("raw")
-def REGSO_SEKRETESS_FLERA(troskel, tabell1, tabell2, tabell3=None, tabell4=None):
+def REGSO_SEKRETESS_FLERA(troskel, tabell1, tabell2, tabell3=None, tabell4=None, tabell5=None, samband=None):
     """Flera tabeller över samma personer, under varandra med ".." så att de inte röjer varandra."""
-    return answer("REGSO_SEKRETESS_FLERA", (troskel, tabell1, tabell2, tabell3, tabell4))
+    return answer("REGSO_SEKRETESS_FLERA", (troskel, tabell1, tabell2, tabell3, tabell4, tabell5, samband))
+
+
+@xw.func(category="RegSO")
+@xw.arg("tabell1", "raw", doc="antal personer med rubrikrad, etiketter och summor")
+@xw.arg("tabell2", "raw", doc="en tabell till")
+@xw.arg("tabell3", "raw", doc="en tredje tabell")
+@xw.arg("tabell4", "raw", doc="en fjärde tabell")
+@xw.arg("tabell5", "raw", doc="en femte tabell")
+@xw.arg("samband", "raw", doc="samma som för REGSO_SEKRETESS_FLERA")
+@xw.arg("antal", "raw", doc="rader i svaret, tomma på slutet; utelämnat betyder så många som behövs")
+@xw.ret("raw")
+def REGSO_STRUKTUR_FLERA(tabell1, tabell2, tabell3=None, tabell4=None, tabell5=None, samband=None, antal=None):
+    """Vad REGSO_SEKRETESS_FLERA ser i flera tabeller: summor i varje tabell och mellan dem."""
+    return answer("REGSO_STRUKTUR_FLERA", (tabell1, tabell2, tabell3, tabell4, tabell5, samband, antal))
 
 
 @xw.func(category="RegSO")
@@ -601,10 +797,11 @@ def REGSO_BRUS(d=None, v=None, minst=None):
 @xw.arg("index", "raw", doc="vikt per rad; utelämnat betyder att potten fördelas efter volym")
 @xw.arg("grundandel", "raw", doc="andel av potten, 0–1, som fördelas efter volym utan index; 0 om inget anges")
 @xw.arg("enhet", "raw", doc="delarna blir hela 1 (förval), 100 eller 1000 kronor")
+@xw.arg("troskel", "raw", doc='lägsta volym som får visas; beloppen för mindre, och det som röjer dem, blir ".."')
 @xw.ret("raw")
-def REGSO_FORDELA(pott, volym, index=None, grundandel=None, enhet=None):
+def REGSO_FORDELA(pott, volym, index=None, grundandel=None, enhet=None, troskel=None):
     """Fördelar en pott efter volym och index så att delarna summerar exakt till potten."""
-    return answer("REGSO_FORDELA", (pott, volym, index, grundandel, enhet))
+    return answer("REGSO_FORDELA", (pott, volym, index, grundandel, enhet, troskel))
 
 
 @xw.func(category="RegSO")

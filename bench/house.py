@@ -80,7 +80,8 @@ def _calls(tree: ast.AST, name: str) -> int:
 
 def _may_have_sql(path: Path) -> bool:
     """Tell whether a module is of the store, or reads databases of the user's own."""
-    return "store" in path.parts or path.as_posix() == "sources/layers.py"
+    is_own = path.as_posix() == "sources/layers.py" or path.parts[0] == "aggregating"
+    return "store" in path.parts or is_own
 
 
 def _with_sql(tree: ast.AST) -> int:

@@ -25,10 +25,13 @@ import aggregates
 import bridge
 import house
 import imports
+import large
 import linked
 import lookups
+import maps
 import office
 import points
+import question
 import rendering
 import stores
 import suppression
@@ -45,12 +48,15 @@ ONCE = {
     "linked": linked.run,
     "bridge": bridge.run,
     "house": house.run,
+    "large": large.run,
+    "maps": maps.run,
 }
 ON_EACH_STORE = {
     "lookup": lookups.run,
     "table": aggregates.run,
     "store": stores.run,
     "points": points.run,
+    "question": question.run,
 }
 NAMES = (*ONCE, *ON_EACH_STORE)
 _PIPE_WIDTH = 170  # a pipe has no width of its own

@@ -17,5 +17,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["regso.css"]
 html_title = f"RegSO för Excel {__version__}"
 html_show_copyright = False

@@ -5,6 +5,7 @@ and asks Hypothesis for fewer examples: a minute's work, for the change at hand.
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ TESTS = Path(__file__).parent
 LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
         "render/test_printing.py", "test_handbook.py",
         "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
+PATIENCE = 600  # seconds for a test, so that one that hangs is said and does not stop the others
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 
 # No law is timed: other tests run at the same time.
@@ -56,6 +58,24 @@ def pytest_collection_modifyitems(config, items):
     ]
     config.hook.pytest_deselected(items=[i for i in items if i not in {*kept}])
     items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Fail a test that hangs, where the system has an alarm."""
+    if not hasattr(signal, "SIGALRM"):
+        return (yield)
+
+    def give_up(*_):
+        pytest.fail(f"{item.nodeid} took more than {PATIENCE} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(autouse=True)

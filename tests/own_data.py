@@ -76,9 +76,15 @@ def _moved(geometry):
 
 @cache
 def example(name):
-    """Return header and rows of the table Indata as a template is built."""
+    """Return header and rows of the table Indata as a template is built.
+
+    One that is built empty gets the rows of Områdestyper, as far as it has their columns.
+    """
     sheet = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name].build()))["Indata"]
     header, *rows = [[c.value for c in row] for row in sheet[sheet.tables["Indata"].ref]]
+    if not any(any(row) for row in rows):
+        others, found = example("omradestyper")
+        rows = [[row[others.index(h)] for h in header] for row in found]
     return header, rows
 
 

@@ -56,7 +56,17 @@ def test_a_ring_of_imports_is_found():
     assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) is None
 
 
-def test_sql_stands_in_the_store_alone():
+# SQL to data of the user's own, and what it asks.
+OWN_SQL = {
+    "regso.sources.layers": "a GeoPackage",
+    "regso.aggregating.dialects": "every statement on a register, as each database writes it",
+    "regso.aggregating.duck": "what DuckDB says of the files, before the statement",
+    "regso.aggregating.database": "the moment that a transaction sees",
+    "regso.aggregating.stored": "the result as a Parquet file",
+}
+
+
+def test_sql_stands_in_the_store_and_where_it_is_for_data_of_the_users_own():
     """The tables of the store are known to its own modules."""
     found = {
         name
@@ -65,7 +75,7 @@ def test_sql_stands_in_the_store_alone():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
     }
     outside = {name for name in found if not name.startswith("regso.store")}
-    assert outside == {"regso.sources.layers"}  # a GeoPackage is a database of the user's own
+    assert outside == OWN_SQL.keys()
 
 
 # What opens or takes apart a file that may be of others, and who may do so beside `incoming`.
@@ -77,15 +87,22 @@ OPENING = {
 OF_OURS = {
     "regso.core.places.geometry": "borders of the store, which were looked at when imported",
     "regso.hosts.calc.build": "the extension's own parts",
-    "regso.hosts.calc.describe": "the descriptions that ship with the package",
+    "regso.hosts.carried": "the parts of the package that hosts carry",
+    "regso.hosts.english": "the English texts that ship with the package",
     "regso.hosts.excel.doctor": "the add-in that install has written",
     "regso.hosts.excel.install": "the add-in that install has written",
     "regso.hosts.excel.record": "the checklist that ships with the package, and the add-in",
     "regso.hosts.excel.ribbon": "the ribbon that ships with the package",
     "regso.hosts.excel.vba": "the modules that ship with the package",
+    "regso.hosts.web.build": "the parts of the folder that ship with the package",
+    "regso.hosts.web.edge": "the question of our own JavaScript, in the browser",
+    "regso.hosts.web.manifest": "the manifest that ships with the package",
     "regso.templates.exempelbok.examples": "the expected values that ship with the package",
     "regso.workbook.indata": "the example that ships with the package",
     "regso.render.pdf": "the PDF that LibreOffice has made in our own folder",
+    "regso.pictures.corner": "a map that came out of a workbook that was read",
+    "regso.pictures.files": "a picture that was drawn, or came out of a workbook that was read",
+    "regso.report.look": "the text of a theme, which incoming has read",
     "regso.report.word": "a part of the document that is being written",
     "regso.publication.assembly": "parts of the copy that is being written",
     "regso.publication.charts": "parts of the copy that is being written",

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx.oxml.ns import qn
-from docx.table import Table
 
 import own_data
 from regso.cli import cli
@@ -21,39 +20,21 @@ from regso.publication import Stamp, publish
 from regso.render import render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
+from regso.report.charts import DrawnChart, Series
 from regso.report.draw import picture
-from regso.report.drawings import DrawnChart, Series, drawings
+from regso.report.drawings import drawings
 from regso.report.evidence import _amounts
 from regso.report.published import pages, single, sources
 from regso.report.shown import shown
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES, build
-from regso.templates.redovisning.facts import PAIRS, TOOLS, USES, example_matrix
+from regso.templates.redovisning.example import example_matrix
+from regso.templates.redovisning.facts import PAIRS, TOOLS, USES
 from regso.workbook.agencies import AGENCIES
+from report_helpers import AGENCY, HEADERS, complete, headings, made, marks, refused, report, tables
 
-AGENCY = "Arbetsförmedlingen"
-HEADERS = [column.name for column in TEMPLATES["redovisning"].columns]
 PERSON = "19121212-1212"
 TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
-
-
-def report(*args, **options):
-    return CliRunner().invoke(cli, ["report", *map(str, args)], **options)
-
-
-def refused(result):
-    assert result.exit_code == 1, result.output
-    [sentence] = result.stderr.splitlines()
-    assert sentence.endswith(".")
-    return sentence
-
-
-def made(template, path, **settings):
-    """Write a template with the fictional example."""
-    with using(Reference(EXAMPLE)):
-        book = render(build(template), data=None, columns={}, settings=settings).workbook
-    path.write_bytes(book)
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -98,22 +79,6 @@ def document(written):
     return docx.Document(written)
 
 
-def headings(document):
-    return [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Head")]
-
-
-def tables(document):
-    """The tables by caption, as rows of texts without the soft hyphens."""
-    found, caption = {}, ""
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            rows = [[c.text.replace("\u00ad", "") for c in row.cells] for row in block.rows]
-            found[caption] = rows
-        else:
-            caption = block.text
-    return found
-
-
 def parts(path):
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
@@ -127,17 +92,19 @@ def everything(path):
 
 
 def test_the_sections_have_real_headings_in_order(document):
-    assert document.paragraphs[0].style.name == "Title"
-    assert document.paragraphs[0].text == TITLE
+    assert [p.text for p in document.paragraphs if p.style.name == "Title"] == [TITLE]
     assert [text for style, text in headings(document) if style == "Heading 1"] == [
-        "Uppdraget",
         "Sammanfattning",
+        "Uppdraget",
         "Svar per verktyg och användning",
+        "Slutsatser och begränsningar",
         "Delmål i regeringens strategi",
         "Uppdraget om att minska långtidsarbetslösheten (A2022/00330)",
         "Underlag",
         "Källor och förbehåll",
         "Kopia till",
+        "Bilaga 1. Områdestyper (omradestyper.xlsx)",
+        "Bilaga 2. Områdestyper (dolda.xlsx)",
     ]
     assert [text.casefold() for style, text in headings(document) if style == "Heading 2"][
         : len(TOOLS)
@@ -175,7 +142,7 @@ def test_every_reason_obstacle_and_reference_is_there_in_full(document):
         assert found[caption][1:] == wanted
 
 
-def test_the_summary_is_counts_alone(document):
+def test_the_summary_counts_the_answers(document):
     assert (
         "4 verktyg är bedömda för 4 användningar, 16 rutor. Svaret är ja i 6, delvis i 6, "
         "nej i 2 och ej prövat i 2."
@@ -236,8 +203,10 @@ def test_a_small_count_that_a_user_has_put_on_the_page_is_refused(evidence, tmp_
 def test_a_number_is_read_from_the_cell_that_underlag_names(document, evidence):
     share = openpyxl.load_workbook(evidence, data_only=True)["Områdestyper"]["G6"].value
     rows = tables(document)["Vad svaren bygger på"]
-    assert rows[2][2] == f"{100 * share:.1f}\u00a0%".replace(".", ",")
-    assert rows[3][2] == "8 kommuner"
+    values = {row[0]: row[2] for row in rows}
+    assert values["U2"] == f"{100 * share:.1f}\u00a0%".replace(".", ",")
+    assert values["U3"] == "8 kommuner"
+    assert values["A1"] == ""  # its workbook is not given
 
 
 def test_the_caveats_of_the_workbooks_are_printed_once(document):
@@ -311,40 +280,6 @@ def test_the_money_is_shown_in_short_where_a_workbook_has_it():
 # -- drafts ----------------------------------------------------------------------------------
 
 
-def marks(document):
-    return [p.text for p in (*document.paragraphs, *document.sections[0].header.paragraphs)
-            if p.text.startswith("UTKAST")]  # fmt: skip
-
-
-_EVIDENCE = """nr,visar,arbetsbok,blad,cell,varde
-U1,Tabell och diagram per områdestyp,omradestyper.xlsx,Områdestyper,,
-U2,Andel i områdestyp 1,omradestyper.xlsx,Områdestyper,G6,
-U3,Genomgång av Segregationsbarometern,,,,8 kommuner
-"""
-
-
-def complete(path, agency=AGENCY, **change):
-    """Fill the template as a user does, without any text of the example."""
-    rows = [[*row[:3], row[3].removeprefix("Påhittat exempel: "), *row[4:]] for row in
-            example_matrix()]  # fmt: skip
-    for name, value in change.pop("row", {}).items():
-        rows[1][HEADERS.index(name)] = value
-    book = openpyxl.Workbook()
-    for row in (HEADERS, *rows):
-        book.active.append(row)
-    table = path.with_name("matris.xlsx")
-    book.save(table)
-    settings = {"myndighet": agency, "beaktat": "Ja, i tabellerna.", **change}
-    options = [part for pair in settings.items() for part in ("-s", "=".join(pair))]
-    evidence = path.with_name("underlag.csv")
-    evidence.write_text(_EVIDENCE, encoding="utf-8")
-    own = ["-d", table, "-d", f"Underlag={evidence}"]
-    arguments = ["render", "redovisning", *own, *options, "-o", path]
-    result = CliRunner().invoke(cli, [*map(str, arguments)])
-    assert result.exit_code == 0, result.output
-    return path
-
-
 def test_an_example_and_a_fictional_workbook_make_a_draft(document):
     assert marks(document) == ["UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"] * 2
 
@@ -368,6 +303,7 @@ def test_a_filled_matrix_is_no_draft(tmp_path):
         ({"dnr": "x"}, "Diarienumret x har inte rätt form."),
         ({"agency": "Trafikverket"}, "Beslutets diarienummer saknas. Delmål i strategin saknas."),
         ({"beaktat": ""}, "Det står inte hur uppdraget A2022/00330 har beaktats."),
+        ({"slutsats": ""}, "Slutsatsen saknas."),
     ],
 )
 def test_what_is_missing_makes_a_draft_and_is_said(tmp_path, change, says):
@@ -408,6 +344,8 @@ def test_evidence_with_a_title_of_the_example_over_own_figures_is_refused(tmp_pa
         {"agency": "Försäkringskassan", "delmal_1": "minskad skolsegregation"},
         {"agency": "Socialstyrelsen", "dnr": "S2022/01234", "delmal_2": "eget"},
         {"beaktat": ""},
+        {"slutsats": ""},
+        {"eget_dnr": "2022-17"},
     ],
 )
 def test_the_report_and_the_workbook_call_the_same_things_missing(tmp_path, change):
@@ -439,7 +377,7 @@ def test_a_plain_table_will_do_as_a_matrix(tmp_path):
     path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     answers = read_answers(path, find_agency("polisen"))
     assert answers.counts() == {"ja": 16, "delvis": 0, "nej": 0, "ej prövat": 0}
-    assert answers.gaps() == []
+    assert answers.gaps() == ["Slutsatsen saknas."]  # it is written on Start
 
 
 # -- refusals --------------------------------------------------------------------------------
@@ -541,7 +479,7 @@ def test_nothing_comes_from_sheets_that_are_not_published(tmp_path, evidence, ma
     result = report(AGENCY, "-d", matrix, "--underlag", path, "-o", tmp_path / "ut.docx")
     assert result.exit_code == 0, result.output
     assert PERSON not in everything(tmp_path / "ut.docx")
-    codes = [c.value for c in openpyxl.load_workbook(evidence)["Indata"]["A"][7:]]
+    codes = [c.value for c in openpyxl.load_workbook(evidence)["Indata"]["A"][8:]]
     assert not [c for c in codes if c and c in everything(tmp_path / "ut.docx")]
 
 
@@ -571,7 +509,7 @@ def test_a_published_sheet_that_is_hidden_is_left_out(tmp_path, evidence):
     book["Källa"].sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
     filled = read_filled(tmp_path / "a.xlsx")
-    assert filled.published == ["Områdestyper"]
+    assert filled.published == ["Områdestyper", "Områden"]
     assert sources(filled) == []
 
 
@@ -581,8 +519,8 @@ def test_a_publication_copy_is_read_as_the_workbook_it_came_from(tmp_path, evide
     path = tmp_path / "kopia.xlsx"
     path.write_bytes(copy.workbook)
     whole, found = read_filled(evidence), read_filled(path)
-    assert found.published == whole.published == ["Områdestyper", "Källa"]
-    assert pages(found)[0].tables == pages(whole)[0].tables
+    assert found.published == whole.published == ["Områdestyper", "Områden", "Källa"]
+    assert [page.tables for page in pages(found)] == [page.tables for page in pages(whole)]
 
 
 def test_a_workbook_whose_report_is_no_result_is_made_from_no_template(tmp_path, evidence):
@@ -611,8 +549,25 @@ def test_a_workbook_without_a_table_to_read_is_refused(tmp_path, name):
 
 @pytest.mark.parametrize("name", [name for name in TEMPLATES if name not in WITHOUT_TABLE])
 def test_every_other_template_can_be_evidence(tmp_path, name):
-    """Each has a table that is found, and its numbers are there."""
-    found = pages(read_filled(made(name, tmp_path / "a.xlsx")))
+    """Each has a table that is found, its numbers are there, and no chart is missing."""
+    filled = read_filled(made(name, tmp_path / "a.xlsx"))
+    found = pages(filled)
+    package = filled.package
+    charts = {
+        sheet: sum(
+            len(package.related(part, "chart"))
+            for part in package.related(package.sheets[sheet], "drawing").values()
+        )
+        for sheet in filled.published
+    }
+    if name == "indikatorer":
+        charts["Indikator"] = 6  # one per indicator of the example; the other pages are hidden
+    drawn = {page.sheet: sum(d.chart is not None for _, d in page.drawings) for page in found}
+    assert {sheet: n for sheet, n in charts.items() if n} == {s: n for s, n in drawn.items() if n}
+    for page in found:
+        for heading, drawing in page.drawings:
+            assert drawing.description
+            assert heading or drawing.chart is None
     assert TEMPLATES[name].report in [page.sheet for page in found]
     assert any(table.rows for page in found for table in page.tables)
     assert any(any(table.numbers) for page in found for table in page.tables)
@@ -648,7 +603,7 @@ def test_numbers_are_shown_as_a_swedish_excel_shows_them(value, number_format, t
 def test_a_format_that_a_rule_chooses_is_the_one_that_is_shown(tmp_path):
     """The cell says percent; the measure tal makes it a rate."""
     filled = read_filled(made("omradestyper", tmp_path / "tal.xlsx", matt="tal"))
-    [page] = pages(filled)
+    [page] = pages(filled)  # the list and the map are of shares alone
     rate = filled.values["Områdestyper"]["G6"].value
     assert page.tables[0].rows[0][4] == f"{rate:.1f}".replace(".", ",")
     assert page.tables[0].titles[4] == "värde (per 1 000)"
@@ -683,7 +638,7 @@ def test_what_has_no_value_is_not_drawn_as_nought(kind, stacked):
 
 
 def test_the_heading_of_a_chart_comes_with_it(evidence):
-    [page] = pages(read_filled(evidence))
+    page, _ = pages(read_filled(evidence))
     [(heading, _)] = page.drawings
     assert heading == "Andel i procent per områdestyp, med 95 % konfidensintervall"
 
@@ -711,7 +666,10 @@ def test_libreoffice_opens_the_document(written, tmp_path):
 
 def test_a_page_with_a_wide_table_lies_and_the_next_one_stands(tmp_path):
     """The table of Hälsa has 18 columns."""
-    wide, narrow = made("halsa", tmp_path / "a.xlsx"), made("karta", tmp_path / "b.xlsx")
+    wide, narrow = (
+        made("halsa", tmp_path / "a.xlsx", myndighet=AGENCY),
+        made("karta", tmp_path / "b.xlsx"),
+    )
     out = tmp_path / "ut.docx"
     done = report(AGENCY, "--underlag", wide, "--underlag", narrow, "-o", out)
     assert done.exit_code == 0, done.output
@@ -724,7 +682,7 @@ def test_a_month_is_shown_as_a_month():
     assert shown(dt.date(2022, 9, 1), "yyyy-mm-dd") == "2022-09-01"
 
 
-@pytest.mark.parametrize(("name", "column"), [("halsa", "V"), ("brott", "N"), ("skola", "N")])
+@pytest.mark.parametrize(("name", "column"), [("halsa", "Q"), ("brott", "O"), ("skola", "N")])
 def test_a_redrawn_chart_has_the_bars_that_are_seen_and_no_others(tmp_path, name, column):
     """A series without fill makes room on the axis; drawn, it would be a wrong number."""
     filled = read_filled(made(name, tmp_path / "a.xlsx"))
@@ -735,3 +693,51 @@ def test_a_redrawn_chart_has_the_bars_that_are_seen_and_no_others(tmp_path, name
     cells = {c.value for c in sheet[column] if isinstance(c.value, (int, float))}
     assert {value for value in chart.series[0].values if value is not None} <= cells
     assert chart.series[0].values[0] is not None
+
+
+def test_charts_beside_each_other_have_each_its_own_heading(tmp_path):
+    page = pages(read_filled(made("anvandbarhet", tmp_path / "a.xlsx")))[0]
+    assert [(heading, drawing.chart.kind) for heading, drawing in page.drawings] == [
+        ("Så samlas de berörda från typ 1 till 5", "xy"),
+        ("Andel av de berörda som nås med lika många personer, %", "bar"),
+        ("Andel av skillnaderna mellan områden som ligger mellan grupperna, %", "bar"),
+    ]
+    curve = page.drawings[0][1].chart
+    assert [series.name for series in curve.series] == ["Berörda", "Jämn fördelning"]
+    assert curve.series[0].across[0] == curve.series[0].values[0] == 0
+    assert curve.series[1].across == curve.series[1].values
+    assert (curve.across.title, curve.across.least, curve.across.most) == (
+        "andel av alla, typ 1 till 5, %", 0, 100,
+    )  # fmt: skip
+
+
+def test_bars_in_percent_are_drawn_in_percent(tmp_path):
+    found = pages(read_filled(made("ar_mot_ar", tmp_path / "a.xlsx")))
+    over_years, moved = (drawing.chart for page in found for _, drawing in page.drawings)
+    totals = [sum(v or 0 for v in at) for at in zip(*(s.values for s in moved.series), strict=True)]
+    assert totals == pytest.approx([100] * 5)
+    assert [series.name for series in over_years.series][:2] == [
+        "1  Stora utmaningar", "2  Utmaningar",
+    ]  # fmt: skip
+    assert all(None in series.values for series in over_years.series[:5])  # between the years
+
+
+def test_lines_over_bars_are_named_by_their_cells(tmp_path):
+    found = pages(read_filled(made("uppdraget", tmp_path / "a.xlsx")))
+    [chart] = [drawing.chart for page in found for _, drawing in page.drawings]
+    assert [(s.name, s.as_line) for s in chart.series] == [
+        ("Utfall", False), ("Budget", True), ("Prognos", True), ("Disponibelt", True),
+    ]  # fmt: skip
+    assert chart.labels[0] == "2022-04"
+    assert picture(chart) != picture(chart._replace(series=chart.series[:1]))
+
+
+def test_striped_bars_stay_striped_and_say_which_they_are(tmp_path):
+    found = pages(read_filled(made("resursfordelning", tmp_path / "a.xlsx")))
+    [(heading, drawing)] = [pair for page in found for pair in page.drawings]
+    assert heading == "Kronor per elev och områdestyp: A fylld, B randig"
+    first, second = drawing.chart.series
+    assert (first.name, first.striped, second.name, second.striped) == ("A", False, "B", True)
+    assert first.named
+    assert second.named
+    assert second.colours == ["#33608C", "#5F82A6", "#949C9C", "#C7BA7A", "#F0DE6B"]

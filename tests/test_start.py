@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 START = ROOT / "addin" / "start.py"
 DEMO_LOCK = ROOT / "addin" / "requirements.lock"
 EXCEL_LOCK = ROOT / "addin" / "requirements-excel.lock"
+SCALE_LOCK = ROOT / "addin" / "requirements-scale.lock"
 TEST_LOCK = ROOT / "addin" / "requirements-dev.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -174,7 +175,12 @@ def required(*extras):
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [(DEMO_LOCK, ()), (EXCEL_LOCK, ("excel",)), (TEST_LOCK, ("dev", "docs", "excel"))],
+    [
+        (DEMO_LOCK, ()),
+        (EXCEL_LOCK, ("excel",)),
+        (SCALE_LOCK, ("postgres", "scale")),
+        (TEST_LOCK, ("dev", "docs", "excel", "postgres", "scale")),
+    ],
 )
 def test_a_lock_pins_everything_that_the_project_asks_for(lock, extras):
     pinned = pins(lock)
@@ -183,7 +189,7 @@ def test_a_lock_pins_everything_that_the_project_asks_for(lock, extras):
         assert all(requirement.specifier.contains(v) for v in pinned[requirement.name])
 
 
-@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK, TEST_LOCK])
+@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK, SCALE_LOCK, TEST_LOCK])
 def test_every_line_of_a_lock_is_a_pin_or_a_hash(lock):
     """No host, path or option: the index is the user's own choice."""
     for line in lock.read_text("utf-8").splitlines():
@@ -193,7 +199,7 @@ def test_every_line_of_a_lock_is_a_pin_or_a_hash(lock):
         assert "://" not in line
 
 
-@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK])
+@pytest.mark.parametrize("lock", [DEMO_LOCK, EXCEL_LOCK, SCALE_LOCK])
 def test_the_tests_run_on_the_versions_of_the_demo_and_of_excel(lock):
     tested = pins(TEST_LOCK)
     assert {name: tested[name] for name in pins(lock)} == pins(lock)

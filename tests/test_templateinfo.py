@@ -69,7 +69,7 @@ def test_the_rows_that_are_written_are_those_of_the_template(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [(["saknas"], "Mallen saknas finns inte; välj något av omradestyper"),
-     (["karta", "-o", "k.csv"], "Mallen karta tar inga rader; utelämna -o.")],
+     (["exempelbok", "-o", "k.csv"], "Mallen exempelbok tar inga rader; utelämna -o.")],
 )  # fmt: skip
 def test_what_there_is_not_is_one_sentence(arguments, says):
     result = run("templates", *arguments)

@@ -34,7 +34,7 @@ def test_a_file_with_a_title_row_becomes_a_published_pdf_in_three_commands(
     for row in (["Inskrivna arbetslösa i oktober 2022"], [], ["DeSO", "Inskrivna",
                 "Invånare 16–64 år"]):  # fmt: skip
         book.active.append(row)
-    for code, events, persons, _ in own_data.rows("omradestyper")[1]:
+    for code, events, persons, *_ in own_data.rows("omradestyper")[1]:
         if code:
             book.active.append([code, int(events), int(persons)])
     for row in ([], ["Källa: Diariet, uttag 2022-11-02"]):

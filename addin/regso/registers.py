@@ -7,7 +7,7 @@ from pathlib import Path
 
 from regso.errors import FileError
 from regso.incoming import plain, px, tables, texts, workbooks
-from regso.incoming.shape import TOP_ROWS, row_with, shaped
+from regso.incoming.shape import TOP_ROWS, Shaped, row_with, shaped
 from regso.indata import BY_ROWS, Data, header_key
 
 _EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -66,7 +66,7 @@ def _refuse_other_kinds(name: str, start: bytes) -> None:
 def _read_csv(path: Path, wanted: Collection[str], *, swedish: bool) -> Data:
     lines, separator = tables.read_lines(path, swedish=swedish)
     keys = _keys(wanted)
-    found = shaped(lines, row_with(lines, keys) if keys else None)
+    found = _shaped(path, lines, row_with(lines, keys) if keys else None)
     width, first = len(found.headers), found.first + 1
     body = [_narrow(line, width) for line in found.rows(lines)]
     rows = tables.checked(body, width, separator, path.name, first, swedish=swedish)
@@ -81,10 +81,19 @@ def _read_workbook(path: Path, wanted: Collection[str]) -> Data:
             raise FileError(f"{path.name} är tom; spara registret med en rubrikrad överst.")
         rows = [_trimmed(row) for row in chosen.sheet.rows()]
     has_keys = keys and keys <= _titles(rows[chosen.row - 1])
-    found = shaped(rows, chosen.row - 1 if has_keys else None)
+    found = _shaped(path, rows, chosen.row - 1 if has_keys else None)
     body = _rows(found.rows(rows), len(found.headers), found.first, path.name)
     note = " ".join(filter(None, (chosen.note, _noted(path.name, found.note))))
     return Data(path.name, found.headers, [*body], note, found.first + 1)
+
+
+def _shaped(path: Path, rows: Sequence[Sequence[object]], header: int | None) -> Shaped:
+    found = shaped(rows, header)
+    if not found.headers:
+        raise FileError(
+            f"{path.name} har inget i de första raderna; spara registret med en rubrikrad överst."
+        )
+    return found
 
 
 def _keys(wanted: Collection[str]) -> set[str]:

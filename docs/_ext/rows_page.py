@@ -73,6 +73,7 @@ class Probe(NamedTuple):
 
 
 _CODES: list[Cell] = [1, 5, 1, 5]
+_AREAS: list[Cell] = ["9901R001", "9901R004", "9901R001", "9901R004"]
 _PAIR: Columns = {"taljare": [10, 20, 5, 6], "namnare": [100, 200, 50, 60]}
 _GROUP: Columns = {"grupp": [10, 40, 5, 6], "total": [100, 200, 50, 60]}
 _TABLE, _SINGLE, _PER_ROW = "tabell", "enstaka värde", "per rad"
@@ -83,6 +84,15 @@ PROBES = (
     Probe(_TABLE, "REGSO_TRAFF", (_CODES,), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_FORKLARING", (_CODES,), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_OKANDGRANS", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_DEKOMP", (_AREAS, [2022, 2022, 2023, 2023]), _PAIR,
+          ((4, 2022), (5, 2023)), part=_SHARE),
+    Probe(_TABLE, "REGSO_STABILITET", (_AREAS,), {"personer": [10, 20, 5, 6]},
+          ((1, 2022), (2, 2023))),
+    Probe(_TABLE, "REGSO_SPRIDNING", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_TREND", (_CODES, [2020, 2020, 2021, 2021]), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_OMRADEN", (_AREAS,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_JAMFOR", (_CODES,), _PAIR, part=_SHARE),
+    Probe(_TABLE, "REGSO_ENKAT", (_CODES,), {"svar": [1, 0, 1, 0], "vikt": [10, 20, 5, 6]}),
     Probe(_TABLE, "REGSO_UTVECKLING", (_CODES, [2022] * 4), _PAIR, part=_SHARE),
     Probe(_TABLE, "REGSO_KORS", (_CODES, ["a", "b", "a", "b"]), {"varden": [10, 20, 5, 6]}),
     Probe(_SINGLE, "REGSO_SUMMA", (_CODES,), {"varden": [10, 20, 5, 6]}, amounts=("varden",)),
@@ -116,6 +126,7 @@ PROBES = (
                                                 "v3": [9, 8, 7, 6]}),
     Probe(_PER_ROW, "REGSO_ANDEL", (), {"x": [10, 40, 5, 6], "n": [100, 200, 50, 60]},
           part=("x", "n")),
+    Probe(_PER_ROW, "REGSO_UTJAMNAD", (), _PAIR, part=_SHARE),
     Probe(_PER_ROW, "REGSO_TAL", (), {"x": [10, 40, 5, 6], "n": [100, 200, 50, 60]}),
     Probe(_PER_ROW, "REGSO_KVOT", (), {"x1": [10, 40, 5, 6], "n1": [100, 200, 50, 60],
                                        "x2": [10, 40, 5, 6], "n2": [100, 200, 50, 60]}),

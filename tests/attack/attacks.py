@@ -38,9 +38,9 @@ if sys.platform == "linux":
 from regso.cli import cli
 from regso.errors import CellError, FileError
 from regso.functions import REGISTRY, call
+from regso.functions.registry import LONGEST_TEXT
 from regso.registers import read_data
 
-LONGEST_TEXT = 32_767  # of a cell, in Excel
 SECONDS = 30  # the longest that anybody waits for one answer here
 MOST_BYTES = 2**31  # that one answer may take
 FIRST_COLUMN = "kod"

@@ -105,7 +105,7 @@ def killed_report(given: Killed) -> None:
     """Check that a report that is stopped leaves no half document."""
     with _away() as at:
         [filled] = _written(at.inputs, {"ifylld.xlsx": _filled()})
-        words = ["report", "Skolverket", "--underlag", str(filled), "-o"]
+        words = ["report", "Arbetsf", "--underlag", str(filled), "-o"]
         _killed_writing("report", words, at, given, "rapport.docx")
 
 

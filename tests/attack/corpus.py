@@ -28,9 +28,12 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     yield "REGSO_ENTROPI", "a share that is too small for a number", [[[0, 2, 5e-324]], None]
     column, none = [[0], [0], [1], [-1.0], [None], [None], [0.5]], [[0]] * 7
     yield "REGSO_ROJANDE", "a share below nothing", [column, none, None, None, None]
+    smallest = [[[1, 2, 5e-324]], [[0, 0, 0]], 0, None, 0]
+    yield "REGSO_ROJANDE", "a quotient that is too small for a number", smallest
     yield "REGSO_TABELLER", "threshold 9901", [_CODES, [[25], [10], [8]], "9901", _CODES, _CODES]
     long = [["x" * 32_767], ["b"], ["c"]]
     yield "REGSO_KORS", "a name as long as a cell", [_CODES, long, counts, None, 5.0]
+    yield "REGSO_AVRUNDA", "a label that no cell holds", [[["a", "x" * 40_000], ["b", 7]]]
     yield "REGSO_SUMMA", "infinite sum", [_CODES, [[1e308]] * 3, "alla"]
 
 
@@ -78,6 +81,8 @@ def _registers() -> Iterator[tuple[str, tuple[str, bytes]]]:
     yield "encrypted", ("a.xlsx", sound.replace(b"\x14\x00\x00\x00\x08", b"\x14\x00\x01\x00\x08"))
     yield "an old workbook", ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
     yield "an empty sheet", ("a.xlsx", workbook("\n"))
+    yield "nothing in quotation marks", ("a.csv", b'""')
+    yield "blank for long, then a row", ("a.csv", b" ,\n" * 200 + b"kod,taljare\n9901R001,1\n")
     yield "one long cell", ("a.csv", b"kod,taljare\n" + b"9" * 140_000 + b",1\n")
 
 

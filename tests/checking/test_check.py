@@ -182,11 +182,29 @@ def test_the_template_is_proposed_from_the_contents(check, text, template):
     assert command(check(text))[2] == template
 
 
+def test_many_columns_of_0_and_1_are_indicators_with_their_groups_and_names(check, tmp_path):
+    text = "deso;kön;kontor;arbete;bidrag;flyttat\n" + "".join(
+        f"9901A00{10 + 10 * (i % 3)};{'kvinna' if i % 2 else 'man'};{'NS'[i % 2]};1;{i % 2};0\n"
+        for i in range(60)
+    )
+    result = check(text, "--save", "m.toml")
+    words = command(result)
+    assert words[2] == "indikatorer"
+    given = {words[i + 1] for i, word in enumerate(words) if word in {"-c", "-s"}}
+    assert given == {
+        "kod=deso", "grupp1=kön", "grupp2=kontor", "i1=arbete", "i2=bidrag", "i3=flyttat",
+        "namn1=arbete", "namn2=bidrag", "namn3=flyttat",
+    }  # fmt: skip
+    (tmp_path / "b.csv").write_text(text, "utf-8")
+    line = ["render", "--mapping", "m.toml", "-d", "b.csv", "-o", "ut.xlsx"]
+    assert CliRunner().invoke(cli, line, catch_exceptions=False).exit_code == 0
+
+
 def test_a_template_that_does_not_exist_or_a_file_that_cannot_be_read_is_one_sentence(check):
     result = check(PERSONS, "-t", "saknas")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
     assert result.output.startswith(
-        "Mallen saknas finns inte; välj något av omradestyper, ar_mot_ar"
+        "Mallen saknas finns inte; välj något av omradestyper, indikatorer"
     )
     result = CliRunner().invoke(cli, ["check", "finns inte.csv"])
     assert (result.exit_code, result.output.count("\n")) == (1, 1)

@@ -129,14 +129,20 @@ class _Arguments:
                 raise UnknownPartError(name)
             return _FUNCTIONS[name](*self.until_closed())
         if self._peek().startswith("["):
-            column = self._next().text[1:-1]
-            return self._stored.rows(*self._stored.tables[name.lower(), column.lower()])
+            first, _, last = self._next().text[1:-1].lower().partition(":")
+            return self._columns(name.lower(), first.strip("[]"), (last or first).strip("[]"))
         if name in ("TRUE", "FALSE"):
             return name == "TRUE"
         if name in self._stored.names:
             sheet, cell = self._stored.names[name].rsplit("!", 1)
             return self._cells(sheet.strip("'"), cell)
         return self._reference(self._sheet, name)
+
+    def _columns(self, table: str, first: str, last: str) -> Any:
+        """Return the data rows of a table's columns, from the first to the last."""
+        sheet, area = self._stored.tables[table, first]
+        _, end = self._stored.tables[table, last]
+        return self._stored.rows(sheet, area._replace(right=end.right))
 
     def _reference(self, sheet: str, first: str) -> Any:
         area = f"{first}:{self._next().text}" if self._take(":") else first
@@ -211,12 +217,18 @@ def _if(condition: Any, yes: Any, no: Any = False) -> Any:
     return condition if isinstance(condition, CellError) else yes if condition else no
 
 
+def _count(cells: Any) -> float:
+    rows = cells if isinstance(cells, list) else [[cells]]
+    return float(sum(type(cell) in (int, float) for row in rows for cell in row))
+
+
 def _counta(*arguments: Any) -> float:
     ranges = [a if isinstance(a, list) else [[a]] for a in arguments]
     return float(sum(cell is not None for rows in ranges for row in rows for cell in row))
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "COUNT": _count,
     "COUNTA": _counta,
     "IF": _if,
     "ISERROR": lambda cell: isinstance(cell, CellError),

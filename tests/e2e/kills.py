@@ -128,7 +128,7 @@ def commands(place, *, pdf):
     if not full.exists():
         place.run("render", "omradestyper", "-o", full)
     found.append(["publish", full, "-o", place.out / "kopia.xlsx"])
-    found.append(["report", "Polismyndigheten", "--underlag", full, "-o", place.out / "r.docx"])
+    found.append(["report", "Arbetsförmedlingen", "--underlag", full, "-o", place.out / "r.docx"])
     return found
 
 

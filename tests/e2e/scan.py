@@ -2,7 +2,7 @@
 
 A formula may call functions of Excel 2016 and earlier (the newer ones of them with their prefix)
 and those of the registry; nothing volatile. Of structured references it may use Tabell[kolumn]
-alone, and neither the spill operator nor the implicit intersection.
+and Tabell[[första]:[sista]], and neither the spill operator nor the implicit intersection.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ WEIBULL.DIST XOR Z.TEST
 VOLATILE = frozenset({"CELL", "INDIRECT", "INFO", "NOW", "OFFSET", "RAND", "RANDBETWEEN", "TODAY"})
 
 _WHERE_FORMULAS_ARE = ("f", "formula", "formula1", "formula2")
-_COLUMN = re.compile(r"\[((?:'.|[^\[\]'@#:,])+)\]")
+_TITLE = r"\[((?:'.|[^\[\]'@#:,])+)\]"
+_COLUMN, _COLUMNS = re.compile(_TITLE), re.compile(rf"\[{_TITLE}:{_TITLE}\]")
 
 Columns = Callable[[str, str], bool]
 
@@ -94,10 +95,12 @@ def _function(name: str) -> Iterator[str]:
 
 
 def _reference(before: Sequence[Token], token: Token, has_column: Columns) -> Iterator[str]:
-    column = _COLUMN.fullmatch(token.text)
-    if not before or before[-1].kind != "name" or column is None:
+    found = _COLUMN.fullmatch(token.text) or _COLUMNS.fullmatch(token.text)
+    if not before or before[-1].kind != "name" or found is None:
         yield f"the reference {token.text} is not Tabell[kolumn]"
-    elif not has_column(before[-1].text, re.sub(r"'(.)", r"\1", column[1])):
+        return
+    titles = (re.sub(r"'(.)", r"\1", title) for title in found.groups())
+    if not all(has_column(before[-1].text, title) for title in titles):
         yield f"there is no {before[-1].text}{token.text}"
 
 

@@ -17,10 +17,12 @@ from processes import is_gone
 from regso.cli import cli
 from regso.errors import FileError
 from regso.render import pdf, render, to_pdf
+from regso.render.pictures import maps
 from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 from regso.templates.uppdraget.letters import PAGES
+from regso.xlsx import vector
 from regso.xlsx.cells import q, remove_formulas
 from regso.xlsx.package import WORKBOOK, Package
 
@@ -148,7 +150,9 @@ def test_it_shows_the_values_of_the_workbook_with_swedish_decimals(reader):
 
 
 def test_the_rows_of_indata_and_the_list_of_functions_are_left_out(folder, reader):
-    assert feet(reader) == ["Start", "Områdestyper", "Matchning", "Källa"]
+    assert list(dict.fromkeys(feet(reader))) == [
+        "Start", "Områdestyper", "Områden", "Matchning", "Källa",
+    ]  # fmt: skip
     assert PERSON.encode() not in everything(folder / "ut.pdf")
     assert b"9901A0010" not in everything(folder / "ut.pdf")
 
@@ -178,13 +182,23 @@ def test_every_template_becomes_a_titled_tagged_pdf(program, name):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_pages_are_those_of_the_whole_workbook(program, monkeypatch, name):
-    """The printed copy leaves out what is not on paper, and nothing on paper is different."""
+    """The printed copy leaves out what is not on paper, and nothing on paper is different.
+
+    A map is printed as the picture that it is: an SVG could ask for what lies outside the file.
+    """
     with using(Reference(EXAMPLE)):
         book = render(TEMPLATES[name].build(), data=None, columns={}, settings={}).workbook
     found = to_pdf(book, "Titel", program)
     monkeypatch.setattr(pdf, "print_copy", whole)
-    expected = to_pdf(book, "Titel", program)
+    expected = to_pdf(without_svg(book), "Titel", program)
     assert pages(pypdf.PdfReader(io.BytesIO(found))) == pages(pypdf.PdfReader(io.BytesIO(expected)))
+
+
+def without_svg(workbook):
+    package = Package(workbook)
+    for slot in maps(package):
+        vector.put(package, slot.drawing, slot.blip, b"")
+    return package.write({})
 
 
 def whole(workbook, *_):

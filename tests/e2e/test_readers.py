@@ -36,6 +36,7 @@ def read_by(reader, path):
     done = subprocess.run(
         [NODE, str(Path(__file__).with_name("readers.js")), reader, str(path)],
         env={**os.environ, "NODE_PATH": str(MODULES)}, capture_output=True, text=True, check=True,
+        timeout=120,
     )  # fmt: skip
     return json.loads(done.stdout)
 

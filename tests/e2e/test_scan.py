@@ -17,6 +17,7 @@ def test_every_template_can_be_calculated_by_all_spreadsheets(name):
     [
         'IF(ar="x",SUM(Indata[taljare]),REGSO_NAMN(A1))',
         "_xlfn.STDEV.S(Indata[taljare])",
+        "SUM(Indata[[kod]:[taljare]])",
         '"text with OFFSET(, [@kod], A1# and @"&A1',
         "[1]!REGSO_NAMN(Rapport!$A$1)",
         "_xldudf_REGSO_NAMN('Blad [1]'!A1)",
@@ -43,7 +44,9 @@ def test_what_all_spreadsheets_know_is_let_through(formula):
         ("Indata[@kod]", "the reference [@kod] is not Tabell[kolumn]"),
         ("Indata[[#This Row],[kod]]", "the reference [[#This Row],[kod]] is not Tabell[kolumn]"),
         ("Indata[#All]", "the reference [#All] is not Tabell[kolumn]"),
-        ("SUM(Indata[[kod]:[namnare]])", "the reference [[kod]:[namnare]] is not Tabell[kolumn]"),
+        ("SUM(Indata[[kod]:[sista]])", "there is no Indata[[kod]:[sista]]"),
+        ("SUM(Indata[[#All],[kod]:[kod]])",
+         "the reference [[#All],[kod]:[kod]] is not Tabell[kolumn]"),
         ("[kod]", "the reference [kod] is not Tabell[kolumn]"),
         ("SUM([2]Blad!A1)", "the reference [2] is not Tabell[kolumn]"),
         ("SUM(Indata[finnsinte])", "there is no Indata[finnsinte]"),

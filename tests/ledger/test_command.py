@@ -121,7 +121,7 @@ def test_the_mapping_that_is_changed_in_the_workbook_is_used_and_kept(folder):
             of[str(row["konto"])] += round(100 * row["belopp"])
     assert of["7111"] == 0
     assert "bidrag, inte vår kostnad" in done.output
-    added = [r for r in table(folder, "Indata") if r["verifikation"].startswith("LKP ")]
+    added = [r for r in table(folder, "Indata") if r["verifikation"].startswith("pålägg LKP ")]
     assert round(100 * sum(r["belopp"] for r in added)) == pytest.approx(of["4011"] / 2, abs=6)
     assert verdicts(folder)["Indata − huvudboken"].startswith("OK")
 
@@ -273,8 +273,10 @@ def test_rows_that_the_user_has_logged_by_hand_are_not_lost(folder):
 @pytest.mark.parametrize(
     ("name", "column", "value", "said"),
     [
-        ("Kontering", "kostnadsslag", "Kaffe", 'har "Kaffe" i kolumnen kostnadsslag'),
+        ("Kontering", "kostnadsslag", "Reosr", "där kanske Resor ska stå"),
         ("Kontering", "lkp", 120, "ett tal från 0 till 100"),
+        ("Kontering", "lkp", 50, "inget, utom för Löner inkl. LKP,"),
+        ("Kontering", "oh", 201, "ett tal från 0 till 200"),
         ("Kontering", "konto", "4011", "ett konto eller en S-kod, en gång"),
         ("Huvudbok", "eget_slag", "Kaffe", 'har "Kaffe" i kolumnen eget_slag'),
         ("Huvudbok", "kostnadsdag", "i går", "ett datum"),
@@ -293,3 +295,71 @@ def test_a_new_workbook_has_nothing_of_the_example_but_the_budget_that_is_not_ap
     start = {r[1]: r[3] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
     assert start["Exempel kvar"].startswith("OK")
     assert verdicts(folder)["Exempelrader"].startswith("OK")
+
+
+def mapped(folder, account, **cells):
+    for column, value in cells.items():
+        change(folder, "Kontering", column, value, lambda row: row["konto"] == account)
+
+
+def taken(folder):
+    """Return the öre that are taken of each account."""
+    of = dict.fromkeys(files.COSTS, 0)
+    for row in table(folder, "Huvudbok"):
+        if row["utfall"] == "upparbetad":
+            of[str(row["konto"])] += round(100 * row["belopp"])
+    return of
+
+
+def test_own_kinds_of_the_mapping_get_rows_on_every_page_and_stay(folder):
+    name = write(folder, "a.se", files.sie(VERS, balances=False))
+    run(name, *PROJECT)
+    mapped(folder, "5912", kostnadsslag="Kommunikation")
+    mapped(folder, "7111", kostnadsslag="Bidrag till kommuner")
+    done = run("--approve", "-s", "budget_slag_2=4000")
+    assert done.exit_code == 0, done.output
+    assert "Nytt eget kostnadsslag: Kommunikation; ge det en budget" in done.output
+    of = taken(folder)
+    rows = {r[1]: r[2:5] for r in book(folder)["Ekonomisk redovisning"].iter_rows(values_only=True)}
+    assert rows["Bidrag till kommuner"][1] == pytest.approx(of["7111"] / 100, abs=1)
+    assert rows["Kommunikation"][1] == pytest.approx(of["5912"] / 100, abs=1)
+    assert {rows["Kommunikation"][0], rows["Bidrag till kommuner"][0]} == {0, 4_000}
+    change(folder, "Huvudbok", "eget_slag", "kommunikation", lambda row: row["konto"] == "4711")
+    again = run(name)
+    assert "Nytt eget" not in again.output
+    assert logged(folder) == files.for_project(VERS)
+    moved = sum(
+        round(100 * r["belopp"])
+        for r in table(folder, "Indata")
+        if r["kostnadsslag"] == "Kommunikation"
+    )
+    assert moved == of["5912"] + of["4711"]
+
+
+def test_more_own_kinds_than_there_are_rows_for_are_refused(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    given = [part for number in range(1, 13) for part in ("-s", f"slag_{number}=Eget {number}")]
+    mapped(folder, "5912", kostnadsslag="Kommunikation")
+    done = run(*given)
+    assert done.exit_code == 1
+    assert "fler än 12 egna kostnadsslag, så Kommunikation har ingen rad" in done.output
+
+
+def test_overhead_that_the_mapping_has_is_added_to_its_accounts_and_to_their_lkp(folder):
+    """By month and account, each in whole öre: 40 % of the wages and of the 50 % LKP on them."""
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    mapped(folder, "4011", lkp=50, oh=40)
+    mapped(folder, "5711", oh=40)
+    done = run("--approve")
+    of, oh = taken(folder), [r for r in table(folder, "Indata") if r["kostnadsslag"] == "OH"]
+    assert all(row["verifikation"].startswith("pålägg OH ") for row in oh)
+    added = round(100 * sum(row["belopp"] for row in oh))
+    assert added == pytest.approx(0.4 * (1.5 * of["4011"] + of["5711"]), abs=16)
+    lkp = round(0.5 * of["4011"])
+    spent = logged(folder)
+    assert spent == pytest.approx(files.for_project(VERS) + lkp + added, abs=8)
+    assert f"Upparbetat: {in_kronor(spent)}\n" in done.output
+    assert verdicts(folder)["Indata − huvudboken"].startswith("OK")
+    rows = {r[1]: r[2] for r in book(folder)["Ekonomisk redovisning"].iter_rows(values_only=True)}
+    assert rows["OH"] is not None
+    assert rows["LKP"] == "Pålägg 50 % på de konton som konteringen anger."

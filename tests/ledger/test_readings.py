@@ -148,7 +148,7 @@ def test_a_row_is_a_cost_or_there_is_a_reason(read_row, state, reason):
 def test_a_rule_goes_before_the_class_and_the_own_word_on_a_row_before_the_rule():
     rules = {
         "3411": Rule("3411", "", "Övrigt"),
-        "4011": Rule("4011", "", "tas inte upp", None, "x"),
+        "4011": Rule("4011", "", "tas inte upp", reason="x"),
     }
     entries = [mapped(row("3411")), mapped(row("4011")), mapped(row("4011"), "Resor")]
     found = outcome.settled(entries, rules, WANTED, PERIOD)

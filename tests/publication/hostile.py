@@ -21,13 +21,14 @@ CODES = [f"9901R{i:03}" for i in range(1, 14)] + [
 UNKNOWN = ("9901R999", "9999R001", "", "okänd")
 AGES = ["0-4", *(f"{a}-{a + 4}" for a in range(5, 85, 5)), "85-89", "90+"]
 SETTINGS = {
-    "omradestyper": ["indelning=RegSO 2020"],
+    "omradestyper": ["indelning=RegSO 2020", "lista_antal=80"],
     "ar_mot_ar": ["rubrik=Egen"],
     "halsa": ["rubrik=Egen"],
     "brott": [
         "rubrik=Egen", "brottstyp1=A", "brottstyp2=B", "brottstyp3=C", "polis1=", "polis2=",
     ],
     "skola": ["rubrik=Egen", "grupp=A", "jamfor=B"],
+    "anvandbarhet": ["rubrik=Egen", "indelning=RegSO 2020"],
     "resursfordelning": ["grund_b=0.7", "pott=1000000"],
     "sekretess": ["rubrik=Egen", "kalla=Egen"],
 }  # fmt: skip
@@ -112,7 +113,7 @@ def _table(r, _):
 
 _MADE = {
     "omradestyper": _types, "ar_mot_ar": _years, "halsa": _health, "brott": _offences,
-    "skola": _school, "resursfordelning": _units, "sekretess": _table,
+    "skola": _school, "anvandbarhet": _types, "resursfordelning": _units, "sekretess": _table,
 }  # fmt: skip
 
 
@@ -120,7 +121,7 @@ WANTED = {
     "Områdestyper": ("antal", "nämnare"), "Hälsa": ("antal", "befolkning"),
     "Fördelning": ("volym",), "Brott": ("händelser", "befolkning"), "Brottstyper": None,
     "Skola": ("antal", "nämnare"), "Ojämlikhet": ("personer", "gruppen", "jämförelsen"),
-    "Efter": None,
+    "Efter": None, "Tabeller": ("antal", "nämnare"),
 }  # fmt: skip
 """The heads of the counts on each sheet; None: all columns up to totalt."""
 
@@ -290,7 +291,9 @@ def _search(domain, sums):
 
 def attack(copy, threshold=5):
     """Return the small counts that the attacker finds in a copy: sheet, label, head, value."""
-    return attacked(list(grids(copy)), threshold)
+    tables = list(grids(copy))
+    found = attacked(tables, threshold) + _among_areas(tables, listed(copy), threshold)
+    return found + _among_areas(tables, grouped(copy), threshold, "Grupper")
 
 
 def attacked(tables, threshold=5):
@@ -330,3 +333,54 @@ def _across(tables, threshold):
         if isinstance(whole, (int, float)) and len(hidden) == 1 and 0 < whole - shown < threshold:
             found.append(("Skola", "Ojämlikhet", "totals", whole - shown, "tables"))
     return found
+
+
+def listed(copy):
+    """Return type, cases and persons of every area on the sheet Områden, by its code."""
+    book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
+    if "Områden" not in book.sheetnames:
+        return {}
+    rows = [[cell.value for cell in row] for row in book["Områden"].iter_rows()]
+    top = next(at for at, row in enumerate(rows) if "rang" in row)
+    code, kind, x, n = (rows[top].index(head) for head in ("kod", "typ", "antal", "nämnare"))
+    return {row[code]: (str(row[kind]).removesuffix(".0"), row[x], row[n])
+            for row in rows[top + 1 :] if row[kind] not in (None, "")}  # fmt: skip
+
+
+def grouped(copy):
+    """Return row, cases and persons of every group on the sheet Grupper, by row and group."""
+    book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
+    if "Grupper" not in book.sheetnames or "typ" not in (heads := _heads(book["Grupper"])):
+        return {}
+    kind, group, x, n = (heads.index(head) for head in ("typ", "grupp", "antal", "nämnare"))
+    rows = [[cell.value for cell in row] for row in book["Grupper"].iter_rows()]
+    top = next(at for at, row in enumerate(rows) if row == heads)
+    return {f"{row[kind]} {row[group]}": (str(row[kind]).removesuffix(".0"), row[x], row[n])
+            for row in rows[top + 1 :] if row[kind] not in (None, "")}  # fmt: skip
+
+
+def _heads(sheet):
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    return next((row for row in rows if "grupp" in row and "antal" in row), [])
+
+
+def _among_areas(tables, areas, threshold, where="Områden"):
+    """The areas of a type are its sums: cases, others and persons, which no reader sees apart."""
+    found = []
+    for sheet, labels, _, values in tables if areas else []:
+        for label, row in zip(labels, values, strict=True):
+            inside = {code: area[1:] for code, area in areas.items() if area[0] == label}
+            if inside:
+                grid = [[x, n, _rest(x, n)] for x, n in (row, *inside.values())]
+                sums = [[(0, c), *((i, c) for i in range(1, len(grid)))] for c in range(3)]
+                sums += [[(i, 1), (i, 0), (i, 2)] for i in range(len(grid))]
+                for (i, c), value in known(grid, sums).items():
+                    if 0 < value < threshold:
+                        found.append((sheet, where, [label, *inside][i], value, c))
+                found += [(where, code, "shown", x, n) for code, (x, n) in inside.items()
+                          if {x, _rest(x, n)} & {*range(1, threshold)}]  # fmt: skip
+    return found
+
+
+def _rest(x, n):
+    return ".." if ".." in (x, n) else n - x

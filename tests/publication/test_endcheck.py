@@ -52,7 +52,7 @@ def refusal(copy, threshold=5):
 @pytest.mark.parametrize(
     ("name", "counts"),
     [
-        ("omradestyper", {"Områdestyper": ["antal", "nämnare"]}),
+        ("omradestyper", {"Områdestyper": ["antal", "nämnare"], "Områden": ["antal", "nämnare"]}),
         ("halsa", {"Hälsa": ["antal", "befolkning"]}),
         ("resursfordelning", {"Fördelning": ["volym"]}),
         ("brott", {

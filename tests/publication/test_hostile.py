@@ -1,5 +1,7 @@
 """Copies of small hostile registers, read by an attacker who knows the templates and the rules."""
 
+import random
+
 import hostile
 import pytest
 from click.testing import CliRunner
@@ -8,7 +10,9 @@ import own_data
 from regso.cli import cli
 from regso.errors import FileError
 from regso.render import find_program
+from regso.templates import TEMPLATES
 
+AGENCY = "Arbetsförmedlingen"
 SEEDS = range(2)  # 25 of each template were read once; see docs/handbok/sekretess.md
 
 SEED_OF_PDF = {"omradestyper": 0, "skola": 0}  # of a register with dots
@@ -46,13 +50,54 @@ def test_no_small_count_can_be_known_from_a_copy(name, tmp_path, points):
     assert published
 
 
+def with_groups(folder, seed, points):
+    """Return the options of a register of few persons in two or three groups."""
+    header, rows = hostile.register("omradestyper", seed, points)
+    r = random.Random(seed)  # noqa: S311
+    names = "abc"[: r.randint(2, 3)]
+    rows = [[c, x := hostile.few(r), x + hostile.few(r), g] for c, *_ in rows for g in names]
+    path = hostile.write(folder / f"g{seed}.csv", [*header, "grupp"], rows)
+    return ["-d", path, "-s", "indelning=RegSO 2020"]
+
+
+def test_no_small_count_of_a_group_can_be_known_from_a_copy(tmp_path, points):
+    seen = set()
+    for seed in range(4):
+        out = tmp_path / f"{seed}.xlsx"
+        done = run("render", "omradestyper", *with_groups(tmp_path, seed, points),
+                   "--publish", "-o", out)  # fmt: skip
+        assert done.exit_code == 0, done.output
+        assert hostile.attack(out.read_bytes()) == [], seed
+        seen |= {x == ".." for _, x, _ in hostile.grouped(out.read_bytes()).values()}
+    assert seen == {True, False}
+
+
+def test_the_attacker_finds_a_group_that_is_not_protected(tmp_path, points):
+    out = tmp_path / "ut.xlsx"
+    made = with_groups(tmp_path, 1, points)
+    done = run("render", "omradestyper", *made, "-s", "troskel=1", "--publish", "-o", out)
+    assert done.exit_code == 0, done.output
+    assert "Grupper" in {sheet for sheet, *_ in hostile.attack(out.read_bytes())}
+
+
 def test_the_attacker_finds_what_is_not_protected(tmp_path, points):
     """With the threshold 1 nothing is hidden; the attacker is no straw man."""
     out = tmp_path / "ut.xlsx"
     made = options("omradestyper", tmp_path, 1, points)
     done = run("render", "omradestyper", *made, "-s", "troskel=1", "--publish", "-o", out)
     assert done.exit_code == 0, done.output
-    assert hostile.attack(out.read_bytes())
+    found = hostile.attack(out.read_bytes())
+    assert {"sums", "shown"} & {where for *_, where in found}
+    assert "Områden" in {sheet for sheet, *_ in found}
+
+
+def test_the_attacker_finds_an_area_that_is_hidden_alone():
+    """40 cases among 100 persons of type 1, of whom one area has 37 and 90."""
+    table = ("Områdestyper", ["1"], ["antal", "nämnare"], [[40, 100]])
+    alone = {"a": ("1", 37, 90), "b": ("1", "..", "..")}
+    assert ("Områdestyper", "Områden", "b", 3, 0) in hostile._among_areas([table], alone, 5)
+    together = {**alone, "a": ("1", "..", "..")}
+    assert hostile._among_areas([table], together, 5) == []
 
 
 @pytest.mark.parametrize(
@@ -79,12 +124,14 @@ def test_no_small_count_can_be_known_from_a_report_in_word(name, tmp_path, point
     The headers of Sekretess depend on what is pasted, and are only there in a copy.
     """
     written = 0
+    has_agency = "myndighet" in TEMPLATES[name].settings
+    whose = ["-s", f"myndighet={AGENCY}"] if has_agency else []
     for seed in SEEDS:
         full, out = tmp_path / f"{seed}.xlsx", tmp_path / f"{seed}.docx"
         made = options(name, tmp_path, seed, points)
         copied = ["--publish"] if name == "sekretess" else []
-        assert run("render", name, *made, *copied, "-o", full).exit_code in (0, 3)
-        done = run("report", "Arbetsförmedlingen", "--underlag", full, "-o", out)
+        assert run("render", name, *made, *whose, *copied, "-o", full).exit_code in (0, 3)
+        done = run("report", AGENCY, "--underlag", full, "-o", out)
         if done.exit_code == 0:
             written += 1
             tables = list(hostile.docx_grids(out))

@@ -32,14 +32,14 @@ def _types(area, year):
 
 
 def test_it_has_the_size_of_its_place():
-    image = Image.open(io.BytesIO(picture("99", 2022)))
+    image = Image.open(io.BytesIO(picture("99", 2022).png))
     assert image.size == (WIDTH, HEIGHT)
     assert image.info["dpi"] == pytest.approx((DPI, DPI), abs=0.1)
 
 
 @pytest.mark.parametrize("area", ["99", "9901", "9902", "9903"])
 def test_a_type_is_drawn_beside_its_legend_exactly_if_the_area_has_it(area):
-    map_side = _pixels(picture(area, 2022))[:, : int(0.72 * WIDTH)]
+    map_side = _pixels(picture(area, 2022).png)[:, : int(0.72 * WIDTH)]
     drawn = {kind for kind, colour in theme.TYPE_COLOURS.items() if _count(map_side, colour) > 500}
     assert drawn == _types(area, 2022)
 
@@ -52,7 +52,7 @@ def test_areas_are_drawn_by_their_size():
         )
         size = {code: from_geojson(geometry).area for code, geometry in rows}
         types = {row[0]: row[3] for row in call("REGSO_LISTA", ["99", None, 2022])[1:]}
-    pixels = _pixels(picture("99", 2022))[:, : int(0.72 * WIDTH)]
+    pixels = _pixels(picture("99", 2022).png)[:, : int(0.72 * WIDTH)]
     drawn = {kind: _count(pixels, colour) for kind, colour in theme.TYPE_COLOURS.items()}
     for kind, pixels_of_kind in drawn.items():
         expected = sum(size[code] for code, t in types.items() if t == kind) / sum(size.values())
@@ -72,7 +72,7 @@ def test_nothing_given_is_all_there_is_in_the_latest_year():
 
 @pytest.mark.parametrize(("area", "year"), [("0180", 2022), ("99", 1999), ("x", 2022)])
 def test_what_cannot_be_drawn_is_a_picture_of_a_sentence(area, year):
-    pixels = _pixels(picture(area, year))
+    pixels = _pixels(picture(area, year).png)
     assert pixels.shape == (HEIGHT, WIDTH, 3)
     assert not any(_count(pixels, colour) for colour in theme.TYPE_COLOURS.values())
     assert (pixels < 128).any()
@@ -85,11 +85,11 @@ def test_without_borders_the_picture_says_so(tmp_path):
         db.execute("DELETE FROM boundary")
     db.close()
     with using(Reference(store)):
-        pixels = _pixels(picture("99", 2022))
+        pixels = _pixels(picture("99", 2022).png)
     assert not any(_count(pixels, colour) for colour in theme.TYPE_COLOURS.values())
 
 
 def test_real_areas_are_drawn(real):
     """SCB's counts for Stockholm 2022: all five types (3, 7, 19, 75 and 23 areas)."""
-    pixels = _pixels(picture("0180", 2022))[:, : int(0.72 * WIDTH)]
+    pixels = _pixels(picture("0180", 2022).png)[:, : int(0.72 * WIDTH)]
     assert all(_count(pixels, colour) > 500 for colour in theme.TYPE_COLOURS.values())

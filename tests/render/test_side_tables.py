@@ -43,7 +43,7 @@ def _text(value):
 def some_rows(name, sheet):
     header, *rows = rows_of(build(name), sheet)
     filled = [row for row in rows if any(v is not None for v in row)]
-    if filled or sheet in LEDGER:
+    if filled or sheet in {*LEDGER, "Indata"}:
         return header, filled or [_row(header)] * 2
     # Egen and other tables that are built empty get the rows of Indata, which has their columns.
     return header, some_rows(name, "Indata")[1]

@@ -102,7 +102,7 @@ def test_a_folder_may_hold_files_that_nobody_recognises(run, make):
         "Används inte: binär.bin (innehållet känns inte igen)",
         "Används inte: karta.geojson (ytorna har ingen områdeskod)",
         "Används inte: läs mig.txt (innehållet känns inte igen)",
-        "Används inte: skräp.xlsx (skräp.xlsx är ingen Excel-arbetsbok (.xlsx))",
+        "Används inte: skräp.xlsx (skräp.xlsx är skadad)",
         "Används inte: tom.csv (tom.csv är tom)",
         "Används inte: trasig.json (trasig.json är trasig JSON (rad 1, tecken 2))",
     ]
@@ -211,6 +211,7 @@ def test_export_writes_every_table_and_its_sources(run, make, tmp_path, store):
         "omraden.csv",
         "statistik.csv",
         "befolkning.csv",
+        "indikatorer.csv",
         "andringar.csv",
         "granser.csv",
         "sources.csv",

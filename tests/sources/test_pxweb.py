@@ -6,6 +6,7 @@ import pytest
 from pxweb_answers import BOTH, INDEX, PERSONS, POPULATION, TYPES, dataset, same
 
 from regso.errors import FileError
+from regso.sources import jsonstat, pxweb
 from regso.store.schema import Population, Statistic
 
 
@@ -211,3 +212,18 @@ def test_an_answer_with_too_few_values_is_refused(read):
     )
     with pytest.raises(FileError, match="den har 1 värden i stället för 2"):
         read("a.json", text)
+
+
+def test_a_link_in_a_note_is_words_with_its_address_behind_them():
+    answer = {
+        "class": "dataset", "label": "Folkmängd per region", "id": ["Region", "Tid"],
+        "size": [1, 1], "value": [30],
+        "dimension": {
+            "Region": {"category": {"index": ["00"], "label": {"00": "Riket"}}},
+            "Tid": {"category": {"index": ["2025"], "label": {"2025": "2025"}}},
+        },
+        "note": ["Läs om  [metoden](https://www.scb.se/metod) först.\r\n \r\n"],
+        "extension": {"noteMandatory": {"0": True}},
+    }  # fmt: skip
+    read = pxweb.read_population(jsonstat.dataset_of(answer, "svar.json"))
+    assert read.note == "Läs om metoden (https://www.scb.se/metod) först."

@@ -130,7 +130,7 @@ def test_a_process_that_dies_at_any_point_leaves_the_old_store_and_a_free_lock(p
         "from regso.store import draft, writer, schema\n"
         f"module = draft if {moment!r} == '_to_disk' else writer\n"
         f"assert hasattr(module, {moment!r})\n"
-        f"setattr(module, {moment!r}, lambda *a: os._exit(9))\n"
+        f"setattr(module, {moment!r}, lambda *a, **k: os._exit(9))\n"
         "rows = [schema.Statistic('typ', 2022, '9901R001', 1)]\n"
         f"source = schema.Source(*{tuple(SOURCE)!r})\n"
         "writer.merge(pathlib.Path(sys.argv[1]), [schema.RowSet(source, rows)])\n"
@@ -194,6 +194,7 @@ def make_older(path):
     """Turn a store into one of version 1, as it was written then."""
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("ALTER TABLE boundary DROP COLUMN exact")
+        db.execute("DROP TABLE indicator")
         db.execute("DELETE FROM meta WHERE key = 'revision'")
         db.execute("PRAGMA user_version = 1")
 
@@ -461,3 +462,20 @@ def test_a_bug_in_the_writing_stays_loud(path, mocker):
 def test_the_schema_version_is_written_in_the_file(path):
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+@pytest.mark.parametrize("name", ["Tva", "TVA", "två", "TVÅ"])
+def test_a_name_that_only_loses_marks_or_case_is_kept_and_reported(path, name):
+    [merged] = put(path, [Area(2020, "9901R002", name, "9901")])
+    assert (merged.changed, merged.kept) == (0, 1)
+    assert Reference(path).areas(2020).names["9901R002"] == "Två"
+    [merged] = merge(path, [RowSet(SOURCE, [Area(2020, "9901R002", name, "9901")])], replace=True)
+    assert (merged.changed, merged.kept) == (1, 0)
+    assert Reference(path).areas(2020).names["9901R002"] == name
+
+
+@pytest.mark.parametrize("name", ["Tvåan", "Tvää", "Två "])
+def test_another_name_or_one_with_more_marks_is_taken(path, name):
+    [merged] = put(path, [Area(2020, "9901R002", name, "9901")])
+    assert (merged.changed, merged.kept) == (1, 0)
+    assert Reference(path).areas(2020).names["9901R002"] == name

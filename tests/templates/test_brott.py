@@ -192,8 +192,8 @@ def test_a_hidden_type_hides_every_local_quotient_and_no_bar_is_zero(book):
     assert shown[0][0] == ".."
     assert shown[0][2:5] == ["..", "..", ".."]
     assert {row[5] for row in shown[:6]} == {row[7] for row in shown[:6]} == {".."}
-    assert done["Brott"]["M6"].value == "1  Stora utmaningar (..)"
-    assert done["Brott"]["Q6"].value > 0  # a hatched stub
+    assert done["Brott"]["N6"].value == "1  Stora utmaningar:  .."
+    assert done["Brott"]["R6"].value > 0  # a hatched stub
 
 
 def placed_type(row):
@@ -258,7 +258,7 @@ def test_a_missing_add_in_is_an_error_in_every_result(book):
     done = book(functions=missing)
     assert {row[0] for row in table(done)} == {"#NAME?"}
     assert {row[7] for row in table(done)[:6]} == {"#NAME?"}
-    assert {cell.value for [cell] in done["Brott"]["N6:N10"]} == {"#NAME?"}
+    assert {cell.value for [cell] in done["Brott"]["O6:O10"]} == {"#NAME?"}
     assert check(done, "Tillägget RegSO")[1].startswith("Fel: tillägget RegSO är inte igång")
 
 

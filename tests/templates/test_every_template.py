@@ -125,10 +125,14 @@ def test_nothing_but_the_inputs_can_be_changed_on_a_protected_sheet(book, name):
 
 
 def test_every_sheet_prints_on_a4_one_page_wide_with_page_numbers(book, name):
+    """One of several pages has a scale, because Excel breaks no page that it fits to the paper."""
     for sheet in book(name):
         assert sheet.page_setup.paperSize in {"9", 9}
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1)
+        if sheet.page_setup.scale is None:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.page_setup.fitToWidth in (None, 1)
+        else:
+            assert 73 <= int(sheet.page_setup.scale) <= 100
         assert sheet.oddFooter.right.text == "Sida &P av &N"
         assert not sheet.sheet_view.showGridLines
 
@@ -184,3 +188,46 @@ def test_excel_is_not_told_to_calculate_on_opening(built, name):
     with zipfile.ZipFile(io.BytesIO(built(name))) as package:
         workbook = package.read("xl/workbook.xml").decode()
     assert '<calcPr calcId="191029"/>' in workbook
+
+
+# What counts openly on a sheet that is not published, and is hidden where it is shown; the
+# hostile registers of tests/publication try them all.
+SETTLED_LATER = {
+    "halsa": {"REGSO_KORS", "REGSO_SMR"},  # Beräkning: ages and expected events, protected together
+    "brott": {"REGSO_SUMMA", "REGSO_TABELL"},  # a check on Start; Beräkning, protected together
+    "skola": {"REGSO_KORS"},  # a check on Start
+    "karta": {"REGSO_ANTAL"},  # the areas of each type, which everyone knows
+    "resursfordelning": {"REGSO_FORDELA", "REGSO_TABELL"},  # Per enhet, which is not published
+    "uppdraget": {"REGSO_FORDELA"},  # kronor by weight, no volume of persons
+}
+
+
+def _given(formula):
+    """Yield name and arguments of every call of a function of the add-in in a formula."""
+    plain = re.sub(r'"(?:[^"]|"")*"', '""', formula)
+    for found in re.finditer(r"(REGSO_\w+)\(", plain):
+        depth, args = 1, [""]
+        for sign in plain[found.end() :]:
+            depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(sign, 0)
+            if not depth:
+                break
+            if sign == "," and depth == 1:
+                args.append("")
+            else:
+                args[-1] += sign
+        yield found[1], args
+
+
+def test_every_call_of_an_aggregate_says_the_lowest_count_that_may_be_shown(name, built):
+    with zipfile.ZipFile(io.BytesIO(built(name))) as package:
+        parts = [n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
+        sheets = [etree.fromstring(package.read(part)) for part in parts]
+    formulas = {f.text for sheet in sheets for f in sheet.iter(f"{MAIN}f") if f.text}
+    without = set()
+    for called, args in (call for formula in formulas for call in _given(formula)):
+        names = [arg.name for arg in REGISTRY[called].args]
+        at = names.index("troskel") if "troskel" in names else None
+        if at is not None and not (len(args) > at and args[at].strip()):
+            without.add(called)
+    if name != "exempelbok":  # examples of made-up numbers
+        assert without == SETTLED_LATER.get(name, set())

@@ -17,6 +17,7 @@ LABEL = "Felaktiga tal i Indata"
 GOOD = {
     "omradestyper": (["kod", "taljare", "namnare"], [[20, 100], [0, 30]]),
     "ar_mot_ar": (["kod", "ar", "taljare", "namnare"], [[2022, 20, 100], [2023, 0, 30]]),
+    "anvandbarhet": (["kod", "taljare", "namnare"], [[20, 100], [0, 30]]),
     "skola": (["kod", "elever", "behoriga", "grupp", "jamfor"], [[50, 40, 10, 20], [9, 0, 0, 9]]),
     "halsa": (
         ["kod", "kon", "alder", "antal", "befolkning"],
@@ -38,6 +39,8 @@ WRONG = [
     ("ar_mot_ar", "taljare", -10),
     ("ar_mot_ar", "taljare", 101),
     ("ar_mot_ar", "namnare", None),
+    ("anvandbarhet", "taljare", 101),
+    ("anvandbarhet", "namnare", None),
     ("skola", "elever", "abc"),
     ("skola", "behoriga", 51),
     ("skola", "grupp", 51),

@@ -13,6 +13,7 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
+from regso.templates.redovisning.example import example_matrix
 from regso.templates.redovisning.facts import (
     ANSWERS,
     GOALS,
@@ -21,7 +22,6 @@ from regso.templates.redovisning.facts import (
     SEVERAL_GOALS,
     TOOLS,
     USES,
-    example_matrix,
 )
 from regso.templates.redovisning.template import TEMPLATE
 from regso.workbook import inputs
@@ -154,7 +154,7 @@ def test_the_order_of_the_rows_does_not_matter(rendered, example):
 
 
 def test_answers_are_counted_and_sum_to_sixteen(example):
-    rows = [[c.value for c in row] for row in example["Sammanfattning"]["B6:C11"]]
+    rows = [[c.value for c in row] for row in example["Sammanfattning"]["B9:C14"]]
     given = [row[ANSWER] for row in example_matrix()]
     assert rows[:4] == [[given.count(answer), answer] for answer in ANSWERS]
     assert rows[4] == [0, "svar saknas"]
@@ -162,7 +162,7 @@ def test_answers_are_counted_and_sum_to_sixteen(example):
 
 
 def test_obstacles_come_by_how_often_they_are_named(example):
-    rows = [[c.value for c in row] for row in example["Sammanfattning"]["B15:C23"]]
+    rows = [[c.value for c in row] for row in example["Sammanfattning"]["B18:C26"]]
     counts = [count for count, _ in rows[:8]]
     assert counts == sorted(counts, reverse=True)
     given = [row[HEADERS.index("hinder")] for row in example_matrix()]
@@ -175,7 +175,7 @@ def test_obstacles_come_by_how_often_they_are_named(example):
 def test_several_obstacles_in_a_cell_are_all_counted(rendered):
     both = f"{OBSTACLES[4].name}; {OBSTACLES[7].name}"
     book = rendered(rows=changed(hinder=both))
-    counts = {c[1].value: c[0].value for c in book["Sammanfattning"]["B15:C23"]}
+    counts = {c[1].value: c[0].value for c in book["Sammanfattning"]["B18:C26"]}
     assert (counts[OBSTACLES[4].name], counts[OBSTACLES[7].name]) == (1, 1)
     assert counts["andra hinder, med egna ord"] == 1
 
@@ -195,6 +195,8 @@ def test_the_checks_of_the_example(example):
         "Längsta motivering": "OK",
         "Diarienummer": "OK",
         "Delmål": "OK",
+        "Vårt diarienummer": "Granska",
+        "Slutsats": "OK",
         "Uppdraget A2022/00330": "OK",
         "Dagar till redovisning": "OK",
         "Exempeltexter": "Granska",

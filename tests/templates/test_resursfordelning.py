@@ -196,7 +196,7 @@ def test_without_own_index_the_index_of_the_area_is_used(rendered, example):
         "REGSO_FORDELA",
         [1e5, [[100], [200], [300]], [[scb[code]] for code in codes], 0.8, 1],
     )
-    assert book["Fördelning"]["B6"].value.startswith("Index: SCB:s socioekonomiska index 2022")
+    assert book["Fördelning"]["B35"].value.startswith("Index: SCB:s socioekonomiska index 2022")
     assert _verdicts(book)["Index"].startswith("OK: SCB:s index")
 
 
@@ -290,7 +290,7 @@ def test_without_the_add_in_nothing_looks_like_an_answer(rendered):
     assert _verdicts(book)["Tillägget RegSO"].startswith("Fel: tillägget RegSO är inte igång")
     for label in ("Summa A minus potten", "Summa B minus potten", "Områdestyperna minus potten"):
         assert _verdicts(book)[label].startswith("Fel")
-    cells = ("E9", "G9", "H16", "I9", "J9", "L16", "G19", "J26", "K19", "L19", "B38")
+    cells = ("E9", "G9", "H16", "I9", "J9", "L16", "G19", "J26", "K19", "L19", "B36")
     assert {book["Fördelning"][cell].value for cell in cells} == {"#NAME?"}
     assert {book["Per enhet"][c].value for c in ("G7", "I7", "J59", "L1006")} == {"#NAME?"}
 

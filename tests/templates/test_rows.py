@@ -90,9 +90,11 @@ def test_a_distribution_is_a_choice_of_its_own_and_says_so():
     book = filled("omradestyper", ["kod", "taljare"], people([6, 2]), **settings)
     sheet = book["Områdestyper"]
     assert by_type(book)[2] == [6, 8, 0.75]
-    assert [sheet[c].value for c in ("B1", "G4", "H4", "B15", "B29")] == [
+    assert [sheet[c].value for c in ("B1", "G4", "H4", "B15", "B16", "B29")] == [
         "Fördelning per områdestyp", "andel av alla", None,
-        "Fördelning i procent per områdestyp", None,
+        "Värdet är lika stort i områdestyp 1 och områdestyp 5 (0,0 %).",
+        "Fördelning i procent per områdestyp",
+        "Nämnaren är alla i täljaren. Fördelningen visar inte hur vanligt något är.",
     ]  # fmt: skip
     assert verdict(book, "Mått").startswith("OK")
 
@@ -100,7 +102,7 @@ def test_a_distribution_is_a_choice_of_its_own_and_says_so():
 def test_persons_year_by_year_are_shares_of_their_rows():
     table = [[TYPE_3, 2022, 1], [TYPE_3, 2022, 0], [TYPE_3, 2023, 0], [TYPE_3, 2023, 1]]
     book = filled("ar_mot_ar", ["kod", "ar", "taljare"], table, troskel=1)
-    assert [row[-1] for row in rows(book["År mot år"], "B38:J39")] == [0.5, 0.5]
+    assert [row[-1] for row in rows(book["År mot år"], "B33:J34")] == [0.5, 0.5]
     assert book["År mot år"]["B2"].value.endswith("nämnare: antal rader")
     assert book["År mot år"]["B4"].value == "Andel i procent per områdestyp"
 
@@ -130,7 +132,7 @@ def test_blank_lines_of_the_data_are_no_rows():
     table = [["a", TYPE_3], ["", ""], ["b", " "], [None, None], ["c", TYPE_3]]
     book = filled("omradestyper", ["x", "kod"], table, matt="fördelning", troskel=1)
     assert by_type(book)["totalt"][0] == 3
-    assert book["Indata"].tables["Indata"].ref == "A7:D10"
+    assert book["Indata"].tables["Indata"].ref == "A8:E11"
 
 
 @pytest.mark.parametrize("column", ["namnare", "taljare"])
@@ -142,7 +144,7 @@ def test_the_word_rader_in_place_of_a_header_is_1_on_every_row(column):
 
 def test_a_row_that_is_blank_throughout_is_not_called_unknown():
     """The user has emptied the cells of two rows of the table, and the code of a third."""
-    values = {f"{c}{r}": None for r in (8, 9) for c in "ABC"} | {"A10": None}
+    values = {f"{c}{r}": None for r in (9, 10) for c in "ABC"} | {"A11": None}
     with using(Reference(EXAMPLE)):
         emptied = with_cells(build("omradestyper"), "Indata", values)
         done = render(emptied, data=None, columns={}, settings={})
@@ -162,6 +164,7 @@ def test_a_row_that_is_blank_throughout_is_not_called_unknown():
 REST = {
     "omradestyper": (["kod", "taljare", "namnare"], [20, 100]),
     "ar_mot_ar": (["kod", "ar", "taljare", "namnare"], [2022, 20, 100]),
+    "anvandbarhet": (["kod", "taljare", "namnare"], [20, 100]),
     "skola": (["kod", "elever", "behoriga", "grupp", "jamfor"], [50, 40, 10, 20]),
     "halsa": (["kod", "kon", "alder", "antal", "befolkning"], ["män", "0-4", 9, 300]),
 }
@@ -223,7 +226,7 @@ def test_units_with_codes_that_mean_nothing_are_refused():
 def test_a_date_in_the_column_of_years_is_its_year(when):
     table = [[TYPE_3, when, 12, 40], [TYPE_3, "2023-01-31", 20, 40]]
     book = filled("ar_mot_ar", ["kod", "datum", "taljare", "namnare"], table, {"ar": "datum"})
-    assert [row[0] for row in rows(book["År mot år"], "B38:B40")] == [2022, 2023, ""]
+    assert [row[0] for row in rows(book["År mot år"], "B33:B35")] == [2022, 2023, ""]
     assert verdict(book, "År i tabellen").startswith("OK")
 
 

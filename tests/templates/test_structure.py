@@ -8,7 +8,8 @@ from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
 
 OMRADESTYPER = TEMPLATES["omradestyper"]
-SHEETS = ["Start", "Indata", "Områdestyper", "Matchning", "Förval", "Källa", "Funktioner"]
+SHEETS = ["Start", "Indata", "Områdestyper", "Grupper", "Områden", "Karta", "Matchning",
+          "Förval", "Källa", "Funktioner"]  # fmt: skip
 
 
 def _cell(book, name):
@@ -31,8 +32,12 @@ def test_the_table_indata_holds_the_example_register(book):
     rows = [[c.value for c in row] for row in book["Indata"][table.ref]]
     text = EXAMPLE.with_name("example_register.csv").read_text(encoding="utf-8")
     header, *register = csv.reader(text.splitlines())
-    assert rows[0] == [*header, "personer"] == [column.name for column in OMRADESTYPER.columns]
-    assert rows[1:] == [[k or None, float(t), float(n), None] for k, t, n in register]
+    assert (
+        rows[0]
+        == [*header, "personer", "grupp"]
+        == [column.name for column in OMRADESTYPER.columns]
+    )
+    assert rows[1:] == [[k or None, float(t), float(n), None, None] for k, t, n in register]
 
 
 def test_only_the_column_kod_must_be_in_the_data():
@@ -42,7 +47,7 @@ def test_only_the_column_kod_must_be_in_the_data():
 def test_codes_are_text_also_below_the_table_so_that_zeros_survive(book):
     sheet = book["Indata"]
     assert sheet.column_dimensions["A"].number_format == "@"
-    assert {sheet.cell(row, 1).number_format for row in range(8, sheet.max_row + 1)} == {"@"}
+    assert {sheet.cell(row, 1).number_format for row in range(9, sheet.max_row + 1)} == {"@"}
 
 
 def test_the_examples_are_those_of_the_register():
@@ -55,6 +60,11 @@ def test_the_examples_are_those_of_the_register():
         "indelning": "DeSO 2018",
         "troskel": 5,
         "konf": 0.95,
+        "lista_omrade": None,
+        "lista_lage": "alla",
+        "lista_antal": 22,
+        "klassning": "kvantiler",
+        "klasser": 5,
     }
 
 
@@ -68,6 +78,7 @@ def test_the_examples_are_those_of_the_register():
         ),
         ("indelning", "RegSO 2020,RegSO 2025,DeSO 2018,DeSO 2025,vet inte"),
         ("matt", "andel,tal,medel,fördelning"),
+        ("lista_lage", "alla,över,under,inom"),
     ],
 )
 def test_choices_are_lists(book, name, choices):
@@ -81,6 +92,8 @@ def test_choices_are_lists(book, name, choices):
         ("ar", "whole", "2011", "2100"),
         ("troskel", "whole", "1", "1000"),
         ("konf", "decimal", "0.5", "0.999"),
+        ("lista_antal", "whole", "1", "80"),
+        ("klasser", "whole", "3", "7"),
     ],
 )
 def test_numbers_have_a_range(book, name, kind, low, high):
@@ -92,12 +105,12 @@ def test_the_report_is_one_landscape_page_without_the_chart_data(book):
     sheet = book["Områdestyper"]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.fitToHeight in (None, 1)
-    assert sheet.print_area == "'Områdestyper'!$A$1:$K$33"
+    assert sheet.print_area == "'Områdestyper'!$A$1:$K$31"
     assert sheet["M4"].value == "Diagramdata (skrivs inte ut)"
 
 
 def test_headers_stay_in_view(book):
-    assert book["Indata"].freeze_panes == "A8"
+    assert book["Indata"].freeze_panes == "A9"
     assert book["Matchning"].freeze_panes == "A6"
     assert book["Funktioner"].freeze_panes == "A5"
-    assert book["Indata"].print_title_rows == "$7:$7"
+    assert book["Indata"].print_title_rows == "$8:$8"

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from regso.cli import cli
 from regso.errors import CellError
@@ -86,7 +87,21 @@ def verdicts(book):
 
 
 def amounts(sheet, cells):
-    return [[cell.value for cell in row] for row in sheet[cells]]
+    """Return what is shown: rows of own kinds without a name are hidden."""
+    return [
+        [cell.value for cell in row]
+        for row in sheet[cells]
+        if not sheet.row_dimensions[row[0].row].hidden
+    ]
+
+
+def outcomes(sheet):
+    """Return the rows of Uppföljning by kind, their cells by letter."""
+    return {
+        sheet[f"B{row}"].value: {get_column_letter(cell.column): cell.value for cell in sheet[row]}
+        for row in range(6, sheet.max_row)
+        if sheet[f"B{row}"].value
+    }
 
 
 def facts(sheet):
@@ -197,7 +212,7 @@ def facts_of_start(book):
 
 def test_the_account_of_the_complete_log_in_whole_kronor(complete_book):
     """Wages 200 001,00; SCB 78 430,49; travel 22 799,20; OH 30 000,15: in all 331 230,84."""
-    assert amounts(complete_book[ACCOUNT], "B22:E29") == [
+    assert amounts(complete_book[ACCOUNT], "B22:E41") == [
         ["Löner inkl. LKP", 260_000, 200_001, 59_999],
         ["Konsulter och köpta tjänster", 96_000, 0, 96_000],
         ["SCB-beställningar", 60_000, 78_431, -18_431],
@@ -233,7 +248,7 @@ def test_the_pages_are_signed_dated_and_say_what_they_rest_on(complete_book):
 
 def test_the_claim_shows_the_budget_of_its_amount(complete_book):
     assert [row[3] for row in amounts(complete_book[CLAIM], "B22:E24")] == [500_000, 0, 500_000]
-    plan = [row[3] for row in amounts(complete_book[CLAIM], "B27:E34")]
+    plan = [row[3] for row in amounts(complete_book[CLAIM], "B27:E46")]
     assert plan == [*(planned.amount for planned in example.BUDGET.values()), 500_000]
 
 
@@ -314,7 +329,7 @@ def test_a_missing_day_of_reckoning_is_no_deadline_kept():
 def test_an_empty_log_is_repaid_in_full():
     book = complete(log=[], aterbetalt=500_000)
     assert totals(book)["Återbetalas"] == 500_000
-    assert [row[0] for row in amounts(book[ACCOUNT], "D22:D29")] == [0] * 8
+    assert [row[0] for row in amounts(book[ACCOUNT], "D22:D41")] == [0] * 8
     assert drafts(book) == AFTER  # a log without amounts is to be looked at
     assert verdicts(book)["Loggens rader är med"].startswith("Granska")
 
@@ -347,10 +362,10 @@ def test_vat_is_counted_when_it_is_chosen_and_the_pages_say_so():
 
 def test_overhead_is_a_share_of_wages_or_of_all_or_what_is_booked():
     of_all = complete(oh_procent=0.1, oh_bas="alla kostnader")
-    assert of_all["Uppföljning"]["O12"].value == pytest.approx(0.1 * 301_230.69)
+    assert outcomes(of_all["Uppföljning"])["OH"]["O"] == pytest.approx(0.1 * 301_230.69)
     assert facts(of_all[CLAIM])["OH"] == "10 % av alla direkta kostnader."
     booked = complete(log=[*LOG, (ROW[0], "OH", "", 1_000, 0, "V9")], oh_procent=0)
-    assert booked["Uppföljning"]["O12"].value == 1_000
+    assert outcomes(booked["Uppföljning"])["OH"]["O"] == 1_000
     assert facts(booked[ACCOUNT])["OH"] == "Enligt bokföringen."
     assert facts(complete(oh_procent=0)[ACCOUNT])["OH"] == "Tas inte ut."
 
@@ -367,8 +382,9 @@ def test_the_forecast_is_the_outcome_of_months_that_are_over_and_the_plan_after_
     assert [sheet[f"{c}4"].value for c in "CDEFGHI"] == ["utfall"] * 5 + ["plan"] * 2
     # Wages: June's outcome, and two of the six months that share 260 000 kr.
     assert sheet["R6"].value == pytest.approx(120_000.55 + 260_000 * 2 / 6)
-    assert sheet["N18"].value == pytest.approx(sheet["R13"].value)
-    assert sheet["H16"].value is None  # September has not begun
+    rows = outcomes(sheet)
+    assert rows["Prognos"]["N"] == pytest.approx(rows["Summa"]["R"])
+    assert rows["Utfall"]["H"] is None  # September has not begun
 
 
 def test_a_month_is_over_on_its_last_day_and_not_before():
@@ -380,7 +396,7 @@ def test_a_month_is_over_on_its_last_day_and_not_before():
 
 
 def test_the_plan_divides_each_budget_over_its_months(example_book):
-    rows = amounts(example_book["Budget"], "G8:S14")
+    rows = amounts(example_book["Budget"], "G8:S26")
     for (*months, total), planned in zip(rows, example.BUDGET.values(), strict=True):
         active = planned.last.month - planned.first.month + 1
         share = pytest.approx(planned.amount / active)
@@ -424,9 +440,9 @@ def test_the_money_is_spent_repaid_or_not_claimed_and_the_parts_sum_to_the_log(l
     assert (
         abs(found["Upparbetat"] - logged / 100) <= 0.506
     )  # the overhead is in whole öre before the sum is in kronor
-    parts = [row[0] for row in amounts(book[ACCOUNT], "D22:D29")]
+    parts = [row[0] for row in amounts(book[ACCOUNT], "D22:D41")]
     assert sum(parts[:-1]) == parts[-1] == found["Upparbetat"]
-    by_kind = [row[0] for row in amounts(book["Uppföljning"], "O6:O12")]
+    by_kind = [row[0] for row in amounts(book["Uppföljning"], "O6:O24")]
     assert all(abs(part - cost) < 1.5 for part, cost in zip(parts[:-1], by_kind, strict=True))
     if found["Upparbetat"] <= claimed:
         unclaimed = facts(book[CLAIM])["Rekvireras inte"]
@@ -549,7 +565,7 @@ def test_a_letter_has_no_footer_of_the_tool_and_no_working_note(complete_book):
 
 def planned(book):
     """Return the plan per month of each kind of cost, from April 2022 to March 2023."""
-    rows = amounts(book["Budget"], "G8:R14")
+    rows = amounts(book["Budget"], "G8:R26")
     return dict(zip(KINDS, rows, strict=True))
 
 
@@ -584,3 +600,52 @@ def test_the_deviation_is_in_kronor_and_in_per_cent_by_kind_and_to_date(complete
     assert rows["Utfall − budget"][december] == pytest.approx(331_230.84 - 500_000)
     assert rows["i procent av budget"][december] == pytest.approx(331_230.84 / 500_000 - 1)
     assert rows["Utfall − budget"][december + 1] is None
+
+
+OWN = {"slag_1": "Kommunikation", "budget_slag_1": 12_000, "plan_slag_1_fran": "2022-06-01",
+       "plan_slag_1_till": "2022-09-30", "budget_loner": 248_000}  # fmt: skip
+
+
+def test_an_own_kind_of_cost_goes_through_to_the_pages():
+    log = [*LOG, (dt.date(2022, 8, 1), "Kommunikation", "film", 9_876.5, 0, "V5")]
+    book = complete(log, aterbetalt=158_893, **OWN)
+    assert drafts(book) == set()
+    account = {row[0]: row[1:] for row in amounts(book[ACCOUNT], "B22:E41")}
+    assert list(account) == [*KINDS[:-1], "Kommunikation", "OH", "Summa"]
+    assert account["Kommunikation"] == [12_000, 9_877, 2_123]  # it has the largest rest
+    assert account["Summa"] == [500_000, 341_107, 158_893]
+    assert ["Kommunikation", None, None, 12_000] in amounts(book[CLAIM], "B27:E46")
+    follow = outcomes(book["Uppföljning"])["Kommunikation"]
+    assert (follow["G"], follow["O"], follow["R"]) == (9_876.5, 9_876.5, 9_876.5)
+
+
+def test_own_kinds_are_direct_costs_and_may_have_a_plan_of_their_own():
+    log = [(dt.date(2022, 6, 1), "Kommunikation", "film", 1_000, 0, "V1")]
+    plan = [("Kommunikation", dt.date(2022, 7, 1), 500, None, None)]
+    sheet = uppdraget(
+        log, plan=plan, **OWN, oh_procent=0.1, oh_bas="alla kostnader", avstamningsdag="2022-06-30"
+    )["Uppföljning"]
+    rows = outcomes(sheet)
+    assert rows["OH"]["O"] == pytest.approx(100)
+    assert rows["Kommunikation"]["R"] == pytest.approx(1_500)
+
+
+def test_rows_of_own_kinds_are_hidden_until_they_have_a_name_and_again_when_it_is_gone():
+    with using(Reference(EXAMPLE)):
+        template = build("uppdraget")
+        named = render(template, data=None, columns={}, settings={"slag_2": "Tryck"}).workbook
+        emptied = render(named, data=None, columns={}, settings={"slag_2": ""}).workbook
+    for sheet in ("Budget", "Uppföljning", CLAIM, ACCOUNT):
+        count = [
+            sum(row.hidden for row in openpyxl.load_workbook(io.BytesIO(book))[sheet]
+                .row_dimensions.values())
+            for book in (template, named, emptied)
+        ]  # fmt: skip
+        assert count == [12, 11, 12], sheet
+
+
+def test_a_row_without_a_kind_is_of_no_own_kind():
+    log = [*LOG, (dt.date(2022, 8, 1), None, "film", 9_876.5, 0, "V5")]
+    book = complete(log)
+    assert verdicts(book)["Loggens rader är med"].startswith("Fel")
+    assert outcomes(book["Uppföljning"])["Summa"]["O"] == pytest.approx(331_230.84)

@@ -159,3 +159,13 @@ def test_a_range_of_100_000_codes_goes_straight_through():
     codes = ";".join(['"0114C1010"'] * 100_000)
     name, (rows,) = direct_call(f"=REGSO_NAMN({{{codes}}})")
     assert (name, len(rows), rows[-1]) == ("REGSO_NAMN", 100_000, ["0114C1010"])
+
+
+def test_columns_side_by_side_are_one_reference_for_the_engine():
+    places = {"kod": "'Blad'!$A$2:$A$9", "i1": "'Blad'!$C$2:$C$9", "i'3": "'Blad'!$E$2:$E$9"}
+
+    def column(_, title):
+        return places.get(title)
+
+    assert for_engine("SUM(Tabell[[i1]:[i''3]])", column) == "SUM('Blad'!$C$2:$E$9)"
+    assert for_engine("SUM(Tabell[[i1]:[annan]])", column) == "SUM(Tabell[[i1]:[annan]])"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from regso.checking import kinds
+from regso.checking.indicators import are_many, indicators
 from regso.checking.kinds import Column
 from regso.indata import BY_ROWS, Data, year
 
@@ -66,6 +67,8 @@ def fitting(found: Sequence[Column], data: Data) -> str:
     counts = [c for c in found if c.kind in {kinds.COUNT, kinds.NUMBER}]
     if {kinds.SEX, kinds.AGE} <= held and kinds.FLAG not in held and len(counts) > 1:
         return "halsa"
+    if are_many(found):
+        return "indikatorer"
     return "ar_mot_ar" if len(years) > 1 and held & {*kinds.NUMBERS} else _DEFAULT
 
 
@@ -100,8 +103,10 @@ def proposed(
             columns[name] = header
             taken.add(header)
     _count(columns, found, data, wanted, taken)
+    more, names = indicators(found, data, wanted, columns)
+    columns |= more
     missing = [name for name, needed in wanted.items() if needed and name not in columns]
-    settings = _settings(found, data, wanted, years)
+    settings = {**_settings(found, data, wanted, years), **names}
     if {"taljare", "namnare", "personer"} <= set(wanted) and "namnare" not in columns:
         settings["matt"] = _WITHOUT_WHOLE
     return Proposal(columns, settings, missing)

@@ -20,7 +20,7 @@ YEAR = "ar"
 _TOTALS = frozenset(("totalt", "total", "summa", "samtliga", "alla", "riket", "hela riket", "00"))
 _COUNTS = frozenset(
     ("taljare", "namnare", "personer", "antal", "befolkning", "volym", "elever", "behoriga",
-     "grupp", "jamfor", "besok", "kostnad", "index")
+     "jamfor", "besok", "kostnad", "index")
 )  # fmt: skip
 _SIGNED = frozenset(("n", "o", "belopp", "moms"))  # numbers that may be below 0
 _HALVES = frozenset(("taljare", "namnare", "befolkning", "volym", "elever", "behoriga", "n", "o"))
@@ -72,7 +72,7 @@ def row_findings(
             found += _of_groups(table, column)
         elif column == YEAR:
             found += _of_years(table)
-        elif column in _COUNTS | _SIGNED:
+        elif column in _counts(table) | _SIGNED:
             found += _of_numbers(table, column)
     return found + _of_shares(table) + _of_coordinates(table)
 
@@ -190,6 +190,11 @@ def _is_year(cell: Cell) -> bool:
     return isinstance(cell, (int, float)) and 1900 <= cell <= 2100  # noqa: PLR2004 - years
 
 
+def _counts(table: Table) -> frozenset[str]:
+    """Return the columns of counts; in a register of pupils those of a group are counted too."""
+    return _COUNTS | {"grupp"} if "elever" in table.cells else _COUNTS
+
+
 def _of_numbers(table: Table, column: str) -> list[Finding]:
     cells, header = table.cells[column], table.header[column]
     found = []
@@ -201,7 +206,7 @@ def _of_numbers(table: Table, column: str) -> list[Finding]:
         shown = dict.fromkeys(codes.masked(cells[i]) for i in texts)
         found.append(Finding(FAILED, f"{_quoted([*shown])} i {header} är inget tal", rows))
     below = [i for i, cell in enumerate(cells) if isinstance(cell, (int, float)) and cell < 0]
-    if (rows := table.rows(below)) and column in _COUNTS:
+    if (rows := table.rows(below)) and column in _counts(table):
         found.append(Finding(LOOK, f"{header} är mindre än 0", rows))
     empty = [i for i, cell in enumerate(cells) if cell is None]
     if (rows := table.rows(empty)) and len(empty) < len(cells) and column in _HALVES:

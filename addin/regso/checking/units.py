@@ -16,6 +16,7 @@ from regso.indata import Cell, Data
 
 LAN, KOMMUN = "lan", "kommun"
 UNKNOWN: Final = "okänd"
+WHOLE: Final = "alla enheter"
 MOST: Final = 400  # there are 290 kommuner
 _LENGTH: Final = {LAN: 2, KOMMUN: 4}
 _LONGEST = 60
@@ -73,6 +74,11 @@ def split(
         _unit(key, is_area, replace(data, rows=rows[key]), vintages, stems)
         for key in sorted(rows, key=lambda key: (key == UNKNOWN, key.casefold()))
     ]
+
+
+def with_whole(units: Sequence[Unit], data: Data) -> list[Unit]:
+    """Return the units, and last all of them as one."""
+    return [*units, Unit(WHOLE, _stem(WHOLE, {unit.stem for unit in units}), data)]
 
 
 def _area(cell: Cell, length: int) -> str:

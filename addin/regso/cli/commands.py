@@ -22,6 +22,7 @@ from regso.temporary import stopping
 SENTENCE = 1
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
+    "aggregate": ("aggregate", "aggregate"),
     "calc": ("calc", "calc"),
     "check": ("check", "check"),
     "data": ("data", "data"),
@@ -31,10 +32,14 @@ _COMMANDS = {
     "functions": ("functions", "functions"),
     "geocode": ("geocode", "geocode"),
     "ledger": ("ledger", "ledger"),
+    "overview": ("overview", "overview"),
+    "picture": ("pictures.picture", "picture"),
+    "present": ("pictures.present", "present"),
     "publish": ("publish", "publish"),
     "render": ("render", "render"),
     "report": ("report", "report"),
     "templates": ("templates", "templates"),
+    "web": ("web", "web"),
 }
 
 

@@ -51,7 +51,7 @@ def geocode(
     eller varför en rad inte gick att placera.
     """
     from regso import geocoding  # noqa: PLC0415 - heavy
-    from regso.cli import datatables, sheets  # noqa: PLC0415
+    from regso.cli import screen, sheets  # noqa: PLC0415
     from regso.registers import read_data  # noqa: PLC0415
 
     sheets.refuse(output, [file])
@@ -60,7 +60,7 @@ def geocode(
         say(data.note, err=True)
 
     def watched(parts: Sequence[range]) -> Iterator[range]:
-        yield from datatables.progress(parts, "Placerar")
+        yield from screen.progress(parts, "Placerar")
 
     done = geocoding.geocode(data, _named(columns), system, year, watched)
     sheets.write(output, done.headers, done.rows, "Platser", [file])

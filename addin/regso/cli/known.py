@@ -64,14 +64,15 @@ def mended(data: Data | None) -> Data | None:
     return data and repaired(data, {}, areas_for(current(), None)).data
 
 
-def units_of(data: Data | None, per: str, known: KnownRegister) -> list[Unit]:
-    """Return the units of a register."""
+def units_of(data: Data | None, per: str, known: KnownRegister, *, with_all: bool) -> list[Unit]:
+    """Return the units of a register, last all of them as one where that is wanted."""
     from regso.checking.look import areas_for, year_in  # noqa: PLC0415 - slow to import
-    from regso.checking.units import split  # noqa: PLC0415
+    from regso.checking.units import split, with_whole  # noqa: PLC0415
 
     if data is None:
         raise FileError("--per delar upp ett register; ange det med -d.")
-    return split(data, per, known.columns, areas_for(current(), year_in(known.settings)))
+    units = split(data, per, known.columns, areas_for(current(), year_in(known.settings)))
+    return with_whole(units, data) if with_all else units
 
 
 def _template_names() -> Iterable[str]:

@@ -82,7 +82,7 @@ def ledger(
         content,
         data=reading.log(),
         columns={},
-        settings=given,
+        settings={**given, **reading.new_kinds},
         tables=reading.tables(),
         name=output.name,
     )
@@ -113,6 +113,8 @@ def _tell(output: Path, reading: Reading) -> None:
     say(f"Upparbetat: {kronor(reading.spent)} kr")
     for kind, amount in _by_kind(reading).items():
         say(f"  {kind}: {kronor(amount)} kr")
+    for added in reading.new_kinds.values():
+        say(f"Nytt eget kostnadsslag: {added}; ge det en budget på bladet Budget.")
     if not any(one.is_of_another for one in reading.settled):
         say("Inget är undantaget för att det hör till ett annat projekt; välj ett med --project.")
     say("Undantaget:")
@@ -130,14 +132,12 @@ def _tell(output: Path, reading: Reading) -> None:
 
 
 def _by_kind(reading: Reading) -> dict[str, int]:
-    from regso.templates.uppdraget.kinds import WAGES  # noqa: PLC0415 - slow to import
-
     found: dict[str, int] = {}
     for one in reading.settled:
         if one.kind:
             found[one.kind] = found.get(one.kind, 0) + one.entry.row.amount
     for added in reading.surcharges:
-        found[WAGES] = found.get(WAGES, 0) + added.amount
+        found[added.kind] = found.get(added.kind, 0) + added.amount
     return dict(sorted(found.items()))
 
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,6 +18,9 @@ from regso.incoming import plain
 from regso.saving import refuse_output
 from regso.store import current
 from regso.store.provenance import fetched
+
+if TYPE_CHECKING:
+    from regso.publication import Stamp
 
 _NOT_HIDDEN = (
     "Varning: kopian döljer inga antal, eftersom tröskeln saknas eller är under 2. Det står också "
@@ -46,7 +49,7 @@ _TOO_LARGE = (
 
 
 def published_copy(
-    workbook: bytes, source: bytes | None, name: str, pages: Sequence[str], log: LogOptions
+    workbook: bytes, sha256: str, name: str, pages: Sequence[str], log: LogOptions
 ) -> Outgoing:
     """Return the publication copy of a workbook, and warn if no counts are hidden in it.
 
@@ -54,8 +57,8 @@ def published_copy(
     ----------
     workbook : bytes
         Calculated.
-    source : bytes or None
-        The file with the input, whose checksum the cover shows.
+    sha256 : str
+        That of the file with the input, which the cover shows; empty when there is none.
     name : str
         The workbook's, for messages.
     pages : sequence of str
@@ -66,12 +69,7 @@ def published_copy(
     from regso import publication  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
 
-    stamp = publication.Stamp(
-        date=dt.datetime.now(tz=dt.UTC).astimezone().date(),
-        version=__version__,
-        revision=_revision(),
-        sha256="" if source is None else hashlib.sha256(source).hexdigest(),
-    )
+    stamp = stamp_of(sha256)
     entry = None
     if log.path is not None:
         entry, over_time = audited(workbook, log, stamp.date, pages)
@@ -82,6 +80,18 @@ def published_copy(
     for sheet in published.unread:
         click.echo(_TOO_LARGE.format(sheet=sheet), err=True)
     return Outgoing(published.workbook, entry)
+
+
+def stamp_of(sha256: str) -> Stamp:
+    """Return what the cover says of a copy that is made now; `sha256` as in `published_copy`."""
+    from regso import publication  # noqa: PLC0415 - slow to import
+
+    return publication.Stamp(
+        date=dt.datetime.now(tz=dt.UTC).astimezone().date(),
+        version=__version__,
+        revision=_revision(),
+        sha256=sha256,
+    )
 
 
 def _revision() -> str:
@@ -118,6 +128,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
     workbook = plain.read_bytes(file)
     calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
     publication.prove(workbook, calculated.workbook, pages, file.name)
-    copy = published_copy(workbook, workbook, file.name, pages, options)
+    checksum = hashlib.sha256(workbook).hexdigest()
+    redrawn = publication.with_maps_of(calculated.workbook, workbook, file.name)
+    copy = published_copy(redrawn, checksum, file.name, pages, options)
     deliver([(output, copy.workbook)], (file,), copy.entry)
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -6,36 +6,38 @@ Exit code 3 is a rendered workbook with errors that its data do not explain.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from regso.cli.files import data_files
+from regso.cli.filled import (
+    Order,
+    filled,
+    mapping_option,
+    order_options,
+    prepared,
+    settings_option,
+    swedish_option,
+    template_bytes,
+)
 from regso.cli.known import is_file, known_of, looked_at, mended, units_of
-from regso.cli.logged import LogOptions, deliver, log_options
-from regso.cli.per import Work, refuse_with, reports
-from regso.cli.publish import page_option, published_copy
-from regso.cli.said import report_problems, say_findings
+from regso.cli.logged import LogOptions
+from regso.cli.per.reports import published_reports, refuse_with, reports
+from regso.cli.per.work import Work
+from regso.cli.publish import stamp_of
+from regso.cli.said import say_findings
 from regso.cli.terminal import patience, say
-from regso.errors import FileError
 from regso.incoming import plain
-from regso.saving import refuse_output
 from regso.store import current
 
 if TYPE_CHECKING:
     from regso.indata import Data
-    from regso.render import Rendered
-
-_PROGRAMS = ("excel", "calc", "webb")  # those of render.storage, which is slow to import
-program_option = click.option(
-    "-p",
-    "--program",
-    metavar="PROGRAM",
-    type=click.Choice(_PROGRAMS),
-    help="Programmet som arbetsboken ska öppnas i: excel (förval för mallarna) med tillägget "
-    "regso.xlam, calc (LibreOffice) eller webb (Excel på webben och på Mac, som visar värdena men "
-    "ännu inte räknar om dem).",
+_TOGETHER = (
+    "en rapport av flera ur samma register, en för var och en av {} enheter och en för alla. "
+    "Antal är dolda så att ingen av dem röjer en annan."
 )
 
 
@@ -59,50 +61,19 @@ program_option = click.option(
     help="Vilken rubrik i data som hör till en kolumn i mallen, t.ex. kod=deso2018; ordet rader "
     "betyder 1 på varje rad, t.ex. namnare=rader.",
 )
-@click.option(
-    "-s",
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="NAMN=VÄRDE",
-    help="Värdet i en namngiven cell i mallen, t.ex. ar=2022.",
-)
+@settings_option
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Arbetsboken som skrivs."
 )
-@click.option(
-    "--pdf",
-    "as_pdf",
-    is_flag=True,
-    help="Skriv också rapporten som PDF bredvid arbetsboken (kräver LibreOffice).",
-)
-@click.option("--freeze", is_flag=True, help="Byt REGSO-formlerna mot sina värden.")
-@program_option
-@click.option(
-    "--publish",
-    "for_readers",
-    is_flag=True,
-    help="Skriv publiceringskopian: bara de värden som visas, utan Indata.",
-)
-@page_option
-@click.option(
-    "--svensk-csv", "swedish", is_flag=True, help="CSV-filen har decimalkomma eller Windows-1252."
-)
-@click.option(
-    "--mapping",
-    metavar="FIL.toml",
-    type=click.Path(path_type=Path),
-    help="Vad som är vad i registret, och mallen, som regso check --save skrev; -c, -s och "
-    "TEMPLATE gäller före filen.",
-)
+@swedish_option
+@mapping_option
 @click.option(
     "--per",
     metavar="ENHET",
     help="En rapport för varje län (lan), kommun (kommun) eller värde i kolumnen med den rubriken; "
-    "-o är då en mapp.",
+    "-o är då en mapp. Med --publish skyddas de tillsammans, med en rapport för alla enheter.",
 )
-@click.option("--details", is_flag=True, help="Visa också cellerna som har fel, med sina formler.")
-@log_options
+@order_options
 @patience()
 def render(  # noqa: PLR0913, PLR0917 - one option each
     template: str | None,
@@ -128,94 +99,57 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
 
     Registret prövas som i regso check. Det som kontrollerna anmärker på skrivs ut, fel först.
     """
-    from regso import render as renderer  # noqa: PLC0415 - slow to import
-
     known = known_of(mapping, template, columns, settings, swedish=swedish)
     template, swedish = known.template, known.swedish
     current()  # reference data that cannot be read are said once, not in every cell
-    if freeze and for_readers:
-        raise FileError("--publish gör redan alla formler till värden; utelämna --freeze.")
-    if pages and not (for_readers or as_pdf):
-        raise FileError("--page väljer blad för --publish och --pdf; ange något av dem.")
+    options = LogOptions(log, register_id, reason, by)
+    order = Order(output, as_pdf, freeze, program, for_readers, pages, details, options)
     if per is not None:
-        refuse_with(publish=for_readers, output=output)
-    office = _pdf_program(output) if as_pdf else None
-    headers = known.columns
+        refuse_with(output=output, log=log)
     data_path, side = data_files(files)
     inputs = [Path(template), *(path for path in (data_path, *side.values(), mapping) if path)]
-    outputs = [] if per else [output, *([output.with_suffix(".pdf")] if as_pdf else [])]
-    for path in outputs:
-        refuse_output(path, inputs)
-    options = LogOptions(log, register_id, reason, by)
-    options.check(outputs, inputs, publishes=for_readers)
-    data = _read(data_path, swedish=swedish, wanted=headers.values())
-    data, findings = looked_at(data, template, headers, known.settings)
-    form = program or ("excel" if not is_file(template) else None)
+    office = prepared(order, inputs, [] if per else order.outputs)
+    data = _read(data_path, swedish=swedish, wanted=known.columns.values())
+    data, findings = looked_at(data, template, known.columns, known.settings)
     work = Work(
-        _template_bytes(template),
+        template_bytes(template),
         Path(template).name,
         data.name if data else "",
-        headers,
+        known.columns,
         known.settings,
-        {sheet: mended(_read(path, swedish=swedish)) for sheet, path in side.items()},
+        {
+            sheet: mended(_read(path, swedish=swedish, wanted=_needed(template, sheet)))
+            for sheet, path in side.items()
+        },
         freeze,
-        form,
+        program or ("excel" if not is_file(template) else None),
         office,
         pages,
     )
     if per is not None:
         say_findings(findings)
-        reports(work, units_of(data, per, known), output, inputs)
+        units = units_of(data, per, known, with_all=for_readers)
+        if for_readers:
+            stamp = stamp_of(_checksum(template, data_path))
+            said = _TOGETHER.format(len(units) - 1)
+            work = work._replace(stamp=replace(stamp, together=said))
+            published_reports(work, units, output, inputs)
+        else:
+            reports(work, units, output, inputs)
         return
-    rendered = renderer.render(
-        work.template,
-        data=data,
-        columns=headers,
-        settings=known.settings,
-        tables=work.tables,
-        freeze=freeze,
-        name=work.name,
-    )
-    workbook, entry = rendered.workbook, None
-    if for_readers:
-        source = _source(template, data_path)
-        workbook, entry = published_copy(workbook, source, work.name, pages, options)
-        _refuse_errors(rendered)
-    printed = (
-        None
-        if office is None
-        else renderer.to_pdf(workbook, output.stem, office, wanted=() if for_readers else pages)
-    )
-    contents = [renderer.stored_for(workbook, form) if form else workbook]
-    contents += [] if printed is None else [printed]
-    deliver([*zip(outputs, contents, strict=True)], inputs, entry)
-    click.echo(f"{output}: {rendered.rows} rader, {rendered.formulas} formler")
-    for path in outputs[1:]:
-        click.echo(str(path))
-    say_findings(findings, rendered)
-    report_problems(rendered, details=details)
+    filled(order, work, data, findings, inputs, lambda: _checksum(template, data_path))
 
 
-def _pdf_program(output: Path) -> str:
-    """Return what makes the PDF; before any work is done, because it may be missing."""
-    from regso.render import find_program  # noqa: PLC0415
+def _needed(template: str, sheet: str) -> list[str]:
+    """Return the columns that a file for a table beside Indata must have, if they are known.
 
-    if output.suffix.lower() == ".pdf":
-        raise FileError(f"{output} är arbetsboken; ge den ett namn som slutar på .xlsx.")
-    return find_program()
-
-
-def _template_bytes(template: str) -> bytes:
-    if is_file(template):
-        return plain.read_bytes(Path(template))
+    A workbook has many sheets: the one with these columns is read.
+    """
     from regso.templates import TEMPLATES  # noqa: PLC0415
 
-    if template not in TEMPLATES and plain.exists(Path(template)):
-        return plain.read_bytes(Path(template))
-    if template not in TEMPLATES:
-        names = ", ".join(TEMPLATES)
-        raise FileError(f"Mallen {template} finns inte; ange en fil eller något av {names}.")
-    return TEMPLATES[template].build()
+    tables = TEMPLATES[template].tables if template in TEMPLATES else ()
+    columns = [column for table in tables if table.sheet == sheet for column in table.columns]
+    return [column.name for column in columns if column.required]
 
 
 def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> Data | None:
@@ -228,20 +162,8 @@ def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> 
     return data
 
 
-def _source(template: str, data: Path | None) -> bytes | None:
-    """Return the file with the input: the data, or else the template if it is a file."""
+def _checksum(template: str, data: Path | None) -> str:
+    """Return the SHA-256 of the file with the input: the data, or else a template that is one."""
     if data is None and not is_file(template):
-        return None
-    return plain.read_bytes(data or Path(template))
-
-
-def _refuse_errors(rendered: Rendered) -> None:
-    """Raise FileError if a cell became an error value that the data do not explain."""
-    for problem in rendered.problems:
-        if not problem.explained:
-            why = f": {problem.message.rstrip('.')}" if problem.message else ""
-            raise FileError(
-                f"Cell {problem.sheet}!{problem.cell} är {problem.code}{why}, så kopian gjordes "
-                "inte; rätta det i data eller inställningar, och kör utan --publish för att se "
-                "alla fel.",
-            )
+        return ""
+    return plain.sha256(data or Path(template))

@@ -26,9 +26,8 @@ def say_findings(findings: Sequence[Finding], rendered: Rendered | None = None) 
     """Say what there is to say of a register and what the workbook's checks say, failures first."""
     from regso.checking.findings import FAILED  # noqa: PLC0415
     from regso.publication.controls import remarks  # noqa: PLC0415 - slow to import
-    from regso.xlsx.package import Package  # noqa: PLC0415
 
-    found = remarks(Package(rendered.workbook)) if rendered else []
+    found = remarks(rendered.package) if rendered else []
     said = [finding.sentence for finding in findings]
     once = {verdict.sentence: verdict for verdict in reversed(found)}  # where it stands first
     said += [_of_check(verdict) for verdict in found if once[verdict.sentence] is verdict]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +34,18 @@ def write(
     rows: Sequence[Sequence[object]],
     sheet: str,
     inputs: Iterable[Path] = (),
+    facts: Mapping[str, str] | None = None,
 ) -> None:
-    """Write rows as CSV or as a workbook, as the name of the file says."""
+    """Write rows as CSV or as a workbook, as the name of the file says.
+
+    A workbook has the facts, where there are any, on a sheet of their own.
+    """
     if path.suffix.lower() == ".csv":
         write_file(path, _csv(titles, rows), inputs)
     elif len(rows) > _MOST_ROWS:
         raise FileError(f"{path.name} rymmer inte {len(rows)} rader; skriv en .csv i stället.")
     else:
-        write_file(path, _workbook(titles, rows, sheet), inputs)
+        write_file(path, _workbook(titles, rows, sheet, facts or {}), inputs)
 
 
 def _csv(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -66,7 +70,9 @@ def _plain(row: Sequence[object]) -> Iterator[object]:
             yield cell
 
 
-def _workbook(titles: Sequence[str], rows: Sequence[Sequence[object]], name: str) -> bytes:
+def _workbook(
+    titles: Sequence[str], rows: Sequence[Sequence[object]], name: str, facts: Mapping[str, str]
+) -> bytes:
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
@@ -81,4 +87,10 @@ def _workbook(titles: Sequence[str], rows: Sequence[Sequence[object]], name: str
             sheet.set_column(at, at, min(_WIDEST, max(len(title), longest) + 2))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(rows)), len(titles) - 1)
+        if facts:
+            source = book.add_worksheet("Källa")
+            source.set_column(0, 0, 18)
+            source.set_column(1, 1, 92)
+            for number, fact in enumerate(facts.items()):
+                source.write_row(number, 0, fact)
     return pack(unpack(written.getvalue()))

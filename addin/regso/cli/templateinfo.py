@@ -73,14 +73,19 @@ def example_csv(template: Template) -> bytes:
     FileError
         The template takes no rows.
     """
+    from regso.workbook.indata import example_rows  # noqa: PLC0415 - slow to import
+
     if not template.columns:
         raise FileError(f"Mallen {template.name} tar inga rader; utelämna -o.")
     book = workbooks.load(template.build(), template.filename)
     sheet = next(sheet for sheet in book.worksheets if template.table in sheet.tables)
+    header, *rows = ([c.value for c in row] for row in sheet[sheet.tables[template.table].ref])
+    if not any(any(row) for row in rows):  # it is built empty, so that it shows something else
+        rows = [list(row) for row in example_rows(template.columns)]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    for row in sheet[sheet.tables[template.table].ref]:
-        writer.writerow([_text(cell.value) for cell in row])
+    for row in (header, *rows):
+        writer.writerow([_text(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 

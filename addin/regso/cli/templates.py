@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regso.cli.files import write
-from regso.cli.render import program_option
+from regso.cli.filled import program_option
 from regso.cli.said import report_problems
 from regso.cli.terminal import say
 from regso.saving import refuse_output
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from regso.render import Rendered
     from regso.templates import Template
 
-_BUILT_FOR = ("excel", "calc")
+_BUILT_FOR = ("excel", "calc", "webb")
 _SHOW = "show"
 
 
@@ -37,7 +37,7 @@ def demo(output: Path, program: str | None) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table("Mall", "Arbetsbok", "Rader", "Formler")
-    made = _rendered_templates()
+    made = rendered_templates()
     for template, rendered in made:
         path = _write_template(output, template, rendered, program or "excel")
         table.add_row(template.title, str(path), str(rendered.rows), str(rendered.formulas))
@@ -108,13 +108,13 @@ def templates_show(name: str, output: Path | None) -> None:
 )
 def templates_build(output: Path) -> None:
     """Bygg mallarna, fyllda med exemplet, i en mapp för varje program som öppnar dem."""
-    for template, rendered in _rendered_templates():
+    for template, rendered in rendered_templates():
         for program in _BUILT_FOR:
             click.echo(str(_write_template(output / program, template, rendered, program)))
         report_problems(rendered)
 
 
-def _rendered_templates() -> list[tuple[Template, Rendered]]:
+def rendered_templates() -> list[tuple[Template, Rendered]]:
     """Return each template with the values that the fictional example gives."""
     from regso import render as renderer  # noqa: PLC0415
     from regso.store import EXAMPLE, Reference, using  # noqa: PLC0415

@@ -17,11 +17,30 @@ from regso.functions import (
     values,
     versions,
 )
-from regso.functions.question import explaining, targeting, unknown
+from regso.functions.question import (
+    comparing,
+    decomposing,
+    explaining,
+    ranking,
+    smoothing,
+    spreading,
+    stability,
+    survey,
+    targeting,
+    trending,
+    unknown,
+)
 from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
 from regso.functions.secret import cellkeys
-from regso.functions.structure import sentences
-from regso.functions.together import finished, ofregister
+from regso.functions.structure import sentences, several
+from regso.functions.together import (
+    country,
+    finished,
+    groups,
+    indicator,
+    indicators,
+    ofregister,
+)
 
 # The order in which users see the functions, whatever order the modules are imported in.
 _ORDER = (
@@ -32,6 +51,10 @@ _ORDER = (
     aggregates,
     tables,
     ofregister,
+    groups,
+    indicators,
+    indicator,
+    country,
     development,
     matching,
     quality,
@@ -41,9 +64,18 @@ _ORDER = (
     targeting,
     explaining,
     unknown,
+    decomposing,
+    stability,
+    trending,
+    spreading,
+    comparing,
+    smoothing,
+    ranking,
+    survey,
     disclosure,
     sentences,
     finished,
+    several,
     cellkeys,
     planning,
     coordinates,

@@ -13,7 +13,7 @@ from regso.functions import populations
 from regso.functions.populations import Populations
 from regso.store import Reference
 from regso.store.messages import GET
-from regso.store.schema import BOUNDARIES
+from regso.store.schema import ANY_VINTAGE, BOUNDARIES
 
 
 def regso_map(reference: Reference, vintage: int) -> AreaMap:
@@ -32,6 +32,11 @@ def regso_map(reference: Reference, vintage: int) -> AreaMap:
             f"{', '.join(installed) or 'inga'}); {GET}."
         )
     return areas
+
+
+def kommun_map(reference: Reference) -> AreaMap:
+    """Return the kommuner that have a border of their own; there may be none."""
+    return _area_map(reference, ANY_VINTAGE, codes.KOMMUN)
 
 
 def outside(vintage: int, areas: int) -> NotFoundError:

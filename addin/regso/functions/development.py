@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from regso.core.areas.areas import LABEL, vintage_of
 from regso.core.measures.typetable import (
     HIDDEN,
@@ -11,11 +9,11 @@ from regso.core.measures.typetable import (
     Options,
     type_table,
 )
-from regso.errors import BadValueError, NotFoundError
+from regso.errors import NotFoundError
 from regso.functions.aggregates import FAMILY
 from regso.functions.arguments.kinds import Codes, Column, Denominator, Threshold, Year, YearColumn
 from regso.functions.arguments.ranges import require_persons
-from regso.functions.breaks import carried
+from regso.functions.byyear import MOST_YEARS, comparable, refuse_more_years, rows_by_year
 from regso.functions.register import (
     NO_SUMS,
     Register,
@@ -25,13 +23,12 @@ from regso.functions.register import (
     rows_left_out,
     totals_set_aside,
 )
-from regso.functions.registry import Cell, Cells, Rows, Table, remembered, worksheet
+from regso.functions.registry import Cell, Rows, Table, remembered, worksheet
 from regso.functions.secret.key import key_for
 from regso.functions.tables import type_cell
 from regso.store import Reference, current
 
 _COUNT, _VALUE = 2, 4  # columns of `typetable.HEADER`
-_YEARS = 15  # rows of REGSO_UTVECKLING, which never changes size with its data
 NOT_COMPARED = "ej jämförda: ändrad gräns"  # the row after the years
 
 
@@ -61,9 +58,11 @@ def REGSO_UTVECKLING(
         require_persons(varden.values)
     table: Rows = []
     outside = totals = moved = overlaps = 0
-    for year, chosen in sorted(_by_year(years, varden.values).items()):
+    by_year = rows_by_year(years, varden.values)
+    refuse_more_years([*by_year])
+    for year, chosen in sorted(by_year.items()):
         part = register.part(chosen, year, keep_text=typar is None)
-        known, not_compared = _comparable(part, reference, year, typar or year)
+        known, not_compared = comparable(part, reference, year, typar or year)
         cells, sums = _year_row(known, reference, typar or year, troskel)
         table.append([float(year), *cells])
         moved += not_compared
@@ -79,37 +78,10 @@ def REGSO_UTVECKLING(
         filter(None, (f"år (områdestyper {rests_on}){outside_note(outside, troskel)}", *notes))
     )
     empty: list[Cell] = [""] * (1 + len(ROWS))
-    table += [empty] * (_YEARS - len(table))
+    table += [empty] * (MOST_YEARS - len(table))
     few = troskel is not None and 0 < moved < troskel
     last: list[Cell] = [NOT_COMPARED, HIDDEN if few else float(moved), *empty[2:]]
     return [[header, *map(type_cell, ROWS)], *table, last]
-
-
-def _by_year(years: list[float | None], values: list[float | None]) -> dict[int, list[int]]:
-    """Return the row numbers per year; a row with neither year nor value is ignored."""
-    found: dict[int, list[int]] = {}
-    for i, (year, value) in enumerate(zip(years, values, strict=True)):
-        if year is not None:
-            found.setdefault(int(year), []).append(i)
-        elif value is not None:
-            raise BadValueError(
-                f"Rad {i + 1} i ar_kolumn är tom men raden har ett värde; fyll i året."
-            )
-    if len(found) > _YEARS:
-        raise BadValueError(
-            f"ar_kolumn har {len(found)} olika år men tabellen rymmer {_YEARS}; dela upp åren."
-        )
-    return found
-
-
-def _comparable(
-    part: Register, reference: Reference, year: int, types_year: int
-) -> tuple[Register, int]:
-    """Return the rows of a year that are the same areas in the types' vintage, and the others."""
-    cells, moved = carried(part.codes.flat(), reference, year, types_year)
-    kept = [i for i in range(len(cells)) if i not in moved]
-    known = replace(part, codes=Cells([cells]))
-    return known.part(kept, types_year, keep_text=True) if moved else known, len(moved)
 
 
 def _year_row(

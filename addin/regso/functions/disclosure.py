@@ -177,8 +177,10 @@ def REGSO_AVRUNDA(tal: Codes, bas: Unit = _DEFAULT_BASE, metod: Method = NEAREST
 def _controlled(layout: Layout, base: int) -> Rows:
     from regso.core.disclosure.layout import HIDDEN  # noqa: PLC0415
     from regso.core.disclosure.rounding import controlled  # noqa: PLC0415
+    from regso.core.disclosure.siblings import refuse  # noqa: PLC0415
     from regso.core.disclosure.structure.reading import structure_of  # noqa: PLC0415
 
+    refuse("Tabeller som avrundas med sina summor kvar")
     table = structure_of(layout)
     whole = [[cell if isinstance(cell, int) else None for cell in row] for row in table.counts]
     if any(cell == HIDDEN for row in table.counts for cell in row):

@@ -25,6 +25,7 @@ from regso.store.schema import AREAS as AREA_LIST
 from regso.store.schema import (
     BOUNDARIES,
     INDEX,
+    INDICATORS,
     POPULATION,
     TYPE,
 )
@@ -38,6 +39,7 @@ _SUBJECTS = {
     "befolkning": POPULATION,
     "namn": AREA_LIST,
     "gränser": BOUNDARIES,
+    **{subject: subject for subject in INDICATORS},
 }
 
 

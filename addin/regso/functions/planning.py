@@ -8,6 +8,7 @@ from typing import Annotated
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas
+from regso.core.measures.typetable import HIDDEN
 from regso.core.money import assignment, identifiers
 from regso.core.money.allocation import allocate
 from regso.errors import BadValueError, NotFoundError
@@ -18,10 +19,12 @@ from regso.functions.arguments.kinds import (
     Column,
     Number,
     OptionalColumn,
+    Threshold,
     Unit,
 )
 from regso.functions.arguments.single import one_of
 from regso.functions.registry import Cell, Cells, Lookup, PerCell, Row, Table, worksheet
+from regso.functions.secret.columns import hidden_rows
 from regso.functions.sidebyside import by_row, complete, number
 from regso.functions.values import installed_areas
 from regso.store import current
@@ -43,6 +46,7 @@ def REGSO_FORDELA(
     index: OptionalColumn = None,
     grundandel: Number = 0.0,
     enhet: Unit = 1,
+    troskel: Threshold = None,
 ) -> PerCell:
     """Fördelar en pott efter volym och index så att delarna summerar exakt till potten.
 
@@ -51,6 +55,7 @@ def REGSO_FORDELA(
     index: vikt per rad; utelämnat betyder att potten fördelas efter volym
     grundandel: andel av potten, 0–1, som fördelas efter volym utan index; 0 om inget anges
     enhet: delarna blir hela 1 (förval), 100 eller 1000 kronor
+    troskel: lägsta volym som får visas; beloppen för mindre, och det som röjer dem, blir ".."
     exempel: =REGSO_FORDELA(1000000;{120;80;200};{100;140;90};0.81;100)
     """
     columns = {"volym": volym} if index is None else {"volym": volym, "index": index}
@@ -59,7 +64,10 @@ def REGSO_FORDELA(
     parts = allocate(pott, volumes, weights[0] if weights else None, grundandel, enhet)
     shares = dict(zip(rows, parts, strict=True))
     width = volym.shape[1]
-    cells: list[Cell] = [shares.get(i, "") for i in range(len(volym.values))]
+    hidden = hidden_rows(volym, troskel) & shares.keys()
+    cells: list[Cell] = [
+        HIDDEN if i in hidden else shares.get(i, "") for i in range(len(volym.values))
+    ]
     return [cells[i : i + width] for i in range(0, len(cells), width)]
 
 

@@ -17,9 +17,10 @@ from regso.core.areas.population import TOTAL, age_interval, sex_group, tile
 from regso.core.measures.aggregate import CLASSES, OKAND
 from regso.core.measures.typetable import Denominators
 from regso.errors import BadValueError, NotFoundError
+from regso.functions.arguments.spelledout import spelled_out
 from regso.functions.values import year_of
 from regso.store import Reference
-from regso.store.schema import TYPE
+from regso.store.schema import COUNT, INDICATORS, TYPE
 
 _LEVEL_NAMES = {
     codes.RIKET: "riket",
@@ -32,6 +33,9 @@ _BOTH_SEXES = ("män", "kvinnor")
 _RIKET = "00"
 _REFERENCE = "befolkning"
 _OPTIONS = {"omrade", "alder", "kon", "ar"}
+_OF_INDICATORS = {"omrade", "kategori", "ar"}
+_CATEGORY = "kategori"
+_MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Populations:
     label: str
     published: Mapping[str, float]
     areas: Areas
+    what: str = "Folkmängd"
 
     def persons(self, code: str) -> float:
         """Return the published population of an area, else the sum of its parts.
@@ -61,8 +66,8 @@ class Populations:
             return fsum(self.persons(part) for part in parts)
         if missing:
             raise NotFoundError(
-                f"Folkmängd {self.year} ({self.label}) saknas för {code}; ange ett annat år eller "
-                "läs in fler tabeller.",
+                f"{self.what} {self.year} ({self.label}) saknas för {code}; ange ett annat år "
+                "eller läs in fler tabeller.",
             )
         return fsum(self.published[part] for part in parts)
 
@@ -79,7 +84,7 @@ class Populations:
             if code not in self.areas:
                 raise self.areas.unknown(code)
             raise NotFoundError(
-                f"Folkmängd {self.year} ({self.label}) saknas för {code}; ange ett annat år."
+                f"{self.what} {self.year} ({self.label}) saknas för {code}; ange ett annat år."
             )
         if level == codes.REGSO:
             return self._deso_of.get(code, [])
@@ -139,6 +144,9 @@ def _added(tables: list[dict[str, float]]) -> dict[str, float]:
 def by_type(text: str, reference: Reference, year: int) -> tuple[Denominators, str]:
     """Return the denominators that "befolkning;omrade=01;alder=20-64;ar=2022" spells out.
 
+    An indicator has its name in place of the population's, and a category:
+    "hushåll;kategori=Antal hushåll; ensamstående;omrade=01".
+
     Parameters
     ----------
     text : str
@@ -157,14 +165,17 @@ def by_type(text: str, reference: Reference, year: int) -> tuple[Denominators, s
     NotFoundError
         The vintage has no such region.
     """
-    options = _options(text)
+    subject, options = _options(text)
     when = int(options.get("ar", year))
     if vintage_of(when) != vintage_of(year):
         raise BadValueError(
-            f"Befolkningen {when} finns i {LABEL[vintage_of(when)]} men typerna {year} i "
+            f"{subject.capitalize()} {when} finns i {LABEL[vintage_of(when)]} men typerna {year} i "
             f"{LABEL[vintage_of(year)]}; välj år i samma indelning.",
         )
-    people = of(reference, when, options.get("alder"), options.get("kon"))
+    if subject == _REFERENCE:
+        people = of(reference, when, options.get("alder"), options.get("kon"))
+    else:
+        people = counted(reference, subject, options["kategori"], when)
     region = region_of(people.areas, options["omrade"])
     types = reference.values(TYPE, year)
     by_class = [0.0] * CLASSES
@@ -190,13 +201,54 @@ def region_of(areas: Areas, raw: str) -> str:
     return code
 
 
-def _options(text: str) -> dict[str, str]:
-    subject, *rest = (part.strip() for part in text.split(";"))
-    pairs = [_pair(part) for part in rest if part]
+def counted(reference: Reference, subject: str, category: str, year: int) -> Populations:
+    """Return an indicator that counts something.
+
+    Raises
+    ------
+    NotFoundError
+        The year has no such category.
+    BadValueError
+        It is a share or an amount, which cannot be summed over areas.
+    """
+    found = category_of(reference, subject, category, year)
+    unit = reference.unit(subject, found, year)
+    if not unit.lower().startswith(COUNT):
+        raise BadValueError(
+            f'"{found}" ({unit or "utan enhet"}) är inget antal och kan inte summeras till en '
+            "nämnare; välj en kategori som räknar personer, hushåll eller lägenheter.",
+        )
+    values = reference.indicator(subject, found, year)
+    return Populations(year, found, values, reference.areas(vintage_of(year)), subject.capitalize())
+
+
+def category_of(reference: Reference, subject: str, category: str, year: int) -> str:
+    """Return the category of an indicator as it is spelled in the store.
+
+    Raises
+    ------
+    NotFoundError
+        The year has no such category.
+    """
+    there = reference.categories(subject, year)
+    found = next((one for one in there if one.casefold() == category.casefold()), None)
+    if found is None:
+        more = f" med flera ({len(there)} i allt)" if len(there) > _MOST_SHOWN else ""
+        raise NotFoundError(
+            f'{subject.capitalize()} {year} har ingen kategori "{category}"; det finns '
+            f"{' | '.join(there[:_MOST_SHOWN])}{more}.",
+        )
+    return found
+
+
+def _options(text: str) -> tuple[str, dict[str, str]]:
+    """Return the subject of a denominator, and its options."""
+    subject, pairs = spelled_out(text, _OF_INDICATORS, {_CATEGORY})
     options = dict(pairs)
+    is_indicator = subject in INDICATORS and bool(options.get(_CATEGORY))
     is_understood = (
-        subject.lower() == _REFERENCE
-        and set(options) <= _OPTIONS
+        (subject == _REFERENCE or is_indicator)
+        and set(options) <= (_OF_INDICATORS if is_indicator else _OPTIONS)
         and len(options) == len(pairs)
         and options.get("omrade")
     )
@@ -205,16 +257,11 @@ def _options(text: str) -> dict[str, str]:
             f'Nämnaren "{text}" går inte att tolka; ange ett område, "rader" eller till exempel '
             '"befolkning;omrade=01;alder=20-64;ar=2022" (hela riket är omrade=00).',
         )
-    if "ar" in options and not options["ar"].isdigit():
+    if "ar" in options and not options["ar"].isdecimal():
         raise BadValueError(
             f'Året "{options["ar"]}" i nämnaren är inget årtal; skriv till exempel ar=2022.'
         )
-    return options
-
-
-def _pair(part: str) -> tuple[str, str]:
-    name, _, value = part.partition("=")
-    return name.strip().lower(), value.strip()
+    return subject, options
 
 
 def values_used(reference: Reference, year: int) -> str:

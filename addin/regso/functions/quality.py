@@ -69,7 +69,7 @@ def REGSO_KALLA(amne: Text = None, ar: Year = None) -> Table:
     areas, complete = reference.coverage(subject, year)
     sources = sources_of(reference, subject, year)
     state = f"{areas} områden, fullständig" if complete else f"{areas} områden, ofullständig"
-    caveats = list(_CAVEATS[subject])
+    caveats = list(_CAVEATS.get(subject, ()))
     caveats += [""] * (_CAVEAT_ROWS - len(caveats))
     facts = (
         _source_line(subject, year, sources),

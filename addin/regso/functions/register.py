@@ -268,6 +268,12 @@ def outside_note(count: int, threshold: float | None = None) -> str:
     return f" ({HIDDEN if few else count} rader utanför området räknas inte)"
 
 
+def labels_of(cells: Sequence[Cell]) -> list[str]:
+    """Return the names of the categories that cells hold (see `label_of`)."""
+    texts = {cell: label_of(cell) for cell in {cell for cell in cells if isinstance(cell, str)}}
+    return [texts[cell] if isinstance(cell, str) else label_of(cell) for cell in cells]
+
+
 def label_of(cell: Cell) -> str:
     """Return the name of the category that a cell holds.
 

@@ -161,6 +161,7 @@ def worksheet(
 
 
 _TOO_LARGE = "Talen är för stora att räkna med; kontrollera dem."
+LONGEST_TEXT = 32_767  # characters of a cell, in Excel
 
 
 def call(name: str, args: Sequence[object]) -> Rows:
@@ -240,8 +241,26 @@ class CellErrorFound(Exception):  # noqa: N818 - not an error of ours: the cell'
 def _as_rows(result: Result, form: str) -> Rows:
     """Return a result as rows; its form is what the function's annotation promises."""
     if not isinstance(result, list):
-        return [[result]]
-    return [cast("list[Cell]", result)] if form == "row" else cast("Rows", result)
+        return [[_cell(result)]]
+    if form == "cell":  # looked up, not put together: no text is longer than the store's
+        return cast("Rows", result)
+    rows = [cast("list[Cell]", result)] if form == "row" else cast("Rows", result)
+    cells = chain.from_iterable(rows)
+    if any(cell.__class__ is str and len(cell) > LONGEST_TEXT for cell in cells):
+        return [[_cell(cell) for cell in row] for row in rows]
+    return rows  # as it is: a table may have millions of cells
+
+
+def _cell(value: Cell) -> Cell:
+    """Return a value as a cell takes it; a text that no cell takes is an error value."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return remembered(too_long())
+    return value
+
+
+def too_long() -> CellError:
+    """Return the error value of a text that no cell takes."""
+    return CellError("#VALUE!", f"Texten är längre än {LONGEST_TEXT} tecken; korta den.")
 
 
 def _entry(function: Callable[..., Result], family: str, *, volatile: bool) -> Entry:

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from operator import add, sub
 
+from regso.core.disclosure.siblings import are_settled
 from regso.core.measures import chance, opensegregation, segregation
 from regso.core.measures.typetable import HIDDEN
 from regso.errors import BadValueError, EmptyError
 from regso.functions.arguments.kinds import Column, Flag, OptionalColumn, Threshold
 from regso.functions.arguments.ranges import Numbers
 from regso.functions.registry import Cell, PerCell, Row, worksheet
+from regso.functions.secret.columns import hidden_rows, refuse_parts
 from regso.functions.sidebyside import complete
 
 FAMILY = "Segregation"
@@ -154,24 +156,28 @@ def REGSO_GINI(grupp: Column, total: Column, troskel: Threshold = None) -> Row:
 
 
 @worksheet(FAMILY)
-def REGSO_LOKALKVOT(x: Column, n: Column) -> PerCell:
+def REGSO_LOKALKVOT(x: Column, n: Column, troskel: Threshold = None) -> PerCell:
     """Lokalkvot per rad: områdets andel av x genom dess andel av n; 1 är lika stor andel.
 
     x: antal per område, till exempel anmälda brott
     n: jämförelsetal per område, till exempel folkmängd
+    troskel: lägsta antal som får visas; mindre antal i x eller n, och det som röjer dem, blir ".."
     exempel: =REGSO_LOKALKVOT({120;40;300};{1000;800;900})
     """
     quotients = iter(segregation.local_quotients(*complete(x=x, n=n)))
+    hidden = hidden_rows(x, troskel) | hidden_rows(n, troskel)
     none = EmptyError("Jämförelsetalet är 0 på raden; lokalkvoten är inte definierad.").cell()
 
-    def shown(value: float | None) -> Cell:
+    def shown(row: int, value: float | None) -> Cell:
         if value is None:
             return ""
         quotient = next(quotients)
+        if row in hidden:
+            return HIDDEN
         return none if quotient is None else quotient
 
     width = x.shape[1]
-    cells = [shown(value) for value in x.values]
+    cells = [shown(row, value) for row, value in enumerate(x.values)]
     return [cells[i : i + width] for i in range(0, len(cells), width)]
 
 
@@ -204,7 +210,7 @@ def _open(
     """Return a measure and what chance gives, rounded so that they tell no count of an area."""
     if threshold is None:
         return row
-    _refuse_parts(columns)
+    refuse_parts(columns)
     group, other, everyone = (tuple(map(int, column)) for column in columns)
     units = opensegregation.open_units(group, other, everyone, int(threshold))
     value, areas, by_chance = row
@@ -223,15 +229,10 @@ def _unless_small(
     if threshold is None:
         return row
     counts = [list(column) for column in columns]
-    _refuse_parts(counts)
-    if any(0 < count < threshold for column in counts for count in column):
+    refuse_parts(counts)
+    if are_settled() or any(0 < count < threshold for column in counts for count in column):
         return [HIDDEN, row[1], HIDDEN]
     return row
-
-
-def _refuse_parts(columns: Sequence[Sequence[float]]) -> None:
-    if any(count != count // 1 for column in columns for count in column):
-        raise BadValueError("Med en tröskel ska antalen vara hela tal; kontrollera områdena.")
 
 
 def _rounded(value: Cell, unit: float) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from math import isnan
 from typing import Annotated
@@ -10,7 +11,7 @@ from regso.core.areas.areatypes import NAMES
 from regso.core.measures import aggregate
 from regso.core.measures.aggregate import ASIDE
 from regso.core.measures.comparison import rate_ratio, risk_ratio, share_difference
-from regso.core.measures.crosstab import crosstab
+from regso.core.measures.crosstab import REST, alphabetic, crosstab
 from regso.core.measures.gap import rate_difference
 from regso.core.measures.quantiles import percentile
 from regso.core.measures.rates import Interval
@@ -32,6 +33,7 @@ from regso.functions.arguments.contributors import Contributors
 from regso.functions.arguments.kinds import (
     EVERY_TYPE,
     Amounts,
+    CellRange,
     Codes,
     Column,
     Denominator,
@@ -50,12 +52,14 @@ from regso.functions.register import (
     areas_overlap,
     heading,
     label_of,
+    labels_of,
     outside_note,
     rows_left_out,
     totals_set_aside,
 )
-from regso.functions.registry import Cell, Rows, Table, Value, remembered, worksheet
+from regso.functions.registry import Cell, Cells, Rows, Table, Value, remembered, worksheet
 from regso.functions.secret.key import key_for
+from regso.functions.sidebyside import is_empty
 from regso.functions.values import year_of
 from regso.store import current
 
@@ -159,6 +163,7 @@ def REGSO_KORS(
     varden: OptionalColumn = None,
     ar: Year = None,
     troskel: Threshold = None,
+    kategorier: CellRange = None,
 ) -> Table:
     """Korstabell med områdestyper som rader, kategorier som kolumner, och summor.
 
@@ -167,6 +172,7 @@ def REGSO_KORS(
     varden: tal per rad; utelämnat betyder 1 per rad
     ar: typernas år; utelämnat betyder året som =REGSO_AR() svarar
     troskel: lägsta antal personer som får visas; varden ska då vara antal personer
+    kategorier: kolumnerna i sin ordning, med "övrigt" för alla andra; utelämnat: alla som finns
     exempel: =REGSO_KORS({1;1;5};{"kvinnor";"män";"män"};{10;20;30})
     """
     reference = current()
@@ -180,8 +186,9 @@ def REGSO_KORS(
         require_persons(values)
     found = rows.read(koder, reference, year, sizes=values)
     types = found.kinds
-    labels = [label_of(cell) for cell in kategori.flat()]
-    table = crosstab(types, labels, values, empty=NO_CATEGORY)
+    labels = labels_of(kategori.flat())
+    wanted = None if kategorier is None else _wanted(kategorier)
+    table = crosstab(types, labels, values, empty=NO_CATEGORY, wanted=wanted)
     body: Rows = [[*row] for row in table.rows]
     if troskel is not None:
         body = _protected(table.rows, troskel)
@@ -195,6 +202,26 @@ def REGSO_KORS(
     return result + [
         [type_cell(kind), NAMES[kind], *row] for kind, row in zip(ROWS, body, strict=True)
     ]
+
+
+def _wanted(cells: Cells) -> list[str]:
+    """Return the categories that a table is asked to have; an empty cell is an empty column.
+
+    Raises
+    ------
+    BadValueError
+        One comes twice, or is the column of all others.
+    """
+    wanted = ["" if is_empty(cell) else label_of(cell) for cell in cells.flat()]
+    given = Counter(alphabetic(name) for name in wanted if name)
+    for name in wanted:
+        if given[alphabetic(name)] > 1:
+            raise BadValueError(
+                f'Kategorin "{name}" står två gånger i kategorier; ta bort den ena.'
+            )
+        if alphabetic(name) == alphabetic(REST):
+            raise BadValueError(f'Kolumnen "{REST}" kommer alltid sist; ta bort den ur kategorier.')
+    return wanted
 
 
 def _limits(compare: Comparison, counts: tuple[float, ...], level: float) -> list[Cell]:

@@ -10,8 +10,11 @@ Apache POI, ZipSecureFile: a part that is inflated to more than 100 times its si
 
 from __future__ import annotations
 
+import codecs
 import copy
+import csv
 import io
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -19,7 +22,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from regso.errors import FileError
 from regso.incoming.plain import MEGABYTE
-from regso.incoming.reading import reading
+from regso.incoming.reading import DAMAGED, reading
 
 Entry = tuple[ZipInfo, bytes]
 
@@ -71,6 +74,59 @@ def verify(content: bytes, name: str, what: str = NO_WORKBOOK) -> None:
                 raise ValueError(info.filename)
 
 
+def names(content: bytes, name: str) -> list[str]:
+    """Return the names of the files of an archive.
+
+    Raises
+    ------
+    FileError
+        It is damaged.
+    """
+    with reading(name), ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
+
+
+def csv_rows(content: bytes, name: str, part: str, most: int) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file in an archive, one at a time: it is never whole in memory.
+
+    It is UTF-8 or Windows-1252, and divided by the sign that its first line has most of.
+
+    Parameters
+    ----------
+    content : bytes
+    name, part : str
+        The archive's, and the file's in it.
+    most : int
+        Bytes that the file may have.
+
+    Raises
+    ------
+    FileError
+        It is damaged, needs a password, or holds more than that.
+    """
+    with reading(name), ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo(part)
+        _refuse([info], name, DAMAGED, most)
+        with archive.open(info) as file:
+            start = file.read(MEGABYTE)
+        with archive.open(_larger(info)) as file:
+            text = io.TextIOWrapper(file, _encoding(start), newline="")
+            first = text.readline()
+            sign = max(",;\t", key=first.count)
+            yield from csv.reader(itertools.chain([first], text), delimiter=sign, strict=True)
+            if file.tell() != info.file_size:
+                raise ValueError(part)
+
+
+def _encoding(start: bytes) -> str:
+    """Return what a file is written in, by its first bytes, which may end inside a letter."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
 def is_locked(content: bytes) -> bool:
     """Tell whether bytes are a workbook of today's kind with a password."""
     return content.startswith(_CONTAINER) and _WITH_PASSWORD in content
@@ -81,19 +137,19 @@ def _opened(content: bytes, name: str, what: str) -> Iterator[ZipFile]:
     if content.startswith(_CONTAINER):
         raise FileError(f"{name} {ENCRYPTED if is_locked(content) else what}")
     with reading(name, what), ZipFile(io.BytesIO(content)) as archive:
-        _refuse(archive.infolist(), name, what)
+        _refuse(archive.infolist(), name, what, MOST_INFLATED)
         yield archive
 
 
-def _refuse(infos: list[ZipInfo], name: str, what: str) -> None:
+def _refuse(infos: list[ZipInfo], name: str, what: str, most: int) -> None:
     if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
         raise FileError(f"{name} {ENCRYPTED}")
     methods = {info.compress_type for info in infos}
     if not methods <= {ZIP_STORED, ZIP_DEFLATED} or len({i.filename for i in infos}) < len(infos):
         raise FileError(f"{name} {what}")
-    if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_INFLATED:
+    if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > most:
         raise FileError(
-            f"{name} rymmer mer än {MOST_PARTS} delar eller {MOST_INFLATED // MEGABYTE} MB när den "
+            f"{name} rymmer mer än {MOST_PARTS} delar eller {most // MEGABYTE} MB när den "
             "packas upp, mer än som kan läsas; ta bort blad och kolumner som inte används.",
         )
     if any(info.file_size > max(_SMALL, MOST_TIMES * info.compress_size) for info in infos):

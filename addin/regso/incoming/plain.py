@@ -55,6 +55,20 @@ def read_start(path: Path, size: int) -> bytes:
         raise _not_opened(path, error) from error
 
 
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a plain file, however large it is; see `read_bytes`."""
+    import hashlib  # noqa: PLC0415 - few commands need it
+
+    try:
+        with _opened(path) as file:
+            found = hashlib.sha256()
+            while part := file.read(MEGABYTE):
+                found.update(part)
+            return found.hexdigest()
+    except OSError as error:
+        raise _not_opened(path, error) from error
+
+
 def is_plain(path: Path) -> bool:
     """Tell whether a path is that of a plain file, or of a link to one."""
     try:

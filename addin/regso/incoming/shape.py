@@ -69,9 +69,11 @@ class Shaped(NamedTuple):
 def shaped(rows: Sequence[Row], header: int | None = None) -> Shaped:
     """Return where the table is in rows; `header` is the index of a row that belongs to its header.
 
-    There is a row that is not blank.
+    Rows that start with nothing have no headers.
     """
     top = rows[: TOP_ROWS + _LOOK_BELOW + _MOST_HEADER_ROWS]
+    if not any(map(_filled, top)):
+        return Shaped([], len(rows), len(rows), 0, "")
     at = _likely(top) if header is None else header
     start, stop = _block(top, at) if at < len(top) else (at, at + 1)
     headers = _headers(rows[start:stop])

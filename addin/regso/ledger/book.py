@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from regso.errors import FileError
 from regso.indata import Data
-from regso.ledger import cells, others
+from regso.ledger import cells, others, ownkinds
 from regso.ledger.amounts import percent
 from regso.ledger.balance import Line
 from regso.ledger.cells import Cells, TableRow, money
 from regso.ledger.days import to_day
-from regso.ledger.mapping import CHOICES, Rule
+from regso.ledger.mapping import Rule
 from regso.ledger.merging import Entry
 from regso.ledger.outcome import TAKEN, Period, Settled, Surcharge
+from regso.ledger.ownkinds import OwnKinds
 from regso.ledger.rows import Key, Objects, Row
 from regso.templates.uppdraget.example import MARK
-from regso.templates.uppdraget.kinds import WAGES
+from regso.templates.uppdraget.kinds import BOOKED, WAGES
 from regso.templates.uppdraget.ledger import sheets
 from regso.templates.uppdraget.ledger.checks import SURCHARGE
 from regso.workbook.declared import SideTable
 
-_HUNDRED = 100
 _MOST_ROWS = 25_000  # with more, the sheet could not be read again
 _LOG = ("datum", "kostnadsslag", "text", "belopp", "moms", "verifikation")
 
@@ -35,6 +36,7 @@ class State(NamedTuple):
     wanted: Objects
     period: Period
     readings: list[list[object]]
+    kinds: OwnKinds
 
 
 def state(book: Cells, settings: Mapping[str, str]) -> State:
@@ -45,14 +47,16 @@ def state(book: Cells, settings: Mapping[str, str]) -> State:
     FileError
         A cell cannot be used, or the log has rows that came from no ledger.
     """
-    entries = [_entry(row) for row in book.rows(sheets.LEDGER.name)]
+    kinds = ownkinds.in_workbook(book, settings)
+    rules = _rules(book, kinds)
+    entries = [_entry(row, kinds) for row in book.rows(sheets.LEDGER.name)]
     entries += [one for row in book.rows(sheets.OTHERS.name) for one in others.unpacked(row)]
     _refuse_own_rows(book, entries)
     asked = (book.named(item.name, settings) for item in sheets.INPUTS)
     wanted = Objects(*("" if value is None else str(value).strip() for value in asked))
     names = [column.name for column in sheets.READINGS.columns]
     readings = [[row.values[name] for name in names] for row in book.rows(sheets.READINGS.name)]
-    return State(entries, _rules(book), wanted, _period(book, settings), readings)
+    return State(entries, rules, wanted, _period(book, settings), readings, kinds)
 
 
 def _refuse_own_rows(book: Cells, entries: Iterable[Entry]) -> None:
@@ -68,10 +72,10 @@ def _refuse_own_rows(book: Cells, entries: Iterable[Entry]) -> None:
             )
 
 
-def _entry(row: TableRow) -> Entry:
-    own = row.text("eget_slag")
-    if own and own not in CHOICES:
-        raise row.wrong("eget_slag", f"{', '.join(CHOICES[:-1])} eller {sheets.NOT_TAKEN}")
+def _entry(row: TableRow, kinds: OwnKinds) -> Entry:
+    own = row.text("eget_slag") and kinds.spelled(row.text("eget_slag"))
+    if row.text("eget_slag") and not own:
+        raise row.wrong("eget_slag", f"{', '.join(kinds.known[:-1])} eller {sheets.NOT_TAKEN}")
     key = Key(row.text("bolag"), row.whole("ar"), row.text("serie"), row.text("nummer"))
     read = Row(
         key,
@@ -88,22 +92,42 @@ def _entry(row: TableRow) -> Entry:
     return Entry(read, day, own, reading, row.text("ombokning"), row.text("granskad"))
 
 
-def _rules(book: Cells) -> list[Rule]:
+def _rules(book: Cells, kinds: OwnKinds) -> list[Rule]:
+    """Return the rules of the sheet Kontering; a kind that is new there gets a row."""
     found: dict[str, Rule] = {}
     for row in book.rows(sheets.MAPPING.name):
-        code, kind, lkp = row.text("konto"), row.text("kostnadsslag"), None
+        code, kind = row.text("konto"), _kind(row, kinds)
         if not code or code in found:
             raise row.wrong("konto", "ett konto eller en S-kod, en gång,")
-        if kind not in CHOICES:
-            raise row.wrong("kostnadsslag", f"{', '.join(CHOICES[:-1])} eller {sheets.NOT_TAKEN}")
-        if row.text("lkp"):
-            lkp = percent(row.text("lkp"))
-            if lkp is None or not 0 <= lkp <= _HUNDRED or kind != WAGES:
-                raise row.wrong("lkp", f"ett tal från 0 till 100, bara för {WAGES},")
+        lkp, oh = _percent(row, "lkp", 100), _percent(row, "oh", 200)
+        if lkp is not None and kind != WAGES:
+            raise row.wrong("lkp", f"inget, utom för {WAGES},")
+        if oh is not None and kind in (BOOKED, sheets.NOT_TAKEN):
+            raise row.wrong("oh", f"inget för {kind}")
         approved = row.text("godkand").casefold() == sheets.YES
         name, reason = row.text("benamning"), row.text("skal")
-        found[code] = Rule(code, name, kind, lkp, reason, approved)
+        found[code] = Rule(code, name, kind, lkp, oh, reason, approved)
     return list(found.values())
+
+
+def _kind(row: TableRow, kinds: OwnKinds) -> str:
+    text = row.text("kostnadsslag")
+    if not text or (not kinds.spelled(text) and kinds.near(text)):
+        meant = f"kanske {kinds.near(text)}" if text else "ett kostnadsslag"
+        raise row.wrong("kostnadsslag", meant)
+    if not kinds.spelled(text):
+        kinds.add(text)
+    return kinds.spelled(text)
+
+
+def _percent(row: TableRow, name: str, most: int) -> Decimal | None:
+    """Return a percentage of the mapping; None where the cell is empty."""
+    if not row.text(name):
+        return None
+    found = percent(row.text(name))
+    if found is None or not 0 <= found <= most:
+        raise row.wrong(name, f"ett tal från 0 till {most}")
+    return found
 
 
 def _period(book: Cells, settings: Mapping[str, str]) -> Period:
@@ -118,7 +142,7 @@ def _period(book: Cells, settings: Mapping[str, str]) -> Period:
 
 
 def log(found: Iterable[Settled], added: Iterable[Surcharge]) -> Data:
-    """Return the rows of Indata: what is taken, and the LKP on it."""
+    """Return the rows of Indata: what is taken, and what is added to it."""
     rows: list[list[object]] = [
         [one.entry.day, one.kind, row.text, money(row.amount), money(row.vat) or None, str(row.key)]
         for one in found
@@ -128,11 +152,11 @@ def log(found: Iterable[Settled], added: Iterable[Surcharge]) -> Data:
     rows += [
         [
             one.day,
-            WAGES,
-            f"LKP-pålägg {one.rule.lkp} % på konto {one.code}".replace(".", ","),
+            one.kind,
+            f"{one.called}-pålägg {one.percent} % på konto {one.code}".replace(".", ","),
             money(one.amount),
             None,
-            f"{SURCHARGE}{one.code} {one.day:%Y-%m}",
+            f"{SURCHARGE}{one.called} {one.code} {one.day:%Y-%m}",
         ]
         for one in added
     ]
@@ -185,9 +209,9 @@ def _rule_row(rule: Rule, found: Iterable[Settled]) -> list[object]:
         if not one.is_of_another and rule.code in (one.entry.row.account, one.entry.row.s_code)
     ]
     approved = sheets.YES if rule.approved else "förslag"
-    lkp = None if rule.lkp is None else float(rule.lkp)
+    added = [None if share is None else float(share) for share in (rule.lkp, rule.oh)]
     return [
-        rule.code, rule.name, rule.kind, lkp, rule.reason, approved, len(own), money(sum(own)),
+        rule.code, rule.name, rule.kind, *added, rule.reason, approved, len(own), money(sum(own)),
     ]  # fmt: skip
 
 

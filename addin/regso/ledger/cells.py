@@ -122,6 +122,27 @@ class Cells:
             )
         return self._book[cell.sheet].cell(cell.place.row, cell.place.column).value
 
+    def labelled(self, sheet: str, heading: str, label: str) -> dict[object, object]:
+        """Return a row by its headings; both are known by their text in the column B.
+
+        Raises
+        ------
+        FileError
+            The workbook has no such sheet or row: it is not of the template Uppdraget.
+        """
+        rows = self._book[sheet].iter_rows(values_only=True) if sheet in self._book else ()
+        headings: tuple[object, ...] = ()
+        for row in rows:
+            first = row[1] if len(row) > 1 else None
+            if first == heading:
+                headings = row
+            elif headings and first == label:
+                return dict(zip(headings, row, strict=True))
+        raise FileError(
+            f"{self.name} är ingen arbetsbok av mallen Uppdraget: raden {label} på bladet {sheet} "
+            "saknas; ange en som regso ledger eller regso render har skrivit.",
+        )
+
 
 def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Exact:
     """Return rows for a table of the template."""

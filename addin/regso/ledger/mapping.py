@@ -8,10 +8,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from regso.ledger.rows import Row
-from regso.templates.uppdraget.kinds import BOOKED, KINDS, WAGES
-from regso.templates.uppdraget.ledger.sheets import NOT_TAKEN
+from regso.templates.uppdraget.kinds import BOOKED, WAGES
 
-CHOICES: Final = (*KINDS, NOT_TAKEN)
 _BALANCE, _INCOME, _COSTS = "12", "3", "4567"
 _VAT = re.compile(r"\bmoms|mervärdes", re.IGNORECASE)
 # In this order: a journey of a consultant is a journey.
@@ -34,8 +32,8 @@ class Rule(NamedTuple):
     code, name : str
     kind : str
         A kind of cost, or that it is not taken.
-    lkp : Decimal or None
-        Per cent that is added to its rows; None where LKP is booked.
+    lkp, oh : Decimal or None
+        Per cent that is added to its rows; None where nothing is, or it is booked.
     reason : str
         Why it is not taken.
     approved : bool
@@ -46,6 +44,7 @@ class Rule(NamedTuple):
     name: str
     kind: str
     lkp: Decimal | None = None
+    oh: Decimal | None = None
     reason: str = ""
     approved: bool = False
 

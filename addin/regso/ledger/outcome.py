@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from regso.ledger.amounts import share_of
 from regso.ledger.mapping import Rule, class_of, rule_of
 from regso.ledger.merging import Entry
 from regso.ledger.rows import Objects
-from regso.templates.uppdraget.kinds import WAGES
+from regso.templates.uppdraget.kinds import BOOKED, WAGES
 from regso.templates.uppdraget.ledger.sheets import NOT_TAKEN
 
 TAKEN: Final = "upparbetad"
@@ -48,11 +48,24 @@ class Settled(NamedTuple):
 
 
 class Surcharge(NamedTuple):
-    """LKP on what an account has in a month, dated its last row there; öre."""
+    """What a rule adds to an account in a month, dated its last row there.
+
+    Attributes
+    ----------
+    day : date
+    code : str
+    called : str
+        LKP or OH.
+    kind : str
+    percent : Decimal
+    amount : int, öre
+    """
 
     day: dt.date
     code: str
-    rule: Rule
+    called: str
+    kind: str
+    percent: Decimal
     amount: int
 
 
@@ -117,16 +130,34 @@ def same_object(one: str, other: str) -> bool:
 
 
 def surcharges(found: Sequence[Settled], rules: Mapping[str, Rule]) -> list[Surcharge]:
-    """Return the LKP that rules add, by account and month, each rounded to the öre."""
+    """Return what rules add, by account and month, each rounded to the öre.
+
+    LKP is added to wages; OH to the rows of the account and the LKP on them.
+    """
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
+    wages: defaultdict[tuple[str, str], int] = defaultdict(int)
     days: dict[tuple[str, str], dt.date] = {}
     for one in found:
         rule = rule_of(one.entry.row, rules)
-        if one.state == TAKEN and one.kind == WAGES and rule is not None and rule.lkp:
-            at = (rule.code, one.entry.month)
-            sums[at] += one.entry.row.amount
-            days[at] = max(days.get(at, one.entry.day), one.entry.day)
+        if one.state != TAKEN or rule is None or one.kind == BOOKED:
+            continue
+        at = (rule.code, one.entry.month)
+        sums[at] += one.entry.row.amount
+        if one.kind == WAGES:
+            wages[at] += one.entry.row.amount
+        days[at] = max(days.get(at, one.entry.day), one.entry.day)
     return [
-        Surcharge(days[at], at[0], rules[at[0]], share_of(base, rules[at[0]].lkp or Decimal()))
-        for at, base in sorted(sums.items())
+        added
+        for at in sorted(sums)
+        for added in _added(days[at], rules[at[0]], sums[at], wages.get(at))
     ]
+
+
+def _added(day: dt.date, rule: Rule, whole: int, wages: int | None) -> Iterator[Surcharge]:
+    """Yield what a rule adds to an account in a month; None of wages is none of its rows."""
+    lkp = 0
+    if rule.lkp and wages is not None:
+        lkp = share_of(wages, rule.lkp)
+        yield Surcharge(day, rule.code, "LKP", WAGES, rule.lkp, lkp)
+    if rule.oh:
+        yield Surcharge(day, rule.code, "OH", BOOKED, rule.oh, share_of(whole + lkp, rule.oh))

@@ -38,6 +38,9 @@ class Reading:
     reasons : sequence of Named
     readings : sequence of rows
         Those of the sheet Läsningar.
+    new_kinds : mapping of str to str
+        The agency's own kinds of cost that the mapping has for the first time, by the name of
+        the cell that takes them.
     """
 
     ledgers: Sequence[Ledger]
@@ -48,10 +51,11 @@ class Reading:
     lines: Sequence[Line]
     reasons: Sequence[Named]
     readings: Sequence[Sequence[object]]
+    new_kinds: Mapping[str, str]
 
     @property
     def spent(self) -> int:
-        """What is spent, öre: the rows that are taken and LKP on them, without overhead."""
+        """What is spent, öre: the rows that are taken, with what the mapping adds to them."""
         return balance.in_state(self.settled, TAKEN) + sum(one.amount for one in self.surcharges)
 
     @property
@@ -131,6 +135,7 @@ def read(
         balance.by_month(found),
         balance.by_reason(found),
         [*state.readings, *_told(paths, ledgers, len(state.readings))],
+        state.kinds.added,
     )
 
 

@@ -21,13 +21,14 @@ from regso.publication.drawings import drawing_of
 from regso.publication.endcheck import refuse_disclosed
 from regso.publication.identities import refuse_persons
 from regso.publication.looks import Looks
+from regso.publication.maps import refuse_undrawn, with_maps_of
 from regso.publication.pages import CopiedPage, published_sheets
 from regso.publication.proof import prove
 from regso.publication.rules import looks_of_rules
 from regso.render.engine import Function
 from regso.xlsx.package import WORKBOOK, Package
 
-__all__ = ["Published", "Stamp", "prove", "publish"]
+__all__ = ["Published", "Stamp", "prove", "publish", "with_maps_of"]
 
 
 _VERSION = re.compile(r"[0-9]{2}\.[0-9]{4}")
@@ -89,6 +90,7 @@ def _published(
     package: Package, stamp: Stamp, functions: Mapping[str, Function], names: Sequence[str]
 ) -> Published:
     refuse_failed_checks(package, names)
+    refuse_undrawn(package, names)
     looks = Looks(package)
     pages = {name: CopiedPage(package, name) for name in names}
     for page in pages.values():

@@ -138,6 +138,8 @@ class Copy:
             kind = next((k for start, k in _TYPES.items() if name.startswith(start)), None)
             if kind is not None and name.endswith(".xml"):
                 rows.append(f'<Override PartName="/{name}" ContentType="{_OFFICE}{kind}+xml"/>')
+        if any(name.endswith(".svg") for name in self.parts):
+            rows.insert(0, '<Default Extension="svg" ContentType="image/svg+xml"/>')
         return (
             f'{HEAD}<Types xmlns="{PARTS}/content-types">'
             '<Default Extension="rels" '

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -26,6 +27,7 @@ _ABOUT = (
     "Publiceringskopia: arbetsboken innehåller bara de värden som visas. Indata, formler, dolda "
     "blad, anteckningar och uppgifter om vem som gjort den finns inte med."
 )
+_SETTING = "Inställning: "
 _LEAST = 2
 _HIDDEN = "Antal under {:g}, och det som skulle röja dem, är dolda."
 _HIDDEN_BELOW = re.compile(_HIDDEN.replace(".", r"\.").replace("{:g}", r"(\d+)"))
@@ -46,6 +48,8 @@ class Stamp:
         Of the file with the input; empty when there was none but the template's own rows.
     over_time : str
         What is said of earlier publications.
+    together : str
+        What is said of other reports that leave with this one; empty when there are none.
     """
 
     date: dt.date
@@ -53,6 +57,7 @@ class Stamp:
     revision: str
     sha256: str
     over_time: str = EARLIER
+    together: str = ""
 
 
 def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
@@ -72,6 +77,7 @@ def cover(package: Package, stamp: Stamp, looks: Looks) -> etree._Element:
         (label, "Underlag", source),
         (label, "Sekretess", secrecy(package)),
         (label, "Över tid", stamp.over_time),
+        *([(label, "Tillsammans", stamp.together)] if stamp.together else []),
         *((label, name, value) for name, value in settings(package)),
     ]
     sheet = root_of("worksheet")
@@ -136,17 +142,29 @@ def secrecy(package: Package) -> str:
 def settings(package: Package) -> list[tuple[str, Cell]]:
     """Return label and value of the named cells that take a number or one of a list."""
     found = []
+    values = cache(lambda sheet: CopiedPage(package, sheet).values)
     for name in package.cell_names().values():
         kind = _kind(package, name)
         if kind in _CHOSEN:
-            left = name._replace(place=Place(name.place.row, name.place.column - 1))
-            label = _read(package, left)
-            value = _read(package, name)
+            row, column = name.place
+            label = values(name.sheet).get(Place(row, column - 1))
+            value = values(name.sheet).get(name.place)
             if isinstance(value, (str, int, float)):
                 shown = label if isinstance(label, str) else name.name
                 text = _day(value) if kind == _DATE else _swedish(value)
-                found.append((f"Inställning: {shown}", text))
+                found.append((f"{_SETTING}{shown}", text))
     return found
+
+
+def said(package: Package, label: str) -> str:
+    """Return what the cover of a copy says that a setting was; empty where there is none."""
+    if COVER not in package.sheets:
+        return ""
+    values = CopiedPage(package, COVER).values
+    for place, value in values.items():
+        if value == f"{_SETTING}{label}":
+            return str(values.get(Place(place.row, place.column + 1)) or "")
+    return ""
 
 
 def _day(value: Cell) -> Cell:

@@ -15,6 +15,7 @@ from regso.publication.looks import Looks, hiding_styles
 from regso.publication.printed import PRINT_AREA, names_of, published_areas
 from regso.render.uses import chosen, results
 from regso.xlsx.cells import Area, Place, q, write_value
+from regso.xlsx.hidden import hidden_rows, is_hidden
 from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
 
 # What a copy takes over, in the order of the schema, with the children each may have.
@@ -108,6 +109,17 @@ class CopiedPage:
         """The values that are shown and printed, or drawn: those alone are published."""
         return {place: value for place, value in self.values.items() if self.is_printed(place)}
 
+    @cached_property
+    def seen(self) -> list[Place]:
+        """The cells that are printed or drawn, and in no hidden row or column."""
+        return [
+            place
+            for place in self.cells
+            if place.row not in self._hidden_rows
+            and place.column not in self._hidden_columns
+            and self.is_printed(place)
+        ]
+
     def is_printed(self, place: Place) -> bool:
         """Tell whether a cell is printed or drawn; a sheet without a print area prints it all."""
         return not self._areas or any(area.holds(place) for area in self._areas)
@@ -128,11 +140,11 @@ class CopiedPage:
 
     @cached_property
     def _hidden_rows(self) -> set[int]:
-        return {int(r.get("r", "")) for r in self.tree.iter(q("row")) if _is_hidden(r, "ht")}
+        return hidden_rows(self.tree)
 
     @cached_property
     def _hidden_columns(self) -> set[int]:
-        hidden = [c for c in self.tree.iter(q("col")) if _is_hidden(c, "width")]
+        hidden = [c for c in self.tree.iter(q("col")) if is_hidden(c, "width")]
         return {n for c in hidden for n in range(int(c.get("min", "")), int(c.get("max", "")) + 1)}
 
     def copy(
@@ -255,10 +267,6 @@ def _value(cell: etree._Element, texts: list[str]) -> Cell:
 
 def _kept(element: etree._Element, attributes: tuple[str, ...]) -> dict[str, str]:
     return {key: element.get(key, "") for key in attributes if element.get(key) is not None}
-
-
-def _is_hidden(element: etree._Element, size: str) -> bool:
-    return element.get("hidden") in ("1", "true") or float(element.get(size, "1")) == 0
 
 
 def _is_scale(rule: etree._Element) -> bool:

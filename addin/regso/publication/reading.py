@@ -25,7 +25,8 @@ _NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?")
 # Heads of what is no count of persons or the like: labels, areas and units, measures, money.
 _NO_COUNT: Final = re.compile(
     r"(typ|kod|(.*: )?år|värde|nedre|övre|nedåt|uppåt|dold|visning|områden|enheter|kontor|tal|kvot|"
-    r"smr|sii|rii|isolering|av slumpen|stannat)$|.*(andel|procent|%|\bkr\b|kronor|index|skillnad|"
+    r"smr|sii|rii|isolering|av slumpen|stannat|grupper|lyft|icc)$|"
+    r".*(andel|procent|%|\bkr\b|kronor|index|skillnad|"
     r"\bper \d|kvot|promille|medel|\bregso\b|\bdeso\b)",
     re.IGNORECASE,
 )
@@ -57,8 +58,12 @@ def _drawn(package: Package) -> Iterator[Shown]:
 
 
 def tables_of(sheet: Worksheet) -> Iterator[Shown]:
-    """Yield the tables of a sheet, and every number outside them as a table of its own."""
-    rows = [list(row) for row in sheet.iter_rows()]
+    """Yield the tables of a sheet, and every number outside them as a table of its own.
+
+    A hidden row ends no table.
+    """
+    hidden = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = [list(row) for at, row in enumerate(sheet.iter_rows(), 1) if at not in hidden]
     heading = next((_text(cell) for row in rows for cell in row if _text(cell)), "")
     if _AREAS.match(heading):
         return

@@ -39,12 +39,15 @@ class _FormatRule(NamedTuple):
 def looks_of_rules(
     package: Package, pages: Mapping[str, CopiedPage], functions: Mapping[str, Function]
 ) -> dict[str, dict[Place, tuple[int, ...]]]:
-    """Return, by sheet and cell, the looks that conditional formats give, the weakest first."""
+    """Return, by sheet and cell, the looks that conditional formats give, the weakest first.
+
+    Cells that no one sees have none.
+    """
     wanted = [
         (name, place, rule)
         for name, page in pages.items()
         for rule in _rules(page.tree)
-        for place in page.cells
+        for place in page.seen
         if rule.area.holds(place)
     ]
     from openpyxl.formula.translate import Translator  # noqa: PLC0415 - slow to import
@@ -57,7 +60,9 @@ def looks_of_rules(
         (name, str(formula.translate_formula(str(place))))
         for (name, formula), (_, place, _) in zip(formulas, wanted, strict=True)
     ]
-    held = values_in(_values_only(package), texts, functions) if texts else []
+    once = [*dict.fromkeys(texts)]  # a rule that reads one cell of its row says the same in all
+    said = values_in(_values_only(package), once, functions) if texts else []
+    held = map(dict(zip(once, said, strict=True)).__getitem__, texts)
     found: dict[str, dict[Place, tuple[int, ...]]] = {name: {} for name in pages}
     stopped = set()
     for (name, place, rule), value in zip(wanted, held, strict=True):

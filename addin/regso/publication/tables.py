@@ -18,6 +18,7 @@ from regso.core.disclosure.overtime.audit import Cell, Edition
 from regso.errors import RegsoError
 from regso.publication.blocks import READERS, Part, Rows
 from regso.publication.pages import CopiedPage, published_sheets
+from regso.render.pictures import maps
 from regso.xlsx.cells import Area, Place, q
 from regso.xlsx.formula import Token, functions_in, stripped, tokenize
 from regso.xlsx.package import Package
@@ -80,13 +81,15 @@ def published_tables(
     """
     tables: list[PublishedTable] = []
     others: list[str] = []
+    mapped = {slot.sheet for slot in maps(package) if slot.is_own}
     for sheet in published_sheets(package, pages):
         both = CopiedPage(package, sheet), CopiedPage(open_package, sheet)
         found, unread = _tables_of(both, package, threshold)
         tables += found
         hidden = [place for place, value in both[0].printed.items() if value == HIDDEN]
         # Beside a table that is read, what is hidden are values that follow its counts.
-        if any(not found or any(a.holds(place) for a in unread) for place in hidden):
+        is_unread = any(not found or any(a.holds(place) for a in unread) for place in hidden)
+        if is_unread or sheet in mapped:
             others.append(sheet)
     return Found(tables, others)
 

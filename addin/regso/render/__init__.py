@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from regso.errors import CellError
 from regso.indata import Cell, Data, header_key
-from regso.render import pictures
+from regso.render import emptyrows, pictures
 from regso.render.constants import direct_call
 from regso.render.engine import FormulaError, Function, Recalculated, evaluate_formula
 from regso.render.fill import INPUT, empty, fill, input_table, side_table
@@ -55,12 +55,15 @@ class Rendered(NamedTuple):
         Rows of the input table: those of the data, or of the template without data.
     formulas : int
         Formula cells that were calculated.
+    package : Package
+        The workbook as it was calculated, read already; without the rows of filled tables.
     """
 
     workbook: bytes
     problems: list[CellProblem]
     rows: int
     formulas: int
+    package: Package
 
 
 def render(  # noqa: PLR0913 - one for each thing that a template is filled with
@@ -72,6 +75,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     tables: Mapping[str, Data | None] | None = None,
     freeze: bool = False,
     functions: Mapping[str, Function] | None = None,
+    placed: bool = False,
     name: str = "Mallen",
 ) -> Rendered:
     """Fill a template with data and settings, and calculate it.
@@ -92,6 +96,8 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
         Turn REGSO formulas into their values.
     functions : mapping, optional
         Our functions by name; the registry's when left out.
+    placed : bool, optional
+        The functions take first where their formula stands (`placed.Placed`).
     name : str, optional
         The template's, for messages.
 
@@ -113,7 +119,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
             for sheet, part in package.sheets.items()
             if b"<f" in package.parts[part]
         }
-        result = Recalculated(_for_engine(package, sheets, bodies), called, name)
+        result = Recalculated(_for_engine(package, sheets, bodies, placed=placed), called, name)
         known = {code for body in bodies.values() for code in body.error_codes}
         found = [
             problem
@@ -124,7 +130,8 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
             links.remove_calc_chain(package)
         if freeze:
             links.remove_add_in_links(package)
-        pictures.draw(package, result)
+        pictures.draw(package, result, together=placed)
+        emptyrows.show_named(package)
         package.keep_cached_values()
         filled = {part: body.serialize(package.tree(part)) for part, body in bodies.items()}
     return Rendered(
@@ -132,6 +139,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
         found,
         _rows_in(package) if data is None else len(data.rows),
         sum(len(sheet.formulas) for sheet in sheets.values()),
+        package,
     )
 
 
@@ -168,7 +176,11 @@ def _fill(
 
 
 def _for_engine(
-    package: Package, sheets: Mapping[str, FormulaSheet], bodies: Mapping[str, Body]
+    package: Package,
+    sheets: Mapping[str, FormulaSheet],
+    bodies: Mapping[str, Body],
+    *,
+    placed: bool,
 ) -> bytes:
     """Return the package with formulas and names as the engine understands them."""
 
@@ -176,7 +188,7 @@ def _for_engine(
     def column(table: str, title: str) -> str | None:
         return _column(package, table, title)
 
-    trees = {part: sheet.for_engine(column) for part, sheet in sheets.items()}
+    trees = {part: sheet.for_engine(column, placed=placed) for part, sheet in sheets.items()}
     parts = {part: serialize(tree) for part, tree in trees.items()}
     workbook = copy.deepcopy(package.tree(WORKBOOK))
     for name in workbook.iter(q("definedName")):

@@ -6,9 +6,7 @@ the map. The picture says what it shows, because it does not follow when a cell 
 
 from __future__ import annotations
 
-import io
 import textwrap
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,21 +17,20 @@ from regso.errors import CellError, NotInstalledError
 from regso.functions import Cell, Rows, call
 from regso.functions.borders import regso_map
 from regso.functions.sidebyside import number
+from regso.render.maps import canvas
+from regso.render.maps.canvas import Picture
 from regso.store import current
 from regso.workbook import theme
-from regso.workbook.mapplace import DPI, HEIGHT, WIDTH
+from regso.workbook.mapplace import ALT_TEXT, WIDTH
 from regso.workbook.typegrid import SHORT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.path import Path
 
     from regso.core.places.projection import Floats
 
-_MAP = (0.0, 0.0, 0.74, 1.0)  # the part of the picture that the map fills
 _ROOM = 24  # pixels that an area needs in both directions to have its type written in it
-_SCALES = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # kilometres
 _UNTYPED = "#FFFFFF"
 
 
@@ -55,8 +52,8 @@ class MapView(NamedTuple):
     without_border: int
 
 
-def picture(area: Cell, year: Cell) -> bytes:
-    """Return a map as PNG; where it cannot be drawn, a picture that says why.
+def picture(area: Cell, year: Cell) -> Picture:
+    """Return a map; where it cannot be drawn, a picture that says why.
 
     Parameters
     ----------
@@ -67,17 +64,21 @@ def picture(area: Cell, year: Cell) -> bytes:
     """
     header, *rows = call("REGSO_LISTA", [area, None, year])
     if isinstance(header[0], CellError):
-        return _png(_message(header[0].message))
+        return _message(header[0].message)
     try:
         shown = _map(area, rows)
     except NotInstalledError as error:
-        return _png(_message(str(error)))
+        return _message(str(error))
     if not shown.areas:
-        return _png(_message("Området har inga gränser i referensdata; läs in SCB:s GeoJSON."))
-    figure = _figure()
-    _draw(figure.add_axes(_MAP), shown.areas)
+        return _message(canvas.NO_BORDERS)
+    figure = canvas.figure()
+    _draw(figure.add_axes(canvas.MAP), shown.areas)
     _explain(figure, shown)
-    return _png(figure)
+    return canvas.picture(figure, ALT_TEXT)
+
+
+def _message(why: str) -> Picture:
+    return canvas.picture(canvas.message(why), ALT_TEXT)
 
 
 def _map(area: Cell, rows: Rows) -> MapView:
@@ -96,19 +97,13 @@ def _type(cell: Cell) -> int | None:
     return cell if isinstance(cell, int) and cell in TYPES else None
 
 
-def _figure() -> Figure:
-    from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import, and seldom needed
-
-    return Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor="white")
-
-
 def _draw(axes: Axes, areas: list[MapArea]) -> None:
     from matplotlib.collections import PathCollection  # noqa: PLC0415
 
     axes.set_axis_off()
     axes.set_aspect("equal")
     for kind in (*TYPES, None):
-        paths = [_path(area.rings) for area in areas if area.kind == kind]
+        paths = [canvas.path(area.rings) for area in areas if area.kind == kind]
         axes.add_collection(
             PathCollection(
                 paths,
@@ -125,51 +120,24 @@ def _draw(axes: Axes, areas: list[MapArea]) -> None:
     axes.figure.canvas.draw()
     for area in areas:
         _write_type(axes, area)
-    _scale(axes)
-
-
-def _path(rings: Iterable[Floats]) -> Path:
-    from matplotlib.path import Path  # noqa: PLC0415
-
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
+    canvas.scale(axes)
 
 
 def _write_type(axes: Axes, area: MapArea) -> None:
-    largest = max(area.rings, key=lambda ring: float(np.ptp(ring[:, 0]) * np.ptp(ring[:, 1])))
+    largest = canvas.largest(area.rings)
     corners = axes.transData.transform(largest)
     if area.kind is None or np.ptp(corners, axis=0).min() < _ROOM:
         return
-    east, north = _middle(largest)
+    east, north = canvas.middle(largest)
     ink = "white" if area.kind == 1 else theme.INK
     axes.text(east, north, str(area.kind), color=ink, fontsize=7, ha="center", va="center")
-
-
-def _middle(ring: Floats) -> tuple[float, float]:
-    """Return a point well inside a ring."""
-    import shapely  # noqa: PLC0415
-
-    inside = shapely.point_on_surface(shapely.make_valid(shapely.polygons(ring)))
-    return float(inside.x), float(inside.y)
-
-
-def _scale(axes: Axes) -> None:
-    """Draw a bar of a round length, at most a quarter of the map, in its lower left corner."""
-    left, right = axes.get_xlim()
-    bottom, top = axes.get_ylim()
-    fits = [km for km in _SCALES if 1000 * km <= (right - left) / 4] or [_SCALES[0]]
-    length, foot = 1000 * fits[-1], bottom + (top - bottom) * 0.03
-    start = left + (right - left) * 0.03
-    axes.plot([start, start + length], [foot, foot], color=theme.INK, linewidth=2)
-    label = f"{fits[-1]:g} km".replace(".", ",")
-    above = foot + (top - bottom) * 0.012
-    axes.text(start + length / 2, above, label, color=theme.INK, fontsize=7, ha="center")
 
 
 def _explain(figure: Figure, shown: MapView) -> None:
     """Write title, legend with the number of areas of each type, and what is lacking."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
-    left, height = _MAP[2] + 0.015, 0.9
+    left, height = canvas.MAP[2] + 0.015, 0.9
     figure.text(left, height, textwrap.fill(shown.title, 24), color=theme.BRAND, fontsize=12,
                 fontweight="bold", va="top")  # fmt: skip
     height -= 0.05 * len(textwrap.wrap(shown.title, 24)) + 0.01
@@ -200,16 +168,3 @@ def _explain(figure: Figure, shown: MapView) -> None:
         note += f" {shown.without_border} RegSO saknar gräns i referensdata och är inte ritade."
     lines = [*textwrap.wrap(note, 44), "", *textwrap.wrap(shown.source, 44)]
     figure.text(left, height, "\n".join(lines), color=theme.MUTED, fontsize=6, va="top")
-
-
-def _message(text: str) -> Figure:
-    figure = _figure()
-    figure.text(0.5, 0.5, textwrap.fill(f"Kartan kan inte ritas: {text}", 60), color=theme.INK,
-                fontsize=12, ha="center", va="center")  # fmt: skip
-    return figure
-
-
-def _png(figure: Figure) -> bytes:
-    out = io.BytesIO()
-    figure.savefig(out, format="png", metadata={"Software": None})
-    return out.getvalue()

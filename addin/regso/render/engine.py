@@ -13,10 +13,11 @@ from typing import Final
 import formualizer
 
 from regso.errors import CellError, FileError, RegsoError
+from regso.functions.registry import LONGEST_TEXT, too_long
 from regso.incoming.reading import reading
 from regso.indata import Cell
 from regso.render.largest import refuse_too_large, room_for_spool
-from regso.render.longtexts import LONGEST_TEXT, TEXT_FUNCTIONS, too_long
+from regso.render.longtexts import TEXT_FUNCTIONS
 from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
 

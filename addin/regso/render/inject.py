@@ -68,8 +68,10 @@ class FormulaSheet:
         shared: dict[str, str] = {}
         self.formulas = [_formula(*found, shared) for found in self._grid.formulas()]
 
-    def for_engine(self, column: Column) -> etree._Element:
+    def for_engine(self, column: Column, *, placed: bool = False) -> etree._Element:
         """Return a copy with formulas as the engine wants them and without stored results.
+
+        Where they are `placed`, our functions are told where they stand.
 
         A stored value in an array's area would be taken for content that blocks the spill.
         """
@@ -82,7 +84,8 @@ class FormulaSheet:
             element = next(cells[formula.place].iterchildren(_FORMULA), None)
             if element is not None and element.text:
                 cut = element.get("t") != "array"
-                element.text = for_engine(element.text, column, cut=cut)
+                where = f"{self.name}!{formula.place}" if placed else ""
+                element.text = for_engine(element.text, column, cut=cut, place=where)
         return tree
 
     def inject(self, result: Recalculated, *, freeze: bool) -> Iterator[Written]:

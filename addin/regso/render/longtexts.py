@@ -9,14 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from regso.errors import CellError
+from regso.functions.registry import LONGEST_TEXT, too_long
 from regso.indata import Cell
-
-LONGEST_TEXT: Final = 32_767  # of a cell, in Excel
-
-
-def too_long() -> CellError:
-    """Return the error value of a text that no cell takes."""
-    return CellError("#VALUE!", f"Texten är längre än {LONGEST_TEXT} tecken.")
 
 
 def repeat(text: Cell, times: Cell) -> Cell:

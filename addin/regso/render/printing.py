@@ -19,6 +19,7 @@ from regso.render.reads import CHART_FORMULA, WHOLE, compared, drawn, leads_out,
 from regso.render.uses import printed
 from regso.xlsx import reach
 from regso.xlsx.cells import Area, Place, q, remove_formulas, sheet_data, write_value
+from regso.xlsx.hidden import is_hidden
 from regso.xlsx.package import WORKBOOK, Package
 
 _SHOWN = {
@@ -142,7 +143,7 @@ def _leave_paper(package: Package, sheet: str, read: Sequence[Area]) -> None:
         for cell in row.iterchildren(q("c")):
             cell.attrib.pop("vm", "")
             place = Place.parse(cell.get("r", ""))
-            seen = not _is_hidden(row, "ht") and place.column not in columns
+            seen = not is_hidden(row, "ht") and place.column not in columns
             if (seen and _holds(paper, place)) or _holds(read, place) or not len(cell):
                 continue
             write_value(cell, " ")
@@ -243,12 +244,8 @@ def _paper(package: Package, sheet: str) -> list[Area]:
 
 
 def _hidden_columns(sheet: etree._Element) -> set[int]:
-    hidden = [c for c in sheet.iter(q("col")) if _is_hidden(c, "width")]
+    hidden = [c for c in sheet.iter(q("col")) if is_hidden(c, "width")]
     return {n for c in hidden for n in range(int(c.get("min", "")), int(c.get("max", "")) + 1)}
-
-
-def _is_hidden(element: etree._Element, size: str) -> bool:
-    return element.get("hidden") in ("1", "true") or float(element.get(size, "1")) == 0
 
 
 def _holds(areas: Iterable[Area], place: Place) -> bool:

@@ -15,6 +15,8 @@ from regso.xlsx.package import Package
 _YEARS = frozenset(map(str, range(1900, 2201)))
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 
+_STOPS = "stop"  # the style of a validation that lets nothing else in
+
 
 def apply_settings(package: Package, settings: Mapping[str, str | float]) -> bool:
     """Write the value of each setting into the cell with its name.
@@ -88,6 +90,8 @@ def _chosen(package: Package, part: str, place: Place, name: str, value: str) ->
         for choice in choices:
             if choice.casefold() == value.strip().casefold():
                 return choice
+        if rule.get("errorStyle", _STOPS) != _STOPS:
+            return value  # the list suggests, and others may be written
         raise FileError(
             f'Inställningen {name} kan inte vara "{value}"; välj {" eller ".join(choices)}.',
         )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from regso.errors import FileError
+from regso.workbook.emptypages import NAME as EMPTY_IF
 from regso.workbook.use import NAME, WORDS, Use
-from regso.xlsx.cells import q
+from regso.xlsx.cells import has_text_at, q
 from regso.xlsx.package import Package
 
 _USES: Final = {word: use for use, word in WORDS.items()}
@@ -19,7 +20,8 @@ _PRINTED: Final = ("result", "check", None)
 def uses(package: Package) -> dict[str, Use | None]:
     """Return what each sheet is for, in the workbook's order; None where the file does not say.
 
-    A word that is none of ours is read as work, so that a slip of the pen shows nothing.
+    A word that is none of ours is read as work, so that a slip of the pen shows nothing; so is a
+    result that has nothing to show now.
     """
     said, published = _local(package, NAME), _local(package, _PUBLISHED)
     silent: Use | None = "work" if published and not said else None
@@ -29,7 +31,17 @@ def uses(package: Package) -> dict[str, Use | None]:
             found[name] = _USES.get(said[i].strip('"').casefold(), "work")
         else:
             found[name] = "result" if published.get(i) == "1" else silent
+        if found[name] == "result" and _is_empty(package, name):
+            found[name] = "work"
     return found
+
+
+def _is_empty(package: Package, sheet: str) -> bool:
+    """Tell whether a sheet says why it has nothing to show."""
+    where = package.fact(sheet, EMPTY_IF)
+    if not where or sheet not in package.sheets:
+        return False
+    return has_text_at(package.tree(package.sheets[sheet]), where)
 
 
 def results(package: Package) -> list[str]:

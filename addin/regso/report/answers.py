@@ -13,6 +13,7 @@ from regso.errors import FileError
 from regso.indata import header_key
 from regso.registers import read_data
 from regso.report.workbooks import Filled, read_filled
+from regso.templates.redovisning.example import example_evidence, example_matrix
 from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
     ANSWERS,
@@ -23,8 +24,6 @@ from regso.templates.redovisning.facts import (
     SEVERAL_GOALS,
     YES,
     decided,
-    example_evidence,
-    example_matrix,
 )
 from regso.templates.redovisning.template import TEMPLATE
 from regso.workbook.agencies import AGENCIES, Agency
@@ -94,6 +93,11 @@ class Answers:
         return self.settings.get("beslutsdatum") or decided(self.agency)
 
     @property
+    def conclusion(self) -> str:
+        """The agency's own conclusion, empty if there is none."""
+        return self.settings.get("slutsats", "")
+
+    @property
     def several_goals(self) -> bool:
         """Whether the decision speaks of several goals without naming them."""
         return SEVERAL_GOALS in self.agency.goals
@@ -115,6 +119,7 @@ class Answers:
     def fictional(self) -> bool:
         """Whether texts of the example are left."""
         texts = [cell.reason for cell in self.cells]
+        texts.append(self.conclusion)
         if self.agency.name == ITS_AGENCY:
             texts.append(self.settings.get("beaktat", ""))
         return any(text.startswith(EXAMPLE) for text in texts)
@@ -159,6 +164,7 @@ class Answers:
             (self.dnr and not is_valid(DNR, self.dnr), f"Diarienumret {self.dnr} har inte rätt "
                                                        "form."),
             (not self.goals, "Delmål i strategin saknas."),
+            (not self.conclusion, "Slutsatsen saknas."),
             (about_another, f"Det står inte hur uppdraget {ANOTHER_ASSIGNMENT} har beaktats."),
         )  # fmt: skip
         return [sentence for found, sentence in findings if found]

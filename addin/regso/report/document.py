@@ -7,31 +7,29 @@ from collections.abc import Sequence
 
 from regso.errors import FileError
 from regso.report.answers import Answer, Answers
-from regso.report.draw import picture
-from regso.report.drawings import DrawnChart, Series
+from regso.report.appendices import appendices, shown_pages, title_of
+from regso.report.conclusions import conclusions, summary
 from regso.report.endcheck import refuse_disclosed
 from regso.report.evidence import evidence_section, money_section, value_of
+from regso.report.figures import Figures, figures
 from regso.report.identities import refuse_personal_numbers
+from regso.report.missive import TITLE, missive
+from regso.report.ownership import refuse_others
 from regso.report.published import is_fictional, pages, sources
 from regso.report.word import Document
 from regso.report.workbooks import Filled
+from regso.templates.anvandbarhet.linked import WITH_FIGURES
 from regso.templates.redovisning.facts import (
     ANOTHER_ASSIGNMENT,
-    ANSWERS,
     ITS_AGENCY,
-    OBSTACLES,
-    PAIRS,
     QUESTION,
     TOOLS,
     USES,
     WITHOUT_SOM,
 )
-from regso.workbook import theme
 
-_TITLE = "Redovisning av uppdraget om förstärkt arbete mot segregation"
-_EXAMPLE = "UTKAST – PÅHITTAT EXEMPEL: svaren är inte myndighetens"
-_DRAFT = "UTKAST – redovisningen är inte komplett"
 _MISSING = "svar saknas"
+_NO_OWN_DATA = "Inga tal: egna uppgifter kan inte läggas in i {}."
 
 
 def gaps(answers: Answers, filled: Sequence[Filled]) -> list[str]:
@@ -56,33 +54,41 @@ def write(answers: Answers, filled: Sequence[Filled], day: dt.date) -> bytes:
     Raises
     ------
     FileError
-        Two workbooks have the same name, one is not calculated or has a check without a
-        verdict, something looks like a personnummer, the table Underlag names a cell that must
-        not be shown, or a small count can be known.
+        Two workbooks have the same name, one is another agency's or decision's, is not calculated
+        or has a check without a verdict, something looks like a personnummer, the table Underlag
+        names a cell that must not be shown, or a small count can be known.
     """
     _refuse_doubles([book.name for book in filled])
-    shown = {book.name: pages(book) for book in filled}
+    refuse_others(answers, filled)
+    read = {book.name: pages(book) for book in filled}
     for book in filled:
         book.refuse_silent_checks()
     refuse_personal_numbers(answers, filled)
     refuse_disclosed(filled)
     evidence = [(item, value_of(item, filled)) for item in answers.evidence]
+    found = figures(filled)
+    shown = [(book, shown_pages(book, read[book.name])) for book in filled]
     subject = f"dnr {answers.dnr}" if answers.dnr else ""
-    document = Document(f"{_TITLE} – {answers.agency.name}", subject, day)
-    _head(document, answers, gaps(answers, filled), day)
+    document = Document(f"{TITLE} – {answers.agency.name}", subject, day)
+    titles = [title_of(number, book) for number, book in enumerate(filled, 1)]
+    missive(document, answers, gaps(answers, filled), day, titles)
+    document.contents("Innehåll")
+    summary(document, answers, found)
     _assignment(document, answers)
-    _summary(document, answers)
     _matrix(document, answers)
     for tool in TOOLS:
         _tool(document, tool, [cell for cell in answers.cells if cell.tool == tool])
+        _figures(document, tool, found)
+    conclusions(document, answers, found)
     _goals(document, answers)
     if answers.agency.name == ITS_AGENCY:
         document.heading(f"Uppdraget om att minska långtidsarbetslösheten ({ANOTHER_ASSIGNMENT})")
         document.text(answers.settings.get("beaktat") or "Svar saknas.")
-    evidence_section(document, evidence, shown)
-    money_section(document, shown)
+    money_section(document, read)
+    evidence_section(document, evidence)
     _sources(document, filled)
     _copies(document, answers)
+    appendices(document, shown)
     return document.save()
 
 
@@ -98,29 +104,6 @@ def _refuse_doubles(names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise FileError(f"Två underlag heter {name}; ge dem olika namn.")
-
-
-def _head(document: Document, answers: Answers, missing: Sequence[str], day: dt.date) -> None:
-    document.title(_TITLE)
-    if missing:
-        document.mark(_EXAMPLE if answers.fictional else _DRAFT)
-        document.bullets(missing)
-    numbered = answers.agency.decision  # such as Regeringsbeslut II 5
-    decision = f"{numbered}," if numbered else "Regeringens beslut"
-    decision = f"{decision} {answers.decided}".rstrip(" ,")
-    settings = answers.settings
-    facts = (
-        ("Myndighet", answers.agency.name),
-        ("Uppdraget", f"{decision}, dnr {answers.dnr or 'saknas'}"),
-        ("Till", settings.get("mottagare") or "Regeringskansliet (Justitiedepartementet)"),
-        ("Redovisas senast", settings.get("redovisningsdatum", "")),
-        ("Datum", day.isoformat()),
-        ("Ansvarig", settings.get("ansvarig", "")),
-        ("Kontakt", settings.get("kontaktperson", "")),
-    )
-    for label, text in facts:
-        if text:
-            document.fact(label, text)
 
 
 def _assignment(document: Document, answers: Answers) -> None:
@@ -139,47 +122,6 @@ def _assignment(document: Document, answers: Answers) -> None:
         )
 
 
-def _summary(document: Document, answers: Answers) -> None:
-    counts = answers.counts()
-    parts = [f"{answer} i {count}" for answer, count in counts.items()]
-    missing = len(PAIRS) - sum(counts.values())
-    parts += [f"svar saknas i {missing}"] if missing else []
-    document.heading("Sammanfattning")
-    document.text(
-        f"{len(TOOLS)} verktyg är bedömda för {len(USES)} användningar, {len(PAIRS)} rutor. "
-        f"Svaret är {', '.join(parts[:-1])} och {parts[-1]}."
-    )
-    titles = ["verktyg", *ANSWERS]
-    rows = [[tool, *_counted(answers, tool)] for tool in TOOLS]
-    numbers = [False, *[True] * len(ANSWERS)]
-    document.table(titles, rows, caption="Antal svar per verktyg", numbers=numbers,
-                   widths=(3, 1, 1, 1, 1))  # fmt: skip
-    lengths: list[float | None] = [*map(float, counts.values())]
-    bars = Series("", lengths, [], [], [theme.TYPE_COLOURS[1]], hatched=False)
-    drawn = DrawnChart(
-        "bar",
-        stacked=False,
-        overlapping=False,
-        upside_down=True,
-        labels=list(counts),
-        series=[bars],
-    )
-    document.picture(picture(drawn), f"Antal rutor per svar, som staplar: {', '.join(parts)}.")
-    found = answers.obstacles()
-    if found:
-        about = {obstacle.name: obstacle.doc for obstacle in OBSTACLES}
-        lines = [[name, str(count), about.get(name, "")] for name, count in found]
-        document.table(
-            ("hinder", "rutor", "vad det kommer av"), lines, numbers=(False, True, False),
-            caption="Hinder, de vanligaste först", widths=(3, 1, 5),
-        )  # fmt: skip
-
-
-def _counted(answers: Answers, tool: str) -> list[str]:
-    given = [cell.answer for cell in answers.cells if cell.tool == tool]
-    return [str(given.count(answer)) for answer in ANSWERS]
-
-
 def _matrix(document: Document, answers: Answers) -> None:
     shown = {(cell.tool, cell.use): cell.answer or _MISSING for cell in answers.cells}
     document.heading("Svar per verktyg och användning")
@@ -192,7 +134,7 @@ def _matrix(document: Document, answers: Answers) -> None:
 
 
 def _tool(document: Document, tool: str, cells: Sequence[Answer]) -> None:
-    document.heading(tool[0].upper() + tool[1:], 2)
+    document.heading(_capital(tool), 2)
     rows = [
         (cell.use, cell.answer or _MISSING, cell.reason, cell.obstacle, cell.evidence)
         for cell in cells
@@ -200,9 +142,29 @@ def _tool(document: Document, tool: str, cells: Sequence[Answer]) -> None:
     document.table(
         ("användning", "svar", "motivering", "hinder", "underlag"),
         rows,
-        caption=f"{tool[0].upper()}{tool[1:]}: svar, motivering och hinder",
+        caption=f"{_capital(tool)}: svar, motivering och hinder",
         widths=(2.2, 1.5, 6, 3.2, 1.7),
     )
+
+
+def _figures(document: Document, tool: str, found: Sequence[Figures]) -> None:
+    """Write the figures behind the answers about a tool, of every register that has any."""
+    if found and tool not in WITH_FIGURES:
+        document.text(_NO_OWN_DATA.format(tool))
+        return
+    for of in found:
+        rows = [(one.use, one.number, one.shows, one.value) for one in of.rows if one.tool == tool]
+        if rows:
+            document.table(
+                ("användning", "nr", "visar", "tal"),
+                rows,
+                caption=f"{_capital(tool)}: talen bakom svaren. {of.heading} ({of.workbook})",
+                widths=(2.2, 1, 5.6, 5.8),
+            )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _goals(document: Document, answers: Answers) -> None:

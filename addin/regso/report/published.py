@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,12 @@ from regso.report.sheets import Cell
 from regso.report.shown import Formats, shown
 from regso.report.workbooks import Filled, not_calculated
 from regso.workbook import theme
+from regso.xlsx.hidden import hidden_rows
 
 HIDDEN = ".."  # a value that must not be shown
 _HEADER_FILL = theme.BRAND.removeprefix("#")
-_NOTE_SIZE = 9
+_NOTE_SIZE = theme.SMALL
+_LINE = 40  # letters: shorter is no text but a label
 _NARROWEST = 2  # cells with the look of a header that make a table
 _WIDEST = 20  # columns that can be read on a page that lies
 
@@ -31,11 +34,15 @@ class ShownTable:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """What a published sheet shows; drawings each with the heading above it."""
+    """What a published sheet shows; drawings each with the heading above it.
+
+    `texts` are what stands outside the tables in letters of the body, over several lines.
+    """
 
     sheet: str
     heading: str
     lead: str
+    texts: tuple[str, ...]
     tables: tuple[ShownTable, ...]
     notes: tuple[str, ...]
     drawings: tuple[tuple[str, Drawing], ...]
@@ -92,25 +99,34 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
 def _page(filled: Filled, name: str) -> ShownPage:
     sheet, area = filled.values[name], filled.printed(name)
     top, left, bottom, right = area
-    rows = [list(row) for row in sheet.iter_rows(top, bottom, left, right)]
+    hidden = hidden_rows(filled.package.tree(filled.package.sheets[name]))
+    every = enumerate(sheet.iter_rows(top, bottom, left, right), top)
+    numbered = {number: list(row) for number, row in every if number not in hidden}
+    numbers, rows = [*numbered], [*numbered.values()]
     for row in rows:
         for cell in row:
             _refuse_error(filled, name, cell)
     formats = Formats(sheet, filled.inputs())
     spans = list(_tables(rows))
     used = {at for first, last, _ in spans for at in range(first, last)}
+    taken = {(at, i) for first, last, columns in spans for at in range(first, last)
+             for i in columns}  # fmt: skip
     above = [_first_text(row) for row in rows[: spans[0][0] if spans else 2]]
     heading, lead = [*filter(None, above[:2]), "", ""][:2]
     return ShownPage(
         name,
         heading or name,
         lead,
+        tuple(_texts(row for at, row in enumerate(rows) if at not in used and at > 1)),
         tuple(_table(rows, span, formats) for span in spans if len(span[2]) <= _WIDEST),
         (
             *(_left_out(filled, name, span) for span in spans if len(span[2]) > _WIDEST),
             *_notes(row for at, row in enumerate(rows) if at not in used),
         ),
-        tuple((_heading(rows, drawn.row - top, used), drawn) for drawn in drawings(filled, name)),
+        tuple(
+            (_heading(rows, (bisect(numbers, drawn.row) - 1, drawn.column - left), taken), drawn)
+            for drawn in drawings(filled, name)
+        ),
     )
 
 
@@ -121,14 +137,25 @@ def _left_out(filled: Filled, sheet: str, span: tuple[int, int, list[int]]) -> s
     )
 
 
-def _heading(rows: Sequence[Sequence[Cell]], at: int, used: set[int]) -> str:
-    """Return the text in the row above a drawing, unless the row is one of a table."""
-    return _first_text(rows[at]) if 0 <= at < len(rows) and at not in used else ""
+def _heading(
+    rows: Sequence[Sequence[Cell]], place: tuple[int, int], taken: set[tuple[int, int]]
+) -> str:
+    """Return the text above a drawing, from its left side on if there is one; no table's cell.
+
+    Where drawings stand beside each other, so do their headings.
+    """
+    at, column = place
+    if not 0 <= at < len(rows):
+        return ""
+    free = [cell for i, cell in enumerate(rows[at]) if (at, i) not in taken]
+    beside = [cell for i, cell in enumerate(rows[at]) if i >= column and (at, i) not in taken]
+    return _first_text(beside) or _first_text(free)
 
 
 def is_fictional(filled: Filled) -> bool:
-    """Tell whether a workbook says that its reference data are made up."""
-    return any("påhitta" in text.casefold() for _, text in sources(filled))
+    """Tell whether a workbook says that its reference data, or its report, are made up."""
+    lead = _page(filled, filled.template.report).lead
+    return any("påhitta" in text.casefold() for text in (lead, *(t for _, t in sources(filled))))
 
 
 def _refuse_error(filled: Filled, sheet: str, cell: Cell) -> None:
@@ -187,6 +214,14 @@ def _notes(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
     for row in rows:
         for cell in row:
             if _is_note(cell):
+                yield _text(cell)
+
+
+def _texts(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
+    for row in rows:
+        for cell in row:
+            is_long = bool(cell.alignment.wrap_text) and len(_text(cell)) > _LINE
+            if is_long and not _is_small(cell) and not _is_header(cell):
                 yield _text(cell)
 
 

@@ -19,6 +19,8 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from regso.report import contents
+from regso.report.look import Look
 from regso.report.wordxml import (
     SMALL,
     add_field,
@@ -30,14 +32,26 @@ from regso.report.wordxml import (
     set_language,
     set_properties,
     set_style,
+    underline,
 )
 from regso.workbook import theme
 from regso.xlsx.archive import pack, unpack
 
 _RELATIONS = "_rels/.rels"
 _TEXT_WIDTH, _LYING_WIDTH = 16.0, 24.7  # cm, between the margins
-_SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11}
+_SIZES = {
+    "Title": 22,
+    "TOC Heading": 16,
+    "Heading 1": 16,
+    "Heading 2": 13,
+    "Heading 3": 11,
+    "Subtitle": 12,
+}
+_CONTENTS = "TOC Heading"
 _STYLES = ("Normal", "Quote", "List Bullet", "Caption", *_SIZES)
+_LISTED = 2  # levels of headings that the contents list
+_AIR = 6.0  # points between a table and a text
+_WIDTH_TO_SIGN = 7.0  # cm that a line to sign on leaves on its right
 _SMALLEST = 6.5
 _PER_LETTER, _PADDING, _LONG_TEXT = 0.165, 0.45, 60  # cm, cm and letters
 _LONG_WORDS = re.compile("konfidens(?=intervall)|procent(?=enheter)")  # where they may break
@@ -54,16 +68,27 @@ class Document:
         For the properties, the title also for the foot.
     day : date
         When it was made, as far as its properties are concerned.
+    look : Look
+        Its font and the colour of headings and table heads.
     """
 
-    def __init__(self, title: str, subject: str, day: dt.date) -> None:
+    def __init__(
+        self,
+        title: str,
+        subject: str,
+        day: dt.date,
+        look: Look = Look(),  # noqa: B008 - not changed
+    ) -> None:
         self._docx = docx.Document()
         self._names = 0
+        self._look = look
         self._lies = False
+        self._contents: Paragraph | None = None
+        self._headings: list[contents.Heading] = []
         set_properties(self._docx.core_properties, title, subject, day)
         set_language(self._docx)
         for name in _STYLES:
-            set_style(self._docx.styles[name], _SIZES.get(name))
+            set_style(self._docx.styles[name], _SIZES.get(name), look)
         add_lines(self._docx.styles["Table Grid"])
         self._page(f"{title}, {subject}" if subject else title)
 
@@ -71,15 +96,45 @@ class Document:
         """Write the document's title."""
         self._docx.add_paragraph(text, "Title")
 
-    def heading(self, text: str, level: int = 1) -> None:
-        """Write a heading."""
-        self._docx.add_heading(text, level)
+    def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
+        """Write a heading, on a new page if told so."""
+        paragraph = self._docx.add_heading(text, level)
+        paragraph.paragraph_format.page_break_before = new_page or None
+        if self._contents is not None and level <= _LISTED:
+            anchor = contents.mark(paragraph, len(self._headings))
+            self._headings.append(contents.Heading(text, level, anchor))
+
+    def contents(self, title: str) -> None:
+        """Write a table of contents, on a page of its own, of the headings that follow."""
+        paragraph = self._docx.add_paragraph(title, _CONTENTS)
+        paragraph.paragraph_format.page_break_before = True
+        self._contents = self._docx.add_paragraph()
+
+    def to_sign(self, label: str, text: str = "") -> None:
+        """Write a line to write on, with what is known on it and what it is for below."""
+        line = self._docx.add_paragraph()
+        line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(22), Pt(0)
+        line.paragraph_format.keep_with_next = True
+        line.paragraph_format.right_indent = Cm(_WIDTH_TO_SIGN)
+        underline(line)
+        line.add_run(text)
+        self.text(label, small=True)
 
     def text(
-        self, text: str, style: str = "Normal", *, small: bool = False, with_next: bool = False
+        self,
+        text: str,
+        style: str = "Normal",
+        *,
+        small: bool = False,
+        with_next: bool = False,
+        before: float | None = None,
     ) -> None:
-        """Write a paragraph, with_next on the same page as what follows."""
+        """Write a paragraph, with_next on the same page as what follows, points of air before."""
         paragraph = self._docx.add_paragraph(style=style)
+        above = paragraph._p.getprevious()  # noqa: SLF001 - python-docx has no other way
+        is_below_table = above is not None and above.tag == qn("w:tbl")
+        air = _AIR if before is None and is_below_table else before
+        paragraph.paragraph_format.space_before = None if air is None else Pt(air)
         paragraph.paragraph_format.keep_with_next = with_next or None
         run = paragraph.add_run(text)
         if small:
@@ -100,19 +155,20 @@ class Document:
             self._docx.add_paragraph(text, "List Bullet")
 
     def mark(self, text: str) -> None:
-        """Write a warning in red at the head of every page, and here."""
+        """Write a warning in red at the head of every page, and here, where it is read aloud."""
         for paragraph in (self._docx.sections[0].header.paragraphs[0], self._docx.add_paragraph()):
             run = paragraph.add_run(text)
             run.bold, run.font.color.rgb = True, rgb(theme.BAD_INK)
 
-    def turn(self, *, landscape: bool) -> None:
-        """Begin a page that lies or stands, unless the one before does already."""
+    def turn(self, *, landscape: bool) -> bool:
+        """Begin a page that lies or stands, unless the one before does; tell whether it has."""
         if landscape == self._lies:
-            return
+            return False
         section = self._docx.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = section.page_height, section.page_width
         self._lies = landscape
+        return True
 
     @property
     def _width(self) -> float:
@@ -153,7 +209,7 @@ class Document:
         for number, (row, texts) in enumerate(zip(table.rows, (titles, *rows), strict=True)):
             keep_whole(row)
             for cell, text, is_number in zip(row.cells, texts, right, strict=False):
-                paragraph = _cell(cell, text, size, is_header=number == 0)
+                paragraph = _cell(cell, text, size, self._look.brand if number == 0 else "")
                 paragraph.paragraph_format.keep_with_next = number < last
                 if is_number:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -169,11 +225,13 @@ class Document:
 
     def save(self) -> bytes:
         """Return the file."""
+        if self._contents is not None:
+            contents.fill(self._docx, self._contents, self._headings, self._look)
         draft = io.BytesIO()
         self._docx.save(draft)
         parts = unpack(draft.getvalue())
         parts.pop("docProps/thumbnail.jpeg", None)  # python-docx's own, of an empty page
-        parts[_RELATIONS] = _without_thumbnail(parts[_RELATIONS])
+        parts[_RELATIONS] = without_thumbnail(parts[_RELATIONS])
         return pack(parts)
 
     def _page(self, foot: str) -> None:
@@ -191,17 +249,17 @@ class Document:
             paragraph.add_run(after).font.size = Pt(SMALL)
 
 
-def _cell(cell: _Cell, text: str, size: float, *, is_header: bool) -> Paragraph:
-    """Write a cell and return its paragraph."""
+def _cell(cell: _Cell, text: str, size: float, fill: str) -> Paragraph:
+    """Write a cell, white on a fill if there is one, and return its paragraph."""
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
-    if is_header:
+    if fill:
         run.bold, run.font.color.rgb = True, rgb("#FFFFFF")
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
-        shade.set(qn("w:fill"), theme.BRAND.removeprefix("#"))
+        shade.set(qn("w:fill"), fill.removeprefix("#"))
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - as above
     return paragraph
 
@@ -224,7 +282,8 @@ def _set_widths(table: Table, widths: Sequence[float], total: float) -> None:
             cell.width = column.width
 
 
-def _without_thumbnail(relations: bytes) -> bytes:
+def without_thumbnail(relations: bytes) -> bytes:
+    """Return the relations of a package without that to its thumbnail."""
     from lxml import etree  # noqa: PLC0415 - only here
 
     root = etree.fromstring(relations)

@@ -13,6 +13,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
+from regso.report.look import Look
 from regso.workbook import theme
 
 LANGUAGE = "sv-SE"
@@ -40,13 +41,13 @@ def set_language(document: WordDocument) -> None:
         element.set(qn("w:val"), LANGUAGE)
 
 
-def set_style(style: ParagraphStyle, size: int | None) -> None:
+def set_style(style: ParagraphStyle, size: int | None, look: Look) -> None:
     """Set the font of a style, without the fonts and colours of python-docx's own theme."""
-    style.font.name, style.font.italic = theme.FONT, style.name == "Quote"
+    style.font.name, style.font.italic = look.font, style.name == "Quote"
     fonts = style.element.rPr.rFonts
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
-    style.font.color.rgb = rgb(theme.BRAND if size else theme.INK)
+    style.font.color.rgb = rgb(look.brand if size else theme.INK)
     if size:
         style.font.size, style.font.bold = Pt(size), True
     elif style.name == "Caption":
@@ -71,6 +72,19 @@ def add_field(paragraph: Paragraph, name: str) -> None:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         run._r.append(element)  # noqa: SLF001 - python-docx knows no fields
+
+
+def underline(paragraph: Paragraph) -> None:
+    """Draw a line below a paragraph, as wide as it is."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"),
+                        ("color", theme.INK.removeprefix("#"))):  # fmt: skip
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no borders
+    after = {qn(f"w:{name}") for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr")}
+    at = next((i for i, one in enumerate(properties) if one.tag in after), len(properties))
+    properties.insert(at, borders)
 
 
 def add_lines(style: BaseStyle) -> None:

@@ -112,7 +112,12 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
     FileError
         The file is no workbook, or something of the template's example is left beside own rows.
     """
-    package = Package(plain.read_bytes(path), path.name)
+    return filled_of(plain.read_bytes(path), path.name, with_tables=with_tables)
+
+
+def filled_of(content: bytes, name: str, *, with_tables: bool = False) -> Filled | None:
+    """Return a workbook in memory as `read_filled` does one in a file."""
+    package = Package(content, name)
     with package.blamed():
         template = _template(package)
         if template is None:
@@ -121,10 +126,10 @@ def read_filled(path: Path, *, with_tables: bool = False) -> Filled | None:
         if with_tables:
             needed |= {table.sheet for table in package.tables}
         others = {part: _EMPTY for name, part in package.sheets.items() if name not in needed}
-        values: BookRead = load(package.write(others), path.name)
+        values: BookRead = load(package.write(others), name)
         _blank_unpublished(package, values)
-        _refuse_left(package, path.name)
-        return Filled(path.name, template, package, values)
+        _refuse_left(package, name)
+        return Filled(name, template, package, values)
 
 
 def _blank_unpublished(package: Package, values: BookRead) -> None:

@@ -52,9 +52,9 @@ def jsonstat_of(rows: Sequence[Sequence[str]]) -> JsonStat | None:
     rows : sequence of rows
         A whole sheet or file as text, titles and notes included.
     """
-    if not any(any(cell.strip() for cell in row) for row in rows):
-        return None
     found = shaped(rows)
+    if not found.headers:
+        return None
     body = [[str(cell) for cell in row] for row in found.rows(rows)]
     title = next((row[0].strip() for row in rows[: found.first] if row and row[0].strip()), "")
     columns = _columns(found.headers, body)
@@ -76,9 +76,9 @@ def jsonstat_of(rows: Sequence[Sequence[str]]) -> JsonStat | None:
 
 def title_of(rows: Sequence[Sequence[str]]) -> str:
     """Return the title above a table of regions and years of whatever content; empty for others."""
-    if not any(map(any, rows)):
-        return ""
     found = shaped(rows)
+    if not found.headers:
+        return ""
     body = [[str(cell) for cell in row] for row in found.rows(rows)]
     if _columns(found.headers, body) is None:
         return ""

@@ -14,6 +14,7 @@ from regso.core.areas.areatypes import TYPES
 from regso.store.schema import POPULATION, TYPE
 
 MOST_PERSONS: Final = 100_000_000  # in an area of Sweden: ten times as many as there are
+INDICATOR: Final = "indikator"
 _HIGHEST: Final = 100
 # An exponent is how programs write a very small share; it is at most two figures.
 _LIKE_A_NUMBER = re.compile(r"[\d_.,eE+\-\s]{1,20}")
@@ -47,7 +48,8 @@ def fault(subject: str, value: float) -> str:
     Parameters
     ----------
     subject : str
-        `POPULATION` (whole persons), `TYPE` (1–5) or one of the other `MEASURES` (percent).
+        `POPULATION` (whole persons), `TYPE` (1–5), one of the other `MEASURES` (percent), or
+        `INDICATOR` (any number).
     value : int or float
 
     Examples
@@ -55,6 +57,8 @@ def fault(subject: str, value: float) -> str:
     >>> fault("befolkning", 2.5), fault("index", 101)
     ('2.5 är inget helt antal personer', '101 är mer än 100 procent')
     """
+    if subject == INDICATOR:
+        return ""
     shown = f"{value:.15g}"
     if value < 0:
         return f"{shown} är inte ett tal från 0 och uppåt"

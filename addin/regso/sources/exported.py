@@ -16,16 +16,19 @@ from regso.core.areas.areas import VINTAGES
 from regso.errors import FileError
 from regso.incoming.plain import MOST_BYTES, exists
 from regso.sources.content import FileTable, fold, read_table
+from regso.sources.domain import INDICATOR
 from regso.sources.geojson import SYSTEMS, refuse_unsound
 from regso.sources.inventory import FILE_OF
 from regso.sources.reading import clean_name, date_in, number_in, refuse, unique
 from regso.store.schema import (
     ANY_VINTAGE,
+    INDICATORS,
     MEASURES,
     POPULATION,
     Area,
     Boundary,
     Change,
+    Indicator,
     Population,
     Row,
     RowSet,
@@ -124,6 +127,17 @@ def _population(line: _Line) -> Population:
     )
 
 
+def _indicator(line: _Line) -> Indicator:
+    return Indicator(
+        line.one_of("subject", INDICATORS),
+        line.text("category"),
+        line.year("year"),
+        line.code("code", codes.RIKET, *_LEVELS),
+        line.value("value", INDICATOR),
+        line.text("unit"),
+    )
+
+
 def _change(line: _Line) -> Change:
     return Change(
         line.code("code_from", codes.REGSO),
@@ -147,6 +161,7 @@ _READ: dict[type[Row], Callable[[_Line], Row]] = {
     Area: _area,
     Statistic: _statistic,
     Population: _population,
+    Indicator: _indicator,
     Change: _change,
     Boundary: _boundary,
 }

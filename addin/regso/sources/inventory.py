@@ -18,6 +18,7 @@ FILE_OF = {
     "area": "omraden.csv",
     "statistic": "statistik.csv",
     "population": "befolkning.csv",
+    "indicator": "indikatorer.csv",
     "change": "andringar.csv",
     "boundary": "granser.csv",
     "source": "sources.csv",

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeGuard
 
 from regso.errors import FileError
 from regso.incoming.texts import printable
@@ -28,11 +29,12 @@ Observation = tuple[tuple[str, ...], float]
 
 
 class Dimension(NamedTuple):
-    """A dimension: its categories' codes in order, and the label of each code."""
+    """A dimension: its categories' codes in order, and the label, and maybe the unit, of each."""
 
     name: str
     codes: tuple[str, ...]
     labels: Mapping[str, str]
+    units: Mapping[str, str] = MappingProxyType({})
 
 
 class Dataset(NamedTuple):
@@ -130,7 +132,20 @@ def _dimension(name: str, data: Mapping[str, Any], file: str) -> Dimension:
     codes = tuple(str(code) for code in index)
     if len({*codes}) != len(codes):
         raise _damaged(file, f"en kategori i {_shown(name)} står två gånger")
-    return Dimension(name, codes, {code: printable(str(labels.get(code, code))) for code in codes})
+    named = {code: printable(str(labels.get(code, code))) for code in codes}
+    return Dimension(name, codes, named, _units(category.get("unit")))
+
+
+def _units(units: object) -> Mapping[str, str]:
+    """Return what the values of the categories are counted in, where they say it."""
+    if not isinstance(units, Mapping):
+        return {}
+    stated = ((str(code), unit.get("base")) for code, unit in units.items() if _is_object(unit))
+    return {code: printable(base) for code, base in stated if isinstance(base, str)}
+
+
+def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
 
 
 def _check_cells(values: object, size: int, what: str, file: str) -> None:

@@ -55,6 +55,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AGE_FORM = re.compile(r"([0-9]*)-([0-9]*)|([0-9]+)\+")
 _SEXES = {"1": "män", "2": "kvinnor", "1+2": TOTAL}
 _SENTENCE_END = re.compile(r"(?<=[.!])\s+")
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _WORTH_NOTING = re.compile(r"korriger|revider|slumpmässig osäkerhet", re.IGNORECASE)
 
 Values = Iterator[tuple[tuple[str, ...], int, str, float]]
@@ -72,13 +73,13 @@ def read_statistics(dataset: Dataset) -> Reading:
     """Read a dataset with index, types or shares."""
     measures, content = _measures(dataset), dataset.position(*_CONTENT)
     rows = []
-    for key, year, code, value in _values(dataset):
+    for key, year, code, value in values(dataset):
         measure = measures.get("" if content is None else key[content])
         if measure is not None and codes.level(code) == codes.REGSO:
             _refuse_fault(dataset, f"{code} {year}, {measure}", measure, value)
             rows.append(Statistic(measure, year, code, value))
     unused = [label for code, label in _contents(dataset).items() if code not in measures]
-    return _reading(dataset, rows, unused)
+    return reading(dataset, rows, unused)
 
 
 def is_population(dataset: Dataset) -> bool:
@@ -93,7 +94,7 @@ def read_population(dataset: Dataset) -> Reading:
     ages, sexes = _groups(dataset, age_at, _age), _groups(dataset, sex_at, _sex)
     content, persons = dataset.position(*_CONTENT), _persons(dataset)
     rows = []
-    for key, year, code, value in _values(dataset):
+    for key, year, code, value in values(dataset):
         age = ages.get("" if age_at is None else key[age_at])
         sex = sexes.get("" if sex_at is None else key[sex_at])
         if age and sex and persons == ("" if content is None else key[content]):
@@ -106,7 +107,7 @@ def read_population(dataset: Dataset) -> Reading:
         for code, label in dataset.dimensions[at].labels.items()
         if code not in known
     ]
-    return _reading(dataset, rows, unused)
+    return reading(dataset, rows, unused)
 
 
 def used_by_statistics(dataset: Dataset) -> dict[str, list[str]]:
@@ -143,17 +144,34 @@ def years_of(dataset: Dataset) -> Dimension:
     return dataset.dimensions[dataset.position(*_TIME) or 0]
 
 
+def has_years(dataset: Dataset) -> bool:
+    """Tell whether a dataset has regions and whole years."""
+    return _is_yearly(dataset, *(dimension.name.lower() for dimension in dataset.dimensions))
+
+
+def own_key(dataset: Dataset, key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the categories of a cell but its region and its year."""
+    left_out = {dataset.position(*_REGION), dataset.position(*_TIME)}
+    return tuple(code for at, code in enumerate(key) if at not in left_out)
+
+
+def is_total(code: str, label: str) -> bool:
+    """Tell whether a category of sex is that of men and women together."""
+    return _sex(code, label) == TOTAL
+
+
 def _refuse_fault(dataset: Dataset, place: str, subject: str, value: float) -> None:
     wrong = fault(subject, value)
     if wrong:
         raise DamagedError(f"{dataset.file}: {place}: {wrong}; hämta filen igen.")
 
 
-def _reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Reading:
+def reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Reading:
+    """Return what was read, with the notes of the publisher that readers of the values need."""
     others = [note for note in dataset.notes if note not in dataset.mandatory]
     sentences = [part for note in others for part in _SENTENCE_END.split(note)]
-    notes = [clean_name(part) for part in sentences if _WORTH_NOTING.search(part)]
-    must = [clean_name(note) for note in dataset.mandatory]
+    notes = [_plain(part) for part in sentences if _WORTH_NOTING.search(part)]
+    must = [_plain(note) for note in dataset.mandatory]
     notes += sorted(must, key=lambda note: not _WORTH_NOTING.search(note))
     return Reading(
         dataset.label,
@@ -165,7 +183,12 @@ def _reading(dataset: Dataset, rows: Sequence[Row], unused: list[str]) -> Readin
     )
 
 
-def _values(dataset: Dataset) -> Values:
+def _plain(note: str) -> str:
+    """Return a note on one line, its links in words with the address behind them."""
+    return clean_name(_LINK.sub(r"\1 (\2)", note))
+
+
+def values(dataset: Dataset) -> Values:
     """Yield the cells whose code is of the vintage of the year, with year and clean code."""
     region, time = dataset.position(*_REGION) or 0, dataset.position(*_TIME) or 0
     areas = {raw: _area(raw, dataset.file) for raw in dataset.dimensions[region].codes}

@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from regso.errors import FileError, reason
 from regso.incoming import plain, px, texts, workbooks
-from regso.sources import areas, crosstab, exported, geojson, layers, otherforms, pxweb, statistics
+from regso.sources import (
+    areas,
+    bulk,
+    crosstab,
+    exported,
+    geojson,
+    layers,
+    otherforms,
+    pxweb,
+    statistics,
+)
 from regso.sources.content import DamagedError, FileTable, Head, look, read_rows, read_table
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
@@ -130,6 +140,8 @@ def read_file(
     """
     path, head = found.path, None
     try:
+        if part := bulk.part_of(path):
+            return _outcome(found, bulk.read(path, part, _of_dataset), fetched)
         head = _head(path)
         if exported.is_exported(head.columns):
             return Outcome(path.name, exported.read_exported(path), "")
@@ -175,19 +187,22 @@ def _head(path: Path) -> Head:
 def _read(path: Path, head: Head, *, swedish: bool, vintage: int | None) -> Reading | None:
     data = _as_dataset(path, head, swedish=swedish)
     if is_dataset(data):
-        dataset = dataset_of(data, path.name)
-        for reader in DATASET_READERS:
-            if reader.recognises(dataset):
-                return reader.read(dataset)
-    elif geojson.is_boundaries(head.data):
+        return _of_dataset(dataset_of(data, path.name))
+    if geojson.is_boundaries(head.data):
         return geojson.read_boundaries(head.data, path.name, vintage)
-    elif _is_header(head.columns):
+    if _is_header(head.columns):
         table = read_table(path, _is_header, swedish=swedish)._replace(vintage=vintage)
         columns = frozenset(table.columns)
         for kind in TABLE_READERS:
             if kind.recognises(columns):
                 return kind.read(table)._replace(sheet=table.note)
     return None
+
+
+def _of_dataset(dataset: Dataset) -> Reading | None:
+    """Return what a dataset gives; None if no reader recognises it."""
+    reader = next((one for one in DATASET_READERS if one.recognises(dataset)), None)
+    return None if reader is None else reader.read(dataset)
 
 
 def _as_dataset(path: Path, head: Head, *, swedish: bool) -> otherforms.JsonStat:

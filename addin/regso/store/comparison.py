@@ -23,7 +23,7 @@ class Difference(NamedTuple):
     year : int
         The year of a value, the vintage of an area or a border (0 where it has none).
     group : str
-        Age and sex of a population, where it is not the total.
+        Age and sex of a population, where it is not the total; the category of an indicator.
     code, name : str
         The area; the name is that of the newer store, or of the older.
     before, after : str, float or None
@@ -48,6 +48,7 @@ _GROUP: Final = (
 _COMPARED: Final = (
     ("measure", "statistic", "1", "year", "''", "value"),
     (f"'{schema.POPULATION}'", "population", "1", "year", _GROUP, "value"),
+    ("subject", "indicator", "1", "year", "{0}.category", "value"),
     (f"'{schema.AREAS}'", "area", "length({0}.code) < 9", "vintage", "''", "name"),
     (f"'{schema.KEYS}'", "area", "length({0}.code) = 9", "vintage", "''", "parent"),
     (f"'{schema.BOUNDARIES}'", "boundary", "1", "vintage", "''", "geometry"),
@@ -66,6 +67,7 @@ def differences(older: Path, newer: Path) -> Iterator[Difference]:
     with contextlib.closing(sqlite3.connect(":memory:", uri=True)) as db:
         for name, path in (("older", older), ("newer", newer)):
             db.execute(f"ATTACH ? AS {name}", (f"{path.resolve().as_uri()}?mode=ro&immutable=1",))
+            _complete(db, name)
         names = dict(db.execute(_names("older")))
         names.update(db.execute(_names("newer")))
         for compared in _COMPARED:
@@ -75,6 +77,15 @@ def differences(older: Path, newer: Path) -> Iterator[Difference]:
                     told = _border(is_new=before is None, is_gone=after is None)
                 yield Difference(subject, year, group, code, names.get(code, ""), *told)
         yield from _changes(db)
+
+
+def _complete(db: sqlite3.Connection, store: str) -> None:
+    """Give every table of a store a name that holds also where an older store has none."""
+    has = {table for (table,) in db.execute(f"SELECT name FROM {store}.sqlite_master")}
+    for kind, table in schema.TABLE_OF.items():
+        columns = ", ".join(f"NULL AS {field}" for field in kind._fields)
+        rows = f"SELECT * FROM {store}.{table}" if table in has else f"SELECT {columns} LIMIT 0"
+        db.execute(f"CREATE TEMP VIEW {store}_{table} AS {rows}")
 
 
 def _border(*, is_new: bool, is_gone: bool) -> tuple[Content, Content]:
@@ -98,8 +109,8 @@ def _sql(subject: str, table: str, condition: str, year: str, group: str, value:
         where = f"o.{value} IS NOT n.{value}" if side == "n" else "n.code IS NULL"
         halves.append(
             f"SELECT {name}, {side}.{year}, {group.format(side)}, {side}.code, "
-            f"{pair.format(value)} FROM {schema_of[side]}.{table} {side} "
-            f"LEFT JOIN {schema_of[other]}.{table} {other} ON {same} "
+            f"{pair.format(value)} FROM {schema_of[side]}_{table} {side} "
+            f"LEFT JOIN {schema_of[other]}_{table} {other} ON {same} "
             f"WHERE {condition.format(side)} AND {where}"
         )
     return f"{' UNION ALL '.join(halves)} ORDER BY 1, 2, 3, 4"

@@ -16,6 +16,9 @@ def write_coverage(db: sqlite3.Connection) -> None:
         found.setdefault((measure, year), set()).add(code)
     for year, codes_ in _population_coverage(db).items():
         found[schema.POPULATION, year] = codes_
+    sql = "SELECT DISTINCT subject, year, code FROM indicator WHERE length(code) = 8"
+    for subject, year, code in db.execute(sql):
+        found.setdefault((subject, year), set()).add(code)
     for vintage in VINTAGES:
         if regso[vintage]:
             found[schema.AREAS, vintage] = regso[vintage]

@@ -195,6 +195,8 @@ def _columns_wanted(version: int) -> dict[str, list[str]]:
         db.executescript(schema.DDL)
         wanted = _columns(db)
     for earlier in range(version, schema.VERSION):
+        for table in schema.ADDED_TABLES[earlier]:
+            del wanted[table]
         for table, column in schema.ADDED[earlier]:
             wanted[table].remove(column)
     return wanted

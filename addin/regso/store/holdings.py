@@ -12,12 +12,13 @@ from regso.store.reader import Reference
 from regso.store.schema import Source
 
 # Subjects with a year, which decides the vintage.
-DATED = frozenset({*schema.MEASURES, schema.POPULATION})
+DATED = frozenset({*schema.MEASURES, schema.POPULATION, *schema.INDICATORS})
 _SUBJECTS = (
     (schema.AREAS, "area", "length(code) < 9"),
     (schema.KEYS, "area", "length(code) = 9"),
     *((measure, "statistic", f"measure = '{measure}'") for measure in schema.MEASURES),
     (schema.POPULATION, "population", "1"),
+    *((subject, "indicator", f"subject = '{subject}'") for subject in schema.INDICATORS),
     (schema.CHANGES, "change", "1"),
     (schema.BOUNDARIES, "boundary", "1"),
 )
@@ -41,7 +42,10 @@ class Holding(NamedTuple):
 
 
 def inventory(reference: Reference) -> list[Holding]:
-    """Return what a store holds, per subject and vintage; a subject that is absent has 0 rows."""
+    """Return what a store holds, per subject and vintage.
+
+    A subject that is absent has 0 rows; of indicators, which few need, those that are there.
+    """
     coverage: dict[tuple[str, int], dict[int, Coverage]] = {}
     for subject, year, areas, complete in reference.query(
         "SELECT subject, year, areas, complete FROM coverage ORDER BY year",
@@ -51,6 +55,7 @@ def inventory(reference: Reference) -> list[Holding]:
     return [
         Holding(subject, vintage, rows, coverage.get((subject, vintage), {}), sources)
         for subject, table, condition in _SUBJECTS
+        if subject not in schema.INDICATORS or reference.years(subject)
         for vintage, rows, sources in _held(reference, subject, table, condition)
     ]
 
@@ -58,6 +63,9 @@ def inventory(reference: Reference) -> list[Holding]:
 def table(reference: Reference, name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Return the columns of a table of the store, and its rows in the order of their columns."""
     columns = [row[1] for row in reference.query(f"PRAGMA table_info({name})")]
+    if not columns:  # in a store of an earlier version
+        kind = next(kind for kind, table in schema.TABLE_OF.items() if table == name)
+        return [*kind._fields, "source"], []
     order = ", ".join(str(i) for i in range(1, len(columns) + 1))
     return columns, reference.query(f"SELECT * FROM {name} ORDER BY {order}")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final
+
 from regso.store import schema
 from regso.store.reader import Reference
 
@@ -10,9 +13,14 @@ _ROWS_OF = {
     schema.TYPE: ("statistic", "measure = 'typ' AND year = ?"),
     schema.INDEX: ("statistic", "measure = 'index' AND year = ?"),
     schema.POPULATION: ("population", "year = ?"),
+    **{s: ("indicator", f"subject = '{s}' AND year = ?") for s in schema.INDICATORS},
     schema.AREAS: ("area", "vintage = ?"),
     schema.BOUNDARIES: ("boundary", "length(code) = 8 AND vintage = ?"),
 }
+
+
+QUALITIES: Final = ("ungefärliga", "förenklade", "exakta")  # of borders, the worst first
+APPROXIMATE: Final = "ungefärlig"
 
 
 def sources(
@@ -39,6 +47,27 @@ def are_exact(reference: Reference) -> bool:
     has = reference.query("SELECT 1 FROM pragma_table_info('boundary') WHERE name = 'exact'")
     simple = "SELECT 1 FROM boundary WHERE length(code) = 8 AND NOT exact LIMIT 1"
     return bool(has) and not reference.query(simple)
+
+
+def quality_of_borders(reference: Reference, vintage: int, codes: Collection[str]) -> str:
+    """Return how good the borders of some areas are: the worst of them, in a word.
+
+    "exakta" are the publisher's own, "ungefärliga" those whose source says so; all others may be
+    simplified and are "förenklade".
+    """
+    has = reference.query("SELECT 1 FROM pragma_table_info('boundary') WHERE name = 'exact'")
+    rows = reference.query(
+        f"SELECT code, {'exact' if has else '0'}, s.note "
+        "FROM boundary JOIN source s ON s.id = source WHERE vintage = ?",
+        vintage,
+    )
+    wanted = set(codes)
+    found = {
+        "ungefärliga" if APPROXIMATE in note.casefold() else "exakta" if exact else "förenklade"
+        for code, exact, note in rows
+        if code in wanted
+    }
+    return next((word for word in QUALITIES if word in found), "")
 
 
 def fetched(reference: Reference) -> str:

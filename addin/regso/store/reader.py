@@ -25,7 +25,7 @@ EXAMPLE = Path(__file__).with_name("example.sqlite")
 
 T = TypeVar("T")
 
-_LENGTH = {codes.REGSO: 8, codes.DESO: 9}
+_LENGTH = {codes.KOMMUN: 4, codes.REGSO: 8, codes.DESO: 9}
 # What decides the default year of a store without types; a vintage is a year in itself.
 _WITHOUT_TYPES = (
     schema.INDEX, schema.POPULATION, schema.BOUNDARIES, schema.KEYS, schema.AREAS,
@@ -197,6 +197,28 @@ class Reference:
             raise self._no_year(schema.POPULATION, year)
         return dict(rows)
 
+    def categories(self, subject: str, year: int) -> list[str]:
+        """Return the categories of an indicator that have values in a year."""
+        if (subject, year) not in self._coverage:
+            raise self._no_year(subject, year)
+        sql = "SELECT DISTINCT category FROM indicator WHERE subject = ? AND year = ?"
+        return self.memo(
+            ("categories", subject, year), lambda: [c for (c,) in self.query(sql, subject, year)]
+        )
+
+    def indicator(self, subject: str, category: str, year: int) -> dict[str, float]:
+        """Return the value per area code of a category of an indicator, at every level stored."""
+        sql = "SELECT code, value FROM indicator WHERE subject = ? AND category = ? AND year = ?"
+        return self.memo(
+            (subject, category, year), lambda: dict(self.query(sql, subject, category, year))
+        )
+
+    def unit(self, subject: str, category: str, year: int) -> str:
+        """Return the unit of a category of an indicator; empty where it has no values."""
+        sql = "SELECT unit FROM indicator WHERE subject = ? AND category = ? AND year = ? LIMIT 1"
+        rows = self.query(sql, subject, category, year)
+        return str(rows[0][0]) if rows else ""
+
     def population_groups(self, year: int) -> list[tuple[str, str]]:
         """Return the pairs of age and sex that are stored for a year."""
         sql = "SELECT DISTINCT age, sex FROM population WHERE year = ?"
@@ -216,7 +238,7 @@ class Reference:
     # -- borders -------------------------------------------------------------------------
 
     def boundaries(self, vintage: int, level: str) -> list[tuple[str, str, str]]:
-        """Return code, crs and GeoJSON geometry of the RegSO or DeSO of a vintage."""
+        """Return code, crs and GeoJSON geometry of RegSO, DeSO or kommuner (vintage 0)."""
         sql = "SELECT code, crs, geometry FROM boundary WHERE vintage = ? AND length(code) = ?"
         return self.query(sql, vintage, _LENGTH[level])
 

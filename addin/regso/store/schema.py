@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-VERSION = 2
+VERSION = 3
+_INDICATOR = """
+CREATE TABLE indicator (          -- "hushåll", "ensamstående med barn": a value of its own unit
+    subject TEXT, category TEXT, year INTEGER, code TEXT, value REAL NOT NULL, unit TEXT NOT NULL,
+    source INTEGER NOT NULL,
+    PRIMARY KEY (subject, category, year, code)
+) WITHOUT ROWID;
+"""
 # What turns a store of an earlier version into one of the next.
 MIGRATIONS = {
     1: """
@@ -17,9 +24,14 @@ MIGRATIONS = {
     INSERT INTO meta VALUES ('revision', '1');
     PRAGMA user_version = 2;
     """,
+    2: f"""
+    {_INDICATOR}
+    PRAGMA user_version = 3;
+    """,
 }
-ADDED = {1: [("boundary", "exact")]}  # the columns of each migration
-# What the reader takes as it is: it uses nothing that a migration adds.
+ADDED = {1: [("boundary", "exact")], 2: []}  # the columns of each migration
+ADDED_TABLES: dict[int, list[str]] = {1: [], 2: ["indicator"]}
+# What the reader takes as it is: of what a migration adds it asks first whether it is there.
 READABLE = frozenset({*MIGRATIONS, VERSION})
 FILE_NAME = "regso.sqlite"
 
@@ -33,7 +45,13 @@ POPULATION, AREAS, KEYS, CHANGES, BOUNDARIES = (
     "ändringar",
     "gränser",
 )
+# Subjects of indicators: for denominators and comparison, never for types.
+INDICATORS = (
+    "hushåll", "bakgrund", "utbildning", "arbete", "inkomst", "ekonomisk standard",
+    "upplåtelseform",
+)  # fmt: skip
 TOTAL = "totalt"
+COUNT = "antal"  # begins the unit of counts
 STAMP = "fetched "  # before the name of a table, in meta: what its publisher said of its revision
 ANY_VINTAGE = 0
 
@@ -64,6 +82,7 @@ CREATE TABLE population (
     year INTEGER, age TEXT, sex TEXT, code TEXT, value REAL NOT NULL, source INTEGER NOT NULL,
     PRIMARY KEY (year, age, sex, code)
 ) WITHOUT ROWID;
+{_INDICATOR}
 CREATE TABLE change (
     code_from TEXT, code_to TEXT, kind TEXT, date TEXT,
     name_from TEXT NOT NULL, name_to TEXT NOT NULL, source INTEGER NOT NULL,
@@ -122,6 +141,17 @@ class Population(NamedTuple):
     value: float
 
 
+class Indicator(NamedTuple):
+    """A value of one of INDICATORS in an area, as published; of the unit COUNT it may be summed."""
+
+    subject: str
+    category: str
+    year: int
+    code: str
+    value: float
+    unit: str
+
+
 class Change(NamedTuple):
     """A change of a RegSO from one date, in the publisher's words."""
 
@@ -147,18 +177,20 @@ class Boundary(NamedTuple):
     exact: int = 0
 
 
-Row = Area | Statistic | Population | Change | Boundary
-TABLE_OF: dict[type, str] = {
+Row = Area | Statistic | Population | Indicator | Change | Boundary
+TABLE_OF: dict[type[Row], str] = {
     Area: "area",
     Statistic: "statistic",
     Population: "population",
+    Indicator: "indicator",
     Change: "change",
     Boundary: "boundary",
 }
-KEY_OF: dict[type, tuple[str, ...]] = {
+KEY_OF: dict[type[Row], tuple[str, ...]] = {
     Area: ("vintage", "code"),
     Statistic: ("measure", "year", "code"),
     Population: ("year", "age", "sex", "code"),
+    Indicator: ("subject", "category", "year", "code"),
     Change: ("date", "code_from", "code_to", "kind"),
     Boundary: ("vintage", "code"),
 }

@@ -14,6 +14,7 @@ from regso.store import revisions, schema
 from regso.store.coverage import write_coverage
 from regso.store.draft import draft_of
 from regso.store.schema import KEY_OF, TABLE_OF, Renewed, Row, RowSet
+from regso.store.spelling import spells_less
 
 _SHOWN_CHANGES = 5
 
@@ -28,7 +29,10 @@ class Replaced(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """What the merge of one set of rows did to one table."""
+    """What the merge of one set of rows did to one table.
+
+    `kept` names stayed, because the rows only spell them with less.
+    """
 
     source: schema.Source
     table: str
@@ -37,6 +41,7 @@ class Merged(NamedTuple):
     changed: int
     examples: list[Replaced]
     fill_only: bool = False
+    kept: int = 0
 
 
 def _unsaid(kept: Path) -> None:
@@ -64,6 +69,7 @@ def merge(
     *,
     set_aside: Callable[[Path], object] = _unsaid,
     update: Update | None = None,
+    replace: bool = False,
 ) -> list[Merged]:
     """Merge row sets into the store at `path`; on equal keys the later row wins.
 
@@ -80,6 +86,8 @@ def merge(
     set_aside : function, optional
         Called with the path where a store that was damaged, or of another version, is kept.
     update : Update, optional
+    replace : bool
+        Take also names that have only lost å, ä and ö or their case.
 
     Returns
     -------
@@ -93,8 +101,11 @@ def merge(
     with draft_of(path, set_aside) as draft:
         with contextlib.closing(sqlite3.connect(draft.path)) as db, db:
             before = revisions.number_in(db)
+            db.create_function("spells_less", 2, spells_less, deterministic=True)
             ids: dict[schema.Source, int] = {}
-            merged = [done for one in row_sets for done in _merge_one(db, one, ids)]
+            merged = [
+                done for one in row_sets for done in _merge_one(db, one, ids, replace=replace)
+            ]
             renewed = update.renewed if update else ()
             removed = sum(_removed(db, one, ids.values()) for one in renewed)
             _drop_unused_sources(db)
@@ -110,7 +121,7 @@ def merge(
 
 
 def _merge_one(
-    db: sqlite3.Connection, row_set: RowSet, ids: dict[schema.Source, int]
+    db: sqlite3.Connection, row_set: RowSet, ids: dict[schema.Source, int], *, replace: bool
 ) -> Iterator[Merged]:
     if row_set.source not in ids:
         columns = ", ".join(schema.Source._fields)
@@ -119,7 +130,7 @@ def _merge_one(
         ids[row_set.source] = db.execute(sql, row_set.source).lastrowid or 0
     kinds = groupby(sorted(row_set.rows, key=_table), key=type)
     for kind, rows in kinds:
-        yield _merge_kind(db, kind, list(rows), row_set, ids[row_set.source])
+        yield _merge_kind(db, kind, list(rows), row_set, ids[row_set.source], replace=replace)
 
 
 def _removed(db: sqlite3.Connection, renewed: Renewed, new: Iterable[int]) -> int:
@@ -152,6 +163,8 @@ def _merge_kind(
     rows: list[Row],
     row_set: RowSet,
     source_id: int,
+    *,
+    replace: bool,
 ) -> Merged:
     table, fields, key = TABLE_OF[kind], kind._fields, KEY_OF[kind]
     others = [f for f in fields if f not in key]
@@ -162,6 +175,8 @@ def _merge_kind(
     if kind is schema.Boundary:  # an exact border stays
         simpler = f"SELECT new.rowid {joined.format('')} WHERE old.exact AND NOT new.exact"
         db.execute(f"DELETE FROM incoming WHERE rowid IN ({simpler})")
+    keeps = kind is schema.Area and not (replace or row_set.fill_only)
+    kept = _keep_names(db, same_key) if keeps else 0
     known = db.execute(f"SELECT COUNT(*) {joined.format('')}").fetchone()[0]
     differs = " OR ".join(f"old.{f} IS NOT new.{f}" for f in others) or "0"
     changes = []
@@ -190,7 +205,15 @@ def _merge_kind(
         Replaced(table, row[:k], row[k : k + n], row[k + n :]) for row in changes[:_SHOWN_CHANGES]
     ]
     counts = (len(rows), len(rows) - known, len(changes))
-    return Merged(row_set.source, table, *counts, examples, row_set.fill_only)
+    return Merged(row_set.source, table, *counts, examples, row_set.fill_only, kept)
+
+
+def _keep_names(db: sqlite3.Connection, same_key: str) -> int:
+    """Let rows that come spell names as they are stored, where they only lack å, ä, ö or case."""
+    named = f"SELECT old.name FROM area old WHERE {same_key.replace('new.', 'incoming.')}"
+    return db.execute(
+        f"UPDATE incoming SET name = ({named}) WHERE spells_less(({named}), name)"
+    ).rowcount
 
 
 def _drop_unused_sources(db: sqlite3.Connection) -> None:

@@ -16,8 +16,9 @@ __all__ = ["TEMPLATES", "Template", "build"]
 
 # The order in which users see them; others come after, by name.
 _ORDER = (
-    "omradestyper", "ar_mot_ar", "halsa", "resursfordelning", "servicenat", "brott", "skola",
-    "sekretess", "karta", "uppdraget", "redovisning", "exempelbok",
+    "omradestyper", "indikatorer", "ar_mot_ar", "halsa", "resursfordelning", "servicenat", "brott",
+    "skola", "anvandbarhet", "sekretess", "karta", "uppdraget", "uppdragen", "redovisning",
+    "exempelbok",
 )  # fmt: skip
 
 

@@ -19,9 +19,12 @@ _held: list[None] = []
 _waiting: list[int] = []
 
 
-def at_end(remover: Callable[[], None]) -> None:
-    """Have something removed when the command ends, also by a signal."""
-    _removers.append(remover)
+def at_end(remover: Callable[[], None], *, first: bool = False) -> None:
+    """Have something removed when the command ends, also by a signal.
+
+    What ends work that would write more comes `first`.
+    """
+    _removers.insert(0 if first else len(_removers), remover)
 
 
 @contextlib.contextmanager

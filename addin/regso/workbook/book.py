@@ -25,6 +25,7 @@ from regso.workbook.use import NAME, WORDS, Use
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is built
 _CALC_ID = 191029
 _A4 = 9
+_FOOT = 11  # points, shrunk with the page in LibreOffice
 _WIDTH = 8.43  # of a column that is not set
 _OPTIONS = {
     "in_memory": True,
@@ -82,13 +83,13 @@ class Book:
             raw.set_landscape()
         raw.fit_to_pages(1, 0)
         raw.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.65)
-        about = f'&L&8&"{theme.FONT}"{self.title} · RegSO för Excel'
-        raw.set_footer(f"{about}&C&8&A&R&8Sida &P av &N", {"margin": 0.3})
+        about = f'&L&{_FOOT}&"{theme.FONT}"{self.title} · RegSO för Excel'
+        raw.set_footer(f"{about}&C&{_FOOT}&A&R&{_FOOT}Sida &P av &N", {"margin": 0.3})
         raw.hide_gridlines(2)
         if protected:
             raw.protect("", _MAY_STILL)
         self._book.define_name(f"{quoted(name)}!{NAME}", stored(f'"{WORDS[use]}"'))
-        self._sheets.append(Sheet(self, raw, tuple(widths)))
+        self._sheets.append(Sheet(self, raw, tuple(widths), landscape=landscape))
         return self._sheets[-1]
 
     def define(self, name: str, reference: str) -> None:
@@ -102,7 +103,7 @@ class Book:
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""
-        spills = [f.area for sheet in self._sheets for f in sheet.formulas if f.spills]
+        spills = {s.name: [f.area for f in s.formulas if f.spills] for s in self._sheets}
         for sheet in self._sheets:
             sheet.write_formulas(spills)
         self._book.close()
@@ -111,12 +112,17 @@ class Book:
 
 @dataclass
 class Sheet:
-    """A sheet of a book; `raw` is XlsxWriter's own, for what has no shorter way here."""
+    """A sheet of a book; `raw` is XlsxWriter's own, for what has no shorter way here.
+
+    `tall` has the heights that are set, in points, by row as users see it.
+    """
 
     book: Book
     raw: Any
     widths: Sequence[float]
     formulas: list[Deferred] = field(default_factory=list)
+    tall: dict[int, float] = field(default_factory=dict)
+    landscape: bool = False
 
     @property
     def name(self) -> str:
@@ -224,8 +230,8 @@ class Sheet:
         top, left = xl_cell_to_rowcol(cell)
         return SheetArea(self.name, top, left, top + rows - 1, left + columns - 1)
 
-    def write_formulas(self, spills: Sequence[SheetArea]) -> None:
-        """Write the formulas, each guarded for what it reads of the book's spills.
+    def write_formulas(self, spills: Mapping[str, Sequence[SheetArea]]) -> None:
+        """Write the formulas, each guarded for what it reads of the book's spills, by sheet.
 
         One with a worksheet function of ours is a dynamic array, because Excel would otherwise
         show it with an @.
@@ -247,6 +253,7 @@ class Sheet:
 
     def heights(self, heights: Mapping[int, float]) -> None:
         """Set the heights of rows, numbered as users see them."""
+        self.tall.update(heights)
         for row, height in heights.items():
             self.raw.set_row(row - 1, height)
 

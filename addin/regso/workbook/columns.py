@@ -101,6 +101,11 @@ class Col:
         return theme.style(self.head or _head_of(self.style), **self.head_look)
 
 
+def edge() -> Col:
+    """Return the narrow last column of a table, the air between its numbers and its edge."""
+    return Col("edge", width=1)
+
+
 @dataclass(frozen=True)
 class Given(Col):
     """A column of constants, by the key of the row; a row without one is blank."""

@@ -22,6 +22,7 @@ class Input:
 
     `is_example` tells whether the value it is built with is made up, so that it must not stand
     beside the user's own rows. A default may: it is true for many, or one of a few choices.
+    `height` is that of its row, in points, where the text is long.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Input:
     rule: Rule
     style: str = "input"
     is_example: bool = field(kw_only=True)
+    height: float = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class SideTable:
         What it is built with.
     known_by : str
         The column whose texts tell that a row is the example's; empty where the rows may stay.
+    may_stay : frozenset of str
+        The texts there of rows that are no example.
     """
 
     name: str
@@ -88,8 +92,9 @@ class SideTable:
     columns: tuple[Column, ...]
     rows: Sequence[Cells]
     known_by: str
+    may_stay: frozenset[str] = frozenset()
 
     def example_texts(self) -> list[Content]:
         """Return the texts that tell the rows of the example."""
         at = [column.name for column in self.columns].index(self.known_by)
-        return list(dict.fromkeys(row[at] for row in self.rows))
+        return list(dict.fromkeys(row[at] for row in self.rows if row[at] not in self.may_stay))

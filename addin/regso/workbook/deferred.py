@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -40,11 +40,19 @@ class Deferred(NamedTuple):
     error_of: Sequence[str] = ()
     value: Content = ""
 
-    def guarded_by(self, spills: Sequence[SheetArea]) -> str:
-        """Return the formula as its sheet has it: the error of what it reads of some spills."""
+    def guarded_by(self, spills: Mapping[str, Sequence[SheetArea]]) -> str:
+        """Return the formula as its sheet has it: the error of what it reads of some spills.
+
+        `spills` has them by sheet.
+        """
         sheet = self.area.sheet
         read = [] if self.asks_itself else list(reads(self.text, sheet))
-        corners = [_corner(spill) for area in read for spill in spills if spill.meets(area)]
+        corners = [
+            _corner(spill)
+            for area in read
+            for spill in spills.get(area.sheet, ())
+            if spill.meets(area)
+        ]
         errors = [*self.error_of, *corners]
         text = self.text if self.text in errors else guarded(self.text, errors)
         return without_own_sheet(text, sheet)

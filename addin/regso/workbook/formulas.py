@@ -47,9 +47,9 @@ class SheetArea(NamedTuple):
     def meets(self, other: SheetArea) -> bool:
         """Tell whether the areas have a cell in common."""
         return (
-            self.sheet == other.sheet
-            and self.top <= other.bottom
+            self.top <= other.bottom
             and other.top <= self.bottom
+            and self.sheet == other.sheet
             and self.left <= other.right
             and other.left <= self.right
         )

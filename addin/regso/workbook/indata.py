@@ -17,25 +17,30 @@ EXAMPLE_ROWS = (
     "(påhittade, län 99)."
 )
 _EXAMPLE = "example_register.csv"
-_LAST_ROW = 1_048_575  # counted from 0
+_LAST_TYPED = 100_000  # rows that anyone types; some programs keep a rule for each cell
 _FIRST_WIDTH = 22  # the least that the first column of Indata has, below the title
 
 
 def data(
-    columns: Sequence[Column], rows: Sequence[Cells] | None = None, *, about: str = EXAMPLE_ROWS
+    columns: Sequence[Column],
+    rows: Sequence[Cells] | None = None,
+    *,
+    about: str = EXAMPLE_ROWS,
+    explained: Sequence[Column] = (),
 ) -> Page:
     """Return the sheet Indata: a table to paste into, filled with example rows.
 
     It is not protected, because a protected table cannot grow, and holds no formulas. Without
-    rows it has the example register.
+    rows it has the example register. A sentence about each column stands above it, or only about
+    those that are `explained`.
     """
     widths = [column.width for column in columns]
 
     def draw(sheet: Sheet) -> None:
         sheet.put("A1", TABLE, "title")
         sheet.put("A2", about, "label", font_color=theme.WARN_INK)
-        top = told(sheet, 3, columns)
-        table(sheet, TABLE, top, columns, _register(columns) if rows is None else rows)
+        top = told(sheet, 3, explained or columns)
+        table(sheet, TABLE, top, columns, example_rows(columns) if rows is None else rows)
         for column in columns:
             if column.absent is not None:
                 sheet.book.define(f"{TABLE}!{ABSENT}{column.name}", f"{column.absent:g}")
@@ -92,7 +97,7 @@ def table(
             # Rows pasted below the table keep their leading zeros and their format.
             sheet.raw.set_column(at, at, sheet.width(at), look)
         if column.rule is not None:
-            sheet.raw.data_validation(top, at, _LAST_ROW, at, column.rule)
+            sheet.raw.data_validation(top, at, _LAST_TYPED, at, column.rule)
     sheet.heights({top: 22})
 
 
@@ -109,7 +114,8 @@ def _reads_as_text(column: Column) -> bool:
     return column.is_text or column.number_format == theme.DATE
 
 
-def _register(columns: Sequence[Column]) -> list[list[Content]]:
+def example_rows(columns: Sequence[Column]) -> list[list[Content]]:
+    """Return the example register, as far as it has the columns."""
     text = files("regso.store").joinpath(_EXAMPLE).read_text(encoding="utf-8")
     return [
         [_content(row.get(c.name), is_text=c.is_text) for c in columns]

@@ -22,6 +22,11 @@ def one_of(values: tuple[str, ...]) -> Rule:
     }
 
 
+def suggested(values: tuple[str, ...], message: str) -> Rule:
+    """Return the rule of a list of choices beside which others may be written."""
+    return {**one_of(values), "error_type": "information", "error_message": message}
+
+
 def between(kind: str, low: Content, high: Content, message: str) -> Rule:
     """Return the rule of numbers, dates or lengths; kind is XlsxWriter's: integer, date ..."""
     return {

@@ -11,6 +11,7 @@ from regso.workbook.use import Use
 ROW_PIXELS = 21
 _ROW_POINTS = 0.75 * ROW_PIXELS
 _GAP = 8
+_AS_IT_IS, _WITH_ROWS = 2, 4  # XlsxWriter's words for how an object moves with its cells
 
 Line = tuple[str, str, float]  # formula, style, height
 Note = tuple[str, float]  # formula, height
@@ -60,9 +61,14 @@ def title(sheet: Sheet, text: str, lead: str) -> None:
     sheet.heights({1: 32, 2: 20})
 
 
-def chart(sheet: Sheet, left: str, top: int, rows: int, drawn: object, about: str) -> None:
-    """Place a chart over rows that are made as high as it is; `about` is for screen readers."""
-    options = {"object_position": 2, "description": about}
+def chart(  # noqa: PLR0913 - a place has four sides
+    sheet: Sheet, left: str, top: int, rows: int, drawn: object, about: str, *, sized: bool = False
+) -> None:
+    """Place a chart over rows that are made as high as it is; `about` is for screen readers.
+
+    One that is `sized` follows its rows: it is hidden with them, and as high as those that are not.
+    """
+    options = {"object_position": _WITH_ROWS if sized else _AS_IT_IS, "description": about}
     sheet.raw.insert_chart(f"{left}{top}", drawn, options)
     sheet.heights(dict.fromkeys(range(top, top + rows), _ROW_POINTS))
 
@@ -73,10 +79,8 @@ def notes(sheet: Sheet, right: str, top: int, texts: Sequence[Note]) -> None:
     lines(sheet, right, [(formula, "note", height) for formula, height in texts], top + 1)
 
 
-def end(sheet: Sheet, right: str, last: int, *, select: str = "B1", centred: bool = True) -> None:
+def end(sheet: Sheet, right: str, last: int, *, select: str = "B1") -> None:
     """Print the columns A to the last one, down to a row, on one page."""
     sheet.raw.print_area(f"A1:{right}{last}")
     sheet.raw.fit_to_pages(1, 1)
-    if centred:
-        sheet.raw.center_horizontally()
     sheet.raw.set_selection(select)

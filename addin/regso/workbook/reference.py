@@ -6,13 +6,14 @@ Calc a text in an array that an add-in returned equals no other text, but a text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from regso.functions import matching, quality
-from regso.workbook import page, theme
+from regso.workbook import page, paper, theme
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill, widths
+from regso.workbook.lettering import lines
 from regso.workbook.page import Page
 
 _DOCS = {
@@ -37,6 +38,7 @@ _DOCS = {
     "den ena nivån.",
     "överlappning": "De första av dem, vart och ett med ett av sina DeSO.",
 }
+_LONG = ("trolig indelning",)  # whose value takes two lines
 _DOC_WIDTH = 88  # characters, about
 _MATCH_HEAD = _SOURCE_HEAD = 5
 _SOURCE, _GAP = "Källa", 3
@@ -114,8 +116,9 @@ def match(verdict: str, codes: str = "Indata[kod]", sizes: str = "") -> Page:
         sheet.heights({grid.head: 20})
         _fade_empty(sheet, grid)
         for label in matching.ROWS:
-            lines = -(-len(_DOCS.get(label, "")) // _DOC_WIDTH) or 1
-            sheet.heights({grid.number(label): 14 * lines + 6})
+            long = 2 if label in _LONG else 1
+            tall = max(long, -(-len(_DOCS.get(label, "")) // _DOC_WIDTH))
+            sheet.heights({grid.number(label): 14 * tall + 6})
         for label, look in (("okända", theme.BAD), ("felaktiga", theme.BAD), ("tomma", theme.WARN)):
             cell = grid.cell("value", label)
             sheet.rule(cell, f"{cell}>0", look)
@@ -127,11 +130,11 @@ def match(verdict: str, codes: str = "Indata[kod]", sizes: str = "") -> Page:
     return Page(grid.sheet, "check", widths(grid, margin=2), draw, landscape=True)
 
 
-def source(more: Mapping[str, str] | None = None) -> Page:
+def source(more: Mapping[str, str] | None = None, notes: Sequence[str] = ()) -> Page:
     """Return the sheet Källa: where the types come from, and what to keep in mind.
 
     `more` has other reference data that the template uses: heading, and what REGSO_KALLA
-    calls them.
+    calls them; `notes` are formulas of those that have no room below their table.
     """
     subjects = {"Områdestyp": "typ", **(more or {})}
 
@@ -144,10 +147,32 @@ def source(more: Mapping[str, str] | None = None) -> Page:
             grid.write(sheet)
             sheet.heights({grid.head: 20})
             _fade_empty(sheet, grid)
-        sheet.raw.fit_to_pages(1, 1)
+        last = [
+            source_grid(subject, number).last for number, subject in enumerate(subjects.values())
+        ]
+        if notes:
+            last.append(_further(sheet, last[-1] + _GAP, notes))
+        columns = len(widths(_TYPES, margin=2))
+        paper.spread(sheet, columns, last[-1], [row + _GAP - 1 for row in last[:-1]])
         sheet.raw.set_selection("B1")
 
     return Page(_SOURCE, "result", widths(_TYPES, margin=2), draw)
+
+
+def _further(sheet: Sheet, head: int, notes: Sequence[str]) -> int:
+    """Write numbered notes below a heading, and return the last row."""
+    columns = (
+        Given("number", "anmärkning", style="cell_name", values=str),
+        Col("text", "till tabellerna", formula=lambda row: notes[int(row.key) - 1],
+            style="cell_wrap"),
+    )  # fmt: skip
+    grid = Grid(_SOURCE, "B", head, columns, range(1, len(notes) + 1))
+    grid.write(sheet)
+    sheet.put(f"B{head - 1}", "Anmärkningar", "label", font_color=theme.BRAND, font_size=12)
+    letters = 1.05 * _TYPES.columns[-1].width
+    tall = {grid.number(n): 15 * lines(text, letters) + 3 for n, text in enumerate(notes, 1)}
+    sheet.heights({head: 20, **tall})
+    return grid.last
 
 
 def _fade_empty(sheet: Sheet, grid: Grid) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regso.workbook import theme
+from regso.workbook import paper, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.checks.check import Check
@@ -97,7 +97,11 @@ class Start:
             form = input_rows(sheet, heading, self.inputs)
             sheet.raw.set_selection(form.cell("input", self.inputs[0].name))
         self._write_panel(sheet)
-        sheet.raw.fit_to_pages(1, 1)
+        panel = self.panel
+        breaks = [panel.head, *range(panel.head + 3, panel.last - 2)]
+        if self.inputs and not paper.fits(sheet, len(WIDTHS), 1, panel.head - 1):
+            breaks += range(self._first_input + 3, panel.head - 3)
+        paper.spread(sheet, len(WIDTHS), panel.last, breaks)
         sheet.raw.activate()
 
     def _write_panel(self, sheet: Sheet) -> None:
@@ -112,7 +116,9 @@ class Start:
 def section(sheet: Sheet, row: int, title: str, aside: str) -> None:
     """Write a heading over the columns B–D."""
     sheet.put(f"B{row}", title, "section")
-    sheet.put(f"C{row}", aside, "section", bold=False, font_size=10, font_color=theme.MUTED)
+    sheet.put(
+        f"C{row}", aside, "section", bold=False, font_size=theme.SMALL, font_color=theme.MUTED
+    )
     sheet.put(f"D{row}", None, "section")
     sheet.heights({row: 22})
 
@@ -129,4 +135,5 @@ def input_rows(sheet: Sheet, heading: int, inputs: Sequence[Input]) -> Grid:
     )  # fmt: skip
     grid = Grid(sheet.name, "B", heading, columns, tuple(known), heights=(0, 0, 26))
     grid.write_rows(sheet)
+    sheet.heights({grid.number(item.name): item.height for item in inputs if item.height})
     return grid

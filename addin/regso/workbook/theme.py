@@ -15,6 +15,7 @@ deficiency, PLOS ONE 13(7).
 from __future__ import annotations
 
 FONT = "Calibri"
+SMALL = 10  # points: notes and units, the smallest on a printed page before it is scaled
 
 TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#949C9C", 4: "#C7BA7A", 5: "#F0DE6B"}
 OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
@@ -58,6 +59,8 @@ _INPUT: Style = {
 }
 _HEADER: Style = {"bold": True, "font_color": "#FFFFFF", "bg_color": BRAND, "valign": "vcenter"}
 _CELL: Style = {"bottom": 1, "bottom_color": RULE}
+# No indent: LibreOffice forgets it in some cells of a column. The air is a column, `edge`.
+_RIGHT: Style = {"align": "right"}
 
 STYLES: dict[str, Style] = {
     "body": {},
@@ -72,8 +75,8 @@ STYLES: dict[str, Style] = {
         "bottom_color": BRAND,
     },
     "label": {"bold": True},
-    "hint": {"font_color": MUTED, "font_size": 10, "text_wrap": True},
-    "note": {"font_color": MUTED, "font_size": 9, **_WRAPPED},
+    "hint": {"font_color": MUTED, "font_size": SMALL, "text_wrap": True},
+    "note": {"font_color": MUTED, "font_size": SMALL, **_WRAPPED},
     "wrap": _WRAPPED,
     "input": {**_INPUT, "text_wrap": True},
     "input_year": {**_INPUT, "num_format": YEAR},
@@ -86,36 +89,36 @@ STYLES: dict[str, Style] = {
     "value": {**_CELL, "align": "left", "indent": 1, "text_wrap": True, "num_format": COUNT},
     "status": {**_CELL, "text_wrap": True, "indent": 1},
     "header": {**_HEADER, "indent": 1},
-    "header_right": {**_HEADER, "align": "right"},
+    "header_right": {**_HEADER, **_RIGHT},
     "header_over": {
         "font_color": MUTED,
-        "font_size": 9,
-        "align": "right",
+        "font_size": SMALL,
+        **_RIGHT,
         "valign": "bottom",
     },
     "header_span": {
         "font_color": MUTED,
-        "font_size": 9,
+        "font_size": SMALL,
         "align": "center_across",
         "valign": "bottom",
     },
     "cell": {**_CELL, "align": "left", "indent": 1},
     "cell_wrap": {**_CELL, **_WRAPPED, "align": "left", "indent": 1},
     "cell_name": {**_CELL, **_WRAPPED, "bold": True, "align": "left", "indent": 1},
-    "matrix": {**_WRAPPED, "font_size": 9, "align": "left", "indent": 1},
-    "cell_count": {**_CELL, "num_format": COUNT, "align": "right"},
-    "cell_value": {**_CELL, "num_format": PERCENT, "align": "right"},
-    "cell_rate": {**_CELL, "num_format": RATE, "align": "right"},
-    "cell_mean": {**_CELL, "num_format": MEAN, "align": "right"},
-    "cell_money": {**_CELL, "num_format": MONEY, "align": "right"},
+    "matrix": {**_WRAPPED, "font_size": SMALL, "align": "left", "indent": 1},
+    "cell_count": {**_CELL, "num_format": COUNT, **_RIGHT},
+    "cell_value": {**_CELL, "num_format": PERCENT, **_RIGHT},
+    "cell_rate": {**_CELL, "num_format": RATE, **_RIGHT},
+    "cell_mean": {**_CELL, "num_format": MEAN, **_RIGHT},
+    "cell_money": {**_CELL, "num_format": MONEY, **_RIGHT},
     "cell_date": {**_CELL, "num_format": DATE, "align": "left", "indent": 1},
     "cell_number": {**_CELL, "num_format": "General", "align": "left", "indent": 1},
     "code": {"font_name": "Consolas", "font_size": 10, "font_color": BRAND},
-    "cell_points": {**_CELL, "num_format": POINTS, "align": "right"},
+    "cell_points": {**_CELL, "num_format": POINTS, **_RIGHT},
     # Of rows that may be empty: a rule draws the line below those that are not.
     "plain_text": {"align": "left", "indent": 1},
-    "plain_count": {"num_format": COUNT, "align": "right"},
-    "plain_rate": {"num_format": RATE, "align": "right"},
+    "plain_count": {"num_format": COUNT, **_RIGHT},
+    "plain_rate": {"num_format": RATE, **_RIGHT},
     "family": {"bold": True, "indent": 1, "font_color": BRAND, "bg_color": BAND},
     "aside": {"font_color": MUTED, "font_size": 9},
     "aside_title": {"font_color": MUTED, "font_size": 9, "bold": True},

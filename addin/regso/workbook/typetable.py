@@ -11,12 +11,13 @@ from regso.workbook import page, theme
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars
 from regso.workbook.charts.typebars import ChartPlace
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.inputs import SPREAD
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line, types_of_the_year
+from regso.workbook.reference import types_of_the_year
 from regso.workbook.typegrid import CENTRED, LEVEL, MARK, of_types, type_grid
 
 HEAD = 5  # the header row of the table
@@ -98,7 +99,7 @@ class TypeTable:
             Col("low", width=10.5, style="cell_value", over=f"={level}"),
             Col("high", width=10.5, style="cell_value", over=""),
             Col("difference", width=19, style="cell_points", over=f"={difference}"),
-            Col("edge", width=1),
+            edge(),
         )
         spill = Spill("typ", "difference", self.formula, gives_header=True)
         return type_grid(self.sheet, HEAD, columns, spills=(spill,))
@@ -107,6 +108,15 @@ class TypeTable:
     def bars(self) -> Grid:
         """What the chart draws."""
         return typebars.bars(self.grid, _DATA, self.measure.unit())
+
+    @cached_property
+    def all_notes(self) -> Notes:
+        """The notes: what the measure is, and what is hidden; the others stand on Källa."""
+        interval, unknown = notes_of(self.measure)
+        first, *others = (*self.notes, interval)
+        if self.notes:  # a note of the template's own may be empty
+            first = f'IF({first}="",{interval},{first})'
+        return Notes((first, HIDDEN_NOTE), (*others, unknown, *self.last_notes))
 
     @property
     def page(self) -> Page:
@@ -129,8 +139,7 @@ class TypeTable:
             '"Fördelning i procent per områdestyp"',
         )
         chart(sheet, self.grid, self.bars, self.measure, heading)
-        common = notes_of(self.measure)
-        notes(sheet, _RIGHT, (*self.notes, *common, *self.last_notes, source_line()))
+        end(sheet, _RIGHT, self.all_notes)
 
 
 _WITH_LEVEL = f'", med "&{LEVEL}'
@@ -143,22 +152,23 @@ def title(sheet: Sheet, right: str, heading: str, subtitle: str) -> None:
     sheet.heights({3: 8})
 
 
-def chart(sheet: Sheet, grid: Grid, data: Grid, measure: Measure, heading: str) -> None:
-    """Write what the chart draws, its heading and the chart, below the table of a page."""
+def chart(
+    sheet: Sheet, grid: Grid, data: Grid, measure: Measure, heading: str, told: str = ""
+) -> None:
+    """Write what the chart draws, its heading, a sentence and the chart, below a page's table."""
     # Upper limits are in the chart's unit when it is 1.
     reach = of_types(grid, "high") if measure.name == RATE else ""
-    typebars.draw(sheet, data, CHART, heading, ALT_TEXT, reach=reach)
+    told = told or typebars.sentence(grid, measure.choose('"andel"', '"tal"', '"medel"'))
+    typebars.draw(sheet, data, CHART, heading, ALT_TEXT, reach=reach, told=told)
 
 
-def notes(sheet: Sheet, right: str, formulas: Sequence[str]) -> None:
-    """Write notes below the chart, the last one (the source) over two lines, and end the page."""
-    *short, last = formulas
-    page.notes(sheet, right, _NOTES, [*((text, 13.5) for text in short), (last, 26)])
-    page.end(sheet, right, _NOTES + len(formulas))
+def end(sheet: Sheet, right: str, notes: Notes) -> None:
+    """Write notes below the chart, and end the page."""
+    page.end(sheet, right, notes.write(sheet, right, _NOTES))
 
 
-def notes_of(measure: Measure) -> tuple[str, ...]:
-    """Return the notes that a table of a measure needs."""
+def notes_of(measure: Measure) -> tuple[str, str]:
+    """Return the notes that a table of a measure needs: on its interval, and on okänd."""
     difference = measure.choose(
         '"Skillnaden är i procentenheter."', '"Skillnaden är per 1 000."', '""'
     )
@@ -170,7 +180,6 @@ def notes_of(measure: Measure) -> tuple[str, ...]:
             'bakom dem eller en står för det mesta, och inte det som röjer dem."',
             '"Nämnaren är alla i täljaren. Fördelningen visar inte hur vanligt något är."',
         ),
-        HIDDEN_NOTE,
         '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt. "&'
         + difference,
     )

@@ -51,14 +51,14 @@ class Body:
         styles: list[str],
         row_attributes: str,
     ) -> Body:
-        """Return the rows of columns of cell values; an unmatched column is empty.
+        """Return the rows of columns of cell values; an unmatched column has no cells.
 
         `styles` holds the style attribute of each column.
         """
         codes = {c.code for column in columns for c in column if isinstance(c, CellError)}
         rows = area.bottom - area.top + 1
         tails = [
-            _tails(column or [None] * rows, style)
+            _tails(column, style) if column else [""] * rows
             for column, style in zip(columns, styles, strict=True)
         ]
         return cls(area, tails, codes, row_attributes)

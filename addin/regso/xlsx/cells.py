@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -18,6 +18,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
 _ESCAPED = "_(?=x[0-9A-Fa-f]{4}_)"  # text that would read as an escaped character
 _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|{_ESCAPED}")
 _EXACT_INTEGER = 1e15
+_REMEMBERED = 1 << 14  # references: the sheets of a workbook have the same ones
 # Excel itself stores the newer error values as #VALUE! with extra parts beside.
 _STORED_ERROR = {"#SPILL!": "#VALUE!", "#CALC!": "#VALUE!"}
 
@@ -60,16 +61,21 @@ class Place(NamedTuple):
     row: int
     column: int
 
-    @classmethod
-    def parse(cls, reference: str) -> Place:
+    @staticmethod
+    def parse(reference: str) -> Place:
         """Return the place of a reference such as B4 or $B$4."""
-        form = _REFERENCE.fullmatch(reference)
-        if form is None:
-            raise ValueError(reference)
-        return cls(int(form[2]), column_number(form[1]))
+        return _parsed(reference)
 
     def __str__(self) -> str:
         return f"{letters(self.column)}{self.row}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parsed(reference: str) -> Place:
+    form = _REFERENCE.fullmatch(reference)
+    if form is None:
+        raise ValueError(reference)
+    return Place(int(form[2]), column_number(form[1]))
 
 
 class Area(NamedTuple):
@@ -184,6 +190,19 @@ def write_empty_text(cell: etree._Element) -> None:
     cell.set("t", "str")
     etree.SubElement(cell, _FORMULA).text = '""'
     etree.SubElement(cell, _VALUE)
+
+
+def has_text(cell: etree._Element) -> bool:
+    """Tell whether a cell holds anything that can be seen."""
+    return any((element.text or "").strip() for element in cell.iter(q("v"), q("t")))
+
+
+def has_text_at(sheet: etree._Element, cell: str) -> bool:
+    """Tell whether a cell of a sheet holds anything that can be seen and is no error."""
+    place = Place.parse(cell)
+    row = sheet_data(sheet).find(f"{q('row')}[@r='{place.row}']")
+    found = None if row is None else row.find(f"{q('c')}[@r='{place}']")
+    return found is not None and found.get("t") != "e" and has_text(found)
 
 
 def remove_formulas(sheet: etree._Element) -> None:

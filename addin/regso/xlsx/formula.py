@@ -36,6 +36,7 @@ _COLUMN = re.compile(
     rf"""(?:"(?:[^"]|"")*"|'(?:[^']|'')*')|(?P<table>[^\W\d][\w.\\]*)\[(?P<title>{_BRACKET})\]""",
     re.DOTALL,
 )
+_SPAN = re.compile(r"\[((?:'.|[^\[\]'])*)\]:\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
 _NUMBERED_LINK = re.compile(r"\[[0-9]+\]")
 
 
@@ -79,7 +80,13 @@ def with_commas(formula: str) -> str:
     return untokenize(out)
 
 
-def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: bool = False) -> str:
+def for_engine(
+    formula: str,
+    column: Callable[[str, str], str | None],
+    *,
+    cut: bool = False,
+    place: str = "",
+) -> str:
     """Return a stored formula as the engine understands it.
 
     Parameters
@@ -90,6 +97,8 @@ def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: b
         Returns the A1 reference of the rows of a table's column, or None.
     cut : bool
         The cell shows one value: Excel cuts an array from our functions to its first value.
+    place : str
+        What our functions get as a first argument, where the formula stands; empty for none.
     """
     formula = _with_columns(formula, column)
     if PREFIX not in formula.upper():
@@ -97,6 +106,8 @@ def for_engine(formula: str, column: Callable[[str, str], str | None], *, cut: b
     tokens = list(_plain_names(tokenize(formula)))
     if any(map(is_ours, tokens)):
         tokens = list(_without_omissions(tokens))
+        if place:
+            tokens = list(_placed(tokens, place))
         if cut and is_one_call(tokens):
             return f"INDEX({untokenize(tokens)},1,1)"
     return untokenize(tokens)
@@ -125,17 +136,30 @@ def _plain_names(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_columns(formula: str, column: Callable[[str, str], str | None]) -> str:
-    """Put A1 references in place of ``Tabell[kolumn]``, which the engine does not load."""
+    """Put A1 references in place of what the engine does not load.
+
+    That is ``Tabell[kolumn]``, and ``Tabell[[första]:[sista]]`` of columns side by side.
+    """
+
+    def columns(table: str, title: str) -> str | None:
+        span = _SPAN.fullmatch(title)
+        if span is None:
+            return column(table, _plain_title(title))
+        first, last = (column(table, _plain_title(each)) for each in span.groups())
+        if first is None or last is None:
+            return None
+        return f"{first.rpartition(':')[0]}:{last.rpartition(':')[2]}"
 
     def put(found: re.Match[str]) -> str:
         if found["table"] is None:
             return found[0]
-        title = found["title"]
-        if "'" in title:
-            title = re.sub(r"'(.)", r"\1", title)
-        return column(found["table"], title) or found[0]
+        return columns(found["table"], found["title"]) or found[0]
 
     return _COLUMN.sub(put, formula) if "[" in formula else formula
+
+
+def _plain_title(title: str) -> str:
+    return re.sub(r"'(.)", r"\1", title) if "'" in title else title
 
 
 def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -162,6 +186,16 @@ def _without_omissions(tokens: Iterable[Token]) -> Iterator[Token]:
             empty = False
         if token.kind != "blank":
             before = token
+
+
+def _placed(tokens: Sequence[Token], place: str) -> Iterator[Token]:
+    """Put a text first among the arguments of each function of ours."""
+    quoted = place.replace('"', '""')
+    for i, token in enumerate(tokens):
+        yield token
+        if token.text == "(" and i and is_ours(tokens[i - 1]):
+            alone = [t.text for t in tokens[i + 1 :] if t.kind != "blank"][:1] == [")"]
+            yield Token("text", f'"{quoted}"' if alone else f'"{quoted}",')
 
 
 def is_one_call(tokens: Sequence[Token]) -> bool:

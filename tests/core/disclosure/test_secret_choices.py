@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from regso.core.disclosure.bytype import smallest_safe_pattern
+from regso.core.disclosure.joint.reading import read_set
+from regso.core.disclosure.joint.sets import hidden_in_set
 from regso.core.disclosure.keys import Secret, draw, drawn_prices
+from regso.core.disclosure.layout import layout_of
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.protection import Policy
 from regso.core.disclosure.suppression import hidden_cells
@@ -237,3 +240,12 @@ def test_a_dear_cell_is_hidden_last_and_a_free_one_first():
     column = [[3], [9], [9], [9], [30]]
     for wishes, further in (({1: 5, 2: 5}, 3), ({1: 5, 3: 2}, 2), ({3: 0}, 3)):
         assert hidden_cells(column, total_of(4), NONE, Policy(wishes=wishes)) == {0, further}
+
+
+def test_the_key_chooses_in_tables_that_are_protected_together_and_hides_no_more():
+    rows = [("a", 3), *((name, 20) for name in "bcdef"), ("totalt", 103)]
+    tables = [[[name, count] for name, count in rows], [["k", 40], ["m", 63], ["totalt", 103]]]
+    read = read_set([layout_of(table) for table in tables])
+    patterns = {hidden_in_set(read.tables, 5, key=key) for key in KEYS}
+    assert len(patterns) > 1
+    assert {len(pattern) for pattern in patterns} == {2}

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from regso.core.disclosure.joint.linked import NamedTable
-from regso.core.disclosure.joint.naming import named
+from regso.core.disclosure.counts import Need
+from regso.core.disclosure.joint.linked import NamedTable, joined
+from regso.core.disclosure.joint.reading import read_set
 from regso.core.disclosure.joint.sets import hidden_in_crosstabs, hidden_in_set
 from regso.core.disclosure.layout import layout_of
 from regso.core.disclosure.margins import Sums
+from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.suppression import hidden_in_crosstab
 from regso.errors import BadValueError, DomainError
 
@@ -253,7 +255,7 @@ def test_two_linked_tables_of_sdctable_need_one_region_more():
 
 
 def names(*tables):
-    return [t.names for t in named([layout_of(table) for table in tables])]
+    return [t.names for t in read_set([layout_of(table) for table in tables]).tables]
 
 
 def test_the_totals_of_two_tables_are_the_same_counts():
@@ -297,4 +299,26 @@ def test_a_line_alone_is_a_category_where_another_table_has_it():
 )  # fmt: skip
 def test_tables_that_cannot_be_linked_are_refused(tables, message):
     with pytest.raises(BadValueError, match=message):
-        hidden_in_set(named([layout_of(table) for table in tables]), 5)
+        hidden_in_set(read_set([layout_of(table) for table in tables]).tables, 5)
+
+
+def row_of(names, counts):
+    """Return a table of one row, of which the last is the sum."""
+    last = len(names) - 1
+    return NamedTable([names], [counts], (Sums({}), Sums({last: tuple(range(last))})))
+
+
+def test_a_move_that_is_not_found_is_no_move_that_is_impossible(monkeypatch):
+    """Nothing is shown because a search came to its limit: the set is refused."""
+    tables = [row_of(["a", "b", "s"], [3, 20, 23]), row_of(["a", "c", "t"], [3, 30, 33])]
+    assert "a" in hidden_in_set(tables, 5)
+    monkeypatch.setattr(Programs, "move", lambda *_: None)
+    with pytest.raises(DomainError, match="inte gick att pröva till slut"):
+        hidden_in_set(tables, 5)
+
+
+def test_that_no_move_is_possible_is_proven():
+    cells, counts = joined([row_of(["a", "b", "s"], [3, 20, 23])])
+    need, programs = Need(cells["a"], 1), Programs(counts)
+    assert programs.refutes(need, {cells["a"]})
+    assert not programs.refutes(need, {cells["a"], cells["b"]})

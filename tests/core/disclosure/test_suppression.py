@@ -345,9 +345,9 @@ def test_a_table_with_sums_may_not_be_larger_than_can_be_searched():
         hide([[1]] * 20_000 + [[20_000]], total_of(20_000), Sums({}))
 
 
-def test_a_hundred_thousand_counts_without_sums_hide_the_small_ones():
-    table = [[i % 10] for i in range(100_000)]
-    assert len(hide(table, Sums({}), Sums({}))) == 40_000
+def test_many_counts_without_sums_hide_the_small_ones():
+    table = [[i % 10] for i in range(10_000)]
+    assert len(hide(table, Sums({}), Sums({}))) == 4_000
 
 
 @pytest.mark.slow

@@ -32,6 +32,38 @@ CONTENTS = {
     "000008IW": "Andelen personer med låg ekonomisk standard (oavsett ålder)",
     "000008IX": "Andelen med ekonomiskt bistånd och/eller långtidsarbetslösa",
 }
+# The indicators: their tables, and beside regions and years a content with its unit, and others.
+INDICATORS = {
+    "TAB6568": (
+        "Antal hushåll",
+        "antal",
+        {
+            "Hushallstyp": {
+                "ESUB": "ensamstående utan barn",
+                "ESMB": "ensamstående med barn",
+                "totalt": "totalt",
+            }
+        },
+    ),
+    "TAB6571": (
+        "Antal",
+        "antal",
+        {"UtlBakgrund": {"1": "utländsk bakgrund", "2": "svensk bakgrund"}, "Kon": SEXES},
+    ),
+    "TAB6534": (
+        "Befolkning",
+        "antal",
+        {"UtbildningsNiva": {"21": "förgymnasial", "5": "eftergymnasial", "US": "uppgift saknas"}},
+    ),
+    "TAB6680": ("Antal arbetslösa", "antal", {"Kon": SEXES, "Alder": {"20-64": "20-64 år"}}),
+    "TAB6683": ("Medelvärde nettoinkomst, tkr", "tkr", {"Kon": SEXES}),
+    "TAB6685": ("Låg ekonomisk standard, procent", "procent", {"Alder": {"tot": "totalt 0+ år"}}),
+    "TAB6638": (
+        "Antal lägenheter",
+        "antal",
+        {"Upplatelseform": {"1": "hyresrätt", "2": "bostadsrätt"}},
+    ),
+}
 NOTE = "En liten kontrollerad slumpmässig osäkerhet är införd från och med referensåret 2025."
 MANDATORY = "Från och med referensåret 2024 gäller RegSO 2025 och DeSO 2025."
 PER_KOMMUN = 12
@@ -65,7 +97,8 @@ class Country:
             for i in range(deso)
         }
         self.vertices = 4
-        self.tables = {"TAB6586", "TAB6574"}
+        self.tables = {"TAB6586", "TAB6574", *INDICATORS}
+        self.updated |= dict.fromkeys(INDICATORS, "2026-02-03T07:00:00Z")
         self._lists()
 
     def _lists(self):
@@ -79,13 +112,19 @@ class Country:
             "vs_DeSO2025": [f"{c}_DeSO2025" for c in self.deso],
         }
 
+        for table in INDICATORS:
+            self.lists[table] = dict(self.lists["TAB6586"])
+        del self.lists["TAB6638"]["vs_RegSO2020"]  # as tables that begin in 2024
+
     def years(self, table):
+        if table == "TAB6638":
+            return ["2024"]
         return [str(y) for y in (self.types if table == "TAB6586" else self.persons)]
 
     def regions(self, table):
         """Return the labels of all regions of a table."""
         found = {}
-        if table == "TAB6574":
+        if table != "TAB6586":
             found["00"] = "00 Riket"
             found.update({k[:2]: f"{k[:2]} Län {k[:2]}" for k in self.kommuner})
             found.update({k: f"{k} Kommun {k}" for k in self.kommuner})
@@ -101,6 +140,10 @@ class Country:
         years = {y: y for y in self.years(table)}
         if table == "TAB6586":
             return {"Region": regions, "ContentsCode": self.contents, "Tid": years}
+        if table in INDICATORS:
+            content, _, others = INDICATORS[table]
+            return {"Region": regions, **others, "ContentsCode": {f"{table}C1": content},
+                    "Tid": years}  # fmt: skip
         ages = {a: "0-4 år" if a == "-4" else a if a == "totalt" else f"{a} år" for a in AGES}
         persons = {"000007Y7": "Antal"}
         return {
@@ -158,6 +201,21 @@ class Country:
     def _men_and_women(self, code, year):
         seed = sum(map(ord, code)) * 31 + int(year) * 7 + int(code[-3:])
         return 40 + seed % 53, 40 + seed % 47
+
+    def indicator(self, table, at):
+        """Return a value of an indicator, or None outside the vintage."""
+        code, _, stated = at["Region"].partition("_")
+        year, unit = at["Tid"], INDICATORS[table][1]
+        key = (table, code, year)
+        if len(code) > 4:
+            if bool(stated) != (int(year) >= FIRST_OF_2025):
+                return None
+            if (given := self.changed.get(key)) is not None:
+                return given
+        inside = [code] if len(code) > 4 else self._inside(code)
+        names = [v for k, v in sorted(at.items()) if k not in {"Region", "Tid", "Kon"}]
+        counts = [100 + (sum(map(ord, c + year + "".join(names))) * 7) % 400 for c in inside]
+        return sum(counts) if unit == "antal" else round(sum(counts) / len(counts) / 10, 1)
 
     # -- borders -----------------------------------------------------------------------------
 
@@ -363,15 +421,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def dataset(self, table, dimensions, value, status=None):
         order = self.it.country.id_order or list(dimensions)
+        units = {}
+        if table in INDICATORS:
+            base = {"base": INDICATORS[table][1], "decimals": 0}
+            units = {"ContentsCode": {"unit": dict.fromkeys(dimensions["ContentsCode"], base)}}
         return {
             "version": "2.0", "class": "dataset", "source": "SCB",
             "label": "Socioekonomiskt index efter region och år" if table == "TAB6586"
+                     else f"{INDICATORS[table][0]} efter region och år" if table in INDICATORS
                      else "Folkmängden per region efter region, ålder, kön och år",
             "updated": self.it.country.updated[table],
             "note": [MANDATORY, NOTE, "Annat."],
+            "role": {"time": ["Tid"], "geo": ["Region"], "metric": ["ContentsCode"]},
             "id": order, "size": [len(dimensions[n]) for n in order],
             "dimension": {n: {"category": {"index": {c: i for i, c in enumerate(dimensions[n])},
-                                           "label": dimensions[n]}} for n in order},
+                                           "label": dimensions[n], **units.get(n, {})}}
+                          for n in order},
             "extension": {"noteMandatory": {"0": True}, "px": {"tableid": table}},
             "value": value, **({"status": status} if status else {}),
         }  # fmt: skip
@@ -386,15 +451,7 @@ class Handler(BaseHTTPRequestHandler):
         self.it.cells += cells
         country = self.it.country
         order = country.id_order or list(chosen)
-        if table == "TAB6586":
-
-            def cell(at):
-                return country.statistic(at["Region"], at["ContentsCode"], at["Tid"])
-        else:
-
-            def cell(at):
-                return country.persons_in(at["Region"], at["Alder"], at["Kon"], at["Tid"])
-
+        cell = functools.partial(self.cell, table)
         value = []
         at = {}
 
@@ -409,6 +466,14 @@ class Handler(BaseHTTPRequestHandler):
         walk(order)
         status = {str(i): ".." for i, v in enumerate(value) if v is None}
         return self.dataset(table, chosen, value, status)
+
+    def cell(self, table, at):
+        country = self.it.country
+        if table == "TAB6586":
+            return country.statistic(at["Region"], at["ContentsCode"], at["Tid"])
+        if table in INDICATORS:
+            return country.indicator(table, at)
+        return country.persons_in(at["Region"], at["Alder"], at["Kon"], at["Tid"])
 
     def selection(self, table, asked):
         country, chosen = self.it.country, {}

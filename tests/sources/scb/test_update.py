@@ -64,6 +64,103 @@ run, updated, refused = (
 )
 
 
+# -- indicators ---------------------------------------------------------------------------
+
+SINGLE = "Antal hushåll; ensamstående med barn"
+
+
+def households(country, code, year):
+    raw = code if len(code) < 5 or year < 2024 else f"{code}_RegSO2025"
+    at = {"Region": raw, "Tid": str(year), "Hushallstyp": "ESMB", "ContentsCode": "TAB6568C1"}
+    return country.indicator("TAB6568", at)
+
+
+def test_an_indicator_is_fetched_when_it_is_asked_for_and_then_kept_up(server, store):
+    updated()
+    assert not server.asked("TAB6568")
+    updated("--subject", "hushåll")
+    reference, country = Reference(store), server.country
+    for year in (2023, 2024):
+        wanted = {
+            c: households(country, c, year)
+            for c in (*country.regso, *country.kommuner, *{k[:2] for k in country.kommuner}, "00")
+        }
+        assert reference.indicator("hushåll", SINGLE, year) == wanted
+        assert reference.coverage("hushåll", year) == (len(country.regso), True)
+    assert "totalt" in "".join(reference.categories("hushåll", 2024))
+    code = country.regso[0]
+    country.changed["TAB6568", code, "2023"] = 7
+    country.updated["TAB6568"] = "2026-09-01T06:00:00Z"
+    updated()
+    assert Reference(store).indicator("hushåll", SINGLE, 2023)[code] == 7
+    older = revisions.file_of(store, revisions.kept(store)[-1])
+    found = list(differences(older, store))
+    assert {(d.subject, d.code, d.year) for d in found} == {("hushåll", code, 2023)}
+    assert {d.group for d in found} == {*Reference(store).categories("hushåll", 2023)}
+
+
+def test_all_indicators_are_read_as_their_tables_describe_themselves(server, store):
+    updated("--subject", "indikatorer")
+    reference = Reference(store)
+    assert reference.categories("bakgrund", 2024) == ["Antal; svensk bakgrund",
+                                                      "Antal; utländsk bakgrund"]  # fmt: skip
+    assert reference.categories("arbete", 2024) == ["Antal arbetslösa; 20-64 år"]
+    assert reference.unit("inkomst", "Medelvärde nettoinkomst, tkr", 2024) == "tkr"
+    assert list(reference.years("upplåtelseform")) == [2024]  # the table has one vintage
+    said = data_commands.ok("status")
+    assert "ekonomisk standard" in said
+
+
+def test_an_indicator_that_counts_is_a_denominator_and_a_share_is_none(server, store):
+    updated("--subject", "typer", "--subject", "gränser")
+    updated("--subject", "hushåll", "--subject", "inkomst")
+    facts = dict(call("REGSO_KALLA", ["hushåll", 2023])[1:])
+    assert facts["Tabell"] == "Antal hushåll efter region och år"
+    assert standin.MANDATORY in facts["Anmärkning"]
+    country = server.country
+    rows = [[c] for c in country.regso]
+    text = f"hushåll;kategori={SINGLE};omrade=00;ar=2023"
+    table = call("REGSO_TABELL", [rows, [[1]] * len(rows), text, 2023])
+    header = next(i for i, row in enumerate(table) if "nämnare" in row)
+    column = table[header].index("nämnare")
+    total = next(row for row in table if row[1] == "totalt" or row[0] == "totalt")
+    assert total[column] == households(country, "00", 2023)
+    for category, said in (
+        ("Medelvärde nettoinkomst, tkr", "är inget antal och kan inte summeras"),
+        ("Kaffe", 'har ingen kategori "Kaffe"; det finns'),
+    ):
+        subject = "inkomst" if "netto" in category else "hushåll"
+        bad = f"{subject};kategori={category};omrade=00;ar=2023"
+        [[answer, *_], *_] = call("REGSO_TABELL", [rows, [[1]] * len(rows), bad, 2023])
+        assert said in answer.message
+
+
+def test_indicators_are_exported_and_imported(server, store, tmp_path, monkeypatch):
+    updated("--subject", "typer", "--subject", "gränser", "--subject", "hushåll")
+    before = Reference(store).indicator("hushåll", SINGLE, 2024)
+    data_commands.ok("export", str(tmp_path / "csv"))
+    data_commands.ok("export", "--bundle", str(tmp_path / "allt.regso"))
+    for source in ("csv", "allt.regso"):
+        monkeypatch.setenv("REGSO_DATA", str(tmp_path / f"from-{source}"))
+        refresh()
+        data_commands.ok("import", str(tmp_path / source))
+        other = Reference(tmp_path / f"from-{source}" / "regso.sqlite")
+        assert other.indicator("hushåll", SINGLE, 2024) == before
+
+
+def test_a_store_of_version_2_is_read_compared_and_updated(server, store, tmp_path):
+    updated("--subject", "typer")
+    with closing(sqlite3.connect(store)) as db, db:
+        db.executescript("DROP TABLE indicator; PRAGMA user_version = 2")
+    refresh()
+    data_commands.ok("status")
+    data_commands.ok("export", str(tmp_path / "csv"))
+    updated("--subject", "hushåll")
+    assert Reference(store).categories("hushåll", 2024)
+    older = revisions.file_of(store, revisions.kept(store)[-1])
+    assert {d.subject for d in differences(older, store)} >= {"hushåll"}
+
+
 # -- everything ------------------------------------------------------------------------------
 
 
@@ -221,6 +318,7 @@ def test_a_store_of_version_1_is_updated_and_kept(server, store):
     store.write_bytes(EXAMPLE.read_bytes())
     with closing(sqlite3.connect(store)) as db, db:
         db.execute("ALTER TABLE boundary DROP COLUMN exact")
+        db.execute("DROP TABLE indicator")
         db.execute("DELETE FROM meta WHERE key = 'revision'")
         db.execute("PRAGMA user_version = 1")
     updated("--subject", "typer")

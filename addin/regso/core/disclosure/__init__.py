@@ -13,7 +13,8 @@ One engine serves every table. Its modules, from the ground up:
 - `magnitude` does the same for amounts, such as kronor, by who contributes to them;
 - `insiders` says what one who is alone in a cell must not work out, `circuits` remembers moves;
 - `joint` protects several tables together: `naming` says which of their counts are the same,
-  `linked` joins their sums, and `sets` makes the pattern;
+  `linked` joins their sums, and `sets` makes the pattern; `units` makes it for the same table of
+  several units, which `siblings` asks for;
 - `auditor` audits a published pattern, finds sums and shares in another way, and shares no step of
   the search with it;
 - `overtime` audits what copies of different days reveal together, as one whole-number program;

@@ -28,6 +28,7 @@ from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.keys import drawn_prices
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.siblings import are_settled, settled
 
 ONE, TWO, THREE, FOUR, FIVE, BOTH, UNKNOWN, TOTAL = ROWS = tuple(range(8))
 SUMS = Sums({BOTH: (ONE, TWO), TOTAL: (THREE, FOUR, FIVE, BOTH, UNKNOWN)})
@@ -81,7 +82,7 @@ def smallest_safe_pattern(
     Pattern; with ``everything`` when no pattern is safe while zeros are shown.
     """
     value = _values(events, trials)
-    if not any(0 < v < threshold for v in value):
+    if not any(0 < v < threshold for v in value) and not are_settled():
         return Pattern(frozenset(), frozenset())
     fixed = {_cell(row, _TRIALS) for row in ROWS if trials_are_public}
     printed = _printed(trials, public=trials_are_public)
@@ -91,12 +92,18 @@ def smallest_safe_pattern(
         *first, persons = problem.costs
         problem = replace(problem, costs=[*first, drawn_prices(key, persons)])
     loners = {cell for cell, v in enumerate(value) if v == 1}
+    found = settled(problem, lambda: _hidden(problem, loners))
+    hidden = printed - fixed if found is None else printed & found
+    return Pattern(_rows(hidden, _EVENTS), _rows(hidden, _TRIALS), everything=found is None)
+
+
+def _hidden(problem: Problem, loners: AbstractSet[Cell]) -> frozenset[Cell] | None:
+    """Return the cells of the best safe pattern, also for those who are alone in a cell."""
     found = best_pattern(problem)
     while found and (needs := insider_needs(problem, problem.given | found.cells, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
         found = best_pattern(problem)
-    hidden = printed - fixed if found is None else printed & (found.cells | problem.given)
-    return Pattern(_rows(hidden, _EVENTS), _rows(hidden, _TRIALS), everything=found is None)
+    return None if found is None else problem.given | found.cells
 
 
 def _cell(row: int, column: int) -> Cell:

@@ -56,10 +56,18 @@ class Equations:
             marks &= ~fixed
         return self._linked(cell, marks) if marks[cell] else []
 
-    def matrix(self, cells: Sequence[Cell]) -> csr_array:
+    def matrix(self, cells: Sequence[Cell]) -> csc_array:
         """Return the sums that some of the counts are in, a count per column."""
-        chosen = self.all[:, cells].tocsr()
-        return chosen[chosen.indptr[1:] > chosen.indptr[:-1]]
+        import numpy as np  # noqa: PLC0415 - slow to import
+        from scipy.sparse import csc_array  # noqa: PLC0415
+
+        whole = self.all
+        start, end = whole.indptr[cells], whole.indptr[np.add(cells, 1)]
+        ends = np.cumsum(end - start)
+        chosen = np.arange(ends[-1]) + np.repeat(end - ends, end - start)
+        used, rows = np.unique(whole.indices[chosen], return_inverse=True)
+        starts = np.concatenate([[0], ends])
+        return csc_array((whole.data[chosen], rows, starts), shape=(len(used), len(cells)))
 
     def _linked(self, cell: Cell, marks: Marks) -> list[Cell]:
         found = new = self._marks([cell])

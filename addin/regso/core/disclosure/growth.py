@@ -12,14 +12,18 @@ Prices = Mapping[Cell, float]
 
 
 def grown_and_thinned(
-    problem: Problem, price: Prices, start: AbstractSet[Cell] = frozenset()
+    problem: Problem,
+    price: Prices,
+    start: AbstractSet[Cell] = frozenset(),
+    *,
+    stay: bool = True,
 ) -> frozenset[Cell] | None:
     """Return the further counts of a safe pattern; None where no pattern is safe.
 
-    `start` are further counts that are hidden to begin with, and stay so.
+    `start` are further counts that are hidden to begin with, and `stay` says whether to the end.
     """
-    kept = problem.given | start
-    hidden = _grown(problem, price, kept)
+    hidden = _grown(problem, price, problem.given | start)
+    kept = problem.given | start if stay else problem.given
     return None if hidden is None else _thinned(problem, hidden, price, kept) - problem.given
 
 

@@ -24,6 +24,7 @@ from regso.core.disclosure.covers import best_pattern
 from regso.core.disclosure.flows import Flows, arcs_of
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
+from regso.core.disclosure.siblings import are_settled
 
 _PERCENT = 100
 _LEAVES = tuple(row for row in ROWS if row not in SUMS.parts)
@@ -120,12 +121,14 @@ def hidden_amounts(
     -------
     The given and the sensitive rows, and what would reveal the latter: the fewest figures about
     the types, then the fewest rows, then the smallest amounts. Where no pattern is enough, all
-    rows that are not 0.
+    rows that are not 0; so also where tables are settled together with those of other units.
 
     Notes
     -----
     The reader knows every shown sum and that no contribution is negative, unless one is.
     """
+    if are_settled():  # no one settles amounts over units
+        return frozenset(row for row in ROWS if amounts[row].size).union(given)
     sensitive = [row for row in ROWS if rule.forbids(amounts[row])]
     if not sensitive:
         return frozenset(given)

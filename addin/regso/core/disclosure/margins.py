@@ -98,7 +98,8 @@ class _Side:
 
     def sums(self, asked: Asked, found: Sequence[Relation], *, automatic: bool) -> Sums:
         """Return the sums that are asked for, and when `automatic` those that labels tell."""
-        named = Labels(self.labels, self._adds_up).named() if automatic else {}
+        is_alone = len(self.lines) == 1  # it has no parts, whatever it is called
+        named = Labels(self.labels, self._adds_up).named() if automatic and not is_alone else {}
         single = {r.left[0]: r.right for r in reversed(found) if len(r.left) == 1}
         try:
             under = self._under(asked, named, automatic=automatic)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
+from typing import TYPE_CHECKING
 
 from regso.core.disclosure.circuits import Circuits
 from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Known, Need
@@ -14,10 +16,14 @@ from regso.core.disclosure.flows import Flows, restricted_flows
 from regso.core.disclosure.solvers import (
     both_ways,
     cost_and_duals,
+    has_none,
     pairs,
     whole_if_any,
     whole_numbers,
 )
+
+if TYPE_CHECKING:
+    from regso.core.disclosure.solvers import Numbers
 
 _STEP = 1e-3  # the price of moving a hidden count: nearly free, but no farther than it must
 _TINY = 1e-7
@@ -41,6 +47,13 @@ class Programs:
         self.quick = restricted_flows(counts) if isinstance(counts, Counts) else None
         if isinstance(counts, Counts) and (counts.rows.others or counts.columns.others):
             self.stretch = _STRETCH
+
+    @cached_property
+    def falls(self) -> Numbers:
+        """How far each count can fall by itself."""
+        from numpy import array  # noqa: PLC0415 - slow to import
+
+        return array([self.counts.fall(c) for c in range(len(self.counts.value))], dtype=float)
 
     def move(
         self,
@@ -79,30 +92,48 @@ class Programs:
         A program in fractions mostly gives one, and several equally cheap ones differ. Where
         margins are trees the program in whole numbers alone chooses.
         """
-        cell, by = need.cell, need.by
         hidden = need.unknown(hidden)
-        cells = self.equations.linked(cell, hidden | price.keys())
+        cells = self.equations.linked(need.cell, hidden | price.keys())
         if not price:
-            cells = self.equations.loose(cell, hidden)
+            cells = self.equations.loose(need.cell, hidden)
             if not cells:
                 return None
-        most = max(price.values(), default=1)
-        costs = [price[c] / most if c in price and c not in hidden else _STEP for c in cells]
-        at = cells.index(cell)
-        rises, falls = [inf] * len(cells), [*map(self.counts.fall, cells)]
-        rises[at], falls[at] = max(by, 0), -min(by, 0)
-        least = [0.0] * (2 * len(cells))
-        least[at], least[at + len(cells)] = rises[at], falls[at]
+        import numpy as np  # noqa: PLC0415 - slow to import
+
+        size, at = len(cells), cells.index(need.cell)
+        costs = np.full(2 * size, _STEP)
+        if price:
+            most = max(price.values())
+            for n, c in enumerate(cells):
+                if c in price and c not in hidden:
+                    costs[n] = costs[n + size] = price[c] / most
         solve = whole_numbers if price and self.quick is not None else whole_if_any
         matrix = both_ways(self.equations.matrix(cells))
-        bounds = pairs(least, [*rises, *falls])
-        found = solve([*costs, *costs], matrix, bounds)
+        found = solve(costs, matrix, self._bounds(cells, at, need.by))
         if found is None:
             return None
-        net = [round(a - b) for a, b in zip(found[: len(cells)], found[len(cells) :], strict=True)]
-        changes: Changes = {c: change for c, change in zip(cells, net, strict=True) if change}
+        net = np.rint(np.subtract(found[:size], found[size:])).astype(int)
+        changes: Changes = {cells[n]: int(net[n]) for n in net.nonzero()[0]}
         self.circuits.add(changes)
         return changes
+
+    def refutes(self, need: Need, hidden: AbstractSet[Cell]) -> bool:
+        """Tell whether it is proven that a count cannot be moved so, however far others move."""
+        cells = self.equations.loose(need.cell, need.unknown(hidden))
+        if not cells:
+            return True
+        matrix = both_ways(self.equations.matrix(cells))
+        return has_none(matrix, self._bounds(cells, cells.index(need.cell), need.by))
+
+    def _bounds(self, cells: Sequence[Cell], at: int, by: float) -> Numbers:
+        """Return how far each count can rise and then fall; one of them goes all the way."""
+        import numpy as np  # noqa: PLC0415 - slow to import
+
+        upper = np.concatenate([np.full(len(cells), inf), self.falls[cells]])
+        lower = np.zeros(2 * len(cells))
+        lower[at] = upper[at] = max(by, 0)
+        lower[at + len(cells)] = upper[at + len(cells)] = -min(by, 0)
+        return pairs(lower, upper)
 
     def cut(self, need: Need, given: AbstractSet[Cell], share: Mapping[Cell, float]) -> Cut | None:
         """See `Attack.cut` in `counts`."""

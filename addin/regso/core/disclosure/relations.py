@@ -9,14 +9,14 @@ of 2–10 × 1–6 counts, many of them small, 12 had a relation by chance that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Mapping, Sequence
 from math import log2
 from typing import NamedTuple
 
 from regso.core.disclosure.layout import HIDDEN
 
 MARGIN = 1.0
+_PRIME = 2**61 - 1
 Line = Sequence[int | str | None]
 
 
@@ -101,27 +101,32 @@ def worth(lines: Sequence[Line], relation: Relation, places: Collection[int]) ->
 
 
 class Span:
-    """Relations that follow from those that are known."""
+    """Relations that follow from those that are known.
+
+    Reckoned modulo a large prime: what is said not to follow does not.
+    """
 
     def __init__(self) -> None:
-        self._rows: dict[int, dict[int, Fraction]] = {}
+        self._rows: dict[int, dict[int, int]] = {}
 
     def add(self, relation: Relation) -> bool:
         """Take a relation in; tell whether it was new, and did not follow from the others."""
-        rest = {line: Fraction(sign) for line, sign in relation.signs().items()}
+        return self.take(relation.signs())
+
+    def take(self, signs: Mapping[int, int]) -> bool:
+        """Take in that lines with these signs sum to 0; tell whether that was new."""
+        rest = {line: sign % _PRIME for line, sign in signs.items()}
         while rest:
             pivot = min(rest)
             if pivot not in self._rows:
-                self._rows[pivot] = {line: v / rest[pivot] for line, v in rest.items()}
+                scale = pow(rest[pivot], -1, _PRIME)
+                self._rows[pivot] = {line: v * scale % _PRIME for line, v in rest.items()}
                 return True
             factor = rest[pivot]
             for line, v in self._rows[pivot].items():
-                rest[line] = rest.get(line, Fraction(0)) - factor * v
-            rest = {line: v for line, v in rest.items() if v}
+                left = (rest.get(line, 0) - factor * v) % _PRIME
+                if left:
+                    rest[line] = left
+                else:
+                    rest.pop(line, None)
         return False
-
-
-def independent(relations: Sequence[Relation]) -> Iterator[Relation]:
-    """Yield the relations that do not follow from those before them."""
-    span = Span()
-    return (relation for relation in relations if span.add(relation))

@@ -34,7 +34,7 @@ def asked_of(wish: str, rows: int, columns: int) -> tuple[bool, dict[str, Asked]
         end, word, side, number, parts = match.groups()
         side = side or word.removesuffix("en")
         line = int(number) - 1 if number else 0 if end == "första" else size[side] - 1
-        numbers = _numbers(parts or "")
+        numbers = lines_of(parts or "")
         for i in (line, *numbers):
             if not 0 <= i < size[side]:
                 raise BadValueError(
@@ -45,7 +45,7 @@ def asked_of(wish: str, rows: int, columns: int) -> tuple[bool, dict[str, Asked]
     return automatic, found
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def lines_of(text: str) -> tuple[int, ...]:
     """Return the lines of "1-3+5", counted from 0."""
     found: list[int] = []
     for part in re.sub(r"\s", "", text).split("+"):

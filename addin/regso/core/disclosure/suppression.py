@@ -28,6 +28,7 @@ from regso.core.disclosure.problem import Problem
 from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
+from regso.core.disclosure.siblings import settled
 from regso.errors import DomainError
 
 _EFFORT = 500_000  # steps of the search, times needs, times counts that may be hidden
@@ -52,6 +53,14 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
         No safe pattern does what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
+    hidden = settled(problem, lambda: _hidden(problem, table, policy))
+    if hidden is None:
+        raise RuntimeError("the search ended without a pattern")
+    return hidden
+
+
+def _hidden(problem: Problem, table: ShownCounts, policy: Policy) -> frozenset[Cell]:
+    """Return the cells that a table hides when no one has others of its kind."""
     cells = further_cells(problem)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}

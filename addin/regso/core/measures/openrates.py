@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import fsum, isnan, sqrt
 from typing import NamedTuple
 
+from regso.core.disclosure.siblings import are_settled
 from regso.core.disclosure.witness import Counts, Published, Search, Sums
 from regso.core.measures.rates import Interval, poisson_limits
 from regso.core.measures.standardisation import WITHHELD, directly_standardised
@@ -50,7 +51,7 @@ def open_rate(
     rate = directly_standardised(events, persons, standard, per, level)
     used = [place for place, weight in enumerate(standard) if weight > 0]
     count = int(fsum(events[place] for place in used))
-    if isnan(rate.value) or count < threshold:
+    if isnan(rate.value) or count < threshold or are_settled():  # other units say more
         return WITHHELD
     behind = _Behind(
         [int(events[place]) for place in used],

@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import add, le, sub
 from typing import NamedTuple
 
+from regso.core.disclosure.siblings import are_settled
 from regso.core.disclosure.witness import Counts, Published, Search, Sums
 from regso.core.measures import chance, segregation
 
@@ -51,7 +52,7 @@ def open_units(group: Areas, other: Areas, total: Areas, threshold: int) -> Unit
     """
     outside = tuple(map(sub, total, group))
     few = min(sum(group), sum(other), sum(outside)) < max(1, threshold)
-    if few or len(total) > MOST_AREAS:
+    if few or len(total) > MOST_AREAS or are_settled():  # other units say more
         return None
     views = _views(group, other, total)
     searches = [Search(view.summed(), threshold) for view in views]

@@ -153,16 +153,23 @@ def as_count_table(raw: object, name: str) -> Cells:
 def as_years(raw: object, name: str) -> Numbers:
     """Read a column of years, which an import may have left as text."""
     cells = as_cells(raw, name)
+    flat = cells.flat()
+    if set(map(type, flat)) <= {float, int} and all(map(_is_year, set(flat))):  # type: ignore[arg-type] # numbers
+        return Numbers(flat, cells.shape, may_have_gaps=False)  # type: ignore[arg-type] # numbers
     at = _Place(cells, name)
-    years = [_year_in(cell, at, i) for i, cell in enumerate(cells.flat(), 1)]
+    years = [_year_in(cell, at, i) for i, cell in enumerate(flat, 1)]
     return Numbers(years, cells.shape)
+
+
+def _is_year(value: float) -> bool:
+    return value == value // 1 and FIRST_YEAR <= value <= LAST_YEAR
 
 
 def _year_in(cell: Cell, at: _Place, position: int) -> float | None:
     if isinstance(cell, str) and cell.strip().isdecimal():
         cell = float(cell)
     year = _number_in(cell, at, position)
-    if year is not None and (year != year // 1 or not FIRST_YEAR <= year <= LAST_YEAR):
+    if year is not None and not _is_year(year):
         raise BadValueError(
             f"{at.text(position)} är inget årtal; skriv ett helt år, till exempel 2022."
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import fsum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from regso.core.areas import codes
 from regso.core.areas.areatypes import TYPES
 from regso.core.measures.question.targeting import Areas, Persons, total
+from regso.core.measures.typetable import SHARE
 from regso.errors import BadValueError
 from regso.functions import rows
 from regso.functions.arguments.ranges import Numbers
@@ -64,21 +65,49 @@ def by_area(
     BadValueError
         The denominator is a population in words, which has no number for each area.
     """
-    register = Register.of(koder, ("taljare", taljare), namnare)
+    return areas_in(register_of(koder, taljare, namnare), reference, year)
+
+
+def register_of(
+    koder: Cells, taljare: Numbers, namnare: Numbers | str | None, measure: str = SHARE
+) -> Register:
+    """Return the rows of a call, which have a denominator each.
+
+    Raises
+    ------
+    BadValueError
+        The denominator is a population in words, which has no number for each area.
+    """
+    register = Register.of(koder, ("taljare", taljare), namnare, measure)
     if register.denominators is None or register.values is None:
         raise BadValueError(
             'namnare ska vara ett tal per rad, eller "rader" när varje rad är en person; '
             "en befolkning i ord räcker inte, för varje område behöver sitt eget tal."
         )
+    return register
+
+
+def areas_in(register: Register, reference: Reference, year: int) -> ByArea:
+    """Return the rows of a register by area, with the types of a year."""
     sums = register.sums(reference, year)
     persons = [0.0] * len(sums.values) if sums.denominators is None else sums.denominators.by_class
-    found = rows.read(koder, reference, year, sizes=register.sizes)
+    found = rows.read(register.codes, reference, year, sizes=register.sizes)
     counted = _by_code(register, found)
     parents = found.areas.parents
     return ByArea(register, sums, [*persons], _levels(counted, parents), counted, parents)
 
 
-def head_of(found: ByArea, title: str, rests_on: int | None, threshold: float | None) -> str:
+class Summed(Protocol):
+    """A register with its sums by type."""
+
+    @property
+    def register(self) -> Register: ...
+
+    @property
+    def sums(self) -> RegisterSums: ...
+
+
+def head_of(found: Summed, title: str, rests_on: int | None, threshold: float | None) -> str:
     """Return the header of a table: what it rests on, and which rows it leaves out.
 
     `rests_on` is the year of the types, as `rows.rests_on` gives it.

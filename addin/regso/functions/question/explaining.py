@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from regso.core.areas import codes
 from regso.core.measures.question import explained, intercepts
-from regso.core.measures.question.resampling import Limits
 from regso.core.measures.question.targeting import Persons, total
 from regso.core.measures.typetable import HIDDEN
 from regso.functions import rows
 from regso.functions.arguments.kinds import Codes, Column, Denominator, Level, Threshold, Year
 from regso.functions.question.byarea import ByArea, by_area, head_of
+from regso.functions.question.cells import PARTS, column
 from regso.functions.question.hidden import has_few, hidden_in_table, refuse_parts_of_persons
 from regso.functions.question.targeting import FAMILY
 from regso.functions.registry import Cell, Rows, Table, worksheet
@@ -23,10 +23,9 @@ _HEADER = (
     "del", "grupper", "områden brutto", "områden netto", "personer brutto", "personer netto",
     "ICC", "medianoddskvot",
 )  # fmt: skip
-_PARTS = ("värde", "nedre", "övre")
 _TYPES, _REGSO = "områdestyp", "RegSO"
-_BLANK: list[Cell] = [""] * len(_PARTS)
-_WITHHELD: list[Cell] = [HIDDEN] * len(_PARTS)
+_BLANK: list[Cell] = [""] * len(PARTS)
+_WITHHELD: list[Cell] = [HIDDEN] * len(PARTS)
 _OF_PERSONS = 2  # the place of "personer brutto" among the shares
 
 
@@ -70,7 +69,7 @@ def REGSO_FORKLARING(
     reference = current()
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
-    refuse_parts_of_persons(found, troskel)
+    refuse_parts_of_persons(found.register, troskel)
     head = head_of(found, "indelning", rows.rests_on(koder, ar, year), troskel)
     places = [
         _Place(found.parents.get(code, code), kind, persons)
@@ -81,13 +80,13 @@ def REGSO_FORKLARING(
     table: Rows = [[head, *_HEADER]]
     for name, group, length in _DIVISIONS:
         if not places or (name != _TYPES and codes.REGSO not in found.levels):
-            lines: list[list[Cell]] = [[""] * (len(_HEADER) - 1)] * len(_PARTS)
+            lines: list[list[Cell]] = [[""] * (len(_HEADER) - 1)] * len(PARTS)
         else:
             groups = _Groups(found, places, [group(place) for place in places])
             clusters = [place.regso[:length] for place in places]
             columns = _columns(name, groups, clusters, konf, troskel, is_hidden=is_hidden)
             lines = [list(line) for line in zip(*columns, strict=True)]
-        table += [[name, part, *line] for part, line in zip(_PARTS, lines, strict=True)]
+        table += [[name, part, *line] for part, line in zip(PARTS, lines, strict=True)]
     return table
 
 
@@ -120,16 +119,16 @@ def _columns(
     if not groups.has_areas:
         persons = explained.explained(groups.sums, range(len(groups.sums))).persons
         return [
-            count, _BLANK, _BLANK, _column(persons, None), _BLANK, *_of_model(groups.sums, level)
+            count, _BLANK, _BLANK, column(persons, None), _BLANK, *_of_model(groups.sums, level)
         ]  # fmt: skip
     shares: list[list[Cell]]
     found = explained.explained(groups.areas, groups.names)
     if has_few(groups.areas, threshold):
         shares = [_WITHHELD] * len(found)
-        shares[_OF_PERSONS] = _column(found.persons, None)
+        shares[_OF_PERSONS] = column(found.persons, None)
     else:
         limits = explained.limits(groups.areas, groups.names, clusters, level)
-        shares = [_column(*each) for each in zip(found, limits, strict=True)]
+        shares = [column(*each) for each in zip(found, limits, strict=True)]
     if name == _REGSO and not groups.has_deso:
         shares[:_OF_PERSONS] = [_BLANK] * _OF_PERSONS  # each area is its own group
     return [count, *shares, *_of_model(groups.sums, level)]
@@ -141,14 +140,8 @@ def _of_model(sums: Sequence[Persons], level: float) -> list[list[Cell]]:
     if found is None:
         return [_BLANK, _BLANK]
 
-    def column(measure: Callable[[float], float]) -> list[Cell]:
+    def measured(measure: Callable[[float], float]) -> list[Cell]:
         limits = found.limits and (measure(found.limits[0]), measure(found.limits[1]))
-        return _column(measure(found.sd), limits)
+        return column(measure(found.sd), limits)
 
-    return [column(intercepts.correlation), column(intercepts.median_odds_ratio)]
-
-
-def _column(value: float | None, limits: Limits | None) -> list[Cell]:
-    if value is None:
-        return _BLANK
-    return [value, *((HIDDEN, HIDDEN) if limits is None else limits)]
+    return [measured(intercepts.correlation), measured(intercepts.median_odds_ratio)]

@@ -25,6 +25,7 @@ from regso.functions.arguments.kinds import (
     Year,
 )
 from regso.functions.question.byarea import ByArea, by_area, head_of
+from regso.functions.question.cells import PARTS, column
 from regso.functions.question.hidden import has_few, hidden_in_table, refuse_parts_of_persons
 from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.values import year_of
@@ -35,7 +36,6 @@ FAMILY = "Frågan"
 _HEADER = (
     "del", "andel", "känslighet", "specificitet", "PPV", "lyft", "koncentrationsindex"
 )  # fmt: skip
-_PARTS = ("värde", "nedre", "övre")
 _LEVELS = ((codes.KOMMUN, "kommun"), (codes.REGSO, "RegSO"), (codes.DESO, "DeSO"))
 _MEASURES = len(_HEADER) - 1
 _BLANK: list[Cell] = [""] * _MEASURES
@@ -79,7 +79,7 @@ def REGSO_TRAFF(
     reference = current()
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
-    refuse_parts_of_persons(found, troskel)
+    refuse_parts_of_persons(found.register, troskel)
     asked = _asked(found, aggregate.members(mal), konf, troskel)
     hidden = hidden_in_table(found, konf, troskel)
     head = head_of(found, "indelning", rows.rests_on(koder, ar, year), troskel)
@@ -114,9 +114,9 @@ def _of_types(found: ByArea, asked: _Asked, hidden: set[int | str]) -> list[list
     limits = (*targeting.wilson_limits(asked.chosen, asked.whole, asked.level), lift)
     lines = _lines(targeting.hits(asked.chosen, asked.whole), limits)
     concentration = (
-        [HIDDEN] * len(_PARTS)
+        [HIDDEN] * len(PARTS)
         if hidden.intersection(TYPES)
-        else _column(targeting.concentration(by_type), index)
+        else column(targeting.concentration(by_type), index)
     )
     return [[*line, cell] for line, cell in zip(lines, concentration, strict=True)]
 
@@ -124,7 +124,7 @@ def _of_types(found: ByArea, asked: _Asked, hidden: set[int | str]) -> list[list
 def _of_best(areas: Areas, asked: _Asked, *, is_hidden: bool) -> list[list[Cell]]:
     """Return values and limits of the best areas with the same share of the persons."""
     if is_hidden or has_few(areas.pairs(), asked.threshold):
-        return [[*_WITHHELD[:-1], ""]] * len(_PARTS)
+        return [[*_WITHHELD[:-1], ""]] * len(PARTS)
     chosen, whole = asked.chosen, asked.whole
     best = targeting.best(areas, chosen.persons) if areas.persons else Persons(0, 0)
     limits = NO_LIMITS
@@ -137,16 +137,9 @@ def _of_best(areas: Areas, asked: _Asked, *, is_hidden: bool) -> list[list[Cell]
 
 
 def _lines(values: Hits, limits: Sequence[Limits | None]) -> list[list[Cell]]:
-    columns = [_column(value, each) for value, each in zip(values, limits, strict=True)]
+    columns = [column(value, each) for value, each in zip(values, limits, strict=True)]
     return [list(line) for line in zip(*columns, strict=True)]
 
 
-def _column(value: float | None, limits: Limits | None) -> list[Cell]:
-    """Return a value with its limits: blank if it is not defined, ".." where they cannot be had."""
-    if value is None:
-        return [""] * len(_PARTS)
-    return [value, *((HIDDEN, HIDDEN) if limits is None else limits)]
-
-
 def _block(name: str, lines: Sequence[Sequence[Cell]]) -> Rows:
-    return [[name, part, *line] for part, line in zip(_PARTS, lines, strict=True)]
+    return [[name, part, *line] for part, line in zip(PARTS, lines, strict=True)]

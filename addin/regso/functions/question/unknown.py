@@ -45,7 +45,7 @@ def REGSO_OKANDGRANS(
     reference = current()
     year = year_of(reference, ar)
     found = by_area(koder, taljare, namnare, reference, year)
-    refuse_parts_of_persons(found, troskel)
+    refuse_parts_of_persons(found.register, troskel)
     head = head_of(found, "benämning", rows.rests_on(koder, ar, year), troskel)
     hidden = hidden_in_table(found, _LEVEL, troskel)
     groups = {kind: _group(found, kind) for kind in _KINDS}

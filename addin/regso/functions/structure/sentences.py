@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from regso.core.disclosure.relations import Relation, Share
     from regso.core.disclosure.structure.reading import Structure
 
-_HEADER = ("vad", "vilken", "är", "enligt")
+HEADER = ("vad", "vilken", "är", "enligt")
 _ROW, _COLUMN = "rad", "kolumn"
 _EVERYWHERE = {_ROW: "i alla kolumner", _COLUMN: "i alla rader"}
-_BY_NUMBERS, _BY_LABELS, _STATED = "talen", "etikett eller plats", "marginaler"
-_POSSIBLE = "osäkert"
+BY_NUMBERS, BY_LABELS, _STATED = "talen", "etikett eller plats", "marginaler"
+POSSIBLE = "osäkert"
 
 
 @worksheet(FAMILY)
@@ -41,16 +41,16 @@ def REGSO_STRUKTUR(
     if not all(map(is_blank, tabell.flat())):
         layout = layout_of(used_cells(tabell))
         wish = marginaler or AUTO
-        body = [*_texts(layout), *_lines(layout, structure_of(layout, wish), wish)]
+        body = [*texts(layout), *lines(layout, structure_of(layout, wish), wish)]
     if antal is not None and len(body) > antal:
         raise BadValueError(
             f"Strukturen har {len(body)} rader men svaret får ha {antal}; ange ett större antal."
         )
-    body += [[""] * len(_HEADER) for _ in range((antal or 0) - len(body))]
-    return [[*_HEADER], *body]
+    body += [[""] * len(HEADER) for _ in range((antal or 0) - len(body))]
+    return [[*HEADER], *body]
 
 
-def _texts(layout: Layout) -> Iterator[list[Cell]]:
+def texts(layout: Layout) -> Iterator[list[Cell]]:
     """Yield what is taken for text, and is never hidden."""
     from regso.core.disclosure.layout import text_of  # noqa: PLC0415
 
@@ -64,32 +64,32 @@ def _texts(layout: Layout) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def _lines(layout: Layout, table: Structure, wish: str) -> Iterator[list[Cell]]:
+def lines(layout: Layout, table: Structure, wish: str) -> Iterator[list[Cell]]:
     """Yield the sums and shares among rows, and then among columns."""
     from regso.core.disclosure.stated import searches  # noqa: PLC0415
     from regso.core.disclosure.structure.reading import possible_sums, told  # noqa: PLC0415
 
     by_labels = told(layout, table.counts, wish)
     possible = possible_sums(table) if searches(wish) else ((), ())
-    source = _BY_LABELS if searches(wish) else _STATED
+    source = BY_LABELS if searches(wish) else _STATED
     for side, name in enumerate((_ROW, _COLUMN)):
         labels = (layout.row_labels(), layout.column_labels())[side]
-        names = _Names(name, labels)
+        names = Names(name, labels)
         for relation in (table.rows, table.columns)[side].relations():
-            where = source if relation in by_labels[side] else _BY_NUMBERS
+            where = source if relation in by_labels[side] else BY_NUMBERS
             yield [name, names.of(relation.left[0]), names.sum(relation), where]
         for share in dict.fromkeys(table.shares[side]):
-            yield [name, names.of(share.line), names.share(share), _BY_NUMBERS]
+            yield [name, names.of(share.line), names.share(share), BY_NUMBERS]
         for relation in possible[side]:
             text = names.sum(relation)
             if len(relation.left) == 1:
                 parts = "+".join(str(i + 1) for i in relation.right)
                 text += f'; skyddas inte: skriv "auto;{name} {relation.left[0] + 1}={parts}" '
                 text += "om det är en summa"
-            yield [name, names.of(relation.left[0]), text, _POSSIBLE]
+            yield [name, names.of(relation.left[0]), text, POSSIBLE]
 
 
-class _Names:
+class Names:
     """What rows or columns are called: their number among the counts, and their labels."""
 
     def __init__(self, name: str, labels: Sequence[Sequence[str]]) -> None:

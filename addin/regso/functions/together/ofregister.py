@@ -14,8 +14,9 @@ from regso.functions import rows
 from regso.functions.aggregates import FAMILY
 from regso.functions.arguments.kinds import CellRange, Codes, Column, Threshold, Year
 from regso.functions.arguments.ranges import require_persons
-from regso.functions.register import NO_CATEGORY, heading, label_of, totals_set_aside
+from regso.functions.register import NO_CATEGORY, heading, labels_of, totals_set_aside
 from regso.functions.registry import Cell, Cells, Rows, Table, worksheet
+from regso.functions.secret.key import key_if_any
 from regso.functions.tables import type_cell
 from regso.functions.values import year_of
 from regso.store import current
@@ -72,7 +73,7 @@ def _labels(cells: Cells, name: str, koder: Cells) -> list[str]:
         raise BadValueError(
             f"Området {name} är inte lika stort som koderna; markera lika många rader."
         )
-    return [label_of(cell) for cell in cells.flat()]
+    return labels_of(cells.flat())
 
 
 def _headers(tables: Sequence[Crosstab]) -> list[Cell]:
@@ -87,7 +88,7 @@ def _protected(tables: Sequence[Crosstab], threshold: int) -> Rows:
     """Return the total and all categories of each type, ".." for what is hidden."""
     from regso.core.disclosure.joint.sets import hidden_in_crosstabs  # noqa: PLC0415 - large
 
-    hidden = hidden_in_crosstabs([table.rows for table in tables], threshold)
+    hidden = hidden_in_crosstabs([table.rows for table in tables], threshold, key_if_any())
 
     def cell(table: int, row: int, column: int) -> Cell:
         return HIDDEN if (table, row, column) in hidden else tables[table].rows[row][column]

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from regso import __version__
 from regso.functions import REGISTRY, Entry
 from regso.hosts.calc import describe
+from regso.hosts.carried import RUNTIME, as_shipped, carried
 from regso.xlsx.archive import READABLE, pack
 
 FILE_NAME = "regso.oxt"
 
-# The part of the package that runs in Calc, which has its own Python and none of our installs:
-# files, and folders with all that is in them.
+# The part of the package that runs in Calc, which has its own Python and none of our installs.
 _CARRIED = (
-    "__init__.py",
-    "errors.py",
-    "core",
-    "functions",
-    "store/__init__.py",
-    "store/messages.py",
-    "store/provenance.py",
-    "store/reader.py",
-    "store/schema.py",
-    "store/example.sqlite",
-    "hosts/__init__.py",
+    *RUNTIME,
     "hosts/logfile.py",
     "hosts/calc/__init__.py",
     "hosts/calc/edge.py",
@@ -52,30 +41,9 @@ def _files(entries: list[Entry]) -> dict[str, bytes]:
     static = files("regso.hosts.calc").joinpath("static")
     described = static.joinpath("description.xml").read_text(encoding="utf-8")
     return {
-        **{name: _read(static.joinpath(name)) for name in _STATIC},
-        **{f"pythonpath/regso/{name}": _read(file) for name, file in _carried()},
+        **{name: as_shipped(static / name) for name in _STATIC},
+        **{f"pythonpath/regso/{name}": file for name, file in carried(_CARRIED).items()},
         "description.xml": described.replace("${version}", __version__).encode(),
         "functions.xcu": describe.xcu(entries).encode(),
         "regso.idl": describe.idl(entries).encode(),
     }
-
-
-def _carried() -> Iterator[tuple[str, Traversable]]:
-    for path in _CARRIED:
-        yield from _sources(path, files("regso").joinpath(path))
-
-
-def _sources(path: str, inside: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield a file, or the modules of a package and of the packages in it."""
-    if inside.is_file():
-        yield path, inside
-        return
-    for one in inside.iterdir():
-        if one.name.endswith(".py") or one.joinpath("__init__.py").is_file():
-            yield from _sources(f"{path}/{one.name}", one)
-
-
-def _read(file: Traversable) -> bytes:
-    """Return a file, its line ends LF whatever the checkout made of them."""
-    content = file.read_bytes()
-    return content if file.name.endswith(".sqlite") else content.replace(b"\r\n", b"\n")

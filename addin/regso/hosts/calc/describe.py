@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from regso.functions import Arg, Entry
 from regso.hosts.calc.signature import argument_types, result_type
+from regso.hosts.english import english
 
 _SERVICE = "se.regso.Regso"
 _XCU = """\
@@ -31,18 +29,6 @@ class Text(NamedTuple):
 
     swedish: str
     english: str
-
-
-class _English(NamedTuple):
-    functions: dict[str, str]
-    arguments: dict[str, tuple[str, str]]
-
-
-@cache
-def english() -> _English:
-    """Return the English texts: help by function, name and help by argument."""
-    static = files("regso.hosts.calc").joinpath("static", "english.toml")
-    return _English(**tomllib.loads(static.read_text(encoding="utf-8")))
 
 
 def idl(entries: Iterable[Entry]) -> str:
@@ -70,7 +56,7 @@ def _identifier(arg: Arg) -> str:
 
 
 def _function(entry: Entry) -> str:
-    about = Text(entry.doc, english().functions.get(entry.name, entry.doc))
+    about = Text(entry.doc, english().about(entry))
     inner = (
         _property("DisplayName", Text(entry.name, entry.name))
         + _property("Description", about)
@@ -82,7 +68,7 @@ def _function(entry: Entry) -> str:
 
 
 def _argument(arg: Arg) -> str:
-    name, about = english().arguments.get(arg.name, (arg.name, arg.doc))
+    name, about = english().of(arg)
     inner = _property("DisplayName", Text(arg.name, name))
     return _node(_identifier(arg), inner + _property("Description", Text(arg.doc, about)))
 

@@ -5,7 +5,8 @@ argument is a ``string``, and puts the results together. So a function with one 
 takes its cells as ``string`` and gives a scalar, and works alike in a cell and over a range. A
 scalar is never given as a 1×1 array: MATCH, XLOOKUP and IF would not find it.
 
-All other arguments are ``any``: Calc lets no other type be left out.
+All other arguments are ``any``: Calc lets no other type be left out, and so what may be left out
+cannot be a ``string``.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from __future__ import annotations
 from typing import get_args
 
 from regso.functions import Arg, Entry
-from regso.functions.arguments.kinds import CellRange, Codes, EachNumber, Text
+from regso.functions.arguments.cellwise import is_cell_by_cell
+from regso.functions.arguments.kinds import CellRange, Text
 
 TEXT, ANY, ARRAY = "string", "any", "sequence< sequence< any > >"
 
-_CELL_BY_CELL = (get_args(Codes)[1], get_args(EachNumber)[1])
 _NEVER_ZERO = (get_args(Text)[1], get_args(CellRange)[1])
 
 
 def argument_types(entry: Entry) -> list[str]:
     """Return the UNO type of each argument."""
-    return [TEXT if _is_cell_by_cell(entry, arg) else ANY for arg in entry.args]
+    return [TEXT if is_cell_by_cell(entry, arg) else ANY for arg in entry.args]
 
 
 def result_type(entry: Entry) -> str:
@@ -39,12 +40,3 @@ def means_empty_by_zero(arg: Arg) -> bool:
     Numbers that may be left out say themselves what 0 means (`kinds`).
     """
     return arg.optional and (isinstance(arg.default, str) or arg.kind in _NEVER_ZERO)
-
-
-def _is_cell_by_cell(entry: Entry, arg: Arg) -> bool:
-    """Tell whether Calc may give an argument cell by cell.
-
-    A column of numbers (of an allocation, say) is needed whole, also where the result has its
-    shape. What may be left out cannot be a ``string``.
-    """
-    return entry.result == "cell" and not arg.optional and arg.kind in _CELL_BY_CELL

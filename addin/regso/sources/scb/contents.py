@@ -25,6 +25,7 @@ from regso.store.schema import (
     TOTAL,
     Area,
     Boundary,
+    Indicator,
     Population,
     Renewed,
     Row,
@@ -65,6 +66,12 @@ def table_rows(
 
 def table_renewed(table: Table, years: Sequence[int]) -> list[Renewed]:
     """Return what a table replaces whole in some years."""
+    if table.indicator:
+        return [
+            Renewed(Indicator, length, {"subject": table.indicator, "year": year})
+            for year in years
+            for length in (_REGSO, _KOMMUN, _LAN)
+        ]
     if not table.with_deso:
         pairs = [(measure, year) for measure in MEASURES for year in years]
         return [Renewed(Statistic, _REGSO, {"measure": m, "year": y}) for m, y in pairs]

@@ -17,7 +17,7 @@ from regso.core.areas.areas import vintage_of
 from regso.errors import FetchError, FileError
 from regso.incoming.jsonfiles import json_object
 from regso.incoming.texts import printable
-from regso.sources import pxweb
+from regso.sources import indicators, pxweb
 from regso.sources.jsonstat import Dataset, dataset_of
 from regso.sources.reading import Reading
 from regso.sources.scb import Service
@@ -47,6 +47,9 @@ class Table(NamedTuple):
     with_deso : bool
         Whether DeSO and the areas above RegSO are fetched too; DeSO in total alone, because
         nothing uses their ages.
+    indicator : str
+        The subject of an indicator; the areas above RegSO are fetched too, and a vintage that the
+        table does not have is none that it needs.
     """
 
     id: str
@@ -54,12 +57,21 @@ class Table(NamedTuple):
     used: Callable[[Dataset], dict[str, list[str]]]
     read: Callable[[Dataset], Reading]
     with_deso: bool = False
+    indicator: str = ""
 
 
 TYPES: Final = Table("TAB6586", 5, pxweb.used_by_statistics, pxweb.read_statistics)
 PERSONS: Final = Table(
     "TAB6574", 1, pxweb.used_by_population, pxweb.read_population, with_deso=True
 )
+_INDICATORS: Final = {
+    "hushåll": "TAB6568", "bakgrund": "TAB6571", "utbildning": "TAB6534", "arbete": "TAB6680",
+    "inkomst": "TAB6683", "ekonomisk standard": "TAB6685", "upplåtelseform": "TAB6638",
+}  # fmt: skip
+INDICATORS: Final = {
+    subject: Table(name, 1, indicators.used, indicators.reading_of(subject), indicator=subject)
+    for subject, name in _INDICATORS.items()
+}
 
 
 class Part(NamedTuple):
@@ -156,7 +168,7 @@ def _codelists(extension: Mapping[str, object], table: Table) -> list[str]:
             "versionen inte känner; uppdatera RegSO för Excel.",
         )
     gone = REGSO_LISTS.keys() - divisions
-    if gone:
+    if gone and not (table.indicator and len(gone) < len(REGSO_LISTS)):
         raise _other_form(table, f"indelningen {min(gone)} finns inte kvar")
     return divisions
 
@@ -177,7 +189,7 @@ def _parts(
         if own and (table.with_deso or not is_deso):
             yield Part(name, _regions(line, service, name), own, total_only=is_deso)
     large = [code for code in pxweb.region_of(empty).codes if _LARGE.fullmatch(code)]
-    if table.with_deso and large and years:
+    if (table.with_deso or table.indicator) and large and years:
         yield Part("", large, years)
 
 

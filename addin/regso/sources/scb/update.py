@@ -19,7 +19,7 @@ from regso.sources.scb import Service, answers, contents, layers, tables
 from regso.sources.scb.answers import Call
 from regso.sources.scb.layers import LAYERS, Layer
 from regso.sources.scb.line import Line
-from regso.sources.scb.tables import PERSONS, TYPES, Table
+from regso.sources.scb.tables import INDICATORS, PERSONS, TYPES, Table
 from regso.store import writer
 from regso.store.schema import Renewed, RowSet, Source
 from regso.store.writer import Merged, Update
@@ -29,7 +29,11 @@ SUBJECTS: Final[Mapping[str, Sequence[Table | Layer]]] = {
     "typer": (TYPES,),
     "befolkning": (PERSONS,),
     "gränser": LAYERS,
+    **{subject: (table,) for subject, table in INDICATORS.items()},
+    "indikatorer": tuple(INDICATORS.values()),
 }
+# What is updated when nothing is asked for, with the indicators that the store has.
+_ALWAYS: Final = ("typer", "befolkning", "gränser")
 # Bytes of an answer, as measured on real ones: for a cell, a RegSO and a DeSO.
 _BYTES_OF_CELL: Final = 8
 _BYTES_OF_AREA: Final = {"regso": 11_000, "deso": 8_000}
@@ -82,7 +86,7 @@ def plan(
     ----------
     line : Line
     service : Service
-    subjects : of SUBJECTS; empty means all.
+    subjects : of SUBJECTS; empty means types, population, borders and what the store has.
     years : years; empty means all that a table has.
     held : mapping
         The stamps that the store holds (see `Reference.stamps`).
@@ -93,7 +97,7 @@ def plan(
         The publisher cannot be reached, or no table has such a year.
     """
     found = Plan([], [], [])
-    chosen = [what for name in subjects or SUBJECTS for what in SUBJECTS[name]]
+    chosen = [what for name in subjects or _own(held) for what in SUBJECTS[name]]
     for what in dict.fromkeys(chosen):
         if isinstance(what, Layer):
             _add(found, what, _layer_job(line, service, what, held))
@@ -109,6 +113,11 @@ def plan(
             f"{', '.join(found.absent)} har inte {years_text(years)}; välj ett år som finns."
         )
     return found
+
+
+def _own(held: Mapping[str, str]) -> list[str]:
+    """Return the subjects that are updated when nothing is asked for."""
+    return [*_ALWAYS, *(s for s, table in INDICATORS.items() if table.id in held)]
 
 
 def _add(found: Plan, what: Table | Layer, job: Job | None) -> None:
@@ -149,7 +158,7 @@ def put(
     renewed = [one for job in jobs for one in _renewed(job)]
     update = Update(renewed, {job.name: job.stamp for job in jobs})
     row_sets = (one for job in jobs for one in _row_sets(folder, job, service, today))
-    return writer.merge(path, row_sets, set_aside=set_aside, update=update)
+    return writer.merge(path, row_sets, set_aside=set_aside, update=update, replace=True)
 
 
 def _name(what: Table | Layer) -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from regso.core.areas.areatypes import TOTAL, TYPES
 from regso.workbook import page, theme, typegrid
 from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts.look import OUTLINED, font
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, Spill, widths
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
 from regso.workbook.typegrid import MARK, SHORT, OfType
 
 SHEET = "Flytt"
 _HEAD = 6
 _NOT_COMPARED = ("ändrad gräns", "upphörda eller nya", "saknar typ")
-_MARGIN = "J"  # the column to the right of the table, printed with it
 _NUMBERED = '"typ "0'
 _BAND: theme.Style = {"bg_color": theme.BAND}
 _SUM: theme.Style = {"bold": True, **_BAND}
@@ -25,14 +26,13 @@ _ALT_TEXT = (
     "En liggande stapel per områdestyp det första året, delad efter områdestypen det andra året; "
     "samma antal står i tabellen ovanför."
 )
-_TEXTS = (
-    "Tabellen räknar områden (RegSO), inte personer. Andelen stannat är områden med samma typ båda "
-    "åren av dem som gick att jämföra.",
-    "Typerna är relativa: de bestäms varje år av landets medelvärde och standardavvikelse. Ett "
-    "område kan byta typ för att andra områden har ändrats.",
-    "Från 2024 gäller RegSO 2025. Områden som då bytte gräns jämförs inte, för samma kod är ett "
-    "annat område.",
-    "Index och områdestyper för 2011–2020 räknades om av SCB när 2021 års uppgifter publicerades.",
+NOTES = Notes(
+    (
+        '"Tabellen räknar områden (RegSO), inte personer. Andelen stannat är områden med samma typ '
+        'båda åren av dem som gick att jämföra."',
+        '"Från 2024 gäller RegSO 2025. Områden som då bytte gräns jämförs inte, för samma kod är '
+        'ett annat område."',
+    ),
 )
 
 
@@ -62,10 +62,11 @@ def _stayed(row: Row) -> str:
 TABLE = Grid(
     SHEET, "B", _HEAD,
     (
-        Col("label", width=44, look=_of_types({"bold": True, "num_format": _NUMBERED})),
+        Col("label", width=38, look=_of_types({"bold": True, "num_format": _NUMBERED})),
         *(OfType(_name(kind), width=9.5, style="cell_count", kind=kind) for kind in TYPES),
         Col("total", width=9.5, style="cell_count", look=_of_types(_SUM)),
         Col("stayed", "stannat", 10, _stayed, "cell_value", _of_types(_BAND)),
+        replace(edge(), look=_of_types(_BAND)),
     ),
     (*TYPES, TOTAL, *_NOT_COMPARED),
     (Spill("label", "total", "REGSO_FLYTT(ar_fore,ar,omrade)", gives_header=True),),
@@ -105,11 +106,7 @@ def _draw(sheet: Sheet) -> None:
     for kind in TYPES:
         sheet.rule(TABLE.cell(_name(kind), kind), "TRUE", _SUM)
     _chart(sheet)
-    notes = _CHART + _CHART_ROWS + 1
-    for row, text in enumerate(_TEXTS, notes):
-        sheet.merged(f"B{row}:{TABLE.right}{row}", text, "note")
-        sheet.heights({row: 14})
-    page.end(sheet, _MARGIN, notes + len(_TEXTS) - 1)
+    page.end(sheet, TABLE.right, NOTES.write(sheet, TABLE.right, _CHART + _CHART_ROWS))
 
 
 def _chart(sheet: Sheet) -> None:
@@ -120,7 +117,11 @@ def _chart(sheet: Sheet) -> None:
         chart.add_series(_series(kind))
     grid = {"visible": True, "line": {"color": theme.RULE, "width": 0.5}}
     chart.set_x_axis(
-        {"num_font": font(9, theme.MUTED), "major_gridlines": grid, "line": {"none": True}}
+        {
+            "num_font": font(theme.SMALL, theme.MUTED),
+            "major_gridlines": grid,
+            "line": {"none": True},
+        }
     )
     chart.set_y_axis(
         {"reverse": True, "crossing": "max", "num_format": _NUMBERED, "num_font": font(10)}
@@ -149,4 +150,4 @@ def _series(kind: int) -> dict[str, object]:
     }
 
 
-PAGE = Page(SHEET, "result", (*widths(TABLE), 1.5), _draw)
+PAGE = Page(SHEET, "result", widths(TABLE), _draw)

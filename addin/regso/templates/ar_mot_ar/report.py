@@ -11,21 +11,21 @@ from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars, yearlines
 from regso.workbook.charts.yearlines import YearTable
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.formulas import following
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.inputs import LOWEST_SHOWN
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.reference import matched, source_line
+from regso.workbook.reference import matched
 from regso.workbook.typegrid import OfType
 
 SHEET = "År mot år"
 YEARS = 15  # rows of REGSO_UTVECKLING
 _MOVED = "moved"  # its last row: the rows of Indata whose area changed its border
 _CHART, _CHART_ROWS, _CHART_WIDTH = 5, 21, 780
-_NOTES = _CHART + _CHART_ROWS + 1
-HEAD = _NOTES + 10  # after the notes, an empty row and the swatches
-_MARGIN = "K"  # the column to the right of the table, printed with it
+_NOTES = _CHART + _CHART_ROWS
+HEAD = _NOTES + 6  # after a gap, three notes, an empty row and the swatches
 DATA_TOP, DATA_LEFT = 5, 13  # the columns N–Y
 _DATA_WIDTHS = (8,) * 2 * (len(TYPES) + 1)
 _ALT_TEXT = (
@@ -67,13 +67,14 @@ _PLAIN = {"bottom": 0}
 TABLE = Grid(
     SHEET, "B", HEAD,
     (
-        Col("year", width=27, look={**_PLAIN, "num_format": theme.YEAR},
+        Col("year", width=23, look={**_PLAIN, "num_format": theme.YEAR},
             head_look={"text_wrap": True}),
         *(OfType(f"type{kind}", width=10, style="cell_value", look=_PLAIN, kind=kind)
           for kind in TYPES),
         Col("challenged", width=10, style="cell_value", look=_PLAIN),
         Col("unknown", width=10, style="cell_value", look=_PLAIN),
         Col("total", width=10, style="cell_value", look={**_PLAIN, "bold": True}),
+        replace(edge(), look=_PLAIN),
     ),
     (*range(1, YEARS + 1), _MOVED),
     (Spill("year", "total", FORMULA, gives_header=True),),
@@ -83,47 +84,28 @@ TABLE = Grid(
 BY_YEAR = replace(TABLE, rows=TABLE.rows[:YEARS])  # without the last row
 _LINES = YearTable(BY_YEAR, UNIT)
 _NOT_COUNTED = TABLE["type1", _MOVED]
-_ONE_LINE, _TWO_LINES = 13, 25
-_TEXTS = (
+NOTES = Notes(
     (
         'IF(troskel>1,".. = uppgiften visas inte: antalet är 1–"&troskel-1&", eller så skulle ett '
         'sådant antal gå att räkna ut. Linjen har där ett avbrott och året ett ×. Tröskeln är "'
         '&troskel&".",IF(troskel=1,"Inga antal är dolda: tröskeln är 1.","Tröskeln saknas: ange '
         'den på bladet Start."))',
-        _ONE_LINE,
-    ),
-    (
-        '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt."',
-        _ONE_LINE,
-    ),
-    (
         f'IF(klassning="{ONE_YEAR}","Alla rader har områdestypen för "&ar&": skillnader mellan '
         'åren beror inte på att områden har bytt typ.","Varje rad har sitt eget års områdestyp: '
         'skillnader mellan åren kan bero på att områden har bytt typ.")',
-        _ONE_LINE,
     ),
     (
+        '"Okänd = koden saknas, är felaktig eller finns inte i årets indelning; ingår i totalt."',
         '"Typerna är relativa: de bestäms varje år av landets medelvärde och standardavvikelse, så '
         'ett byte av typ behöver inte betyda att området självt har ändrats."',
-        _ONE_LINE,
-    ),
-    (
         '"Index och områdestyper för 2011–2020 räknades om av SCB när 2021 års uppgifter '
         'publicerades. Äldre rapporter kan därför ha andra typer för de åren."',
-        _ONE_LINE,
-    ),
-    (
         '"Till och med 2023 gäller RegSO 2020/DeSO 2018, från 2024 RegSO 2025/DeSO 2025. Av '
         f'raderna i Indata hör "&{matched("gränsändrade")}&" till områden som bytte gräns 2025: '
         'koden är densamma men området är ett annat."',
-        _TWO_LINES,
-    ),
-    (
         '"Från och med 2025 lägger SCB in en liten slumpmässig osäkerhet i folkmängden, så delar '
         'summerar inte alltid till publicerade totaler."',
-        _ONE_LINE,
     ),
-    (source_line(), _TWO_LINES),
 )
 
 
@@ -140,10 +122,9 @@ def _draw(sheet: Sheet) -> None:
     page.lines(sheet, TABLE.right, [("rubrik", "report_title", 30), (_lead(), "lead", 20)])
     sheet.heights({3: 8})
     _chart(sheet)
-    notes = [(text, "note", height) for text, height in _TEXTS]
-    page.lines(sheet, TABLE.right, notes, _NOTES)
+    NOTES.write(sheet, TABLE.right, _NOTES)
     _table(sheet)
-    page.end(sheet, _MARGIN, BY_YEAR.last)
+    page.end(sheet, TABLE.right, BY_YEAR.last)
 
 
 def _chart(sheet: Sheet) -> None:

@@ -43,6 +43,6 @@ TEMPLATE = Template(
         report.PAGE,
         moves.PAGE,
         reference.match(checks.verdict_of_codes(COLUMNS), sizes="Indata[taljare]"),
-        reference.source(),
+        reference.source(notes=report.NOTES.further),
     ),
 )

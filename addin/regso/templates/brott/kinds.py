@@ -7,11 +7,11 @@ from regso.templates.brott.counts import BLOCK, BORDERS
 from regso.templates.brott.formulas import KINDS
 from regso.workbook import page, typetable
 from regso.workbook.book import Sheet
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.inputs import LOWEST_SHOWN
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line
 from regso.workbook.typegrid import MARK, look
 
 SHEET = "Brottstyper"
@@ -28,27 +28,25 @@ TABLE = Grid(
     SHEET,
     "B",
     5,
-    (MARK, Col("label", width=32), *map(_count, (*KINDS, "others", "total"))),
+    (MARK, Col("label", width=32), *map(_count, (*KINDS, "others", "total")), edge()),
     ROWS,
     (Spill("label", "total", _PROTECTED, gives_header=True, error_of=(BORDERS,)),),
     look=look,
     heights=(0, 22, 21),
 )
-_NOTES = (
-    typetable.HIDDEN_NOTE,
-    '"Antal händelser. Samma tabell skyddar bladen Brott och Brottstyper tillsammans. En '
-    'händelse kan röra flera personer, och tröskeln räknar händelser."',
-    source_line(),
+NOTES = Notes(
+    (
+        typetable.HIDDEN_NOTE,
+        '"Antal händelser. Samma tabell skyddar bladen Brott och Brottstyper tillsammans. En '
+        'händelse kan röra flera personer, och tröskeln räknar händelser."',
+    )
 )
 
 
 def _draw(sheet: Sheet) -> None:
     typetable.title(sheet, TABLE.right, 'rubrik&": brottstyper"', "REGSO_NAMN(omrade,ar)")
     TABLE.write(sheet)
-    notes = [(note, "note", 26.0) for note in _NOTES]
-    first = TABLE.last + 2
-    page.lines(sheet, TABLE.right, notes, first)
-    page.end(sheet, TABLE.right, first + len(notes) - 1, centred=False)
+    page.end(sheet, TABLE.right, NOTES.write(sheet, TABLE.right, TABLE.last + 1))
 
 
 PAGE = Page(SHEET, "result", widths(TABLE), _draw, landscape=True)

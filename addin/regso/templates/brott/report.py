@@ -11,10 +11,12 @@ from regso.workbook.addresses import Addresses, Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars
 from regso.workbook.charts.typebars import Values
-from regso.workbook.columns import Col, Given
+from regso.workbook.columns import Col, Given, edge
 from regso.workbook.grid import Spill, widths
+from regso.workbook.inputs import LOWEST_SHOWN
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.reference import source_grid, source_line
+from regso.workbook.reference import source_grid
 from regso.workbook.typegrid import LEVEL, MARK, TYPE, type_grid
 from regso.workbook.typetable import Measure
 
@@ -52,7 +54,7 @@ def _share_of_people(row: Row) -> str:
 def _quotient_of_type(row: Row) -> str:
     people = _of_types(row, "people")
     lived_in = (f'IF({people}=0,"",{cells})' for cells in (_of_types(row, "events"), people))
-    return f"INDEX(REGSO_LOKALKVOT({','.join(lived_in)}),{row.key},1)"
+    return f"INDEX(REGSO_LOKALKVOT({','.join(lived_in)},{LOWEST_SHOWN}),{row.key},1)"
 
 
 def _quotient(row: Row) -> str:
@@ -87,23 +89,25 @@ TABLE = type_grid(
             error_of=("people",)),
         Col("quotient", "lokalkvot", 11, _quotient, "cell_rate", {"num_format": theme.MEAN},
             error_of=("events", "people")),
+        edge(),
     ),
     spills=(Spill("rate", "high", _rates),),
     beside={"shown": kinds.TABLE, "all": counts.ALL, "block": counts.BLOCK},
 )  # fmt: skip
-_BARS = typebars.bars(TABLE, "M", _MEASURE.unit(), Values("rate"))
-_NOTES = (
-    typetable.INTERVAL_NOTE,
-    typetable.HIDDEN_NOTE,
-    '"Platsen är där händelsen skedde, inte där offer eller gärningsperson bor. I centrum bor få '
-    "men vistas många: talet per invånare blir högt utan att invånarna är mer utsatta. Små antal "
-    'varierar mycket."',
-    '"Områdestyp 1–2 är inte polisens lista över utsatta områden. Okänd plats = koordinater '
-    'saknas, är felaktiga eller ligger utanför alla områden; ingår i totalt."',
-    '"Lokalkvot = andel av händelserna med känd typ genom andel av befolkningen; 1 är lika stor '
-    'andel. Den visas bara när inget antal i typ 1–5 är dolt."',
-    BORDERS["value", "Källrad"],
-    source_line(),
+_SHOWN = Values("rate")
+_BARS = typebars.bars(TABLE, "N", _MEASURE.unit(), _SHOWN)
+NOTES = Notes(
+    (typetable.HIDDEN_NOTE, BORDERS["value", "Källrad"]),
+    (
+        typetable.INTERVAL_NOTE,
+        '"Platsen är där händelsen skedde, inte där offer eller gärningsperson bor. I centrum '
+        "bor få men vistas många: talet per invånare blir högt utan att invånarna är mer utsatta. "
+        'Små antal varierar mycket."',
+        '"Områdestyp 1–2 är inte polisens lista över utsatta områden. Okänd plats = '
+        'koordinater saknas, är felaktiga eller ligger utanför alla områden; ingår i totalt."',
+        '"Lokalkvot = andel av händelserna med känd typ genom andel av befolkningen; 1 är lika '
+        'stor andel. Den visas bara när inget antal i typ 1–5 är dolt."',
+    ),
 )
 
 
@@ -112,8 +116,9 @@ def _draw(sheet: Sheet) -> None:
     typetable.title(sheet, TABLE.right, "rubrik", subtitle)
     TABLE.write(sheet)
     heading = f'"Händelser per 100 000 invånare och områdestyp, med "&{LEVEL}'
-    typetable.chart(sheet, TABLE, _BARS, _MEASURE, heading)
-    typetable.notes(sheet, TABLE.right, _NOTES)
+    told = typebars.sentence(TABLE, '"tal"', '"per 100 000"', _SHOWN)
+    typetable.chart(sheet, TABLE, _BARS, _MEASURE, heading, told)
+    typetable.end(sheet, TABLE.right, NOTES)
 
 
 PAGE = Page(SHEET, "result", widths(TABLE, _BARS), _draw, landscape=True)

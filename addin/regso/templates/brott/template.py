@@ -54,7 +54,9 @@ TEMPLATE = Template(
         police.PAGE,
         work.PAGE,
         reference.match(VERDICT_OF_PLACES, PLACE),
-        reference.source({"Gränser": "gränser"}),
+        reference.source(
+            {"Gränser": "gränser"}, notes=(*report.NOTES.further, *kinds.NOTES.further)
+        ),
     ),
     tables=(OVERLAP,),
 )

@@ -13,9 +13,9 @@ from regso.workbook.grid import Grid, Spill
 
 REPORT, KEY = "Exempelbok", "Facit"
 TOP = 4  # the first row below the titles
-PARTS = tuple(f"part{at}" for at in range(9))  # the columns that results may fill
+PARTS = tuple(f"part{at}" for at in range(14))  # the columns that results may fill
 _LEFT = "C"  # the first of them
-DIFFERENCES = "M"  # the first column of the differences, to the right of them
+DIFFERENCES = "R"  # the first column of the differences, to the right of them
 
 
 class Block(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from regso.templates.exempelbok.blocks import BLOCKS, DIFFERENCES, KEY, PARTS, REPORT, TOP, Block
 from regso.workbook import page
@@ -13,16 +14,16 @@ from regso.workbook.page import Page
 from regso.workbook.use import Use
 
 MANY = len(BLOCKS)
-_WIDTHS = (26, 46, 14, 12, 12, 12, 12, 12, 12)  # of the columns that results fill
+_WIDTHS = (24, 12, *[6.8] * (len(PARTS) - 2))  # of the columns that results fill
 # Every row of both sheets, for what stands above and beside results.
 _PLACES = Grid(
     REPORT,
     "B",
     TOP - 1,
     (
-        Col("name", width=26),
+        Col("name", width=21),
         *(Col(part, width=width) for part, width in zip(PARTS, _WIDTHS, strict=True)),
-        Col("verdict", width=34),
+        Col("verdict", width=15),
     ),
     range(TOP, BLOCKS[-1].last + 1),
 )
@@ -55,6 +56,7 @@ def results(canary: Callable[[], str]) -> Page:
             block.results.write_rows(sheet)
             verdict = _PLACES.cell("verdict", block.row)
             sheet.formula(verdict, _verdict(block, canary()), "status")
+            _hide_empty(sheet, block)
         sheet.verdict_rules(_PLACES.cells("verdict"))
         sheet.raw.repeat_rows(0, 1)
 
@@ -68,7 +70,15 @@ def _write_call(sheet: Sheet, block: Block) -> None:
     entry = block.example.entry
     sheet.put(_PLACES.cell("name", block.row), entry.name, "label")
     sheet.put(_PLACES.cell(_CALL, block.row), entry.example, "code")
-    sheet.put(_PLACES.cell(_CALL, block.row + 1), entry.doc, "aside")
+    sheet.put(_PLACES.cell(_CALL, block.row + 1), entry.doc, "hint", text_wrap=False)
+
+
+def _hide_empty(sheet: Sheet, block: Block) -> None:
+    """Hide the rows of a result that are empty, but for the first of those below each other."""
+    is_empty = [not any(cell != "" for cell in row) for row in block.example.rows]
+    for at, (above, this) in enumerate(pairwise(is_empty), 1):
+        if above and this:
+            sheet.raw.set_row(block.results.number(at) - 1, None, None, {"hidden": True})
 
 
 def _verdict(block: Block, canary: str) -> str:
@@ -90,4 +100,4 @@ def _draw_key(sheet: Sheet) -> None:
     sheet.put(f"{DIFFERENCES}{_PLACES.head}", "1 där svaret är ett annat", "aside")
 
 
-EXPECTED = _page(KEY, "check", "Det som exemplen ska ge med de påhittade exempeldata", _draw_key)
+EXPECTED = _page(KEY, "help", "Det som exemplen ska ge med de påhittade exempeldata", _draw_key)

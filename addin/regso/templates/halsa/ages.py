@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, repeat
 
-from regso.core.areas.areatypes import CHALLENGED, TOTAL
+from regso.core.areas.areatypes import TOTAL
+from regso.core.measures.typetable import ROWS
 from regso.templates.halsa.example import STANDARD
 from regso.templates.halsa.standard import CELLS, PLACES
-from regso.templates.halsa.sums import BOTH, KIND, KINDS, SHEET, count, summed
-from regso.workbook.addresses import Addresses, Formula, Key, Row
+from regso.templates.halsa.sums import BOTH, SHEET, SPILLED, by_category, count
+from regso.workbook.addresses import Addresses, Formula, Key
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid
 
@@ -33,9 +34,9 @@ def ages(grid: Addresses, key: Key) -> str:
 
 def _line(number: int, key: str, label: str, cells: Sequence[Col], check: Formula = "") -> Grid:
     """Return a line of the first table, of which each is another kind of number."""
-    labels = Given("label", "åldersgrupp", KIND.width, values={key: label})
+    labels = Given("label", "åldersgrupp", values={key: label})
     columns = (labels, *cells, count("check", "kontroll", check))
-    return Grid(SHEET, "B", number - 1, columns, (key,))
+    return Grid(SHEET, "C", number - 1, columns, (key,))
 
 
 def _weight(place: int) -> Col:
@@ -60,34 +61,14 @@ SHIPPED = _line(
 )  # fmt: skip
 
 
-def _sum(name: str, title: str, values: str) -> Col:
-    """Return a column of sums by type; those of 1 and 2 are added, not made again."""
-
-    def formula(row: Row) -> str:
-        if row.key == CHALLENGED:
-            return f"{row.grid[name, 1]}+{row.grid[name, 2]}"
-        return summed(values, row.key)
-
-    return count(name, title, formula)
-
-
 def _sums(head: int, column: str) -> Grid:
     """Return the sums of a column of Indata; what has no age group of the standard comes last."""
     chosen = f'IF(kon="{BOTH}",Indata[{column}],IF(Indata[kon]=kon,Indata[{column}],""))'
-    labels = {_age(place): WEIGHTS.title(_age(place)) for place in PLACES}
-    columns = (
-        KIND,
-        *(
-            _sum(name, f"={label}", f'IF(Indata[alder]={label},{chosen},"")')
-            for name, label in labels.items()
-        ),
-        count("other", "övrigt", lambda row: f"{row.total}-SUM({ages(row.grid, row.key)})"),
-        _sum("total", "totalt", chosen),
-    )
-    return Grid(SHEET, "B", head, columns, KINDS)
+    columns = (*SPILLED, *(count(name, "") for name in (*map(_age, PLACES), "other", "total")))
+    return Grid(SHEET, "B", head, columns, ROWS, (by_category("alder", chosen, CELLS["alder"]),))
 
 
-EVENTS, PERSONS = _sums(12, "antal"), _sums(22, "befolkning")
+EVENTS, PERSONS = _sums(12, "antal"), _sums(23, "befolkning")
 
 
 def _reference(place: int, given: str, sums: Grid) -> Col:

@@ -38,7 +38,7 @@ def _index(rate: str, error: str) -> RowSpill:
 INEQUALITY = Grid(
     SHEET,
     "B",
-    56,
+    59,
     (
         Given("index", "index", values=str),
         *with_limits("crude", "rått", _INDEX),

@@ -64,7 +64,7 @@ def _rate(name: str, title: str, formula: Formula) -> Col:
 
 
 RESULTS = Grid(
-    SHEET, "B", 45,
+    SHEET, "B", 48,
     (
         KIND,
         count("events", "antal", "{by_age_events.total}"),

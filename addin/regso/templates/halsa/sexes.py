@@ -10,34 +10,24 @@ from collections.abc import Iterator
 
 from regso.core.areas.areatypes import TOTAL
 from regso.core.measures.typetable import ROWS
-from regso.templates.halsa.sums import MEN, SHEET, WOMEN, count, sound, summed
+from regso.templates.halsa.sums import MEN, SHEET, SPILLED, WOMEN, by_category, count, sound
 from regso.workbook.addresses import Row
-from regso.workbook.columns import Col, Given
+from regso.workbook.columns import Given
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.inputs import LOWEST_SHOWN
 from regso.workbook.typegrid import of_types
 
-_HEAD = 33
-
-
-def _of_sex(name: str, sex: str, column: str) -> Col:
-    values = f'IF(Indata[kon]="{sex}",Indata[{column}],"")'
-    return count(name, sex, lambda row: summed(values, row.key))
+_HEAD = 36
 
 
 def _by_sex(left: str, column: str) -> Grid:
     """Return the sums of a column of Indata by type and sex."""
-    columns = (
-        Given("kind", "typ", values=str),
-        _of_sex("women", WOMEN, column),
-        _of_sex("men", MEN, column),
-        count("other", "okänt kön", "{total}-{women}-{men}"),
-        count("total", "totalt", lambda row: summed(f"Indata[{column}]", row.key)),
-    )
-    return Grid(SHEET, left, _HEAD, columns, ROWS)
+    columns = (*SPILLED, *(count(name, "") for name in ("women", "men", "other", "total")))
+    spill = by_category("kon", f"Indata[{column}]", f'{{"{WOMEN}","{MEN}"}}')
+    return Grid(SHEET, left, _HEAD, columns, ROWS, (spill,))
 
 
-EVENTS, PERSONS = _by_sex("B", "antal"), _by_sex("N", "befolkning")
+EVENTS, PERSONS = _by_sex("B", "antal"), _by_sex("P", "befolkning")
 
 
 def _protection() -> str:
@@ -48,7 +38,7 @@ def _protection() -> str:
 
 PROTECTED = Grid(
     SHEET,
-    "H",
+    "I",
     _HEAD,
     [count(name, "") for name in EVENTS.names],
     ROWS,
@@ -67,7 +57,7 @@ def _small_groups() -> Iterator[str]:
 SMALL = Grid(
     SHEET,
     "B",
-    30,
+    33,
     (
         Given("label", values={"small": "små befolkningar"}),
         count("n", "", "+".join(_small_groups())),

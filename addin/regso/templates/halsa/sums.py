@@ -1,11 +1,12 @@
-"""What the tables of the sheet Beräkning share: rows, columns, and sums of the register by type."""
+"""What the tables of the sheet Beräkning share: rows, columns, and sums of the register."""
 
 from __future__ import annotations
 
-from regso.core.areas.areatypes import ALL, TOTAL, UNKNOWN
+from regso.core.areas.areatypes import TOTAL, UNKNOWN
 from regso.core.measures.typetable import ROWS
 from regso.workbook.addresses import Formula, Key
 from regso.workbook.columns import Col, Given
+from regso.workbook.grid import Spill
 
 SHEET = "Beräkning"
 BOTH, WOMEN, MEN = SEXES = ("båda", "kvinnor", "män")
@@ -18,6 +19,7 @@ def _name(kind: Key) -> Key:
 
 
 KIND = Given("kind", "områdestyp", 24, values=_name)
+SPILLED = (Col("kind", width=KIND.width), Col("label", width=WIDTH))  # what REGSO_KORS begins with
 
 
 def count(name: str, title: str, formula: Formula = "") -> Col:
@@ -34,11 +36,13 @@ def with_limits(name: str, title: str, number_format: str) -> tuple[Col, ...]:
     )
 
 
-def summed(values: str, kind: Key) -> str:
-    """Return the formula of the sum of values over the rows of a kind."""
-    name = ALL if kind == TOTAL else kind
-    argument = name if isinstance(name, int) else f'"{name}"'
-    return f"REGSO_SUMMA(Indata[kod],{values},{argument},ar)"
+def by_category(category: str, values: str, wanted: str) -> Spill:
+    """Return the spill of the sums of values by type and category, from the column typ on.
+
+    Every category is counted in one reading of the register.
+    """
+    call = f"REGSO_KORS(Indata[kod],Indata[{category}],{values},ar,,{wanted})"
+    return Spill("kind", "total", call, gives_header=True)
 
 
 def sound(total: str, cells: str) -> str:

@@ -1,4 +1,4 @@
-"""What the sheet Hälsa may show of the sheet Beräkning.
+"""What the sheet Hälsa may show of the sheet Beräkning: rates, and below them what compares them.
 
 A row whose count is hidden shows nothing that follows from it, and the indices of inequality
 need all five types: with four of them shown they would tell the fifth. REGSO_STANDARD has rounded
@@ -12,22 +12,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from regso.core.areas.areatypes import TOTAL, TYPES
+from regso.core.areas.areatypes import CHALLENGED, NAMES, TOTAL, TYPES
 from regso.templates.halsa.inequality import ABSOLUTE, INEQUALITY, RELATIVE
 from regso.templates.halsa.results import COMPARED_WITH, RESULTS
 from regso.templates.halsa.sexes import LOCK
 from regso.templates.halsa.sums import KINDS
 from regso.workbook import theme
 from regso.workbook.addresses import Formula, Key, Row
-from regso.workbook.columns import Col, Given
+from regso.workbook.columns import Col, Given, edge
 from regso.workbook.grid import Grid
-from regso.workbook.typegrid import CENTRED, MARK, NAME, TYPE, of_types, type_grid
+from regso.workbook.typegrid import CENTRED, MARK, SHORT, TYPE, of_types, type_grid
 
 SHEET = "Hälsa"
 UNIT = '"per "&IF(per=100000,"100 000",IF(per=10000,"10 000",IF(per=1000,"1 000",per)))'
 _HEAD = 5
 _DIGITS = "IF(per>=100000,1,2)"
-_WIDTH = 9.2
+_WIDTH = 8
 _TITLES = ("värde", "nedre", "övre")
 
 
@@ -50,7 +50,7 @@ _CRUDE = Group("crude", '"rått tal"', UNIT, _DIGITS, "cell_rate")
 _STANDARD = Group("standard", '"åldersstandardiserat tal"', UNIT, _DIGITS, "cell_rate")
 _RATIO = Group("ratio", '"kvot mot typ 5"', '"åldersstandardiserat"', "2", "cell_mean")
 _SMR = Group("smr", '"SMR"', '"1 = referensen"', "2", "cell_mean")
-GROUPS = (_CRUDE, _STANDARD, _RATIO, _SMR)
+RATES, RATIOS = (_CRUDE, _STANDARD), (_RATIO, _SMR)
 
 
 def _shown(group: Group, column: str) -> Formula:
@@ -77,7 +77,8 @@ def _ratio(column: str) -> Formula:
 
     def formula(row: Row) -> str:
         if row.key == COMPARED_WITH and column == _RATIO.name:
-            return f"IF(ISNUMBER({row.standard}),1,{row.standard})"
+            standard = row.of(TABLE).standard
+            return f"IF(ISNUMBER({standard}),1,{standard})"
         return '"."' if row.key in (COMPARED_WITH, TOTAL) else row.text(shown)
 
     return formula
@@ -90,18 +91,28 @@ def _columns(group: Group) -> Iterator[Col]:
         yield Col(name, title, _WIDTH, formula, group.style, asks_itself=True)
 
 
+def _label(kind: Key) -> str:
+    """Return the short name of a row, which has its type beside it."""
+    if kind == CHALLENGED:
+        return "Typ 1 och 2"
+    return SHORT[kind].lstrip("12345 ") if isinstance(kind, int) else NAMES[kind]
+
+
+_FIRST = (
+    MARK,
+    replace(TYPE, width=7),
+    Given("label", "områdestyp", 27, values=_label),
+)
 TABLE = type_grid(
     SHEET,
     _HEAD,
     (
-        MARK,
-        replace(TYPE, width=7),
-        NAME,
+        *_FIRST,
         Col("events", "antal", 9, 'IF({result.hidden}=1,"..",{result.events})', "cell_count"),
         Col("persons", "befolkning", 11,
             f'IF({LOCK}>0,"..",IF({{result.persons}}="",0,{{result.persons}}))', "cell_count"),
-        *(column for group in GROUPS for column in _columns(group)),
-        Col("edge", width=1),
+        *(column for group in RATES for column in _columns(group)),
+        edge(),
     ),
     rows=KINDS,
     beside={"result": RESULTS},
@@ -130,8 +141,8 @@ def _digits(index: Key) -> theme.Style:
 
 
 _ABOUT = {
-    ABSOLUTE: "absolut ojämlikhet: linjens ände vid typ 5 minus änden vid typ 1",
-    RELATIVE: "relativ ojämlikhet: linjens ände vid typ 5 genom änden vid typ 1",
+    ABSOLUTE: "absolut: linjens ände vid typ 5 minus vid typ 1",
+    RELATIVE: "relativ: linjens ände vid typ 5 genom vid typ 1",
 }
 # Below the table, its columns those of the table.
 INDICES = Grid(
@@ -140,7 +151,7 @@ INDICES = Grid(
     TABLE.last + 1,
     (
         Given("index", look={**CENTRED, "bold": True}, values=str),
-        Given("about", look={"font_size": 9}, values=_ABOUT),
+        Given("about", look={"font_size": theme.SMALL}, values=_ABOUT),
         Col("events"),
         Col("persons"),
         *(_index(group, column) for group in (_CRUDE, _STANDARD) for column in group.columns),
@@ -148,4 +159,11 @@ INDICES = Grid(
     tuple(_ABOUT),
     look=_digits,
     heights=(0, 8, 19),
+)
+COMPARED = type_grid(
+    SHEET,
+    INDICES.last + 4,
+    (*_FIRST, *(column for group in RATIOS for column in _columns(group)), edge()),
+    rows=KINDS,
+    beside={"result": RESULTS},
 )

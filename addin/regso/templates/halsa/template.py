@@ -150,7 +150,7 @@ TEMPLATE = Template(
         report.PAGE,
         calc.PAGE,
         reference.match(checks.verdict_of_codes(COLUMNS), sizes="Indata[befolkning]"),
-        reference.source(),
+        reference.source(notes=report.NOTES.further),
     ),
     tables=(standard.TABLE,),
 )

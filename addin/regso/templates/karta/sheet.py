@@ -6,30 +6,24 @@ place is held by an empty picture of the same size.
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 from regso.core.areas.areatypes import TOTAL, TYPES
-from regso.workbook import page
+from regso.workbook import maps, page
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.formulas import quoted
 from regso.workbook.grid import Grid, widths
-from regso.workbook.mapplace import DPI, HEIGHT, SHEET, WIDTH
+from regso.workbook.mapplace import ALT_TEXT, DRAWN, SHEET
 from regso.workbook.page import Page
 from regso.workbook.reference import source_line, sourced
 from regso.workbook.typegrid import MARK, TYPE, look
 
 _HEAD = 4
-_PICTURE_ROWS = 29
 _RIGHT = "H"  # the last column of the page, as far as the picture reaches
 _LACKING = "saknas"
 _TITLE = f"{quoted(SHEET)}!$B$1"  # an error where there is no such area
-_ALT_TEXT = (
-    "Karta över områdets RegSO färgade efter områdestyp 1–5, med typens siffra i varje område som "
-    "rymmer den. Antalet områden och befolkningen per typ står i tabellen ovanför."
-)
 NAME = 'IF(omrade="","Hela riket",REGSO_NAMN(omrade,ar))'
 _TYPES = Grid(
     SHEET, "B", _HEAD,
@@ -83,10 +77,9 @@ _TOTAL = Grid(
     look=look,
 )  # fmt: skip
 _PICTURE = _TOTAL.last + 2
-_NOTES = _PICTURE + _PICTURE_ROWS
+_NOTES = _PICTURE + maps.ROWS
 _NOTE_TEXTS = (
-    '"Kartan är en bild som regso render ritar. Den ändras inte när du byter område eller år '
-    'här: bildens egen rubrik säger vad den visar."',
+    maps.NOTE,
     source_line(),
 )
 
@@ -99,19 +92,9 @@ def _draw(sheet: Sheet) -> None:
     _FIGURES.write(sheet)
     _TOTAL.write_rows(sheet)
     sheet.heights({_HEAD - 1: 8, _PICTURE - 1: 8})
-    options = {"image_data": _empty(), "object_position": 2, "description": _ALT_TEXT}
-    sheet.raw.insert_image(f"B{_PICTURE}", "karta.png", options)
-    page.lines(sheet, _RIGHT, [(text, "note", 26) for text in _NOTE_TEXTS], _NOTES)
+    maps.place(sheet, _PICTURE, DRAWN, ALT_TEXT)
+    page.lines(sheet, _RIGHT, [(text, "note", 27) for text in _NOTE_TEXTS], _NOTES)
     page.end(sheet, _RIGHT, _NOTES + len(_NOTE_TEXTS) - 1)
-
-
-def _empty() -> io.BytesIO:
-    """Return an empty picture of the map's size."""
-    from PIL import Image  # noqa: PLC0415 - only for this
-
-    out = io.BytesIO()
-    Image.new("1", (WIDTH, HEIGHT), 1).save(out, "png", dpi=(DPI, DPI))
-    return out
 
 
 PAGE = Page(SHEET, "result", (*widths(_TYPES, _FIGURES), 17), _draw, landscape=True)

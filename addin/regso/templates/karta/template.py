@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from regso.templates.karta import sheet
+from dataclasses import replace
+
+from regso.templates.karta import own, sheet
 from regso.workbook import inputs, reference
 from regso.workbook.checks.check import Check
-from regso.workbook.checks.register import ADD_IN, YEAR_IS_COMPLETE
+from regso.workbook.checks.register import ADD_IN, YEAR_IS_COMPLETE, verdict_of_codes
 from regso.workbook.declared import Input
+from regso.workbook.indata import data
 from regso.workbook.mapplace import AREA, SHEET
 from regso.workbook.reference import sourced
 from regso.workbook.template import Template
@@ -22,8 +25,9 @@ INPUTS = (
         is_example=False,
     ),
     inputs.YEAR,
+    *own.INPUTS,
 )
-LEAD = "Ett läns eller en kommuns RegSO per områdestyp"
+LEAD = "Ett läns eller en kommuns RegSO per områdestyp, eller egna andelar på karta"
 STEPS = (
     (
         "1  Hämta gränser",
@@ -35,8 +39,14 @@ STEPS = (
         "omrade=0180 -s ar=2022 -o karta.xlsx",
     ),
     (
-        "3  Använd",
-        "Skriv ut bladet Karta. Bildens egen rubrik säger vilket område och år den visar.",
+        "3  Egna andelar",
+        "Klistra in registret på bladet Indata, eller lägg till -d register.csv, och se andelar "
+        "per RegSO eller kommun i stället för områdestyper.",
+    ),
+    (
+        "4  Använd",
+        "Skriv ut bladet Karta. Bildens egen rubrik säger vilket område och år den visar. Indata "
+        "kan vara personuppgifter: skicka inte arbetsboken vidare.",
     ),
 )
 CHECKS = (
@@ -49,6 +59,13 @@ CHECKS = (
         "Fel: området finns inte i årets indelning. Ange koden för ett län eller en kommun.",
     ),
     YEAR_IS_COMPLETE,
+    *own.CHECKS,
+)
+_ABOUT = "Klistra in egna rader för att se andelar på kartan. Tomt: kartan visar områdestyper."
+# Not printed: without own rows it has nothing to say.
+_MATCH = replace(
+    reference.match(verdict_of_codes(own.COLUMNS), sizes=own.SIZES),
+    use="work",
 )
 
 TEMPLATE = Template(
@@ -57,7 +74,13 @@ TEMPLATE = Template(
     report=SHEET,
     lead=LEAD,
     steps=STEPS,
+    columns=own.COLUMNS,
     inputs=INPUTS,
     checks=CHECKS,
-    sheets=(sheet.PAGE, reference.source()),
+    sheets=(
+        data(own.COLUMNS, own.EMPTY, about=_ABOUT),
+        sheet.PAGE,
+        _MATCH,
+        reference.source(),
+    ),
 )

@@ -116,7 +116,7 @@ def _draw(sheet: Sheet) -> None:
     sheet.heights({3: 10})
     _GRID.write(sheet)
     sheet.raw.freeze_panes(_GRID.head, 0)
-    page.end(sheet, _GRID.letter("tänk på"), _GRID.last, centred=False)
+    page.end(sheet, _GRID.letter("tänk på"), _GRID.last)
 
 
 PAGE = Page(SHEET, "help", widths(_GRID, margin=2), _draw, landscape=True)

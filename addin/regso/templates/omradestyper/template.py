@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regso.templates.omradestyper import choice
+from regso.templates.omradestyper import arealist, areamap, bygroup, choice
 from regso.workbook import basis, inputs, reference
 from regso.workbook.checks import register as checks
 from regso.workbook.checks.check import Check
@@ -30,6 +30,7 @@ COLUMNS = (
         "bara för medel: antal personer (mottagare, företag) bakom radens belopp, som tröskeln "
         "räknar. Tom kolumn betyder en per rad.",
     ),
+    bygroup.COLUMN,
 )
 INPUTS = (
     inputs.AGENCY,
@@ -40,6 +41,8 @@ INPUTS = (
     inputs.OWN_VINTAGE,
     inputs.THRESHOLD,
     inputs.LEVEL,
+    *arealist.INPUTS,
+    *areamap.INPUTS,
 )
 LEAD = "Egna uppgifter per socioekonomisk områdestyp 1–5"
 STEPS = (
@@ -63,8 +66,8 @@ STEPS = (
 _ALL = "alla i täljaren"
 _ROWS_ARE_IT = f'IF(matt="medel",{basis.OF_AMOUNTS},{basis.OF_PERSONS})'
 _DENOMINATOR = f'IF(matt="{inputs.SPREAD}","{_ALL}",{basis.basis(_ROWS_ARE_IT)})'
-_FACTS = Facts(_REPORT, "M", "N", 1, {"nämnare": _DENOMINATOR})
-_BASIS = _FACTS["nämnare"]
+_FACTS = Facts(_REPORT, "M", "N", 1, {"nämnare": _DENOMINATOR, "grupper": bygroup.USED})
+_BASIS, _GROUPED = _FACTS["nämnare"], _FACTS["grupper"]
 # A column left empty is an argument left out.
 _TABLE = (
     "REGSO_TABELL(Indata[kod],"
@@ -85,6 +88,7 @@ SIZES = (
     'IF(COUNTA(Indata[namnare])>0,Indata[namnare],IF(COUNTA(Indata[taljare])>0,Indata[taljare],""))'
 )
 _PAIR = ("taljare", "namnare")
+_GROUPS = bygroup.ByGroup(choice.heading(), _SUBTITLE, _BASIS, _GROUPED)
 CHECKS = (
     *checks.of_register(COLUMNS, INPUTS),
     choice.measure_check(),
@@ -110,6 +114,7 @@ CHECKS = (
         "täljare och nämnare är tal som hör ihop.",
         "text, ett negativt tal, ett tal som saknas eller en täljare som är större än nämnaren.",
     ),
+    _GROUPS.check,
 )
 _TYPES = TypeTable(
     _REPORT,
@@ -119,6 +124,8 @@ _TYPES = TypeTable(
     notes=(choice.description(),),
     facts=_FACTS,
 )
+_AREAS = arealist.AreaList(choice.heading(), _SUBTITLE, _BASIS, _GROUPED)
+_MAP = areamap.AreaMap(choice.heading(), _SUBTITLE, _BASIS, _GROUPED)
 TEMPLATE = Template(
     name="omradestyper",
     title=_REPORT,
@@ -131,8 +138,11 @@ TEMPLATE = Template(
     sheets=(
         data(COLUMNS),
         _TYPES.page,
+        _GROUPS.page,
+        _AREAS.page,
+        _MAP.page,
         reference.match(checks.verdict_of_codes(COLUMNS), sizes=SIZES),
         choice.PAGE,
-        reference.source(),
+        reference.source(notes=_TYPES.all_notes.further),
     ),
 )

@@ -81,6 +81,18 @@ CHECKS = (
         '"OK: delmål finns."))',
     ),
     Check(
+        "Vårt diarienummer",
+        'eget_dnr&""',
+        'IF({value}="","Granska: missivet får en rad att fylla i myndighetens eget på.",'
+        '"OK: det står i missivet.")',
+    ),
+    Check(
+        "Slutsats",
+        'IF(TRIM(slutsats&"")="","saknas","finns")',
+        'IF({value}="finns","OK: slutsatsen står i sammanfattningen.",'
+        '"Fel: skriv i vilken utsträckning verktygen kan användas.")',
+    ),
+    Check(
         f"Uppdraget {ANOTHER_ASSIGNMENT}",
         f'IF(myndighet="{ITS_AGENCY}","gäller","gäller inte")',
         f'IF(myndighet<>"{ITS_AGENCY}","OK: gäller bara {ITS_AGENCY}.",IF(TRIM(beaktat)="",'

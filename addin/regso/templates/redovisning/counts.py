@@ -12,6 +12,7 @@ from regso.workbook.columns import Col, Given, Wide
 from regso.workbook.grid import Grid
 
 SHEET, RIGHT = "Sammanfattning", "E"  # the last column of the page
+CONCLUSION = 5  # the row of the conclusion
 _ALL = "alla rutor (4 verktyg × 4 användningar)"
 _RANKS = tuple(range(1, len(OBSTACLES) + 1))
 _WIDE = 3  # columns that the name of an obstacle takes
@@ -29,7 +30,7 @@ def _answered(row: Row) -> str:
 _ANSWERS = Grid(
     SHEET,
     "B",
-    5,
+    CONCLUSION + 3,
     (
         Col("cells", "rutor", formula=_answered, style="cell_count"),
         Given("answer", "svar", values=lambda answer: answer),
@@ -102,7 +103,7 @@ def write_answers(sheet: Sheet) -> None:
     _ANSWERS.write(sheet)
     _TOTAL.write_rows(sheet)
     chart = column_counts(sheet.book, f"={_ANSWERS['answer']}", f"={_ANSWERS['cells']}")
-    chart.set_size({"width": 600, "height": 165})
+    chart.set_size({"width": 405, "height": 165})
     options = {"object_position": 2, "description": _ALT_TEXT, "x_offset": 6, "y_offset": 2}
     sheet.raw.insert_chart(f"D{_ANSWERS.head}", chart, options)
 

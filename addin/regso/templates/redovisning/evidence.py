@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from regso.templates.redovisning.facts import example_evidence
+from regso.templates.anvandbarhet import linked
+from regso.templates.redovisning.example import example_evidence
 from regso.workbook import indata
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
@@ -28,6 +29,7 @@ TABLE = SideTable(
     ),
     rows=example_evidence(),
     known_by="visar",
+    may_stay=frozenset(shows for _, shows, *_ in linked.evidence()),
 )  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def _within(row: Row, formula: str) -> str:
 def _place(row: Row) -> str:
     """Return the formula of where a value is: workbook, sheet and cell."""
     book, sheet, cell = (_read(row, column) for column in ("arbetsbok", "blad", "cell"))
-    place = f'{book}&IF({sheet}="","",", bladet "&{sheet})&IF({cell}="","",", cell "&{cell})'
+    place = f'{book}&IF({sheet}="","",", "&{sheet})&IF({cell}="",""," "&{cell})'
     return _within(row, place)
 
 
@@ -74,7 +76,7 @@ def shown(sheet: str, head: int, rows: int) -> Grid:
         Col("place", "finns i", formula=_place, style="cell_wrap"),
     )
     return Grid(sheet, "B", head, columns, range(1, rows + 1),
-                look=lambda _: {"valign": "vcenter"}, heights=(0, 20, 18))  # fmt: skip
+                look=lambda _: {"valign": "vcenter"}, heights=(0, 20, 32))  # fmt: skip
 
 
 def more_than(rows: int) -> str:

@@ -1,11 +1,10 @@
-"""What the report of the assignment answers, with which words, and a fictional example of it."""
+"""What the report of the assignment answers, and with which words."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 from regso.workbook.agencies import AGENCIES, Agency
-from regso.workbook.declared import Content
 
 REPORT: Final = "Redovisning"  # the sheet with the printed matrix
 TOOLS: Final = (
@@ -86,58 +85,7 @@ OBSTACLES: Final = (
     ),
 )
 
-_REASONS = (
-    (
-        (YES, "Registret kodas med DeSO och kan summeras till RegSO utan nya uppgifter.", "", "U1"),
-        (PARTLY, "Planeringen görs per kontor; RegSO ger läget men inte kontorets upptagningsområde"
-         ".", OBSTACLES[0].name, ""),
-        (PARTLY, "Riktlinjer gäller hela landet. RegSO används för att beskriva var behoven finns.",
-         OBSTACLES[6].name, ""),
-        (YES, "Samma områden följs år från år inom en indelning.", "", "U1"),
-    ),
-    (
-        (YES, "Indexet förklarar en del av skillnaderna mellan områden.", "", "U1"),
-        (PARTLY, "Indexet rangordnar områden men säger inte vilken insats som behövs.",
-         OBSTACLES[1].name, ""),
-        (NO, "Indexet är för övergripande för att rikta en enskild insats.", OBSTACLES[1].name, ""),
-        (PARTLY, "Revideringar gör att äldre år måste räknas om.", OBSTACLES[2].name, ""),
-    ),
-    (
-        (YES, "Andelen skiljer sig tydligt mellan områdestyperna.", "", "U1; U2"),
-        (YES, "Fem grupper räcker för att fördela resurser på nationell nivå.", "", "U1"),
-        (PARTLY, "Typ 1 och 2 kan prioriteras, men områden byter typ utan att läget har ändrats.",
-         OBSTACLES[3].name, ""),
-        (PARTLY, "Små grupper måste döljas när de delas upp på kön och ålder.",
-         OBSTACLES[5].name, "U2"),
-    ),
-    (
-        (YES, "Ger en snabb överblick innan det egna registret bearbetas.", "", "U3"),
-        (NO, "Egna uppgifter kan inte läggas in.", "egna data kan inte läggas till", ""),
-        (NOT_TRIED, "Har inte prövats i det här arbetet.", "", ""),
-        (NOT_TRIED, "Har inte prövats i det här arbetet.", "", ""),
-    ),
-)  # fmt: skip
-
 
 def decided(agency: Agency) -> str:
     """Return the date of the decision; it stands beside the diarienummer, or is not known."""
     return _DAY if agency.dnr else ""
-
-
-def example_matrix() -> list[tuple[str, ...]]:
-    """Return the fictional rows of the table Indata: one for each tool and use."""
-    reasons = [reason for row in _REASONS for reason in row]
-    return [
-        (tool, use, answer, f"{EXAMPLE} {text}", obstacle, evidence)
-        for (tool, use), (answer, text, obstacle, evidence) in zip(PAIRS, reasons, strict=True)
-    ]
-
-
-def example_evidence() -> list[tuple[Content, ...]]:
-    """Return the rows of the table Underlag that go with the example."""
-    book, sheet = "omradestyper.xlsx", "Områdestyper"
-    return [
-        ("U1", "Påhittat: tabell och diagram per områdestyp 1–5", book, sheet, None, None),
-        ("U2", "Påhittat: andel i områdestyp 1", book, sheet, "G6", None),
-        ("U3", "Påhittat: genomgång av Segregationsbarometern", None, None, None, "8 kommuner"),
-    ]

@@ -20,6 +20,12 @@ from regso.workbook.declared import Column, Input, Rule
 
 LONGEST = 200  # characters of a motivation that the printed matrix has room for
 _LONGEST_STORED = 2000
+LONGEST_CONCLUSION = 500
+_CONCLUSION = (
+    "Områdestyperna är till stöd i analys och planering, där hela områden jämförs. De räcker inte "
+    "för att rikta insatser till enskilda personer, och byte av typ visar inte om ett område har "
+    "förändrats."
+)
 _OWN_WORDS = "Svara ja om du vill använda egna ord."
 
 
@@ -98,6 +104,11 @@ INPUTS = (
         inputs.day(), "input_date", is_example=False,
     ),
     Input(
+        "eget_dnr", "Vårt diarienummer", None,
+        "Myndighetens eget. Skrivs i missivet; tomt blir en rad att fylla i.",
+        inputs.text(40), "input_text", is_example=False,
+    ),
+    Input(
         "mottagare", "Mottagare", "Regeringskansliet (Justitiedepartementet)",
         "Den som uppdraget ska redovisas till.", inputs.text(100), is_example=False,
     ),
@@ -117,6 +128,17 @@ INPUTS = (
     Input(
         "kontaktperson", "Kontakt", None, "Namn, e-post eller funktion. Skrivs i rapporten.",
         inputs.text(100), "input_text", is_example=False,
+    ),
+    Input(
+        "undertecknare", "Undertecknare", None,
+        "Namn och befattning, till exempel Anna Ek, generaldirektör. Tomt blir en rad att fylla i.",
+        inputs.text(100), "input_text", is_example=False,
+    ),
+    Input(
+        "slutsats", "Slutsats", f"{EXAMPLE} {_CONCLUSION}",
+        f"I vilken utsträckning verktygen kan användas, och vad som begränsar. Högst "
+        f"{LONGEST_CONCLUSION} tecken.",
+        inputs.text(LONGEST_CONCLUSION), "input_text", is_example=True, height=110,
     ),
     *(_goal(number, name) for number, name in enumerate(OWN_GOALS, 1)),
     Input(

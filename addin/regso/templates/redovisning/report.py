@@ -61,8 +61,8 @@ class _Part(NamedTuple):
 _ANSWER = _Part(_answer, theme.STYLES["cell"], 18)
 _PARTS = (
     _ANSWER,
-    _Part(_reason, theme.STYLES["matrix"], 62),
-    _Part(_obstacle, {**theme.STYLES["cell_wrap"], "font_size": 9}, 27),
+    _Part(_reason, theme.STYLES["matrix"], 64),
+    _Part(_obstacle, {**theme.STYLES["cell_wrap"], "font_size": theme.SMALL}, 27),
 )
 _ROWS = {f"{tool} {n}": (tool, part) for tool in TOOLS for n, part in enumerate(_PARTS)}
 _OF_TOOL = {tool: [key for key, (of, _) in _ROWS.items() if of == tool] for tool in TOOLS}
@@ -87,8 +87,8 @@ _MATRIX = Grid(
     "B",
     10,
     (
-        Col("tool", "verktyg", 24, style="cell_name", look={"valign": "vcenter"}),
-        *(Col(use, use, 37, _shown(use), "body", _EDGE) for use in USES),
+        Col("tool", "verktyg", 23, style="cell_name", look={"valign": "vcenter"}),
+        *(Col(use, use, 33, _shown(use), "body", _EDGE) for use in USES),
     ),
     tuple(_ROWS),
     look=_look,
@@ -108,7 +108,7 @@ def _draw(sheet: Sheet) -> None:
         "note",
     )
     sheet.heights({last: 15})
-    page.end(sheet, _MATRIX.right, last, centred=False)
+    page.end(sheet, _MATRIX.right, last)
     CELLS.write(sheet)
     decision.write(sheet)
 

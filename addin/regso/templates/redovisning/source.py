@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from regso.templates.redovisning.facts import GOALS, OBSTACLES, decided
-from regso.workbook import page, theme
+from regso.workbook import page, paper, theme
 from regso.workbook.addresses import Key
 from regso.workbook.agencies import AGENCIES, Agency
 from regso.workbook.book import Sheet
@@ -14,7 +14,7 @@ from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
 
 _SHEET = "Källa"
-_LETTERS = (42, 42, 68)  # that a line of the three texts of an agency has room for
+_LETTERS = (36, 38, 56)  # that a line of the three texts of an agency has room for
 _BELOW = 4  # rows from the end of a list to the header of the next one
 
 
@@ -37,13 +37,13 @@ _DECISIONS = Grid(
     "B",
     5,
     (
-        Given("agency", "myndighet", 36, style="cell_name", values=lambda name: name),
-        Given("dnr", "diarienummer", 15, style="cell_wrap",
+        Given("agency", "myndighet", 28, style="cell_name", values=lambda name: name),
+        Given("dnr", "diarienummer", 12, style="cell_wrap",
               values=lambda name: AGENCIES[name].dnr or None),
-        Given("decided", "datum", 13, style="cell_date", look={"valign": "top"}, values=_day),
-        _text(0, "goals", "delmål", 42),
-        _text(1, "copies", "kopia till", 46),
-        _text(2, "note", "särskilt om den", 62),
+        Given("decided", "datum", 10.5, style="cell_date", look={"valign": "top"}, values=_day),
+        _text(0, "goals", "delmål", 36),
+        _text(1, "copies", "kopia till", 40),
+        _text(2, "note", "särskilt om den", 52),
     ),
     tuple(AGENCIES),
     heights=(0, 20, 0),
@@ -54,7 +54,7 @@ _OBSTACLES = Grid(
     _DECISIONS.last + _BELOW,
     (Given("name", "hinder", style="cell_name", values=lambda name: name),),
     tuple(obstacle.name for obstacle in OBSTACLES),
-    heights=(0, 0, 20),
+    heights=(0, 0, 32),
 )
 _GOALS = Grid(
     _SHEET,
@@ -91,7 +91,8 @@ def _draw(sheet: Sheet) -> None:
     _say_why(sheet)
     _headed(sheet, _GOALS, "Delmål som besluten namnger")
     _GOALS.write_rows(sheet)
-    sheet.raw.fit_to_pages(1, 1)
+    may_break = [*map(_DECISIONS.number, _DECISIONS.rows), _OBSTACLES.head - 1, _GOALS.head]
+    paper.spread(sheet, len(PAGE.widths), _GOALS.last, may_break[1:])
     sheet.raw.set_selection("B1")
 
 

@@ -6,13 +6,13 @@ from regso.templates.redovisning import counts, decision, evidence
 from regso.templates.redovisning.counts import RIGHT
 from regso.templates.redovisning.decision import COPIES, GOAL, OWN_GOALS, SEVERAL
 from regso.templates.redovisning.facts import ANOTHER_ASSIGNMENT, ITS_AGENCY
-from regso.workbook import page
+from regso.workbook import page, paper
 from regso.workbook.book import Sheet
 from regso.workbook.page import Page
 
 _GOALS = counts.LAST + 3  # the row below the heading
 _ANOTHER = _GOALS + 1 + len(OWN_GOALS) + 2
-_EVIDENCE = evidence.shown(counts.SHEET, _ANOTHER + 3, 10)
+_EVIDENCE = evidence.shown(counts.SHEET, _ANOTHER + 3, 16)
 _MORE = _EVIDENCE.last + 1
 _COPIES = _MORE + 3
 _RELATES = "verksamheten relaterar till delmålet "
@@ -41,6 +41,7 @@ def _copies() -> str:
 def _draw(sheet: Sheet) -> None:
     decision.title(sheet, counts.SHEET)
     for row, heading in (
+        (counts.CONCLUSION, "Slutsats"),
         (counts.ANSWERS_HEAD, "Svar"),
         (counts.OBSTACLES_HEAD, "Hinder, de vanligaste först"),
         (_GOALS, "Delmål i regeringens strategi mot segregation (Ku2018/01462)"),
@@ -50,14 +51,20 @@ def _draw(sheet: Sheet) -> None:
     ):
         sheet.row("B", row - 1, (heading, None, None, None), "section")
         sheet.heights({row - 1: 22, row - 2: 10})
+    conclusion = 'IF(TRIM(slutsats&"")="","Slutsats saknas.",slutsats)'
+    page.lines(sheet, RIGHT, [(conclusion, "wrap", 80)], counts.CONCLUSION)
     counts.write_answers(sheet)
     counts.write_obstacles(sheet)
-    page.lines(sheet, RIGHT, [(formula, "cell", 18) for formula in _goals()], _GOALS)
+    lead, *chosen = _goals()
+    goals = [(lead, "cell_wrap", 33), *((goal, "cell", 18) for goal in chosen)]
+    page.lines(sheet, RIGHT, goals, _GOALS)
     page.lines(sheet, RIGHT, [(_another(), "cell_wrap", 48)], _ANOTHER)
     _EVIDENCE.write(sheet)
     sheet.formula(f"B{_MORE}", evidence.more_than(len(_EVIDENCE.rows)))
     page.lines(sheet, RIGHT, [(_copies(), "wrap", 34)], _COPIES)
-    page.end(sheet, RIGHT, _COPIES, centred=False)
+    page.end(sheet, RIGHT, _COPIES)
+    paper.spread(sheet, len(_WIDTHS), _COPIES, [_EVIDENCE.head - 1])
 
 
-PAGE = Page(counts.SHEET, "result", (1.5, 12, 44, 26, 60, 2, 8, 8), _draw)
+_WIDTHS = (1.5, 11, 42, 33, 25)
+PAGE = Page(counts.SHEET, "result", (*_WIDTHS, 2, 8, 8), _draw)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from regso.templates.redovisning import evidence, report, source, summary
 from regso.templates.redovisning.checks import CHECKS
-from regso.templates.redovisning.facts import EXAMPLE, REPORT, example_matrix
+from regso.templates.redovisning.example import example_matrix
+from regso.templates.redovisning.facts import EXAMPLE, REPORT
 from regso.templates.redovisning.fields import COLUMNS, INPUTS
 from regso.workbook.indata import data
 from regso.workbook.template import Template
@@ -22,13 +23,14 @@ STEPS = (
     ),
     (
         "3  Visa underlaget",
-        "Skriv på bladet Underlag vilken arbetsbok, vilket blad och vilken cell varje U-nummer är."
-        " Inga länkar behövs.",
+        "Klistra in talen A1–A12 från bladet Till redovisningen i en ifylld mall Användbarhet. "
+        "Skriv för övrigt underlag vilken arbetsbok, vilket blad och vilken cell det är.",
     ),
     (
         "4  Granska och lämna",
         "Se att ingen kontroll börjar med Fel, och skriv ut bladen Redovisning och Sammanfattning. "
-        "Word-rapporten görs med: regso report MYNDIGHET -d redovisning.xlsx -o rapport.docx",
+        "Word-rapporten görs med: regso report MYNDIGHET -d redovisning.xlsx --underlag "
+        "anvandbarhet.xlsx -o rapport.docx",
     ),
 )
 _ROWS = [tuple(cell or None for cell in row) for row in example_matrix()]

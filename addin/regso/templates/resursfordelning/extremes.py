@@ -16,7 +16,7 @@ from regso.templates.resursfordelning.units import (
 from regso.workbook import theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid
 
 ROWS = MOST_LISTED // 2
@@ -52,6 +52,7 @@ class Extremes:
             Col("per", '="kr/"&per', formula=self._per_volume, style="cell_rate",
                 look={"num_format": theme.POINTS}, head_look=SHRUNK),
             Col("share", "B mot A", formula=self._share, style="cell_rate", look=SIGNED_SHARE),
+            edge(),
         )  # fmt: skip
         first = BESIDE["order", BESIDE.rows[0]]
         return Grid(self.sheet, "J", self.head, columns, range(1, ROWS + 1), error_of=(first,))

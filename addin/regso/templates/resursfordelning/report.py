@@ -16,18 +16,19 @@ from regso.workbook import page, theme
 from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts.pairs import Pair, type_pairs
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, widths
+from regso.workbook.notes import Notes
 from regso.workbook.numerals import decimal, thousands
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line, types_of_the_year
+from regso.workbook.reference import types_of_the_year
 from regso.workbook.typegrid import MARK, NAME, SHORT, TYPE, drawn, of_types, type_grid
 from regso.workbook.typetable import HIDDEN_NOTE
 
 SHEET = "Fördelning"
 _HEAD = 8
 _CHART = _HEAD + len(ROWS) + 3
-_CHART_ROWS, _CHART_WIDTH = 2 * extremes.ROWS + 3, 575
+_CHART_ROWS, _CHART_WIDTH = 2 * extremes.ROWS + 3, 535
 _NOTES = _CHART + _CHART_ROWS + 1
 _GAINS = extremes.Extremes(SHEET, "Vinner mest på alternativ B", _CHART - 1, "LARGE", ">0")
 _LOSSES = extremes.Extremes(
@@ -70,19 +71,20 @@ TABLE = type_grid(
     (
         MARK,
         TYPE,
-        replace(NAME, width=50),
-        Col("units", "enheter", 9, lambda row: _shown(row, "FALSE", "{number.sum}"), "cell_count"),
-        Col("volume", "volym", 12, _per_type("{of_a.volume}"), "cell_count"),
-        Col("a", "A, kr", 15, _of_the_pot("{of_a.sum}", bytype.hides), "cell_money"),
-        Col("b", "B, kr", 15, _of_the_pot("{of_b.sum}", _any), "cell_money"),
-        Col("change", "B − A, kr", 14, _of_the_pot("{b}-{a}", _any), "cell_money", SIGNED),
-        Col("per_a", '="A, kr/"&per', 13, _per_type('IF(ISNUMBER({of_a.mean}),{of_a.mean},"")'),
+        replace(NAME, width=46),
+        Col("units", "enheter", 8, lambda row: _shown(row, "FALSE", "{number.sum}"), "cell_count"),
+        Col("volume", "volym", 9, _per_type("{of_a.volume}"), "cell_count"),
+        Col("a", "A, kr", 13, _of_the_pot("{of_a.sum}", bytype.hides), "cell_money"),
+        Col("b", "B, kr", 13, _of_the_pot("{of_b.sum}", _any), "cell_money"),
+        Col("change", "B − A, kr", 12, _of_the_pot("{b}-{a}", _any), "cell_money", SIGNED),
+        Col("per_a", '="A, kr/"&per', 11, _per_type('IF(ISNUMBER({of_a.mean}),{of_a.mean},"")'),
             "cell_rate", head_look=SHRUNK),
-        Col("per_b", '="B, kr/"&per', 13,
+        Col("per_b", '="B, kr/"&per', 11,
             lambda row: _shown(row, _any(row.key), 'IF(ISNUMBER({of_b.mean}),{of_b.mean},"")'),
             "cell_rate", head_look=SHRUNK),
-        Col("share", "B mot A", 11, _of_the_pot('IF({a}>0,({b}-{a})/{a},"")', _any), "cell_money",
+        Col("share", "B mot A", 9, _of_the_pot('IF({a}>0,({b}-{a})/{a},"")', _any), "cell_money",
             SIGNED_SHARE),
+        edge(),
     ),
     beside={"of_a": bytype.OF_A, "of_b": bytype.OF_B, "number": bytype.NUMBER},
     error_of=(bytype.OF_A.corner, bytype.OF_B.corner, bytype.SAFE.corner),
@@ -134,17 +136,20 @@ _TITLES = (
     ),
     (_alternative("A"), "wrap", 16),
     (_alternative("B"), "wrap", 16),
-    (units.INDEX_IN_WORDS, "note", 14),
 )
-_NOTE_TEXTS = (
-    units.ROUNDING,
-    '"Okänd = koden saknas, är felaktig, är en kommuns eller finns inte i årets indelning; '
-    "ingår i totalt. Områdestypen är områdets, inte enhetens egna elevers eller besökares. "
-    'B − A = kronor som en enhet eller områdestyp får mer eller mindre i B än i A."',
-    '"Enheter med en volym som är lägre än tröskeln är inte med i listorna, och inte heller andra '
-    'enheter i deras områdestyp om de är få."',
-    HIDDEN_NOTE,
-    source_line(),
+NOTES = Notes(
+    (
+        HIDDEN_NOTE,
+        units.INDEX_IN_WORDS,
+    ),
+    (
+        units.ROUNDING,
+        '"Okänd = koden saknas, är felaktig, är en kommuns eller finns inte i årets indelning; '
+        "ingår i totalt. Områdestypen är områdets, inte enhetens egna elevers eller besökares. "
+        'B − A = kronor som en enhet eller områdestyp får mer eller mindre i B än i A."',
+        '"Enheter med en volym som är lägre än tröskeln är inte med i listorna, och inte heller '
+        'andra enheter i deras områdestyp om de är få."',
+    ),
 )
 
 
@@ -152,12 +157,11 @@ def _draw(sheet: Sheet) -> None:
     page.lines(sheet, TABLE.right, _TITLES)
     for grid in (TABLE, _LABELS):
         grid.write(sheet)
-    sheet.heights({TABLE.head - 1: 8, TABLE.last + 1: 10})
+    sheet.heights({TABLE.head - 2: 2, TABLE.head - 1: 8, TABLE.last + 1: 10})
     _chart(sheet)
     _GAINS.draw(sheet)
     _LOSSES.draw(sheet)
-    page.notes(sheet, TABLE.right, _NOTES, [(text, 26) for text in _NOTE_TEXTS])
-    page.end(sheet, TABLE.right, _NOTES + len(_NOTE_TEXTS))
+    page.end(sheet, TABLE.right, NOTES.write(sheet, TABLE.right, _NOTES))
 
 
 def _chart(sheet: Sheet) -> None:

@@ -44,6 +44,6 @@ TEMPLATE = Template(
         report.PAGE,
         bytype.PAGE,
         reference.match(unless_kommuner(verdict_of_codes(COLUMNS))),
-        reference.source(),
+        reference.source(notes=report.NOTES.further),
     ),
 )

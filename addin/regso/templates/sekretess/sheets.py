@@ -28,7 +28,7 @@ def _page(table: Grid, use: Use, heading: str, lead: str, notes: Sequence[str] =
         table.write_rows(sheet)
         sheet.heights({table.number(HEADINGS): 32})
         _frame(sheet, table)
-        page.end(sheet, table.right, table.last, centred=False)
+        page.end(sheet, table.right, table.last)
 
     return Page(table.sheet, use, widths(table), draw, landscape=True)
 

@@ -9,11 +9,12 @@ from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts.pairs import Pair, type_pairs
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, Spill, widths
+from regso.workbook.notes import Notes
 from regso.workbook.numerals import decimal
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line, types_of_the_year
+from regso.workbook.reference import types_of_the_year
 from regso.workbook.typegrid import MARK, SHORT, TYPE, drawn, type_grid
 
 SHEET = "Servicenät"
@@ -62,6 +63,7 @@ TABLE = type_grid(
             'IF(AND(ISNUMBER({now.share}),ISNUMBER({then.share})),'
             '100*({then.share}-{now.share}),"")',
             "cell_points", over=""),
+        edge(),
     ),
     beside={"now": _NOW, "then": _THEN},
     error_of=(_NOW.corner, _THEN.corner),
@@ -141,22 +143,16 @@ def _draw(sheet: Sheet) -> None:
         grid.write(sheet)
     _chart(sheet)
     _panel(sheet)
-    notes = (
+    notes = Notes(
         (
             '"Alla som bor i ett område räknas till mittpunkten: DeSO för DeSO där gränserna och '
             "folkmängden finns, annars RegSO. I stora landsbygdsområden är felet stort. Avståndet "
             'är fågelvägen; resvägen är nästan alltid längre."',
-            26,
-        ),
-        (
             '"Alternativet ändrar bara vilka kontor som finns. Vart besökarna faktiskt tar vägen, '
             'restid, öppettider och kapacitet ingår inte."',
-            14,
-        ),
-        (source_line(), 26),
+        )
     )
-    page.notes(sheet, TABLE.right, _NOTES, notes)
-    page.end(sheet, TABLE.right, _NOTES + len(notes))
+    page.end(sheet, TABLE.right, notes.write(sheet, TABLE.right, _NOTES))
 
 
 def _chart(sheet: Sheet) -> None:
@@ -197,8 +193,15 @@ def _panel(sheet: Sheet) -> None:
                      "cell" if formula else "header")  # fmt: skip
         if formula:
             sheet.across(
-                right, TABLE.right, row, formula, "cell_count", shrink=True, num_format=number
+                right,
+                TABLE.letter("points"),
+                row,
+                formula,
+                "cell_count",
+                shrink=True,
+                num_format=number,
             )
+            sheet.put(f"{TABLE.right}{row}", None, "cell")
         else:
             sheet.merged(f"{right}{row}:{TABLE.right}{row}", "", "header")
 

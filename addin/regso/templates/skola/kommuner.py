@@ -10,15 +10,14 @@ from regso.workbook.charts import typebars
 from regso.workbook.charts.bars import LabelBars, label_bars
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, widths
+from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.reference import source_line
 
 NOT_SKOLVERKET = (
     '"Områdestyperna bygger på SCB:s socioekonomiska index för RegSO. Skolverkets socioekonomiska '
     'index, som fördelar statsbidrag, är ett annat mått med samma namn."'
 )
-_MARGIN = "N"  # the column to the right of the table, printed with it
-_CHART, _CHART_ROWS, _CHART_WIDTH = TABLE.last + 3, 14, 1115
+_CHART, _CHART_ROWS, _CHART_WIDTH = TABLE.last + 3, 9, 1115
 _NOTES = _CHART + _CHART_ROWS
 _ALT_TEXT = (
     "Olikhetsindex per kommun som liggande staplar, med antal områden i namnet; samma tal står i "
@@ -54,41 +53,28 @@ _DRAWN = Grid(
     TABLE.rows,
     beside={"table": TABLE},
 )  # fmt: skip
-_TEXTS: tuple[page.Note, ...] = (
+NOTES = Notes(
     (
         '"Rangordna inte kommuner efter måtten. De beror på hur kommunen är indelad, på hur många '
         'områdena är och hur stora (MAUP), och det skiljer sig. "&"Följ i stället en kommun över '
         'tid med samma indelning."',
-        13.5,
-    ),
-    (
-        '"Olikhetsindex (ojämlikhetsindex): så många procent av den ena gruppen skulle behöva byta '
-        'område för att båda skulle bo lika. Segregationsindex: detsamma för gruppen mot "&'
-        '"alla andra."',
-        26,
-    ),
-    (
-        '"Isolering: gruppens andel av dem som bor i området där en genomsnittlig person i gruppen '
-        'bor. Den är minst gruppens andel av alla i kommunen."',
-        13.5,
-    ),
-    (
         'IF(troskel>1,".. och ▨ = visas inte: en grupp, eller de utanför den, är 1–"&'
         'troskel-1&" personer, eller områdena färre än "&minst&". Måtten är avrundade så att '
         'inga små antal i ett område följer av dem; går det inte visas de inte.",'
         '"Inga antal är dolda: tröskeln är 1. Områdena ska '
         'vara minst "&minst&".")',
-        26,
     ),
     (
+        '"Olikhetsindex (ojämlikhetsindex): så många procent av den ena gruppen skulle behöva byta '
+        'område för att båda skulle bo lika. Segregationsindex: detsamma för gruppen mot "&'
+        '"alla andra."',
+        '"Isolering: gruppens andel av dem som bor i området där en genomsnittlig person i gruppen '
+        'bor. Den är minst gruppens andel av alla i kommunen."',
         '"– = måttet finns inte: en grupp är tom eller alla hör till den. Kommunen läses '
         'ur kodens fyra första tecken. "&"Av slumpen: måttet i medeltal om personerna placerades '
         "slumpvis, områdena lika stora som nu. Små grupper och små områden ger höga tal av "
         'slumpen ensam."',
-        26,
     ),
-    (NOT_SKOLVERKET, 13.5),
-    (source_line(), 26),
 )
 
 
@@ -100,9 +86,8 @@ def _draw(sheet: Sheet) -> None:
     for grid in (TABLE, _DRAWN, STATE):
         grid.write(sheet)
     _chart(sheet)
-    page.notes(sheet, TABLE.right, _NOTES, _TEXTS)
-    select = TABLE.cell("code", TABLE.rows[0])
-    page.end(sheet, _MARGIN, _NOTES + len(_TEXTS), select=select)
+    last = NOTES.write(sheet, TABLE.right, _NOTES)
+    page.end(sheet, TABLE.right, last, select=TABLE.cell("code", TABLE.rows[0]))
 
 
 def _chart(sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from regso.workbook import inputs
 from regso.workbook.addresses import Row
-from regso.workbook.columns import Col, Field
+from regso.workbook.columns import Col, Field, edge
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid
 from regso.workbook.inputs import LOWEST_SHOWN
@@ -136,9 +136,10 @@ TABLE = Grid(
         *_index("segregation", "segregationsindex", 17, "REGSO_SEGINDEX", "elever"),
         Col("isolation", "isolering", 10, _isolation(_VALUE), "cell_rate", _SHARE, over="0–1"),
         Col("isolation_by_chance", "av slumpen", 11, _isolation(_BY_CHANCE), "cell_rate", _SHARE),
+        edge(),
     ),
     tuple(_FIELDS),
-    heights=(18, 22, 21),
+    heights=(18, 22, 20),
 )  # fmt: skip
 STATE = Grid(
     SHEET, "S", _HEAD,

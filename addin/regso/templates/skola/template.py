@@ -127,6 +127,6 @@ TEMPLATE = Template(
         _TYPES.page,
         kommuner.PAGE,
         reference.match(checks.verdict_of_codes(COLUMNS), sizes="Indata[elever]"),
-        reference.source(),
+        reference.source(notes=(*_TYPES.all_notes.further, *kommuner.NOTES.further)),
     ),
 )

@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from regso.templates.uppdraget import entries, kinds, months, plan, totals
 from regso.templates.uppdraget.dates import first_of, given
-from regso.templates.uppdraget.example import BUDGET
-from regso.templates.uppdraget.kinds import KINDS, NAMES
+from regso.templates.uppdraget.example import BUDGET, NOT_PLANNED, Planned
+from regso.templates.uppdraget.kinds import ROWS
 from regso.templates.uppdraget.months import MONTHS
 from regso.templates.uppdraget.totals import TOTAL
 from regso.workbook import page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Field
+from regso.workbook.declared import Input
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
 
@@ -26,32 +27,45 @@ _FIRST_MONTH = entries.date(
     dt.date(2022, 4, 1),
     "Tabellerna per månad visar tolv månader från den.",
 )
-_AMOUNTS = {
-    kind: entries.kronor(f"budget_{name}", f"Budget: {kind}", BUDGET[name].amount, "Hela kronor.")
-    for kind, name in NAMES.items()
-}
 _MONTH = "En dag i månaden. Budgeten delas lika på månaderna från första till sista."
-_FROM = {
-    kind: entries.date(f"plan_{name}_fran", f"{kind}: första", BUDGET[name].first, _MONTH)
-    for kind, name in NAMES.items()
-}
-_UNTIL = {
-    kind: entries.date(f"plan_{name}_till", f"{kind}: sista", BUDGET[name].last, _MONTH)
-    for kind, name in NAMES.items()
-}
-INPUTS = (_FIRST_MONTH, *_AMOUNTS.values(), *_FROM.values(), *_UNTIL.values())
+
+
+def _amount(name: str, label: str, planned: Planned) -> Input:
+    return entries.kronor(f"budget_{name}", f"Budget: {label}", planned.amount, "Hela kronor.")
+
+
+def _day(name: str, label: str, day: dt.date | None) -> Input:
+    return entries.date(f"plan_{name}", label, day, _MONTH)
+
+
+def _inputs(kind: str) -> tuple[Input, Input, Input]:
+    """Return the amount and the two months of a kind."""
+    name, label = kinds.input_name(kind), kinds.label(kind)
+    planned = BUDGET.get(name, NOT_PLANNED)
+    return (
+        _amount(name, label, planned),
+        _day(f"{name}_fran", f"{label}: första", planned.first),
+        _day(f"{name}_till", f"{label}: sista", planned.last),
+    )
+
+
+_OF = {kind: _inputs(kind) for kind in ROWS}
+_AMOUNTS, _FROM, _UNTIL = ({kind: _OF[kind][at] for kind in ROWS} for at in range(3))
+INPUTS = (
+    _FIRST_MONTH, *kinds.INPUTS, *_AMOUNTS.values(), *_FROM.values(), *_UNTIL.values(),
+)  # fmt: skip
 
 TABLE = Grid(
     _SHEET,
     "B",
     _HEAD,
     (
-        kinds.COLUMN,
+        kinds.ENTERED,
         Field("amount", "budget, kr", 13, inputs=_AMOUNTS),
         Field("start", "första månad", 13, inputs=_FROM),
         Field("end", "sista månad", 13, inputs=_UNTIL),
     ),
-    KINDS,
+    ROWS,
     heights=(20, 22, 24),
 )
 # The inputs are left-aligned, so their total is.
@@ -79,7 +93,8 @@ def _planned(month: str) -> Callable[[Row], str]:
         many = f"((YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
         within = f"AND({day}>={first_of(first)},{day}<={last})"
         equally = f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
-        return f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day)},{equally})"
+        own = f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day)},{equally})"
+        return kinds.only_named(row, own)
 
     return formula
 
@@ -96,7 +111,7 @@ PLAN = Grid(
         *(_month(number, name) for number, name in enumerate(MONTHS)),
         Col("sum", "summa", 11, _sum, "cell_money", {"bold": True}),
     ),
-    KINDS,
+    ROWS,
 )
 PLANNED = totals.totals(PLAN, totals.sums(PLAN, PLAN.names), 24)
 
@@ -114,8 +129,9 @@ def _draw(sheet: Sheet) -> None:
     sheet.heights({3: 10, 4: 24, 5: 6})
     for grid in (TABLE, _TOTAL, PLAN, PLANNED):
         grid.write(sheet)
+    kinds.hide(sheet, TABLE)
     sheet.raw.fit_to_pages(1, 1)
-    sheet.raw.set_selection(TABLE.cell("amount", KINDS[0]))
+    sheet.raw.set_selection(TABLE.cell("amount", ROWS[0]))
 
 
 PAGE = Page(_SHEET, "input", widths(TABLE, PLAN, margin=2), _draw, landscape=True)

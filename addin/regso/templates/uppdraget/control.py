@@ -6,14 +6,16 @@ from regso.templates.uppdraget import totals
 from regso.templates.uppdraget.checks import HEAD, LOG, PAGE_CHECKS, SHEET
 from regso.templates.uppdraget.letters import PAGES
 from regso.templates.uppdraget.totals import TOTAL
-from regso.workbook import page
+from regso.workbook import page, paper
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
+from regso.workbook.lettering import lines
 from regso.workbook.page import Page
 
-_WIDTHS = (2, 26, 26, 84, 13, 13, 14, 13, 2, 18, 14)
+_WIDTHS = (1.5, 26, 26, 74, 13, 13, 14, 13, 2, 18, 14)
+_LETTERS = 76  # of a line of a verdict
 _CENTRED = {"align": "center", "indent": 0}
 _CHECKS = {str(of.check.label): of for of in PAGE_CHECKS}
 
@@ -81,8 +83,15 @@ def _draw(sheet: Sheet) -> None:
     for beside in _COMPARED.values():
         beside.write_rows(sheet)
     _LEFT.write(sheet)
+    for label, of in _CHECKS.items():
+        tall = lines(of.check.verdict("0"), _LETTERS)
+        sheet.heights({_GRID.number(label): max(20, 15 * tall + 4)})
     sheet.verdict_rules(_GRID.cells("verdict"))
-    page.end(sheet, _GRID.right, _LEFT.last, centred=False)
+    sheet.raw.print_area(f"A1:{_GRID.right}{_LEFT.last}")
+    sheet.raw.repeat_rows(HEAD - 1)
+    sheet.raw.set_selection("B1")
+    inner = range(HEAD + 3, _LEFT.last - 2)
+    paper.spread(sheet, len(_GRID.names) + 1, _LEFT.last, inner)
     sheet.raw.freeze_panes(HEAD, 0)
 
 

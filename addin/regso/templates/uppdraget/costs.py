@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from regso.templates.uppdraget import budget, kinds, months, totals
 from regso.templates.uppdraget.dates import next_month
-from regso.templates.uppdraget.kinds import BOOKED, DIRECT, KINDS, WAGES
+from regso.templates.uppdraget.kinds import BOOKED, DIRECT, ROWS, WAGES
 from regso.templates.uppdraget.months import MONTHS, PERCENT
 from regso.templates.uppdraget.totals import TOTAL, Totals
 from regso.workbook.addresses import Addresses, Formula, Row
 from regso.workbook.book import Sheet
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid
 
 SHEET = "Uppföljning"
-_EXACT = ("spent", "left", "share")  # what has öre or is no sum
+_EXACT = ("spent", "left", "share", "edge")  # what has öre or is no sum
 _ORE = {"num_format": "#,##0.00;-#,##0.00;0"}
 _PERCENT = {"num_format": PERCENT}
 _SHARE = 'IF({budget}=0,"",({forecast}-{budget})/{budget})'
@@ -44,7 +44,9 @@ def _outcome(month: str) -> Callable[[Row], str]:
 
     def formula(row: Row) -> str:
         logged = _logged(row.kind, row.grid.title(month))
-        return f"{logged}+{_overhead(row.grid, month)}" if row.key == BOOKED else logged
+        if row.key == BOOKED:
+            return f"{logged}+{_overhead(row.grid, month)}"
+        return kinds.only_named(row, logged)
 
     return formula
 
@@ -53,9 +55,11 @@ def _month(name: str) -> Col:
     """Return the column of a month, above it what the forecast takes for it."""
     title = budget.PLAN.title(name)
     over = f'=IF({next_month(title)}<=avstamningsdag+1,"utfall","plan")'
+    look, of_over = months.SHRUNK, months.OVER
     return Col(
-        name, f"={title}", 9.3, _outcome(name), "cell_money", head_look=months.HEAD_LOOK, over=over
-    )
+        name, f"={title}", months.WIDTH, _outcome(name), "cell_money", look, over,
+        over_look=of_over, head_look=months.HEAD_LOOK,
+    )  # fmt: skip
 
 
 def _spent(row: Row) -> str:
@@ -73,18 +77,20 @@ TABLE = Grid(
     "B",
     _HEAD,
     (
-        replace(kinds.COLUMN, over="prognosen tar för månaden",
-                over_look={"align": "left", "indent": 1}),
+        replace(kinds.COLUMN, width=24.5, over="prognosen tar för månaden",
+                over_look={**months.OVER, "align": "left", "indent": 1}),
         *map(_month, MONTHS),
-        Col("spent", "utfall", 12.5, _spent, "cell_money", {"bold": True, **_ORE}),
-        Col("budget", "budget", 11, lambda row: row.of(budget.TABLE).amount, "cell_money"),
-        Col("left", "kvar", 12.5, "{budget}-{spent}", "cell_money", _ORE),
-        Col("forecast", "prognos", 11, _forecast, "cell_money"),
-        Col("over", "prognos − budget", 17, "{forecast}-{budget}", "cell_money"),
-        Col("share", "i procent", 9, _SHARE, "cell_money", _PERCENT),
+        Col("spent", "utfall", 10.8, _spent, "cell_money", {"bold": True, **_ORE}),
+        Col("budget", "budget", 9.3, lambda row: row.of(budget.TABLE).amount, "cell_money"),
+        Col("left", "kvar", 10.8, "{budget}-{spent}", "cell_money", _ORE),
+        Col("forecast", "prognos", 9.3, _forecast, "cell_money"),
+        Col("over", "prognos − budget", 9.3, "{forecast}-{budget}", "cell_money",
+            head_look=months.WRAPPED),
+        Col("share", "i procent", 7.4, _SHARE, "cell_money", _PERCENT, head_look=months.WRAPPED),
+        edge(),
     ),
-    KINDS,
-    heights=(16, 22, 20),
+    ROWS,
+    heights=(16, 34, 18),
 )  # fmt: skip
 SUMS = totals.totals(
     TABLE,
@@ -123,7 +129,7 @@ BESIDE = Grid(
         _aside("weight", "vikt, hela kronor", 16, _weight, "Underlag för sidorna (skrivs inte ut)"),
         _aside("direct", "ur loggen", 14, _direct),
     ),
-    KINDS,
+    ROWS,
 )
 _IN_WHOLE_KRONOR = f"ROUND(ROUND({SUMS['spent', TOTAL]},2),0)"
 _WHOLE = Totals(
@@ -137,3 +143,4 @@ def draw(sheet: Sheet) -> None:
     """Write the table, its totals, and what the other sheets read beside it."""
     for grid in (TABLE, SUMS, BESIDE, _WHOLE):
         grid.write(sheet)
+    kinds.hide(sheet, TABLE)

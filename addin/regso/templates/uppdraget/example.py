@@ -19,9 +19,9 @@ _MONTHS = tuple(dt.date(2022, month, 1) for month in range(5, 10))
 class Planned(NamedTuple):
     """A budget in kronor, and a day in the first and in the last month that it is for."""
 
-    amount: int
-    first: dt.date
-    last: dt.date
+    amount: int | None
+    first: dt.date | None
+    last: dt.date | None
 
 
 def _plan(amount: int, first: int, last: int) -> Planned:
@@ -37,6 +37,7 @@ BUDGET = {
     "ovrigt": _plan(10_000, 5, 12),
     "oh": _plan(39_000, 5, 10),
 }
+NOT_PLANNED = Planned(None, None, None)
 _PURCHASES = (
     (dt.date(2022, 6, 22), "SCB-beställningar", "Uttag per RegSO (påhittat)", 31_840.0),
     (dt.date(2022, 8, 24), "SCB-beställningar", "Kompletterande uttag (påhittat)", 21_375.5),

@@ -12,7 +12,7 @@ from regso.workbook.page import Page
 SHEET = costs.SHEET
 _RIGHT = costs.TABLE.right
 _CHART = "F"  # the first column of the chart, beside the money
-_NOTES = money.HEAD + 15
+_NOTES = money.HEAD + 13
 _TITLES: tuple[page.Line, ...] = (
     ('"Uppföljning av uppdragets medel"', "report_title", 30),
     (
@@ -44,7 +44,7 @@ def _draw(sheet: Sheet) -> None:
     money.draw(sheet)
     running.draw_chart(sheet, _CHART, money.HEAD)
     for row, formula in enumerate(_TEXTS, _NOTES):
-        sheet.across("B", _RIGHT, row, formula, "note", font_size=10)
+        sheet.across("B", _RIGHT, row, formula, "note", font_size=11)
         sheet.heights({row: 15})
     page.end(sheet, _RIGHT, _NOTES + len(_TEXTS) - 1)
     sheet.raw.freeze_panes(costs.TABLE.head, 2)

@@ -59,10 +59,11 @@ class Letter:
     no_dnr: str = "saknas"
 
 
-def amounts(sheet: str, head: int, title: str, lines: Mapping[str, str]) -> Grid:
-    """Return the table of a label and an amount on each line."""
+def amounts(sheet: str, head: int, title: str | Given, lines: Mapping[str, str]) -> Grid:
+    """Return the table of a label and an amount on each line; a title stands above labels."""
+    labels = title if isinstance(title, Given) else Given("label", title, values=lambda key: key)
     columns = (
-        Given("label", title, values=lambda label: label),
+        labels,
         Col("blank", head="header_right"),
         Col("blank too", head="header_right"),
         Col(
@@ -80,7 +81,7 @@ def amounts(sheet: str, head: int, title: str, lines: Mapping[str, str]) -> Grid
 def total(table: Grid, label: str, formula: str) -> Totals:
     """Return the line that ends a table of amounts."""
     amount = Col("amount", formula=formula, style="cell_money", look=MARGIN)
-    return totals.totals(table, (totals.label("label", label), amount), 18)
+    return totals.totals(table, (totals.label(table.names[0], label), amount), 18)
 
 
 def below(table: Grid) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regso.templates.uppdraget import costs, example, totals
+from regso.templates.uppdraget import costs, example, kinds, totals
 from regso.templates.uppdraget.dates import dated, in_kronor_and_ore, is_over, iso
 from regso.templates.uppdraget.form import used
-from regso.templates.uppdraget.kinds import BOOKED, KINDS
+from regso.templates.uppdraget.kinds import BOOKED, ROWS
+from regso.templates.uppdraget.ledger.surcharges import mapped
 from regso.templates.uppdraget.letter import (
     MARGIN,
     TOP,
@@ -21,7 +22,7 @@ from regso.templates.uppdraget.letter import (
 from regso.templates.uppdraget.lettersheet import page_of
 from regso.templates.uppdraget.money import money
 from regso.templates.uppdraget.totals import TOTAL
-from regso.workbook.columns import Col, Given
+from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, Spill
 from regso.workbook.page import Page
 
@@ -30,13 +31,16 @@ CLAIM, ACCOUNT, REPAYMENT, COVER = PAGES = (
 )  # fmt: skip
 
 _INVENTED = f'IF({example.ROWS}>0," · PÅHITTADE KOSTNADER","")'
+_BOOKED_OH = (
+    f'IF(SUMIFS(Indata[belopp],Indata[kostnadsslag],"{BOOKED}")<>0,"Enligt bokföringen.",'
+    '"Tas inte ut.")'
+)
 _RULES = (
     Fact("Moms", '"Beloppen är "&IF(moms_ingar="ja","inklusive","exklusive")&" moms."'),
     Fact(
         "OH",
         'IF(oh_procent>0,ROUND(100*oh_procent,2)&" % av "&IF(oh_bas="löner","löner inkl. LKP",'
-        '"alla direkta kostnader")&".",IF(SUMIFS(Indata[belopp],Indata[kostnadsslag],'
-        f'"{BOOKED}")<>0,"Enligt bokföringen.","Tas inte ut."))',
+        f'"alla direkta kostnader")&".",{mapped("oh", _BOOKED_OH)})',
     ),
 )
 
@@ -56,8 +60,8 @@ _TO_CLAIM = total(_CLAIMED, "Rekvireras", money("rekvirerat"))
 _PLANNED = amounts(
     CLAIM,
     below(_TO_CLAIM),
-    "Planerad användning",
-    {kind: costs.TABLE["budget", kind] for kind in KINDS},
+    kinds.names("Planerad användning"),
+    {kind: costs.TABLE["budget", kind] for kind in ROWS},
 )
 _CLAIM = Letter(
     sheet=CLAIM,
@@ -85,7 +89,7 @@ _COSTS = Grid(
     "B",
     TOP,
     (
-        Given("kind", "Kostnader, kronor", values=lambda kind: kind),
+        kinds.names("Kostnader, kronor"),
         Col("budget", "budget", formula=lambda row: row.of(costs.TABLE).budget, style="cell_money"),
         Col("spent", "utfall", style="cell_money"),
         Col(
@@ -97,7 +101,7 @@ _COSTS = Grid(
             head_look=MARGIN,
         ),
     ),
-    KINDS,
+    ROWS,
     (Spill("spent", "spent", f"REGSO_FORDELA({costs.WHOLE},{costs.BESIDE['weight']})"),),
     heights=(0, 20, 16),
 )
@@ -136,6 +140,7 @@ _ACCOUNT = Letter(
             f'IF(COUNT(Indata[datum])=0,"inga rader i loggen",{_DAYS[0]}&"–"&{_DAYS[1]})',
         ),
         *_RULES,
+        Fact("LKP", mapped("lkp", '"Enligt bokföringen."')),
         Fact(
             "Avrundning",
             f'"Upparbetat "&{in_kronor_and_ore(costs.SUMS["spent", TOTAL])}&" kronor, avrundat '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regso.templates.uppdraget import signing
+from regso.templates.uppdraget import kinds, signing
 from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.letter import LEFT, RIGHT, Letter, below, known_or
@@ -33,6 +33,8 @@ def _draw(sheet: Sheet, letter: Letter, failing: str) -> None:
     _heading(sheet, letter, failing)
     for grid in letter.tables:
         grid.write(sheet)
+    if own := [grid for grid in letter.tables if set(kinds.OWN) <= set(grid.rows)]:
+        kinds.hide(sheet, *own)
     facts = _facts(letter)
     facts.write_rows(sheet)
     for fact in letter.facts:
@@ -40,7 +42,7 @@ def _draw(sheet: Sheet, letter: Letter, failing: str) -> None:
     sheet.heights(_HEIGHTS)
     last = signing.draw(sheet, below(facts), letter.key, letter.promise)
     page.end(sheet, RIGHT, last)
-    sheet.raw.set_footer("&R&8Sida &P av &N", {"margin": 0.3})
+    sheet.raw.set_footer("&R&11Sida &P av &N", {"margin": 0.3})
 
 
 def _mark(sheet: Sheet, letter: Letter, failing: str) -> None:

@@ -70,8 +70,8 @@ def draw(sheet: Sheet) -> None:
     sheet.put(_TABLE.cell("fact"), "Medel, hela kronor", "label", font_color=theme.BRAND)
     _TABLE.write_rows(sheet)
     _SETTLED.write(sheet)
-    sheet.merged(_WORDS.cells("first", "last"), "", "hint")
-    sheet.formula(_WORDS.cell("first", 1), _words(), "hint", valign="top")
+    sheet.merged(_WORDS.cells("first", "last"), "", "hint", font_size=11)
+    sheet.formula(_WORDS.cell("first", 1), _words(), "hint", valign="top", font_size=11)
 
 
 def _words() -> str:

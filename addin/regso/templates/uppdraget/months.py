@@ -8,7 +8,12 @@ MONTHS = tuple(f"month{number}" for number in range(1, 13))
 FIRST, LAST = MONTHS[0], MONTHS[-1]
 FORMAT = "yyyy-mm"
 PERCENT = r"0\ %"
-HEAD_LOOK = {"num_format": FORMAT}  # of the header, which is the first day of the month
+# Twelve months and their sums fill the width of a page that lies, at 8 points.
+WIDTH = 7.6
+SHRUNK = {"shrink": True}
+HEAD_LOOK = {"num_format": FORMAT, "bold": False}  # the header is the first day of the month
+WRAPPED = {"text_wrap": True}
+OVER = {"font_size": 11}
 
 
 def of_row(table: Addresses, key: Key) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regso.templates.uppdraget.dates import next_month
-from regso.templates.uppdraget.kinds import KINDS
+from regso.templates.uppdraget.kinds import RULE
 from regso.workbook import indata, inputs, theme
 from regso.workbook.book import Sheet
 from regso.workbook.declared import Column, SideTable
@@ -11,7 +11,7 @@ from regso.workbook.page import Page
 
 _ORE = "#,##0.00"
 _COLUMNS = (
-    Column("kostnadsslag", "ett av mallens.", True, is_text=True, rule=inputs.one_of(KINDS),
+    Column("kostnadsslag", "ett av mallens, eller ert eget.", True, is_text=True, rule=RULE,
            width=30),
     Column("manad", "en dag i månaden, till exempel 2022-09-01.", True, number_format=theme.DATE,
            rule=inputs.day()),

@@ -29,7 +29,7 @@ _LINES = (
     ("prognos", theme.BRAND, "dash", "diamond"),
     ("disponibelt", theme.BAD_INK, "round_dot", "none"),
 )
-_FONT = {"name": theme.FONT, "size": 9, "color": theme.INK}
+_FONT = {"name": theme.FONT, "size": 12, "color": theme.INK}
 
 
 def _month(number: int, name: str) -> Col:
@@ -49,7 +49,8 @@ def _month(number: int, name: str) -> Col:
             f'IF({row.grid[name, "plan"]}=0,"",{row.grid[name, "over"]}/{row.grid[name, "plan"]})',
         ),
     }
-    return Col(name, f"={day}", 9.3, by_key(formulas), "cell_money", head_look=months.HEAD_LOOK)
+    return Col(name, f"={day}", months.WIDTH, by_key(formulas), "cell_money", months.SHRUNK,
+               head_look=months.HEAD_LOOK)  # fmt: skip
 
 
 def _if_past(day: str, formula: str) -> str:
@@ -69,10 +70,11 @@ TABLE = Grid(
         Given("label", "ackumulerat", 30, style="cell_name", look={"valign": "vcenter"},
               values=_LABELS),
         *(_month(number, name) for number, name in enumerate(MONTHS)),
+        Col("edge"),  # the air between the last month and the edge of the table
     ),
     tuple(_LABELS),
     look=_look,
-    heights=(10, 20, 18),
+    heights=(10, 20, 17),
 )  # fmt: skip
 
 
@@ -103,7 +105,7 @@ def draw_chart(sheet: Sheet, left: str, top: int) -> None:
     )  # fmt: skip
     chart.set_legend({"position": "top", "font": _FONT})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 965, "height": 310})
+    chart.set_size({"width": 965, "height": 272})
     sheet.put(f"{left}{top}", "Ackumulerat, kronor", "label", font_color=theme.BRAND)
     options = {"object_position": 2, "description": _ALT_TEXT}
     sheet.raw.insert_chart(f"{left}{top + 1}", chart, options)

@@ -14,9 +14,9 @@ _ROWS = {
     "promise": 32,
     "gap": 12,
     "place": 28,
-    "below place": 13,
+    "below place": 15,
     "name": 26,
-    "below name": 13,
+    "below name": 15,
     "second gap": 10,
     "enclosed": 18,
 }
@@ -46,10 +46,10 @@ def _sign(sheet: Sheet, rows: Grid, key: str) -> None:
         ("name", _name(), "Namnförtydligande och befattning"),
     ):
         sheet.formula(rows.cell("left", name), formula, "body", **_LINE)
-        sheet.put(rows.cell("left", f"below {name}"), label, "aside")
+        sheet.put(rows.cell("left", f"below {name}"), label, "body", font_color=theme.MUTED)
     for column in ("third", "right"):
         sheet.put(rows.cell(column, "place"), None, "body", **_LINE)
-    sheet.put(rows.cell("third", "below place"), "Underskrift", "aside")
+    sheet.put(rows.cell("third", "below place"), "Underskrift", "body", font_color=theme.MUTED)
 
 
 def _place_and_day(day: str) -> str:

@@ -21,7 +21,7 @@ from regso.templates.uppdraget import (
     plan,
 )
 from regso.templates.uppdraget.fields import ON_FORM, ON_START
-from regso.templates.uppdraget.kinds import KINDS
+from regso.templates.uppdraget.kinds import RULE
 from regso.templates.uppdraget.ledger import sheets as ledger
 from regso.workbook import inputs, theme
 from regso.workbook.checks import register as checks
@@ -42,10 +42,11 @@ COLUMNS = (
     ),
     Column(
         "kostnadsslag",
-        "ett av listans. OH bara när den är bokförd; ett pålägg anges på bladet Start.",
+        "ett av listans, eller ert eget på bladet Budget. OH bara när den är bokförd; ett pålägg "
+        "anges på bladet Start.",
         required=True,
         is_text=True,
-        rule=inputs.one_of(KINDS),
+        rule=RULE,
         width=30,
     ),
     Column(
@@ -64,7 +65,7 @@ COLUMNS = (
     ),
     Column("verifikation", "verifikationens nummer i bokföringen.", is_text=True),
 )
-LEAD = "Uppdraget från beslut till återbetalning: budget, kostnader, frister och tre sidor"
+LEAD = "Uppdraget från beslut till återbetalning: budget, kostnader, frister och breven"
 STEPS = (
     (
         "1  Ställ in",

@@ -8,8 +8,6 @@ from regso.workbook import theme
 from regso.workbook.book import Book
 from regso.workbook.charts.look import OUTLINED, Chart, bar_axes, font, hatched, plain
 
-# A hidden or empty value is drawn as 0, and must not be labelled 0.
-_LABEL = '[=0]"";[<1]0.00;#,##0.0'
 _HIDDEN = "Uppgiften visas inte (..)"
 _HIDDEN_LABEL = '".."'  # whatever the length of its stub
 
@@ -38,9 +36,10 @@ class TypeBars(NamedTuple):
 
 
 def type_bars(book: Book, cells: TypeBars) -> Chart:
-    """Return a chart with one bar per area type in its colour, each with its interval.
+    """Return a chart with one bar per area type in its colour, each with a thin interval.
 
-    A value that is not shown has a short hatched bar with the label "..".
+    The label of a type says its value too, where no bar or interval can cross it. A value that is
+    not shown has a short hatched bar.
     """
     chart = book.chart("bar")
     chart.add_series(
@@ -48,7 +47,7 @@ def type_bars(book: Book, cells: TypeBars) -> Chart:
             "name": "Värde",
             "categories": cells.labels,
             "values": cells.values,
-            "gap": 45,
+            "gap": 70,
             "overlap": 100,
             "points": [
                 {"fill": {"color": colour}, "border": OUTLINED}
@@ -59,9 +58,8 @@ def type_bars(book: Book, cells: TypeBars) -> Chart:
                 "end_style": 0,  # with ends, an interval of no length would still be drawn
                 "plus_values": cells.up,
                 "minus_values": cells.down,
-                "line": {"color": theme.BLACK, "width": 2},
+                "line": {"color": theme.INK, "width": 1},
             },
-            "data_labels": _labels("inside_base", _LABEL),  # at the end the interval crosses it
         },
     )
     chart.add_series(
@@ -71,16 +69,19 @@ def type_bars(book: Book, cells: TypeBars) -> Chart:
             "values": cells.hidden,
             "pattern": hatched(),
             "border": OUTLINED,
-            "data_labels": _labels("outside_end", _HIDDEN_LABEL),
         },
     )
     if cells.reach:
-        nothing = {"none": True}
-        unseen = {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
-        chart.add_series({**unseen, "categories": cells.labels, "values": cells.reach})
+        chart.add_series({**_unseen(), "categories": cells.labels, "values": cells.reach})
     bar_axes(chart)
     plain(chart)  # the notes say what hatched bars are
     return chart
+
+
+def _unseen() -> dict[str, object]:
+    """Return the look of bars that only make room on the axis."""
+    nothing = {"none": True}
+    return {"name": "Diagrammets bredd", "fill": nothing, "border": nothing}
 
 
 class LabelBars(NamedTuple):
@@ -98,10 +99,11 @@ class LabelBars(NamedTuple):
     hidden: str
 
 
-def label_bars(book: Book, name: str, cells: LabelBars) -> Chart:
+def label_bars(book: Book, name: str, cells: LabelBars, *, most: float | None = None) -> Chart:
     """Return a chart with one bar per label, all in one colour; `name` is what they show.
 
-    A value that is not shown has a short hatched bar with the label "..".
+    `most` is where the scale ends, such as 100 for percent; else the program decides. A value
+    that is not shown has a short hatched bar with the label "..".
     """
     chart = book.chart("bar")
     filled = {"fill": {"color": theme.TYPE_COLOURS[2]}}
@@ -121,24 +123,64 @@ def label_bars(book: Book, name: str, cells: LabelBars) -> Chart:
                     "value": True,
                     "position": "outside_end",
                     "num_format": number_format,
-                    "font": {**font(10), "bold": True},
+                    "font": {**font(theme.SMALL), "bold": True},
                 },
                 **look,
             },
         )
-    bar_axes(chart)
+    bar_axes(chart, most=most)
     plain(chart)
     return chart
 
 
-def _labels(position: str, number_format: str) -> dict[str, object]:
-    return {
-        "value": True,
-        "position": position,
-        "num_format": number_format,
-        "font": {**font(10), "bold": True},
-        "fill": {"color": "#FFFFFF"},
-    }
+class Differences(NamedTuple):
+    """The cells of a chart of differences: references, as those of `TypeBars`.
+
+    Attributes
+    ----------
+    labels, values, down, up : str
+    low, high : str
+        The limits, which the axis must have room for: Calc looks at the bars alone.
+    """
+
+    labels: str
+    values: str
+    down: str
+    up: str
+    low: str
+    high: str
+
+
+def differences(book: Book, cells: Differences) -> Chart:
+    """Return a chart with one bar per label to the left or the right of 0, with its interval.
+
+    A label in a row that is hidden has no place in it.
+    """
+    chart = book.chart("bar")
+    chart.add_series(
+        {
+            "name": "Skillnad",
+            "categories": cells.labels,
+            "values": cells.values,
+            "gap": 60,
+            "overlap": 100,
+            "fill": {"color": theme.TYPE_COLOURS[2]},
+            "border": OUTLINED,
+            "y_error_bars": {
+                "type": "custom",
+                "end_style": 0,
+                "plus_values": cells.up,
+                "minus_values": cells.down,
+                "line": {"color": theme.INK, "width": 1},
+            },
+        },
+    )
+    for limits in (cells.low, cells.high):
+        chart.add_series({**_unseen(), "categories": cells.labels, "values": limits})
+    bar_axes(chart, least=None)
+    chart.set_title({"none": True})
+    plain(chart)
+    return chart
 
 
 def column_counts(book: Book, labels: str, values: str) -> Chart:
@@ -154,11 +196,11 @@ def column_counts(book: Book, labels: str, values: str) -> Chart:
             "data_labels": {
                 "value": True,
                 "num_format": '#,##0;;""',
-                "font": {**font(10), "bold": True},
+                "font": {**font(theme.SMALL), "bold": True},
             },
         },
     )
-    chart.set_x_axis({"num_font": font(10), "line": {"color": theme.MUTED}})
+    chart.set_x_axis({"num_font": font(theme.SMALL), "line": {"color": theme.MUTED}})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_title({"none": True})
     plain(chart)

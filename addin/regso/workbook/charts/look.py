@@ -36,6 +36,9 @@ class Chart(Protocol):
     def set_size(self, options: Options) -> None:
         """Set the size, in pixels."""
 
+    def set_plotarea(self, options: Options) -> None:
+        """Set the area between the axes."""
+
     def combine(self, chart: Chart) -> None:
         """Draw another chart in the same place."""
 
@@ -48,22 +51,33 @@ def font(size: float, colour: str = theme.INK) -> dict[str, object]:
     return {"name": theme.FONT, "size": size, "color": colour}
 
 
-def bar_axes(chart: Chart, number_format: str = "General") -> None:
+def bar_axes(
+    chart: Chart,
+    number_format: str = "General",
+    *,
+    least: float | None = 0,
+    most: float | None = None,
+) -> None:
     """Put the first bar on top and the scale below, which reversing alone would move up.
 
-    The scale begins at 0: Excel would cut off the feet of bars of nearly the same length.
+    The scale begins at 0: Excel would cut off the feet of bars of nearly the same length. Without
+    a least value it holds bars on both sides of 0, with the labels at its left side.
     """
     chart.set_x_axis(
         {
             "num_format": number_format,
-            "num_font": font(9, theme.MUTED),
+            "num_font": font(theme.SMALL, theme.MUTED),
             "major_gridlines": _GRID,
             "line": {"none": True},
-            "min": 0,
+            **({} if least is None else {"min": least}),
+            **({} if most is None else {"max": most}),
         },
     )
     line = {"color": theme.MUTED}
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": font(10), "line": line})
+    place = {"label_position": "low"} if least is None else {}
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": font(theme.SMALL), "line": line, **place}
+    )
 
 
 def line_axes(chart: Chart) -> None:
@@ -71,7 +85,7 @@ def line_axes(chart: Chart) -> None:
     chart.set_x_axis(
         {
             "num_format": "0",
-            "num_font": font(10),
+            "num_font": font(theme.SMALL),
             "major_unit": 1,
             "major_gridlines": {"visible": False},
             "line": {"color": theme.MUTED},
@@ -80,7 +94,7 @@ def line_axes(chart: Chart) -> None:
     chart.set_y_axis(
         {
             "num_format": "General",
-            "num_font": font(9, theme.MUTED),
+            "num_font": font(theme.SMALL, theme.MUTED),
             "major_gridlines": _GRID,
             "line": {"none": True},
             "min": 0,
@@ -90,7 +104,9 @@ def line_axes(chart: Chart) -> None:
 
 def plain(chart: Chart, *, legend: bool = False) -> None:
     """Draw no frame, and no legend unless told to, which then stands below."""
-    chart.set_legend({"position": "bottom", "font": font(9)} if legend else {"none": True})
+    chart.set_legend(
+        {"position": "bottom", "font": font(theme.SMALL)} if legend else {"none": True}
+    )
     chart.set_chartarea({"border": {"none": True}})
 
 

@@ -55,7 +55,7 @@ def type_pairs(book: Book, cells: Pair) -> Chart:
                     "separator": " ",
                     "position": "outside_end",
                     "num_format": _NOT_ZERO + cells.number_format,
-                    "font": font(9),
+                    "font": font(theme.SMALL),
                 },
             },
         )

@@ -11,9 +11,11 @@ from regso.workbook.book import Sheet
 from regso.workbook.charts.bars import TypeBars, type_bars
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid
-from regso.workbook.typegrid import SHORT, drawn
+from regso.workbook.numerals import in_words
+from regso.workbook.typegrid import SHORT, drawn, of_types
 
 ABOUT = "Diagramdata (skrivs inte ut)"
+_TOLD, _GAP = 33, 4  # heights of the sentence, and of the row between the chart and what follows
 
 
 class Values(NamedTuple):
@@ -44,9 +46,10 @@ def bars(grid: Grid, left: str, unit: str = "1", values: Values = Values()) -> G
 
     def label(row: Row) -> str:
         value, _, _ = of(row)
+        said = in_words(f"{value}*{unit}")
         return (
-            f'"{SHORT[int(row.key)]}"&IF(ISNUMBER({value}),IF({value}=0," (0)",""),'
-            f'IF(ISTEXT({value}),IF({value}&""="",""," ("&{value}&")"),""))'
+            f'"{SHORT[int(row.key)]}"&IF(ISNUMBER({value}),":  "&{said},'
+            f'IF(ISTEXT({value}),IF({value}&""="","",":  "&{value}),""))'
         )
 
     def shown(row: Row) -> str:
@@ -88,27 +91,62 @@ def bars(grid: Grid, left: str, unit: str = "1", values: Values = Values()) -> G
 
 
 class ChartPlace(NamedTuple):
-    """Where the chart stands on a page: its first row, its rows, its width, the page's columns."""
+    """Where the chart stands on a page: its first row, its rows, its width, the page's columns.
+
+    `sized` as for `page.chart`.
+    """
 
     top: int
     rows: int
     width: int
     right: str
+    sized: bool = False
 
 
-def draw(
-    sheet: Sheet, data: Grid, place: ChartPlace, heading: str, about: str, *, reach: str = ""
+def sentence(grid: Grid, measure: str, after: str = "", values: Values = Values()) -> str:  # noqa: B008
+    """Return the formula of what a table by type allows to be said.
+
+    Parameters
+    ----------
+    grid : Grid
+        With the types among its rows.
+    measure, after : str
+        Formulas: the measure as REGSO_SLUTSATS has it, and the words after a value.
+    values : Values
+    """
+    cells = (of_types(grid, name) for name in values)
+    return f"REGSO_SLUTSATS({','.join(filter(None, (*cells, measure, after)))})"
+
+
+def draw(  # noqa: PLR0913 - each is a thing of its own that is written
+    sheet: Sheet,
+    data: Grid,
+    place: ChartPlace,
+    heading: str,
+    about: str,
+    *,
+    reach: str = "",
+    told: str = "",
 ) -> None:
     """Write the data of the chart, a heading above it, and the chart.
 
     `reach` has the cells that the axis must have room for, such as upper limits of long intervals.
+    `told` is the formula of a sentence above the heading; the two take a row of the chart each.
     """
     sheet.put(f"{data.letter('label')}{data.head - 1}", ABOUT, "aside", bold=True)
     data.write(sheet)
-    sheet.across("B", place.right, place.top - 1, heading, "label", font_color=theme.BRAND)
     sheet.heights({place.top - 2: 10, place.top - 1: 20})
+    if told:
+        cell = f"{data.letter('label')}{data.last + 2}"
+        # Calc makes an error in a range #VALUE!, whichever it is.
+        values = [data["value", kind] for kind in TYPES]
+        sheet.formula_in(cell, told, theme.style("aside"), error_of=values)
+        page.lines(sheet, place.right, [(cell, "wrap", _TOLD)], place.top - 1)
+        sheet.heights({place.top: 20, place.top + place.rows - 1: _GAP})
+        place = place._replace(top=place.top + 1, rows=place.rows - 2)
+    sheet.across("B", place.right, place.top - 1, heading, "label", font_color=theme.BRAND)
     cells = [drawn(data, name) for name in ("label", "value", "down", "up", "hidden")]
     label, value, down, up, hidden = cells
     chart = type_bars(sheet.book, TypeBars(label, value, down, up, hidden, reach and f"={reach}"))
     chart.set_size({"width": place.width, "height": place.rows * page.ROW_PIXELS})
-    page.chart(sheet, "B", place.top, place.rows, chart, about)
+    page.chart(sheet, "B", place.top, place.rows, chart, about, sized=place.sized)

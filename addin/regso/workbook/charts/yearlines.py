@@ -3,7 +3,8 @@
 Excel draws a text as 0 and closes the gap of #N/A, so a line through the cells of the table would
 show what is hidden. Here a series is pairs of points, a year and the next, with a truly empty row
 between them, which every spreadsheet draws as a gap. A pair where one value is hidden is the other
-one twice, and a pair without values repeats the pair before it.
+one twice, and a pair without values repeats the pair before it. The name of a type stands at the
+end of its line, as the label of a series that is that point alone.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def chart_data(sheet: Sheet, table: YearTable, top: int, left: int) -> None:
         column = left + 2 * (kind - TYPES[0])
         _titles(sheet, top, column, f"typ {kind}")
         _points_of_type(sheet, table, kind, top + 1, column)
+        _end_of_line(sheet, table, top, column)
     column = left + 2 * len(TYPES)
     _titles(sheet, top, column, "dold")
     _hidden_years(sheet, table, top + 1, column)
@@ -104,10 +106,38 @@ def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Chart:
             },
         },
     )
+    for kind in TYPES:
+        chart.add_series(_name_of_type(sheet, kind, left + 2 * (kind - TYPES[0]), last + 3))
     line_axes(chart)
-    plain(chart, legend=True)
+    plain(chart)
+    chart.set_plotarea({"layout": {"x": 0.05, "y": 0.04, "width": 0.7, "height": 0.85}})
     chart.show_blanks_as("gap")
     return chart
+
+
+def _name_of_type(sheet: Sheet, kind: int, column: int, row: int) -> dict[str, object]:
+    """Return the series that writes the name of a type beside the last point of its line."""
+    return {
+        "name": SHORT[kind],
+        **_cells(sheet, column, row, row),
+        "line": {"none": True},
+        "marker": {"type": "none"},
+        "data_labels": {
+            "series_name": True,
+            "value": False,
+            "position": "right",
+            "font": font(theme.SMALL),
+        },
+    }
+
+
+def _end_of_line(sheet: Sheet, table: YearTable, top: int, column: int) -> None:
+    """Write the last point of a type that is shown, below its points and an empty row."""
+    x, y = _letters(column), _letters(column + 1)
+    first, last = top + 1, top + _PAIR * (table.rows - 1) - 1
+    years, row = f"{x}{first}:{x}{last}", last + 3
+    _number(sheet, f"{x}{row}", f"MAX({years})")
+    _number(sheet, f"{y}{row}", f"INDEX({y}{first}:{y}{last},MATCH({x}{row},{years},0))")
 
 
 def _letters(column: int) -> str:

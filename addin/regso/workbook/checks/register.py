@@ -35,7 +35,7 @@ def without_type(columns: Sequence[Column]) -> str:
 
 
 HARDLY_ANY = f"{matched('träff')}<{_FEW}*{_coded()}"
-_ARE_KOMMUNER = (
+ARE_KOMMUNER = (
     f"AND({matched('okända')}>={matched('felaktiga')},"
     f'LEN({matched("felaktigt värde 1")}&"")<={_KOMMUN_DIGITS})'
 )
@@ -44,7 +44,7 @@ _ARE_KOMMUNER = (
 def other_codes(fine: str) -> str:
     """Return a formula, or what is wrong where hardly any code is of an area with a type."""
     return (
-        f"IF({HARDLY_ANY},IF({_ARE_KOMMUNER},"
+        f"IF({HARDLY_ANY},IF({ARE_KOMMUNER},"
         '"Fel: kolumnen kod har kommunkoder, men bara RegSO och DeSO har en områdestyp. Använd ett '
         'register med RegSO- eller DeSO-kod.",'
         f"IF({matched('felaktiga')}>{matched('okända')},"

@@ -1,4 +1,7 @@
-"""Explained variance against statsmodels, NumPy and simulated areas whose truth is known."""
+"""Explained variance against statsmodels, NumPy, fractions and simulated areas of known truth."""
+
+from fractions import Fraction
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -7,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regso.core.measures.question import resampling
-from regso.core.measures.question.explained import explained, limits
+from regso.core.measures.question.explained import explained, inside, limits
 from regso.core.measures.question.targeting import Persons
 
 registers = st.lists(
@@ -130,3 +133,58 @@ def test_limits_are_percentiles_over_clusters_written_out(is_nested, rows):
 def test_one_cluster_has_no_limits():
     areas = [Persons(1, 9), Persons(5, 9)]
     assert limits(areas, [1, 2], ["a", "a"], 0.95) == (None,) * 4
+
+
+def inside_in_fractions(areas, groups):
+    """Return the net variance inside groups and between all areas, times the persons; exact."""
+    cases, persons = (sum(Fraction(a[i]) for a in areas) for i in (0, 1))
+    common = cases / persons * (1 - cases / persons)
+
+    def noise(x, n):
+        p = Fraction(x, n)
+        return p * (1 - p) / (n - 1) if n > 1 else common
+
+    def net(part):
+        """Return the sum of squares around the part's mean less what chance puts into it."""
+        size = sum(n for _, n in part)
+        mean = Fraction(sum(x for x, _ in part), size)
+        squares = sum(n * (Fraction(x, n) - mean) ** 2 for x, n in part)
+        by_chance = sum(n * noise(x, n) * (1 - Fraction(n, size)) for x, n in part)
+        return squares - by_chance
+
+    parts = {g: [a for a, own in zip(areas, groups, strict=True) if own == g] for g in groups}
+    return sum(map(net, parts.values())), net(areas)
+
+
+@settings(max_examples=200)
+@given(registers)
+def test_what_lies_inside_groups_is_that_of_fractions(rows):
+    areas, groups = split(rows)
+    found = inside(areas, groups)
+    within, whole = inside_in_fractions(areas, groups)
+    persons = sum(a.persons for a in areas)
+    assert found.spread == pytest.approx(sqrt(max(0, within) / persons), abs=1e-6)
+    if float(whole) > 1e-9:
+        assert found.share == pytest.approx(float(min(1, max(0, within / whole))), abs=1e-9)
+
+
+@given(registers)
+def test_what_the_groups_do_not_explain_lies_inside_them(rows):
+    areas, groups = split(rows)
+    found, between = inside(areas, groups).share, explained(areas, groups).areas_net
+    assert found == (None if between is None else pytest.approx(1 - between))
+
+
+def test_areas_that_differ_by_chance_alone_have_no_spread_and_others_their_own():
+    rng = np.random.default_rng(3)
+    groups = np.repeat(np.arange(150), 2)
+    truth = 0.2 + rng.normal(0, 0.05, 300)
+    centre = np.repeat(truth.reshape(-1, 2).mean(1), 2)
+    exact = np.sqrt(np.mean((truth - centre) ** 2))
+    for p, expected in ((truth, exact), (np.full(300, 0.2), 0)):
+        found = [
+            inside([Persons(int(x), 400) for x in rng.binomial(400, p)], groups.tolist()).spread
+            ** 2
+            for _ in range(40)
+        ]
+        assert np.mean(found) == pytest.approx(expected**2, abs=8e-5)  # SE 1.5e-5

@@ -92,6 +92,19 @@ def test_groups_that_are_alike_have_no_spread():
     assert median_odds_ratio(found.sd) == 1
 
 
+def test_groups_that_hardly_differ_have_no_limits():
+    """Walds limits of the logarithm would be every spread that there is."""
+    groups = [(40, 2363), (44, 1739), (63, 3231), (24, 1396), (75, 2987), (28, 1324), (61, 2621),
+              (68, 2800), (75, 3307), (59, 3009), (51, 2842), (35, 1803), (36, 1825), (33, 1939),
+              (37, 1537), (36, 1731), (26, 1222), (60, 3371), (47, 2495), (66, 3160), (54, 2601),
+              (57, 3169), (18, 1165), (42, 1950), (43, 2029), (71, 3074), (35, 1828), (54, 2219),
+              (57, 2780), (34, 2149), (18, 1534), (40, 2030), (46, 2096), (86, 3235), (38, 1857),
+              (20, 1184), (67, 3262), (56, 2878), (47, 2408), (46, 1782)]  # fmt: skip
+    found = spread([Persons(*group) for group in groups])
+    assert found.sd == pytest.approx(0.0114, abs=1e-4)
+    assert found.limits is None
+
+
 @pytest.mark.parametrize("groups", [[], [Persons(3, 9)], [Persons(0, 9)] * 3, [Persons(9, 9)] * 3])
 def test_where_there_is_nothing_to_compare_there_is_no_spread(groups):
     assert spread(groups) is None

@@ -208,7 +208,7 @@ def _share(lines: Sequence[Sequence[float | None]], share: Share) -> tuple[Share
     total = sum(part / whole for _, part, whole in known)
     if not total or not (sum_shown := sum(shown for shown, _, _ in known)):
         return None, 0
-    power = round(log2(sum_shown / total) / log2(_TEN))
+    power = round((log2(sum_shown) - log2(total)) / log2(_TEN))  # a quotient may be 0
     if not 0 <= power <= 5:  # noqa: PLR2004 - from shares of 1 to shares of 100 000
         return None, 0
     decimals = next(

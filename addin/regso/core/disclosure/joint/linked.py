@@ -6,7 +6,7 @@ counts of the set. What a reader can work out follows from all the sums at once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from regso.core.disclosure.margins import Sums
 from regso.errors import BadValueError
 
 Name = Hashable
-Sum = tuple[Cell, tuple[Cell, ...]]
 
 
 class NamedTable(NamedTuple):
@@ -41,16 +40,16 @@ class Linked:
     ----------
     value : true counts
     floor : the least that each count can be for a reader to whom it is hidden
-    sums : each total with its parts; a count may be the total of several sums
+    signs : every sum as the signs of its cells
     """
 
     value: Sequence[float]
     floor: Sequence[int]
-    sums: Sequence[Sum]
+    signs: Sequence[Mapping[Cell, int]]
 
     def balances(self) -> Iterator[dict[Cell, int]]:
         """Yield every sum in the set as the signs of its cells."""
-        return ({total: 1, **dict.fromkeys(parts, -1)} for total, parts in self.sums)
+        return map(dict, self.signs)
 
     def fall(self, cell: Cell) -> float:
         """Return how far a count can fall by itself."""
@@ -67,8 +66,15 @@ class Linked:
         return [Need(cell, by) for by in moves if by]
 
 
-def joined(tables: Sequence[NamedTable]) -> tuple[dict[Name, Cell], Linked]:
+def joined(
+    tables: Sequence[NamedTable], balances: Sequence[Mapping[Name, int]] = ()
+) -> tuple[dict[Name, Cell], Linked]:
     """Return the counts of tables by name, and as one set of which a reader knows the zeros.
+
+    Parameters
+    ----------
+    tables : sequence of NamedTable
+    balances : further sums, as the signs of names
 
     Raises
     ------
@@ -77,7 +83,7 @@ def joined(tables: Sequence[NamedTable]) -> tuple[dict[Name, Cell], Linked]:
     """
     cells: dict[Name, Cell] = {}
     value: list[int] = []
-    sums: dict[Sum, None] = {}
+    sums: dict[frozenset[tuple[Cell, int]], None] = {}
     for table in tables:
         names = [name for row in table.names for name in row]
         if len(set(names)) < len(names):
@@ -94,12 +100,16 @@ def joined(tables: Sequence[NamedTable]) -> tuple[dict[Name, Cell], Linked]:
             elif value[cells[name]] != count:
                 raise BadValueError(
                     f"{_text(name)} är {value[cells[name]]} i en tabell och {count} i en annan; "
-                    "samma etiketter ska vara samma antal."
+                    "samma etiketter ska vara samma antal. Räknar tabellerna olika personer, "
+                    'skriv det i samband, till exempel "tabell 2 för sig".'
                 )
         shape = len(table.counts), len(table.counts[0])
-        for total, parts in Counts(shape, counts, [0] * len(counts), *table.sums).equations():
-            sums[cells[names[total]], tuple(sorted(cells[names[p]] for p in parts))] = None
-    return cells, Linked(value, [int(v > 0) for v in value], list(sums))
+        for signs in Counts(shape, counts, [0] * len(counts), *table.sums).balances():
+            sums[frozenset((cells[names[c]], sign) for c, sign in signs.items())] = None
+    for balance in balances:
+        sums[frozenset((cells[name], sign) for name, sign in balance.items())] = None
+    ordered = [dict(sorted(signs)) for signs in sums]
+    return cells, Linked(value, [int(v > 0) for v in value], ordered)
 
 
 def _text(name: Name) -> str:

@@ -8,112 +8,96 @@ the only one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from regso.core.areas.areatypes import NAMES
+from regso.core.disclosure.joint.between import Link
 from regso.core.disclosure.joint.linked import NamedTable
-from regso.core.disclosure.layout import HIDDEN, Layout, counts_of
-from regso.core.disclosure.margins import Sums, margins
+from regso.core.disclosure.joint.sides import TOTAL, Category, Lines, Side, known_categories
+from regso.core.disclosure.structure.reading import Structure
 from regso.errors import BadValueError
 
-Category = frozenset[str]
-_TOTAL: Category = frozenset()
-_TYPE_OF_NAME = {name.casefold(): str(kind) for kind, name in NAMES.items()}
 
-
-@dataclass(frozen=True)
-class _Side:
-    """The lines along one side of a table."""
-
-    labels: Sequence[Category]
-    sums: Sums
-
-    @property
-    def leaves(self) -> list[int]:
-        return [i for i in range(len(self.labels)) if i not in self.sums.parts]
-
-    @property
-    def is_alone(self) -> bool:
-        """There is one line, which may be a category or the total."""
-        return len(self.labels) == 1
-
-    def categories(self, known: AbstractSet[Category]) -> list[Category]:
-        """Return what each line is limited to; a line alone is a category where it is known."""
-        if self.is_alone:
-            return [label if label in known else _TOTAL for label in self.labels]
-        every = set(self.leaves)
-        return [
-            _TOTAL if i in self.sums.parts and self.sums.leaves(i) == every else label
-            for i, label in enumerate(self.labels)
-        ]
-
-
-def named(layouts: Sequence[Layout]) -> list[NamedTable]:
+def named(
+    structures: Sequence[Structure],
+    lines: Sequence[tuple[Lines, Lines]],
+    apart: Collection[int] = (),
+) -> list[NamedTable]:
     """Return tables whose counts have the same name where they are the same count.
 
-    Raises
-    ------
-    BadValueError
-        A count is "..", a table has no count in common with the others, or three tables are
-        linked in a ring.
+    Parameters
+    ----------
+    structures, lines : of each table
+    apart : tables whose labels name other counts than those of the others
     """
-    tables = [_whole_numbers(counts_of(layout)) for layout in layouts]
-    sums = [margins(layout, table) for layout, table in zip(layouts, tables, strict=True)]
-    sides = [
-        (_Side(_labels(layout.row_labels()), rows), _Side(_labels(layout.column_labels()), columns))
-        for layout, (rows, columns) in zip(layouts, sums, strict=True)
-    ]
-    known = {label for pair in sides for side in pair if not side.is_alone for label in side.labels}
+    known = known_categories(lines)
     found = []
-    for table, both, (rows, columns) in zip(tables, sums, sides, strict=True):
+    for t, (structure, (rows, columns)) in enumerate(zip(structures, lines, strict=True)):
         down, along = rows.categories(known), columns.categories(known)
-        found.append(NamedTable([[i | j for j in along] for i in down], table, both))
-    _refuse_unlinked(found)
-    _refuse_rings([[side.categories(known) for side in pair] for pair in sides])
+        own = frozenset({f"tabell {t + 1}"}) if t in apart else TOTAL
+        counts = [[v if isinstance(v, int) else None for v in row] for row in structure.counts]
+        names = [[i | j | own for j in along] for i in down]
+        found.append(NamedTable(names, counts, (structure.rows, structure.columns)))
     return found
 
 
-def _labels(texts: Sequence[Sequence[str]]) -> list[Category]:
-    """Return the labels of each line; the official name of a type is its number."""
-    folded = [[text.casefold() for text in line if text] for line in texts]
-    return [frozenset(_TYPE_OF_NAME.get(text, text) for text in line) for line in folded]
+def clashes(tables: Sequence[NamedTable]) -> list[tuple[int, int]]:
+    """Return the pairs of tables that give other counts the same names, half of them or more."""
+    counts = [
+        {
+            name: count
+            for names, row in zip(table.names, table.counts, strict=True)
+            for name, count in zip(names, row, strict=True)
+            if count
+        }
+        for table in tables
+    ]
+    found = []
+    for (t, one), (u, other) in combinations(enumerate(counts), 2):
+        shared = one.keys() & other.keys()
+        differ = sum(one[name] != other[name] for name in shared)
+        if differ and 2 * differ >= len(shared):
+            found.append((t, u))
+    return found
 
 
-def _whole_numbers(counts: Sequence[Sequence[int | str | None]]) -> list[list[int | None]]:
-    if any(cell == HIDDEN for row in counts for cell in row):
-        raise BadValueError(
-            f'En tabell har "{HIDDEN}"; ange de sanna antalen, så skyddas tabellerna tillsammans.'
-        )
-    return [[cell if isinstance(cell, int) else None for cell in row] for row in counts]
-
-
-def _refuse_unlinked(tables: Sequence[NamedTable]) -> None:
+def refuse_unlinked(tables: Sequence[NamedTable], joined: Collection[int]) -> None:
+    """Refuse a table that shares no count with another, unless it is one of those joined."""
     names = [{name for row in table.names for name in row} for table in tables]
+    if len(tables) - len(joined) == 1:  # all the others are joined, or said to be of others
+        return
     for i, own in enumerate(names):
         others = set().union(*names[:i], *names[i + 1 :])
-        if own.isdisjoint(others):
+        if i not in joined and own.isdisjoint(others):
             raise BadValueError(
-                f"Tabell {i + 1} har inget antal gemensamt med de andra; ta med summorna och ge "
-                "samma sak samma etikett i alla tabeller."
+                f"Tabell {i + 1} har inget antal gemensamt med de andra, och inga summor mellan "
+                "dem hittas; ta med summorna och ge samma sak samma etikett i alla tabeller."
             )
 
 
-def _refuse_rings(tables: Sequence[Sequence[Sequence[Category]]]) -> None:
+def refuse_rings(sides: Sequence[Side], links: Sequence[Link]) -> None:
+    """Refuse tables in a ring, by their labels alone and with what links them.
+
+    Sides are of one grouping where they have a category in common, or where a sum between tables
+    joins their places, or their lines.
+    """
+    _refuse_rings(sides, ())
+    if links:
+        _refuse_rings(sides, links)
+
+
+def _refuse_rings(sides: Sequence[Side], links: Sequence[Link]) -> None:
     """Refuse tables such as A by B, B by C and C by A, whose sums say more than they show.
 
     Without a ring any counts that fit the tables one by one fit a register too (Vorob'ev 1962).
     """
-    lines = [set(side) - {_TOTAL} for table in tables for side in table]
-    place = list(range(len(lines)))  # sides with a category in common have one place
-    for i, j in combinations(range(len(lines)), 2):
-        if lines[i] & lines[j]:
-            place = [place[i] if p == place[j] else p for p in place]
+    lines: list[set[Category]] = [set(side.categories) - {TOTAL} for side in sides]
+    place = list(range(len(lines)))  # sides of one grouping have one place
+    for i, j in _of_one_grouping(sides, lines, links):
+        place = [place[i] if p == place[j] else p for p in place]
     edges = {
-        frozenset(place[side] for side in (2 * t, 2 * t + 1) if lines[side])
-        for t in range(len(tables))
+        frozenset(place[side] for side in (n, n + 1) if lines[side])
+        for n in range(0, len(lines), 2)
     }
     joined = list(range(len(lines)))
     for edge in edges:
@@ -126,3 +110,26 @@ def _refuse_rings(tables: Sequence[Sequence[Sequence[Category]]]) -> None:
                 "typ); skydda dem som en tabell med alla kombinationer, eller lämna ut två av dem."
             )
         joined = [a if p == b else p for p in joined]
+
+
+def _of_one_grouping(
+    sides: Sequence[Side], lines: Sequence[set[Category]], links: Sequence[Link]
+) -> Iterator[tuple[int, int]]:
+    """Yield the sides that are of one grouping, two and two."""
+    for i, j in combinations(range(len(lines)), 2):
+        if lines[i] & lines[j]:
+            yield i, j
+    for link in links:
+        has_leaves = all(
+            len(set(places) & set(sides[s].place_leaves)) > 1 for s, places in link.group
+        )
+        for one, other in combinations([*link.left, *link.right], 2):
+            if has_leaves:
+                yield _other(one.side), _other(other.side)
+            if all(sides[end.side].categories[end.line] != TOTAL for end in (one, other)):
+                yield one.side, other.side
+
+
+def _other(side: int) -> int:
+    """Return the other side of the same table; the rows of each come before its columns."""
+    return side + 1 if side % 2 == 0 else side - 1

@@ -7,19 +7,25 @@ when all counts but the zeros are hidden.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 
+from regso.core.disclosure import siblings
 from regso.core.disclosure.bytype import SUMS, TYPES
-from regso.core.disclosure.counts import Cell
+from regso.core.disclosure.counts import Cell, Need
+from regso.core.disclosure.growth import grown_and_thinned
 from regso.core.disclosure.insiders import insider_needs
-from regso.core.disclosure.joint.linked import Name, NamedTable, joined
+from regso.core.disclosure.joint.linked import Linked, Name, NamedTable, joined
+from regso.core.disclosure.keys import drawn_prices
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Cost, Problem
 from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.suppression import further_cells
 from regso.errors import DomainError
+
+Search = Callable[[Problem, frozenset[Cell]], frozenset[Cell]]
 
 _MOST_CELLS = 5_000
 _HIGHEST = 100
@@ -27,7 +33,13 @@ _HIGHEST = 100
 
 
 def hidden_in_set(
-    tables: Sequence[NamedTable], threshold: int, dear: AbstractSet[Name] = frozenset()
+    tables: Sequence[NamedTable],
+    threshold: int,
+    dear: AbstractSet[Name] = frozenset(),
+    balances: Sequence[Mapping[Name, int]] = (),
+    doubtful: Sequence[Mapping[Name, int]] = (),
+    *,
+    key: bytes | None = None,
 ) -> frozenset[Name]:
     """Return the names of the counts to hide, in every table where they stand.
 
@@ -38,6 +50,13 @@ def hidden_in_set(
         The lowest count that may be shown.
     dear : set of names
         Counts of which as few as possible are hidden beyond the small ones.
+    balances : sequence of mappings
+        Sums between the tables, as the signs of names.
+    doubtful : sequence of mappings
+        Sums that hold but may be chance. The pattern is safe for who knows of them, and for who
+        does not.
+    key : bytes or None
+        The agency's secret, which then chooses among equal patterns; else the fewest persons do.
 
     Raises
     ------
@@ -46,11 +65,12 @@ def hidden_in_set(
     DomainError
         The set is too large, or the threshold too high.
     """
+    siblings.refuse("Tabeller som skyddas tillsammans")
     if threshold > _HIGHEST:
         raise DomainError(
             f"Tröskeln är {threshold}; skydda tabeller tillsammans med högst {_HIGHEST}."
         )
-    cells, counts = joined(tables)
+    cells, counts = joined(tables, balances)
     if len(cells) > _MOST_CELLS:
         raise DomainError(
             f"Tabellerna har {len(cells)} olika antal; skydda högst {_MOST_CELLS} tillsammans."
@@ -58,15 +78,46 @@ def hidden_in_set(
     given = frozenset(c for c, v in enumerate(counts.value) if 0 < v < threshold)
     if not given:
         return frozenset()
-    free = {c: v for c, v in enumerate(counts.value) if v >= threshold}
-    wanted = {cells[name] for name in dear if name in cells}
-    costs: list[Cost] = [{c: int(c in wanted) for c in free}, dict.fromkeys(free, 1), free]
-    hidden = _pattern(Problem(counts, Programs(counts), given, [], costs), threshold)
+    wanted = frozenset(cells[name] for name in dear if name in cells)
+    hidden = _hidden(counts, threshold, wanted, key)
+    if doubtful:
+        _, more = joined(tables, [*balances, *doubtful])
+        hidden = _hidden(more, threshold, wanted, key, hidden - given, _grown)
     return frozenset(name for name, cell in cells.items() if cell in hidden)
 
 
+def _hidden(
+    counts: Linked,
+    threshold: int,
+    dear: AbstractSet[Cell],
+    key: bytes | None,
+    known: frozenset[Cell] = frozenset(),
+    search: Search = further_cells,
+) -> frozenset[Cell]:
+    """Return the cells to hide in a set, with those that are known to be hidden in it."""
+    given = frozenset(c for c, v in enumerate(counts.value) if 0 < v < threshold)
+    free = {c: v for c, v in enumerate(counts.value) if v >= threshold}
+    costs: list[Cost] = [{c: int(c in dear) for c in free}, dict.fromkeys(free, 1)]
+    costs.append(drawn_prices(key, free, by_value=False))
+    return safe_pattern(
+        Problem(counts, Programs(counts), given, [], costs),
+        [counts.needs(c, threshold) for c in sorted(given)],
+        {c for c in given if counts.value[c] == 1},
+        known,
+        search,
+    )
+
+
+def _grown(problem: Problem, known: frozenset[Cell], *, stay: bool = True) -> frozenset[Cell]:
+    """Return the known further counts and those that they lack, if any; they stay or need not."""
+    found = grown_and_thinned(problem, problem.prices(), known, stay=stay)
+    if found is None:
+        raise RuntimeError("no pattern is safe")
+    return found
+
+
 def hidden_in_crosstabs(
-    tables: Sequence[Sequence[Sequence[float]]], threshold: int
+    tables: Sequence[Sequence[Sequence[float]]], threshold: int, key: bytes | None = None
 ) -> frozenset[tuple[int, int, int]]:
     """Return table, row and column of the cells to hide in cross tables of one register.
 
@@ -77,6 +128,8 @@ def hidden_in_crosstabs(
         of the five types are what they are for: sums and okänd are hidden before them.
     threshold : int
         The lowest count that may be shown.
+    key : bytes or None
+        As for `hidden_in_set`.
     """
     named = []
     for t, table in enumerate(tables):
@@ -86,7 +139,7 @@ def hidden_in_crosstabs(
         counts = [[int(count) for count in row] for row in table]
         named.append(NamedTable(names, counts, (SUMS, Sums({last: tuple(range(last))}))))
     dear = {name for table in named for i in TYPES for name in table.names[i]}
-    hidden = hidden_in_set(named, threshold, dear)
+    hidden = hidden_in_set(named, threshold, dear, key=key)
     return frozenset(
         (t, i, j)
         for t, table in enumerate(named)
@@ -96,21 +149,48 @@ def hidden_in_crosstabs(
     )
 
 
-def _pattern(problem: Problem, threshold: int) -> frozenset[Cell]:
+def _is_possible(problem: Problem, need: Need, everything: AbstractSet[Cell]) -> bool:
+    """Tell whether anything makes a move possible; what is not settled is refused."""
+    if problem.attack.move(need, everything):
+        return True
+    if Programs(problem.counts).refutes(need, everything):
+        return False
+    raise DomainError(
+        "Tabellerna hör ihop på ett sätt som inte gick att pröva till slut; skydda dem i mindre "
+        "delar, eller ta bort de summor som inte behövs."
+    )
+
+
+def safe_pattern(
+    problem: Problem,
+    wanted: Sequence[Sequence[Need]],
+    loners: AbstractSet[Cell],
+    known: frozenset[Cell] = frozenset(),
+    search: Search = further_cells,
+) -> frozenset[Cell]:
     """Return a safe pattern: first the ends of what each count must be able to be, then all.
 
     Last what those who are alone in a hidden count must not work out of the others.
+
+    Parameters
+    ----------
+    problem : Problem
+        Its needs are not read.
+    wanted : sequence of sequences of Need
+        Moves of each count, in order; those that nothing makes possible are no needs.
+    loners : set of int
+        Counts that are 1.
+    known : frozenset of int
+        Further counts to begin with.
+    search : what finds the further counts of a problem, from those that are known
     """
     everything = problem.given | problem.costs[0].keys()
-    possible = [
-        [n for n in problem.counts.needs(c, threshold) if problem.attack.move(n, everything)]
-        for c in sorted(problem.given)
-    ]
+    possible = [[n for n in moves if _is_possible(problem, n, everything)] for moves in wanted]
     needs = list(dict.fromkeys(n for each in possible for n in (each[:1] + each[-1:])))
     whole = replace(problem, needs=[n for each in possible for n in each])
-    loners = {c for c in problem.given if problem.counts.value[c] == 1}
     while True:
-        hidden = problem.given | further_cells(replace(problem, needs=needs))
+        known = search(replace(problem, needs=needs), known)
+        hidden = problem.given | known
         lacking = [n for n in whole.needs if problem.attack.move(n, hidden) is None]
         lacking = lacking or insider_needs(whole, hidden, loners)
         if not lacking:
@@ -118,3 +198,4 @@ def _pattern(problem: Problem, threshold: int) -> frozenset[Cell]:
         if set(lacking) & set(needs):
             raise RuntimeError("the pattern is not safe")
         needs += lacking
+        search = partial(_grown, stay=False)

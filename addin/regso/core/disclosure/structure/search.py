@@ -36,6 +36,7 @@ def found_sums(
     places: Collection[int],
     is_told: Callable[[Relation], bool],
     margin: float = MARGIN,
+    known: Collection[Relation] = (),
 ) -> list[Relation]:
     """Return the sums that the numbers prove, none of which follows from the others.
 
@@ -45,10 +46,34 @@ def found_sums(
     places : those that are evidence: not the sums of other places
     is_told : tells whether labels say the same, so that no more proof is needed
     margin : how many bits of proof are asked for
+    known : relations that need no proof; they, and what follows from them, are not returned
     """
-    search = _Search(lines, places, is_told, margin)
+    search = _Search(lines, places, is_told, margin, known)
     search.run()
-    return search.found
+    return search.found[len(known) :]
+
+
+def sums_and_doubts(
+    lines: Sequence[Line],
+    places: Collection[int],
+    is_told: Callable[[Relation], bool],
+    margins: tuple[float, float],
+    known: Collection[Relation] = (),
+    *,
+    any_lines: bool = True,
+) -> tuple[list[Relation], list[Relation]]:
+    """Return the sums that are proven by the first margin, and others by the second.
+
+    See `found_sums`; sums of any lines are sought or not.
+    """
+    search = _Search(lines, places, is_told, margins[0], known)
+    search.run(any_lines=any_lines)
+    doubts = [
+        relation
+        for lack, relation in search.lacking
+        if lack <= margins[0] - margins[1] and search.span.add(relation)
+    ]
+    return search.found[len(known) :], doubts
 
 
 class _Search:
@@ -58,16 +83,20 @@ class _Search:
         places: Collection[int],
         is_told: Callable[[Relation], bool],
         margin: float,
+        known: Collection[Relation],
     ) -> None:
         self.lines, self.places, self.is_told, self.margin = lines, places, is_told, margin
-        self.found: list[Relation] = []
+        self.found = list(known)
+        self.lacking: list[tuple[float, Relation]] = []  # that hold, and how many bits they lack
         self.span = Span()
+        for relation in known:
+            self.span.add(relation)
         some = [i for i, line in enumerate(lines) if any(number(v) for v in line)]
-        known = [k for k in range(len(lines[0])) if all(lines[i][k] != HIDDEN for i in some)]
+        shown = [k for k in range(len(lines[0])) if all(lines[i][k] != HIDDEN for i in some)]
         fewest = min(
             range(len(lines[0])), key=lambda k: sum(line[k] == HIDDEN for line in lines), default=0
         )
-        factors = {k: pow(_BASE, n, _PRIME) for n, k in enumerate(known or [fewest])}
+        factors = {k: pow(_BASE, n, _PRIME) for n, k in enumerate(shown or [fewest])}
         self.value = {
             i: sum(int(number(lines[i][k]) or 0) * f for k, f in factors.items())
             for i in some
@@ -75,7 +104,7 @@ class _Search:
         }
         self.useful = [i for i in some if self.value.get(i)]
 
-    def run(self) -> None:
+    def run(self, *, any_lines: bool = True) -> None:
         """Find the sums."""
         if len(self.useful) > _MOST_BLOCKS:
             return
@@ -89,7 +118,7 @@ class _Search:
             if len(self.found) == before:
                 break
         n = len(self.useful)
-        if n <= _FEW:
+        if n <= _FEW and any_lines:
             self._take(n * 2 ** (n - 1), self._subsets(self.useful))
         if n <= _SOME:
             self._take(3 * comb(n, 4), self._balances(self.useful))
@@ -113,7 +142,9 @@ class _Search:
                 continue
             bits = worth(self.lines, relation, self.places)
             proven = bits >= needed or (bits > 1 and self.is_told(relation))
-            if proven and self.span.add(relation):
+            if not proven:
+                self.lacking.append((needed - bits, relation))
+            elif self.span.add(relation):
                 self.found.append(relation)
 
     def _beside(self, order: Order) -> Iterator[Relation]:

@@ -7,7 +7,7 @@ observed; net has the expected binomial noise taken from what lies between and f
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from math import fsum
+from math import fsum, sqrt
 from operator import mul
 from typing import NamedTuple
 
@@ -25,6 +25,19 @@ class Explained(NamedTuple):
     areas_net: float | None
     persons: float | None
     persons_net: float | None
+
+
+class Inside(NamedTuple):
+    """What lies between areas of the same group, net of chance.
+
+    Attributes
+    ----------
+    spread : float, the standard deviation of the areas' shares around their group's, unit 1
+    share : float or None, of the variance between areas, 0–1; None where there is none
+    """
+
+    spread: float
+    share: float | None
 
 
 class Between(NamedTuple):
@@ -69,6 +82,31 @@ def explained(areas: Sequence[Persons], groups: Sequence[Hashable]) -> Explained
     """
     terms = _terms(areas)
     return _shares(_added(terms), _between(terms, groups, [1] * len(terms)))
+
+
+def inside(areas: Sequence[Persons], groups: Sequence[Hashable]) -> Inside:
+    """Return what the shares of the groups hide: how much their own areas differ.
+
+    Parameters
+    ----------
+    areas : sequence of Persons, shape (n,), each with persons, n >= 1
+    groups : sequence, shape (n,), the group of each area
+
+    Returns
+    -------
+    Inside. Each area is weighted by its persons, and the expected binomial noise is taken away,
+        as in `explained`: the share is what the groups do not explain net.
+
+    >>> inside([Persons(100, 1000), Persons(300, 1000)], ["a", "a"]).share
+    1.0
+    """
+    terms = _terms(areas)
+    all_, between = _added(terms), _between(terms, groups, [1] * len(terms))
+    found = all_.squares - between.squares - (all_.noise - between.noise)
+    is_rounding = found <= _NOTHING * all_.cases
+    explained_ = _shares(all_, between).areas_net
+    spread = 0.0 if is_rounding else sqrt(found / all_.persons)
+    return Inside(spread, None if explained_ is None else 1 - explained_)
 
 
 def limits(

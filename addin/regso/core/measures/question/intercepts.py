@@ -32,6 +32,8 @@ _ROUNDS = 60
 _CLOSE = 1e-8
 _LEAST = 1e-3
 """A standard deviation below this is none: an odds ratio of 1.001."""
+_MOST = 20.0
+"""A limit above this, an odds ratio of 10⁸, says nothing: the groups hardly differ."""
 _LARGEST_STEP = 1.0
 _QUARTILE = NormalDist().inv_cdf(0.75)
 
@@ -39,7 +41,7 @@ _QUARTILE = NormalDist().inv_cdf(0.75)
 class Spread(NamedTuple):
     """How much the groups differ: the standard deviation of their log odds, and its limits.
 
-    The limits are None where the standard deviation is 0.
+    The limits are None where the standard deviation is 0, or so near it that they say nothing.
     """
 
     sd: float
@@ -89,6 +91,8 @@ def spread(groups: Sequence[Persons], level: float = 0.95) -> Spread | None:
             if a >= 0 or determinant <= 0:
                 return None
             reach = z * sqrt(-a / determinant)
+            if log_sd + reach > log(_MOST):
+                return Spread(exp(log_sd), None)
             return Spread(exp(log_sd), (exp(log_sd - reach), exp(log_sd + reach)))
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regso.workbook.checks.check import Check
 
 _ROWS = "COUNT(Huvudbok[belopp])"
-SURCHARGE = "LKP "  # begins the voucher of a surcharge in Indata
+SURCHARGE = "pålägg "  # begins the voucher of a surcharge in Indata
 _TAKEN, _OTHERS = "upparbetad", ("undantagen", "utan regel")
 
 

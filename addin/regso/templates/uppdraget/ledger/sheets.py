@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from regso.templates.uppdraget.entries import text
-from regso.templates.uppdraget.kinds import KINDS
+from regso.templates.uppdraget.kinds import BOOKED, KINDS
 from regso.workbook import indata, inputs, theme
 from regso.workbook.book import Sheet
 from regso.workbook.declared import Column, SideTable
@@ -15,7 +15,10 @@ from regso.workbook.use import Use
 NOT_TAKEN: Final = "tas inte upp"
 YES: Final = "ja"
 _ORE = "#,##0.00"
-_CHOICE = inputs.one_of((*KINDS, NOT_TAKEN))
+_CHOICE = inputs.suggested(
+    (*KINDS, NOT_TAKEN),
+    "Inget av mallens kostnadsslag. regso ledger gör det till ett eget; se att det är rätt stavat.",
+)
 
 INPUTS = (
     text("huvudbok_projekt", "Projekt", "Bara rader på det. Tomt: alla projekt."),
@@ -43,10 +46,12 @@ MAPPING = _table(
     (
         _words("konto", "konto eller S-kod, exakt som i huvudboken.", 22),
         _words("benamning", "vad kontot heter.", 34),
-        Column("kostnadsslag", f"ett av mallens, eller {NOT_TAKEN}.", is_text=True, rule=_CHOICE,
-               width=30),
+        Column("kostnadsslag", f"ett av mallens, ett eget namn, eller {NOT_TAKEN}.", is_text=True,
+               rule=_CHOICE, width=30),
         Column("lkp", "LKP-pålägg i procent på lönekontots rader, till exempel 52,5. Tomt: LKP är "
                "bokförd.", number_format="0.00", width=10),
+        Column("oh", "OH-pålägg i procent på kontots rader, med LKP-pålägget. Tomt: inget pålägg; "
+               f"bokförd OH har kostnadsslaget {BOOKED}.", number_format="0.00", width=10),
         _words("skal", f"varför kontot har {NOT_TAKEN}.", 34),
         Column("godkand", f"{YES} när regeln är granskad; förslag tills dess.", is_text=True,
                rule=inputs.one_of((YES, "förslag")), width=12),

@@ -1,0 +1,1 @@
+"""The commands that make pictures, slides and Word tables of filled workbooks."""

@@ -1,0 +1,113 @@
+"""Which places of two lines are the same, in tables that stand any way.
+
+By their labels where they have some in common, else by their order, which leaves totals for last,
+else because two lines have the same numbers in another order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from regso.core.disclosure.joint.sides import TOTAL, Side
+
+Match = dict[int, int]  # a place of one side, and of another
+_FEW = 3  # numbers in another order say nothing where they are fewer
+_MOST_ORDERS = 3
+
+
+class Member(NamedTuple):
+    """A side of a table, and its places in the order of the group."""
+
+    side: int
+    places: tuple[int, ...]
+
+
+Group = tuple[Member, ...]
+
+
+def groups(sides: Sequence[Side]) -> list[Group]:
+    """Return the sides of two tables or more that have places in common, and which those are."""
+    found: dict[frozenset[Member], Group] = {}
+    pairs = [
+        (s, u)
+        for s, one in enumerate(sides)
+        for u, other in enumerate(sides)
+        if one.table != other.table
+    ]
+    ways = {(s, u): list(matches(sides[s], sides[u])) for s, u in pairs}
+    for (s, u), each in ways.items():
+        for match in each if s < u else ():
+            _add(found, _group(s, match, {u: match}))
+    for s in range(len(sides)):
+        others = {u: each[0] for (one, u), each in ways.items() if one == s and each}
+        for match in others.values():
+            _add(found, _group(s, match, others))
+    return list(found.values())
+
+
+def _add(found: dict[frozenset[Member], Group], group: Group) -> None:
+    places = sorted(zip(*(member.places for member in group), strict=True))
+    ordered = [tuple(place) for place in zip(*places, strict=True)]
+    group = tuple(Member(m.side, order) for m, order in zip(group, ordered, strict=True))
+    found.setdefault(frozenset(group), group)
+
+
+def _group(side: int, match: Match, others: Mapping[int, Match]) -> Group:
+    places = tuple(match)
+    members = {side: places} | {
+        u: tuple(other[k] for k in places)
+        for u, other in others.items()
+        if other.keys() >= {*places}
+    }
+    return tuple(Member(s, members[s]) for s in sorted(members))
+
+
+def matches(one: Side, other: Side) -> Iterator[Match]:
+    """Yield the ways in which places of two sides may be the same, the likeliest first."""
+    at = {place: k for k, place in enumerate(other.places)}
+    by_label = {k: at[place] for k, place in enumerate(one.places) if place in at}
+    named = sum(one.places[k] != TOTAL for k in by_label)
+    if named > 1 or (named and named == min(len(one.place_leaves), len(other.place_leaves))):
+        yield by_label
+        return
+    if (by_order := _by_order(one, other)) is not None:
+        yield by_order
+    if by_label and by_label != by_order:
+        yield by_label
+    yield from _by_numbers(one, other)
+
+
+def _by_order(one: Side, other: Side) -> Match | None:
+    if len(one.place_leaves) != len(other.place_leaves):
+        return None
+    found = dict(zip(one.place_leaves, other.place_leaves, strict=True))
+    return _with_whole(found, one, other)
+
+
+def _with_whole(match: Match, one: Side, other: Side) -> Match:
+    if one.whole_place is not None and other.whole_place is not None:
+        match.setdefault(one.whole_place, other.whole_place)
+    return match
+
+
+def _by_numbers(one: Side, other: Side) -> Iterator[Match]:
+    """Yield the orders of places in which a line of one side is a line of the other."""
+    if len(one.place_leaves) != len(other.place_leaves) or len(one.place_leaves) < _FEW:
+        return
+    lines = {tuple(sorted(v)): v for v in (_leaves(one, line) for line in one.values)}
+    found: list[Match] = []
+    for line in other.values:
+        there = _leaves(other, line)
+        here = lines.get(tuple(sorted(there)))
+        if here is None or len(set(here)) < len(here) or len(found) == _MOST_ORDERS:
+            continue
+        at = dict(zip(there, other.place_leaves, strict=True))
+        match = {k: at[value] for value, k in zip(here, one.place_leaves, strict=True)}
+        if list(match.values()) != other.place_leaves and match not in found:
+            found.append(_with_whole(match, one, other))
+            yield found[-1]
+
+
+def _leaves(side: Side, line: Sequence[int]) -> list[int]:
+    return [line[k] for k in side.place_leaves]

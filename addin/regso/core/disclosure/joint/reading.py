@@ -1,0 +1,218 @@
+"""Tables in sheets that are published together, with all that joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from regso.core.disclosure.joint.between import Link, Signs, found_links
+from regso.core.disclosure.joint.linked import NamedTable, joined
+from regso.core.disclosure.joint.naming import clashes, named, refuse_rings, refuse_unlinked
+from regso.core.disclosure.joint.samband import Stated, stated_links, stated_of
+from regso.core.disclosure.joint.sides import (
+    TOTAL,
+    Category,
+    Lines,
+    Side,
+    known_categories,
+    sides_of,
+)
+from regso.core.disclosure.layout import HIDDEN, Layout
+from regso.core.disclosure.stated import AUTO, COLUMN, ROW
+from regso.core.disclosure.structure.reading import Structure, possible_sums, structure_of
+from regso.errors import BadValueError
+
+_MOST_GROUPS = 25  # of a side; more are chance
+
+
+@dataclass(frozen=True)
+class TableSet:
+    """Tables whose counts have names, and the sums between them.
+
+    Attributes
+    ----------
+    structures : of each table by itself
+    tables : list of NamedTable
+    sides : the rows and the columns of each table
+    margins : per table what is stated of the sums within it
+    stated, proven, possible : sums between tables: as stated, found, and found but perhaps chance
+    """
+
+    structures: list[Structure]
+    tables: list[NamedTable]
+    sides: list[Side]
+    margins: dict[int, str]
+    stated: list[Link]
+    proven: list[Link]
+    possible: list[Link]
+
+    @property
+    def balances(self) -> list[dict[Hashable, int]]:
+        """Every sum between tables that is sure, as the signs of names."""
+        return self._by_name([*self.stated, *self.proven])
+
+    @property
+    def doubtful(self) -> list[dict[Hashable, int]]:
+        """Every sum that holds but may be chance, within a table or between tables."""
+        within = []
+        for t, structure in enumerate(self.structures):
+            height, width = len(structure.counts), len(structure.counts[0])
+            rows, columns = possible_sums(structure)
+            within += [
+                {(t, i, j): sign for i, sign in r.signs().items()}
+                for r in rows
+                for j in range(width)
+            ]
+            within += [
+                {(t, i, j): sign for j, sign in r.signs().items()}
+                for r in columns for i in range(height)
+            ]  # fmt: skip
+        return [*self._named(within), *self._by_name(self.possible)]
+
+    def hidden_cells(self, hidden: frozenset[Hashable]) -> list[set[tuple[int, int]]]:
+        """Return row and column of what is hidden in each table: counts, and shares of them."""
+        found = []
+        for structure, table in zip(self.structures, self.tables, strict=True):
+            width = len(structure.counts[0])
+            cells = {
+                i * width + j
+                for i, names in enumerate(table.names)
+                for j, name in enumerate(names)
+                if name in hidden
+            }
+            every = cells | structure.shares_to_hide(cells)
+            found.append({divmod(cell, width) for cell in every})
+        return found
+
+    def linked(self, links: Sequence[Link]) -> set[int]:
+        """Return the tables that links join."""
+        ends = [end for link in links for end in (*link.left, *link.right)]
+        return {self.sides[end.side].table for end in ends}
+
+    def _by_name(self, links: Sequence[Link]) -> list[dict[Hashable, int]]:
+        return self._named([signs for link in links for signs in link.balances])
+
+    def _named(self, balances: Sequence[Signs]) -> list[dict[Hashable, int]]:
+        found = []
+        for balance in balances:
+            signs: dict[Hashable, int] = {}
+            for (t, i, j), sign in balance.items():
+                name = self.tables[t].names[i][j]
+                signs[name] = signs.get(name, 0) + sign
+            if any(signs.values()):
+                found.append({name: sign for name, sign in signs.items() if sign})
+        return found
+
+
+def read_set(layouts: Sequence[Layout], wish: str = AUTO) -> TableSet:
+    """Return tables with the counts that they have in common and the sums that join them.
+
+    Counts with the same labels are the same count, unless it is stated that a table counts others,
+    or the labels clash and numbers prove another sum between all lines of the tables.
+
+    Parameters
+    ----------
+    layouts : sequence of Layout
+    wish : str
+        What is stated of the tables, as `stated_of` reads it.
+
+    Raises
+    ------
+    BadValueError
+        A count is "..", a table has nothing in common with the others, one name has two counts,
+        or three tables are linked in a ring; and as `structure_of` and `stated_of`.
+    """
+    stated = stated_of(wish, len(layouts))
+    structures = [_structure(layout, t, stated) for t, layout in enumerate(layouts)]
+    lines = [
+        (
+            Lines(layout.row_labels(), structure.rows, f"tabell {t} {ROW}"),
+            Lines(layout.column_labels(), structure.columns, f"tabell {t} {COLUMN}"),
+        )
+        for t, (layout, structure) in enumerate(zip(layouts, structures, strict=True), 1)
+    ]
+    apart = set(stated.apart)
+    tables = named(structures, lines, apart)
+    while clashing := clashes(tables):
+        apart.add(max(clashing[0]))
+        tables = named(structures, lines, apart)
+    found = _with_links(structures, lines, tables, stated)
+    linked = found.linked([*found.stated, *found.proven])
+    proven = found.linked([*found.stated, *(link for link in found.proven if link.is_proven)])
+    if not apart <= proven | stated.apart:
+        tables = named(structures, lines, stated.apart)
+    joined(tables)  # refuses what cannot be
+    refuse_unlinked(tables, linked | stated.apart)
+    refuse_rings(found.sides, [*found.stated, *found.proven])
+    return found
+
+
+def _structure(layout: Layout, table: int, stated: Stated) -> Structure:
+    found = structure_of(layout, stated.margins.get(table, AUTO))
+    if any(cell == HIDDEN for row in found.counts for cell in row):
+        raise BadValueError(
+            f'En tabell har "{HIDDEN}"; ange de sanna antalen, så skyddas tabellerna tillsammans.'
+        )
+    return found
+
+
+def _with_links(
+    structures: list[Structure],
+    lines: Sequence[tuple[Lines, Lines]],
+    tables: list[NamedTable],
+    stated: Stated,
+) -> TableSet:
+    sides = _sides(lines, tables)
+    names = {
+        (t, i, j): name
+        for t, table in enumerate(tables)
+        for i, row in enumerate(table.names)
+        for j, name in enumerate(row)
+    }
+    own = stated_links(stated, sides)
+    proven, possible = found_links(sides, names) if stated.searches else ([], [])
+    grouped = _grouped(lines, sides, [*own, *proven, *possible])
+    if stated.searches and grouped is not None:
+        sides = _sides(grouped, tables)
+        proven, possible = found_links(sides, names)
+        own = stated_links(stated, sides)
+    return TableSet(structures, tables, sides, stated.margins, own, proven, possible)
+
+
+def _sides(lines: Sequence[tuple[Lines, Lines]], tables: Sequence[NamedTable]) -> list[Side]:
+    known = known_categories(lines)
+    return [
+        side
+        for t, (table, both) in enumerate(zip(tables, lines, strict=True))
+        for side in sides_of(t, table.counts, both, known)
+    ]
+
+
+def _grouped(
+    lines: Sequence[tuple[Lines, Lines]], sides: Sequence[Side], links: Sequence[Link]
+) -> list[tuple[Lines, Lines]] | None:
+    """Return the lines with groups that are lines of another table, where one is coarser both ways.
+
+    None where no table has groups among both its rows and its columns.
+    """
+    groups: list[dict[tuple[Category, tuple[int, ...]], None]] = [{} for _ in sides]
+    for link in links:
+        parts = {end.side for end in link.right}
+        at = link.left[0]
+        size = sides[min(parts)].size
+        if len(link.left) > 1 or len(parts) > 1 or len(link.right) == 1:
+            continue
+        category = sides[at.side].categories[at.line]
+        if category != TOTAL and all(end.line < size for end in link.right):
+            group = category, tuple(end.line for end in link.right)
+            groups[min(parts)].setdefault(group)
+    both = [(groups[2 * t], groups[2 * t + 1]) for t in range(len(lines))]
+    if not any(rows and columns for rows, columns in both):
+        return None
+    return [
+        (
+            replace(rows, groups=tuple(found[0])[:_MOST_GROUPS]),
+            replace(columns, groups=tuple(found[1])[:_MOST_GROUPS]),
+        )
+        for (rows, columns), found in zip(lines, both, strict=True)
+    ]

@@ -1,0 +1,65 @@
+"""The sentence about a chart or a table of a page, from the values that it shows."""
+
+from __future__ import annotations
+
+import re
+
+from regso.core.measures.conclusion import PERCENT, Language, Point, Unit, conclude, plain
+from regso.report.charts import DrawnChart, Series
+from regso.report.published import HIDDEN, ShownTable
+from regso.workbook.typegrid import SHORT
+
+_VALUE = re.compile(r":\s+(\S.*)$")
+_PER = re.compile(r"per (?:\d[\d\s]*\d|\d+)")
+
+
+def label(text: str) -> str:
+    """Return the label of a bar without the value that follows it.
+
+    >>> label("1  Stora utmaningar:  11,5")
+    '1  Stora utmaningar'
+    """
+    return _VALUE.sub("", text)
+
+
+def of_chart(chart: DrawnChart, heading: str, language: Language = "sv") -> str:
+    """Return the sentence of a chart with a bar per area type; empty for any other chart."""
+    kinds = [_kind(text) for text in chart.labels]
+    seen = [series for series in chart.series if not series.hatched]
+    if not kinds or not all(kinds) or len(seen) != 1:
+        return ""
+    points = [_point(kind, at, seen[0], chart) for at, kind in enumerate(kinds)]
+    return conclude(points, _unit(heading, language), language)
+
+
+def of_table(table: ShownTable, language: Language = "sv") -> str:
+    """Return how much a table shows, and how much of it is hidden."""
+    cells = [cell for row in table.rows for cell in row]
+    hidden = cells.count(HIDDEN)
+    if language == "en":
+        return f"{len(table.rows)} rows" + (f"; {hidden} values are hidden." if hidden else ".")
+    rows = f"Tabellen har {len(table.rows)} rader"
+    return rows + (f"; {hidden} uppgifter är dolda (..)." if hidden else "; inget är dolt.")
+
+
+def _kind(text: str) -> int:
+    """Return the area type that a label names, or 0."""
+    name = label(text)
+    return next((kind for kind, short in SHORT.items() if name == short), 0)
+
+
+def _point(kind: int, at: int, series: Series, chart: DrawnChart) -> Point:
+    value = series.values[at]
+    stubs = [other.values[at] for other in chart.series if other.hatched]
+    down, up = (side[at] if at < len(side) else None for side in (series.down, series.up))
+    if value is None or down is None or up is None or not (down or up):
+        return Point(kind, value, hidden=any(stub is not None for stub in stubs))
+    return Point(kind, value, value - down, value + up)
+
+
+def _unit(heading: str, language: Language) -> Unit:
+    """Return the unit that the heading of a chart says."""
+    if "procent" in heading.casefold():
+        return PERCENT[language]
+    per = _PER.search(heading)
+    return plain(f" {per[0]}" if per else "")
