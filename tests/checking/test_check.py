@@ -182,6 +182,39 @@ def test_the_template_is_proposed_from_the_contents(check, text, template):
     assert command(check(text))[2] == template
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "columns"),
+    [
+        (("kod", "inskrivna", "alla"), ((3, 9), (4, 8)), ["taljare=inskrivna", "namnare=alla"]),
+        (("kod", "fall", "boende"), ((3, 9), (9, 8)), ["taljare=fall"]),  # more than the whole
+        (("kod", "2022 män", "2022 kvinnor"), ((3, 9), (4, 8)), ["taljare=2022 män"]),
+        (("kod", "count", "per100k"), ((3, 9000), (4, 8000)), ["taljare=count"]),
+        (("kod", "fall", "andel av alla"), ((3, 9), (4, 8)), ["taljare=fall"]),
+        (("kod", "Områdestyp 2024", "Index 2024"), ((3, 9), (4, 8)), []),
+        (("kod", "Områdestyp", "fall"), ((3, 9), (4, 8)), ["taljare=fall"]),
+    ],
+)  # fmt: skip
+def test_a_denominator_is_proposed_only_for_what_can_be_a_part_of_it(check, header, rows, columns):
+    text = rows_of(header, *((f"9901R00{n}", *row) for n, row in enumerate(rows, 1)))
+    words = command(check(text))
+    assert [w for f, w in itertools.pairwise(words) if f == "-c"] == columns
+    assert ("matt=fördelning" in words) == (len(columns) < 2)
+
+
+def test_the_year_is_proposed_where_the_codes_are_of_another_vintage(check):
+    result = check("kod;antal\n9902R011;1\n9902R011;2\n")
+    assert "ar=2024" in command(result)
+    assert "OK: inget att anmärka på." in said(result) or said(result, "Granska") == []
+    assert "ar=" not in " ".join(command(check("kod;antal\n9902R007;1\n9902R007;2\n")))
+
+
+def test_names_that_no_area_has_lead_on(check):
+    result = check(rows_of(("omr", "antal"), ("Sagoby (Bortom)", 3), ("Sagoby (Här)", 4)))
+    assert "  omr    områdesnamn: 2 olika, ingen finns i de inlästa områdena" in result.output
+    assert "eller byt dem mot koder med REGSO_KOD (rad 2–3)." in said(result, "Granska")[0]
+    assert "kod=omr" in command(result)
+
+
 def test_many_columns_of_0_and_1_are_indicators_with_their_groups_and_names(check, tmp_path):
     text = "deso;kön;kontor;arbete;bidrag;flyttat\n" + "".join(
         f"9901A00{10 + 10 * (i % 3)};{'kvinna' if i % 2 else 'man'};{'NS'[i % 2]};1;{i % 2};0\n"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from regso.checking.words import NAMED, Read, age_of, code_of, sex_of
+from regso.checking.words import NAMED, Read, age_of, code_of, is_like_name, sex_of
 from regso.core.areas import codes
 from regso.core.areas.areas import LEVEL_LABEL, Areas
 from regso.indata import Cell, Data, header_key, year
@@ -18,6 +18,7 @@ from regso.indata import Cell, Data, header_key, year
 CODE, NAME, KOMMUN, LAN = "områdeskod", "områdesnamn", "kommunkod", "länskod"
 SEX, AGE, DATE, YEAR = "kön", "ålder", "datum", "år"
 FLAG, COUNT, MONEY, NUMBER = "0 eller 1", "antal", "belopp", "tal"
+RATE, TYPE, INDEX = "andel, kvot eller medel", "områdestyp", "socioekonomiskt index"
 NORTH, EAST, TEXT, EMPTY = "nordkoordinat", "östkoordinat", "text", "tom"
 PERSON, SERIAL = "personnummer", "löpnummer"
 NUMBERS: Final = (FLAG, COUNT, MONEY, NUMBER)
@@ -28,6 +29,13 @@ _SEX_HEADER = re.compile(r"k[oö]n|sex|gender", re.IGNORECASE)
 _AGE_HEADER = re.compile(r"[åa]lder|age", re.IGNORECASE)
 _YEAR_HEADER = re.compile(r"[åa]r|year|period", re.IGNORECASE)
 _SERIAL_HEADER = re.compile(r"^id$|_id$|\bid\b|nr$|nummer$|^(?:rad|obs)$", re.IGNORECASE)
+_RATE_HEADER = re.compile(
+    r"andel|procent|%|\bper[ _]?[0-9]|kvot|medel|median|genomsnitt|\bsnitt", re.IGNORECASE
+)
+_PUBLISHED = (
+    (TYPE, re.compile(r"områdestyp", re.IGNORECASE)),
+    (INDEX, re.compile(r"^(?:socioekonomiskt )?index\b", re.IGNORECASE)),
+)
 _MONEY_HEADER = re.compile(r"kr\b|kronor|belopp|kostnad|lön|inkomst|moms", re.IGNORECASE)
 _NORTHS = {SWEREF: (6_100_000, 7_700_000), WGS84: (55.0, 69.5)}
 _EASTS = {SWEREF: (200_000, 950_000), WGS84: (10.5, 24.5)}
@@ -79,6 +87,8 @@ def _coded(header: str, values: Counter[Cell], vintages: Sequence[Areas]) -> Gue
         if read is not None and _is_area(value, read, header, vintages):
             reads[value] = read
     total = values.total()
+    if not reads and sum(n for v, n in values.items() if is_like_name(v)) >= _MOST * total:
+        return NAME, f"{len(values)} olika, ingen finns i de inlästa områdena"
     if sum(values[value] for value in reads) < _MOST * total:
         return _NONE
     levels = Counter[str]()
@@ -104,6 +114,17 @@ def _is_area(value: Cell, read: Read, header: str, vintages: Sequence[Areas]) ->
 
 def vintage_of_codes(found: Sequence[str], level: str, vintages: Sequence[Areas]) -> str:
     """Return which level and vintage codes are of, in words, with how many are known."""
+    those, best = best_vintages(found, vintages)
+    if not best:
+        what = "DeSO" if level == codes.DESO else "RegSO"
+        return f"{what}, {len(found)} olika, ingen finns i de inlästa områdena"
+    named = " eller ".join(sorted(LEVEL_LABEL[v, level] for v in those))
+    rest = "" if best == len(found) else f", {len(found) - best} finns inte där"
+    return f"{named}, {len(found)} olika{rest}"
+
+
+def best_vintages(found: Sequence[str], vintages: Sequence[Areas]) -> tuple[list[int], int]:
+    """Return the vintages that most of the codes are of, and how many are."""
     read = [codes.read(code) for code in found]
     known = {
         areas.vintage: sum(
@@ -111,14 +132,8 @@ def vintage_of_codes(found: Sequence[str], level: str, vintages: Sequence[Areas]
         )
         for areas in vintages
     }
-    what = "DeSO" if level == codes.DESO else "RegSO"
     best = max(known.values(), default=0)
-    those = [LEVEL_LABEL[v, level] for v, n in known.items() if n == best]
-    if not best:
-        return f"{what}, {len(found)} olika, ingen finns i de inlästa områdena"
-    named = " eller ".join(sorted(those))
-    rest = "" if best == len(found) else f", {len(found) - best} finns inte där"
-    return f"{named}, {len(found)} olika{rest}"
+    return [v for v, n in known.items() if n == best], best
 
 
 def _person(header: str, values: Counter[Cell], vintages: Sequence[Areas]) -> Guess:
@@ -182,17 +197,24 @@ def _numbered(header: str, values: Counter[Cell], vintages: Sequence[Areas]) -> 
     numbers = _numbers(values)
     if not numbers:
         return _NONE
+    for kind, published in _PUBLISHED:
+        if published.search(header):
+            return kind, ""
     low, high = min(map(float, numbers)), max(map(float, numbers))
     span = f"{_shown(low)}–{_shown(high)}" if low < high else _shown(low)
     if _SERIAL_HEADER.search(header) and len(numbers) == values.total():
         return SERIAL, span
     if set(numbers) <= {0, 1}:
         return FLAG, f"{values[1]} av {values.total()} är 1"
+    return _kind_of_numbers(header, numbers), span
+
+
+def _kind_of_numbers(header: str, numbers: Sequence[float]) -> str:
+    if _RATE_HEADER.search(header):
+        return RATE
     if _MONEY_HEADER.search(header):
-        return MONEY, span
-    if low >= 0 and all(float(v).is_integer() for v in numbers):
-        return COUNT, span
-    return NUMBER, span
+        return MONEY
+    return COUNT if all(v >= 0 and float(v).is_integer() for v in numbers) else NUMBER
 
 
 def _shown(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from regso.checking import kinds
@@ -10,10 +10,11 @@ from regso.checking.findings import LOOK, Finding, failures_first
 from regso.checking.kinds import Column
 from regso.checking.repairs import repaired
 from regso.checking.rows import YEAR, Table, row_findings
+from regso.checking.words import code_of
 from regso.core.areas.areas import Areas, vintage_of
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions.values import installed_areas, vintages_of
-from regso.indata import Data
+from regso.indata import Cell, Data
 from regso.store import Reference
 
 EXAMPLE = Finding(
@@ -75,6 +76,28 @@ def year_in(settings: Mapping[str, object]) -> int | None:
     """Return the year in settings, if they hold one."""
     text = str(settings.get(YEAR, "")).strip()
     return int(text) if text.isdigit() and len(text) == len("2022") else None
+
+
+def year_of_codes(
+    cells: Iterable[Cell], vintages: Sequence[Areas], years: Iterable[int], usual: int
+) -> int:
+    """Return the year to count: the usual one, or the newest one of the codes' own vintage.
+
+    Parameters
+    ----------
+    cells : iterable
+        Codes or names.
+    vintages : sequence of Areas
+    years : iterable of int
+        Those that there are types of.
+    usual : int
+        What a template is built with.
+    """
+    reads = (code_of(cell, vintages) for cell in dict.fromkeys(cells))
+    those, best = kinds.best_vintages([read.code for read in reads if read], vintages)
+    if not best or vintage_of(usual) in those:
+        return usual
+    return max((year for year in years if vintage_of(year) in those), default=usual)
 
 
 def kind_of_rows(data: Data, found: Sequence[Column]) -> str:

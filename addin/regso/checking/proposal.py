@@ -156,11 +156,26 @@ def _count(
             columns[part] = left[0].header
         elif len(left) == 2 and whole in wanted and whole not in columns:  # noqa: PLR2004 - a pair
             small, large = sorted(left, key=lambda c: _sum(data, c))
-            columns[part], columns[whole] = small.header, large.header
+            columns[part] = small.header
+            if _is_part(data, small, large):
+                columns[whole] = large.header
 
 
 def _sum(data: Data, column: Column) -> float:
     return sum(c for c in data.column(column.at) if isinstance(c, (int, float)))
+
+
+def _is_part(data: Data, part: Column, whole: Column) -> bool:
+    """Tell whether one column can be a part of another: never larger, and no category beside it.
+
+    Men and women of one year have words in common; a count and what it is a share of do not.
+    """
+    if set(part.header.casefold().split()) & set(whole.header.casefold().split()):
+        return False
+    pairs = zip(data.column(part.at), data.column(whole.at), strict=True)
+    return all(
+        a <= b for a, b in pairs if isinstance(a, (int, float)) and isinstance(b, (int, float))
+    )
 
 
 def _settings(

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from regso.checking.findings import FAILED, LOOK, Finding, counted, listed
 from regso.checking.kinds import SWEREF, WGS84
 from regso.checking.repairs import AGE, CODE, SEX
-from regso.checking.words import age_of, sex_of
+from regso.checking.words import age_of, is_like_name, sex_of
 from regso.core.areas import codes
 from regso.core.areas.areas import LABEL, Areas
 from regso.core.areas.areatypes import TYPES
@@ -26,6 +26,7 @@ _SIGNED = frozenset(("n", "o", "belopp", "moms"))  # numbers that may be below 0
 _HALVES = frozenset(("taljare", "namnare", "befolkning", "volym", "elever", "behoriga", "n", "o"))
 _OVER = (("taljare", "namnare"), ("antal", "befolkning"), ("behoriga", "elever"))
 _SHOWN = 5
+_NAMES = "är det namn på RegSO, skriv dem som SCB gör, eller byt dem mot koder med REGSO_KOD"
 
 
 class Table:
@@ -93,7 +94,9 @@ def _of_codes(
     if rows := table.rows(places["bad"]):
         shown = dict.fromkeys(codes.masked(cells[i]) for i in places["bad"])
         text = f"{_quoted([*shown])} i {header} är ingen områdeskod"
-        found.append(Finding(LOOK, f"{text}, och räknas som okänd", rows))
+        named = [i for i in places["bad"] if is_like_name(cells[i])]
+        remedy = f"; {_NAMES}" if 2 * len(named) > len(cells) else ""
+        found.append(Finding(LOOK, f"{text}, och räknas som okänd{remedy}", rows))
     if rows := table.rows(places["unknown"]):
         shown = dict.fromkeys(str(cells[i]).strip() for i in places["unknown"])
         where = LABEL[vintage.vintage] if vintage else "de inlästa områdena"

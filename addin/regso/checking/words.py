@@ -21,6 +21,7 @@ _OPEN = re.compile(
     r"([0-9]{1,3})\s*(?:år\s*)?(?:\+|w|(?:och|eller|el\.) äldre)(?:\s*år)?",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[^\W\d][^()\d]* \([^()]+\)")
 OWN, REPAIRED, LABELLED, NAMED = "kod", "reparerad", "kod med namn", "namn"
 
 
@@ -53,6 +54,15 @@ def age_of(cell: object) -> str | None:
         return f"{int(found[1])}-{int(found[2])}"
     found = _OPEN.fullmatch(text)
     return f"{int(found[1])}+" if found else None
+
+
+def is_like_name(cell: object) -> bool:
+    """Tell whether a cell is written as SCB writes the name of a RegSO: kommun and place.
+
+    >>> [is_like_name(cell) for cell in ("Exempelby (Sagobacken)", "9901R001 (RegSO2020)", "Ja")]
+    [True, False, False]
+    """
+    return isinstance(cell, str) and _NAME.fullmatch(cell.strip()) is not None
 
 
 def code_of(cell: object, vintages: Sequence[Areas]) -> Read | None:

@@ -6,7 +6,7 @@ Exit code 0 is a register without remarks, 3 one with some, and 1 one that canno
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regso.checking.findings import Finding
     from regso.checking.kinds import Column
     from regso.checking.proposal import Proposal
+    from regso.core.areas.areas import Areas
     from regso.indata import Data
 
 FOUND = 3
@@ -56,11 +57,15 @@ def check(file: Path, template: str | None, columns: Sequence[str], save: Path |
     reference = current()
     given = pairs(columns, "-c KOLUMN=RUBRIK")
     data, swedish = _read(file, given)
-    found = kinds.columns_of(data, areas_for(reference, None))
+    areas = areas_for(reference, None)
+    found = kinds.columns_of(data, areas)
     name = template or proposal.fitting(found, data)
     wanted = _wanted(name)
     own = _own_year(name)
-    fits = proposal.proposed(found, data, wanted, given, reference.years(TYPE) if own else ())
+    years = reference.years(TYPE) if own else ()
+    fits = proposal.proposed(found, data, wanted, given, years)
+    if own and "ar" not in {**wanted, **fits.settings}:
+        fits = _in_year_of_codes(fits, data, areas, years, own["ar"])
     settings = {**own, **fits.settings}
     looked = look(data, fits.columns, [*wanted], reference, year_in(settings))
     findings = [*_missing(name, fits), *of_persons(found), *looked.findings]
@@ -90,10 +95,21 @@ def _wanted(name: str) -> dict[str, bool]:
     return {column.name: column.required for column in named(name).columns}
 
 
-def _own_year(name: str) -> dict[str, object]:
+def _own_year(name: str) -> dict[str, int]:
     """Return the year that a template is built with."""
-    settings = named(name).settings
-    return {"ar": settings["ar"]} if "ar" in settings else {}
+    year = named(name).settings.get("ar")
+    return {"ar": int(year)} if isinstance(year, (int, float)) else {}
+
+
+def _in_year_of_codes(
+    fits: Proposal, data: Data, areas: Sequence[Areas], years: Iterable[int], usual: int
+) -> Proposal:
+    """Return a proposal with the year of the codes, where it is not the usual one."""
+    from regso.checking.look import year_of_codes  # noqa: PLC0415
+
+    at = data.index(fits.columns.get("kod", ""))
+    year = usual if at is None else year_of_codes(data.column(at), areas, years, usual)
+    return fits if year == usual else fits._replace(settings={**fits.settings, "ar": year})
 
 
 def _missing(name: str, fits: Proposal) -> list[Finding]:
