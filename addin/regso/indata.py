@@ -58,7 +58,7 @@ class Data:
 
     def without_blank_rows(self) -> Data:
         """Return the table without the rows that are blank in every column."""
-        kept = [row for row in self.rows if any(_cell(value) is not None for value in row)]
+        kept = [row for row in self.rows if _is_filled(row)]
         return self if len(kept) == len(self.rows) else replace(self, rows=kept)
 
     def column(self, index: int) -> list[Cell]:
@@ -153,6 +153,14 @@ def year(cell: Cell) -> Cell:
     if not isinstance(cell, (int, float)) or not _serial(_DAYS[0]) <= cell < _serial(_DAYS[1]):
         return cell
     return (_DAY_ZERO + dt.timedelta(days=cell)).year
+
+
+def _is_filled(row: Sequence[object]) -> bool:
+    """Tell whether a row has something in it; its first cell mostly has."""
+    first = row[0] if row else None
+    if isinstance(first, str) and first.strip():
+        return True
+    return any(_cell(value) is not None for value in row)
 
 
 def _cell(value: object) -> Cell:

@@ -80,11 +80,7 @@ class Body:
         pieces = _MARK.split(serialize(marked))
         out = [pieces[0]]
         for first, last, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            if first == last:
-                out.append(self._cells(int(first)).encode())
-            else:
-                out.append("".join(self._rows(int(first), int(last))).encode())
-            out.append(after)
+            out += [self._written(int(first), int(last)), after]
         return b"".join(out)
 
     def _mark(self, sheet: etree._Element) -> None:
@@ -109,23 +105,32 @@ class Body:
         if next_row <= bottom:
             data.insert(position, _mark(next_row, bottom + 1))
 
-    def _rows(self, first: int, stop: int) -> Iterator[str]:
-        for row in range(first, stop):
-            yield f'<row r="{row}"{self.row_attributes}>{self._cells(row)}</row>'
+    def _written(self, first: int, stop: int) -> bytes:
+        """Return the rows of a gap, or the cells of the one row that a gap lies within."""
+        gap = (first, stop)
+        if gap not in self._known:
+            rows = range(first, max(stop, first + 1))
+            cells = self._cells(rows)
+            if first < stop:
+                attributes = self.row_attributes
+                cells = (f'<row r="{row}"{attributes}>{text}</row>'
+                         for row, text in zip(rows, cells, strict=True))  # fmt: skip
+            self._known[gap] = "".join(cells).encode()
+        return self._known[gap]
 
-    def _cells(self, row: int) -> str:
-        i = row - self.area.top
-        return "".join(
-            [
-                f'<c r="{name}{row}"{column[i]}'
-                for name, column in zip(self._letters, self.columns, strict=True)
-                if column[i]
-            ],
-        )
+    def _cells(self, rows: range) -> Iterator[str]:
+        names = [letters(column) for column in range(self.area.left, self.area.right + 1)]
+        at = slice(rows.start - self.area.top, rows.stop - self.area.top)
+        tails = zip(*(column[at] for column in self.columns), strict=True)
+        for row, row_tails in zip(rows, tails, strict=True):
+            yield "".join(
+                [f'<c r="{n}{row}"{tail}' for n, tail in zip(names, row_tails, strict=True) if tail]
+            )
 
     @cached_property
-    def _letters(self) -> list[str]:
-        return [letters(column) for column in range(self.area.left, self.area.right + 1)]
+    def _known(self) -> dict[tuple[int, int], bytes]:
+        """What is written: the sheet is put in once for the engine and once for the user."""
+        return {}
 
 
 def _mark(first: int, stop: int) -> etree._Element:
