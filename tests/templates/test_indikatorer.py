@@ -232,6 +232,7 @@ def on_pages(book):
     return {
         "Indikatorer": shown(sheets[0], [OVERVIEW.number(number) for number in NUMBERS]),
         "riket": shown(sheets[0], [OVERVIEW.number(key) for key in COUNTRY_ROWS]),
+        "rikets kolumn": shown(sheets[0], [OVERVIEW.letter("country")]),
         "diagram": shown(sheets[0], [CHART.number(number) for number in NUMBERS]),
         "Grupper": shown(sheets[1], [BY_GROUP.number(number) for number in NUMBERS]),
         "kolumner": shown(sheets[1], columns),
@@ -242,8 +243,8 @@ def on_pages(book):
 
 def test_what_is_empty_is_hidden(rendered):
     assert on_pages(rendered()) == {
-        "Indikatorer": 6, "riket": 0, "diagram": 6, "Grupper": 10, "kolumner": 10, "Indikator": 6,
-        "grupper": 5,
+        "Indikatorer": 6, "riket": 0, "rikets kolumn": 0, "diagram": 6, "Grupper": 10,
+        "kolumner": 10, "Indikator": 6, "grupper": 5,
     }  # fmt: skip
     verdict = verdicts(rendered())["Rader på bladen"]
     assert verdict == (6, "OK: alla indikatorer och grupper syns.")
@@ -252,8 +253,8 @@ def test_what_is_empty_is_hidden(rendered):
 def test_all_that_is_used_is_shown_and_the_check_asks_excels_users_to_look(rendered):
     book = rendered(many(14, 13), troskel=1, matt2="tal")
     assert on_pages(book) == {
-        "Indikatorer": 14, "riket": 0, "diagram": 13, "Grupper": 14, "kolumner": 14,
-        "Indikator": 14, "grupper": 13,
+        "Indikatorer": 14, "riket": 0, "rikets kolumn": 0, "diagram": 13, "Grupper": 14,
+        "kolumner": 14, "Indikator": 14, "grupper": 13,
     }  # fmt: skip
     assert verdicts(book)["Rader på bladen"][1].startswith(
         "Granska: se att alla 14 indikatorer och 13 grupper syns."
@@ -326,7 +327,8 @@ def test_the_country_stands_beside_the_own_total_and_below_the_types(tmp_path, o
     assert any(note.startswith("Riket visas inte: Tabellen utbildning är inte inläst")
                for note in other)  # fmt: skip
     assert overview[OVERVIEW.cell("country", 2)].value in {None, ""}
-    assert on_pages(book)["riket"] == 2
+    assert (on_pages(book)["riket"], on_pages(book)["rikets kolumn"]) == (2, 1)
+    assert overview[OVERVIEW.title("country").rpartition("!")[2]].value == "riket"
     assert verdicts(book)["Jämförelser"] == (
         1, "Granska: riket saknas för 1 av 2 jämförelser. Skälet står på indikatorns sida.",
     )  # fmt: skip

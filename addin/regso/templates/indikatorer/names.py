@@ -26,6 +26,9 @@ TABLE = Grid(
 )  # fmt: skip
 
 
+COMPARED = f'SUMPRODUCT(--({TABLE["country"]}&""<>""))'  # how many are compared with the country
+
+
 def _draw(sheet: Sheet) -> None:
     page.title(sheet, SHEET, "Vad indikatorerna i Indata heter, hur de mäts och vad de jämförs med")
     TABLE.write(sheet)

@@ -6,7 +6,7 @@ from regso.core.areas.areatypes import CHALLENGED, TOTAL, TYPES
 from regso.templates.indikatorer import gapchart
 from regso.templates.indikatorer.counts import COUNTRY, SUBTITLE, is_used, of_kind
 from regso.templates.indikatorer.fields import ALWAYS_SHOWN, NUMBERS, PAGES_SHOWN
-from regso.templates.indikatorer.names import is_compared, is_rate, name_of, unit
+from regso.templates.indikatorer.names import COMPARED, is_compared, is_rate, name_of, unit
 from regso.templates.indikatorer.paired import COUNTRY_ROWS, ROWS, Paired, number_of
 from regso.templates.indikatorer.single import TABLES
 from regso.templates.indikatorer.work import GAPS
@@ -101,7 +101,8 @@ TABLE = Grid(
                below=_country_name),
         Paired("measure", "mått", 10, _measure, "plain_text"),
         *map(_of_kind, _KINDS),
-        Paired("country", "riket", 8.5, _country_value(TOTAL), "plain_rate"),
+        Paired("country", f'=IF({COMPARED}=0,"","riket")', 8.5, _country_value(TOTAL),
+               "plain_rate"),
         Paired("difference", "typ 1 − typ 5", 13, _gap("difference"), "plain_rate", _POINTS,
                over="procentenheter eller per 1 000", over_style="header_span"),
         Paired("low", "nedre", 8.5, _gap("low"), "plain_rate", _POINTS, over=""),
@@ -126,6 +127,7 @@ def _draw(sheet: Sheet) -> None:
     sheet.raw.repeat_rows(TABLE.head - 2, TABLE.head - 1)
     hidden = [CHART.number(number) for number in NUMBERS[PAGES_SHOWN:]]
     hidden += [TABLE.number(key) for key in (*COUNTRY_ROWS, *NUMBERS[ALWAYS_SHOWN:])]
+    emptyrows.hide_columns(sheet, TABLE, ["country"])
     emptyrows.hide_by(sheet, f"{CHART.cells('label')} {TABLE.cells('name')}", hidden)
 
 

@@ -73,7 +73,7 @@ _OWN_CHECKS = (
         'grupper. De minsta är sammanslagna till övriga.")',
     ),
 )
-_ASKED = f'SUMPRODUCT(--({names.TABLE["country"]}&""<>""))'
+_ASKED = names.COMPARED
 _COMPARED = Check(
     "Jämförelser",
     f"{_ASKED}-COUNT({counts.COUNTRY[counts.of_kind(TOTAL)]})",
