@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
@@ -30,16 +31,20 @@ class PictureFile(NamedTuple):
 
 def pictures(book: Book, look: Look) -> Iterator[PictureFile]:
     """Yield the pictures of a workbook, page by page; the maps that it has as they are."""
+    tables, drawings = Counter[str](), Counter[str]()  # a sheet may have several pages
     for page in book.pages:
         start = f"{book.name}_{_plain(page.sheet)}"
-        for number, table in enumerate(page.tables, 1):
+        for table in page.tables:
             about = _marked(book, f"{page.heading}. {sentences.of_table(table)}")
-            name = f"{start}_tabell{number}"
+            tables[page.sheet] += 1
+            name = f"{start}_tabell{tables[page.sheet]}"
             svg, png = (table_picture(table, look, form, book.mark) for form in FORMS)
             yield PictureFile(f"{name}.svg", _svg(svg, about), about)
             yield PictureFile(f"{name}.png", _png(png, about), about)
-        for number, (heading, drawing) in enumerate(page.drawings, 1):
-            yield from _drawn(book, page, f"{start}_{number}", heading, drawing, look)
+        for heading, drawing in page.drawings:
+            drawings[page.sheet] += 1
+            name = f"{start}_{drawings[page.sheet]}"
+            yield from _drawn(book, page, name, heading, drawing, look)
 
 
 def _drawn(

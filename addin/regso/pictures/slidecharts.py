@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from lxml import etree
+from matplotlib.ticker import MaxNLocator
+from pptx.chart.axis import ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.chart.series import _BaseCategorySeries
+from pptx.chart.series import BarSeries, _BaseCategorySeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.shapes.graphfrm import GraphicFrame
@@ -30,6 +33,7 @@ _KINDS = {
     ("line", True): XL_CHART_TYPE.LINE_MARKERS,
 }
 _SIZE = Pt(14)
+_TICKS = 6
 
 
 def add_chart(
@@ -58,8 +62,8 @@ def add_chart(
 
 
 def _category(text: str, *, is_hidden: bool) -> str:
-    name = label(text).replace(" (..)", "")
-    return f"{name} (..)" if is_hidden else name
+    name = label(text)
+    return f"{name} (..)" if is_hidden and not name.endswith(" (..)") else name
 
 
 def _dress(made: Chart, chart: DrawnChart, look: Look, heading: str) -> None:
@@ -71,9 +75,8 @@ def _dress(made: Chart, chart: DrawnChart, look: Look, heading: str) -> None:
     title = made.chart_title.text_frame.paragraphs[0].runs[0].font
     title.size, title.bold = _SIZE, True
     made.chart_title.include_in_layout = False
-    if all(value is None or value >= 0 for series in chart.series for value in series.values):
-        made.value_axis.minimum_scale = 0
-    else:
+    _scale(made.value_axis, chart)
+    if made.value_axis.minimum_scale != 0:
         made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     made.value_axis.major_gridlines.format.line.color.rgb = rgb(theme.RULE)
     made.value_axis.format.line.fill.background()
@@ -94,6 +97,22 @@ def _dress(made: Chart, chart: DrawnChart, look: Look, heading: str) -> None:
         plot.data_labels.position = position
 
 
+def _scale(axis: ValueAxis, chart: DrawnChart) -> None:
+    """Let the scale reach all values and the ends of their intervals, and 0."""
+    if chart.stacked:
+        axis.minimum_scale = 0
+        return
+    ends = [0.0]
+    for series in chart.series:
+        if not series.hatched:
+            lengths = zip_longest(series.values, series.down, series.up, fillvalue=0.0)
+            ends += [end for value, down, up in lengths if value is not None
+                     for end in (value - (down or 0.0), value + (up or 0.0))]  # fmt: skip
+    ticks = MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(min(ends), max(ends))
+    axis.minimum_scale, axis.maximum_scale = float(ticks[0]), float(ticks[-1])
+    axis.major_unit = float(ticks[1] - ticks[0])
+
+
 def _put_scale_below(made: Chart) -> None:
     """Put the scale below the bars, which reversing their order has moved above them."""
     for crosses in made.value_axis._element.iter(f"{{{_C}}}crosses"):  # noqa: SLF001 - as above
@@ -101,7 +120,12 @@ def _put_scale_below(made: Chart) -> None:
 
 
 def _colour(plotted: _BaseCategorySeries, series: Series, shown: Sequence[int], look: Look) -> None:
-    """Colour a series: each point as it is drawn in the workbook, or all of it in one."""
+    """Colour a series: each point as it is drawn in the workbook, or all of it in one.
+
+    Without being told, programs paint bars below 0 in white, or turn them.
+    """
+    if isinstance(plotted, BarSeries):
+        plotted.invert_if_negative = False
     if len(series.colours) > 1:
         for number, at in enumerate(shown):
             fill = plotted.points[number].format

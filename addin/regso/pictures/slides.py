@@ -37,6 +37,8 @@ _WIDE, _HIGH, _SIDE = 13.333, 7.5, 0.6  # inches
 _BLANK: Final = 5  # the layout with a title alone
 _ROWS: Final = 12  # of a table on a slide
 _TITLE, _TEXT, _SMALL = 28, 18, 11  # points
+_LETTERS: Final = {16: 105, 14: 120, 12: 140}  # in a line of a table, by their size
+_AROUND = 2  # letters that the margins of a cell take
 _BODY = (_SIDE, 2.15, _WIDE - 2 * _SIDE, 4.55)
 _CREATOR = "RegSO för Excel"
 _THUMBNAIL = "docProps/thumbnail.jpeg"
@@ -110,10 +112,10 @@ def _table_slides(show: Show, of: _Of, table: ShownTable) -> None:
 def _fill(made: Table, table: ShownTable, rows: Sequence[Sequence[str]], look: Look) -> None:
     made.first_row, made.horz_banding = True, False
     every = [table.titles, *rows]
-    longest = [max(4, *map(len, (*title.split(), *column)))  # a title may take several lines
+    longest = [_AROUND + max(map(len, (*title.split(), *column)))  # a title may take more lines
                for title, *column in zip(*every, strict=True)]  # fmt: skip
     whole = Inches(_BODY[2])
-    size = Pt(14 if sum(longest) <= 110 else _SMALL)  # noqa: PLR2004 - letters in a line
+    size = Pt(next((size for size, most in _LETTERS.items() if sum(longest) <= most), _SMALL))
     for column, letters in zip(made.columns, longest, strict=True):
         column.width = Emu(whole * letters // sum(longest))
     for at, texts in enumerate(every):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regso.errors import ERROR_CODES, FileError
 from regso.render.uses import SOURCE
 from regso.report.drawings import Drawing, drawings
-from regso.report.sheets import Cell
+from regso.report.sheets import Cell, SheetRead
 from regso.report.shown import Formats, shown
 from regso.report.workbooks import Filled, not_calculated
 from regso.workbook import theme
+from regso.xlsx.cells import Area
 from regso.xlsx.hidden import hidden_rows
 
 HIDDEN = ".."  # a value that must not be shown
@@ -59,7 +61,8 @@ def pages(filled: Filled) -> list[ShownPage]:
     with filled.package.blamed():
         if not filled.is_calculated():
             raise FileError(not_calculated(filled.name))
-        found = [_page(filled, name) for name in filled.published if name != SOURCE]
+        found = [page for name in filled.published if name != SOURCE
+                 for page in _pages(filled, name)]  # fmt: skip
     if not any(page.tables or page.drawings for page in found):
         raise FileError(
             f"{filled.name} har ingen tabell eller bild som rapporten kan läsa; ange en annan "
@@ -73,7 +76,7 @@ def sources(filled: Filled) -> list[tuple[str, str]]:
     if SOURCE not in filled.published:
         return []
     with filled.package.blamed():
-        tables = _page(filled, SOURCE).tables
+        tables = _page(filled, SOURCE, filled.printed(SOURCE)).tables
     return [(row[0], row[1]) for table in tables for row in table.rows if all(row[:2])]
 
 
@@ -96,8 +99,27 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
         return Formats(filled.values[sheet], filled.inputs()).shown(found)
 
 
-def _page(filled: Filled, name: str) -> ShownPage:
+def _pages(filled: Filled, name: str) -> Iterator[ShownPage]:
+    """Yield the pages of a sheet: a page break starts one where a heading follows it."""
     sheet, area = filled.values[name], filled.printed(name)
+    hidden = hidden_rows(filled.package.tree(filled.package.sheets[name]))
+    size = _heading_size(sheet, area, area.top)
+    breaks = sorted(broken.id + 1 for broken in sheet.row_breaks.brk)
+    starts = [area.top, *(row for row in breaks if area.top < row <= area.bottom
+                          and _heading_size(sheet, area, row) == size)]  # fmt: skip
+    for top, after in pairwise([*starts, area.bottom + 1]):
+        if not hidden.issuperset(range(top, after)):
+            yield _page(filled, name, area._replace(top=top, bottom=after - 1))
+
+
+def _heading_size(sheet: SheetRead, area: Area, row: int) -> float | None:
+    """Return the size of the letters of a row's first cell with a text."""
+    [cells] = sheet.iter_rows(row, row, area.left, area.right)
+    return next((cell.font.size for cell in cells if _text(cell)), None)
+
+
+def _page(filled: Filled, name: str, area: Area) -> ShownPage:
+    sheet = filled.values[name]
     top, left, bottom, right = area
     hidden = hidden_rows(filled.package.tree(filled.package.sheets[name]))
     every = enumerate(sheet.iter_rows(top, bottom, left, right), top)
@@ -126,6 +148,7 @@ def _page(filled: Filled, name: str) -> ShownPage:
         tuple(
             (_heading(rows, (bisect(numbers, drawn.row) - 1, drawn.column - left), taken), drawn)
             for drawn in drawings(filled, name)
+            if top <= drawn.row + 1 <= bottom
         ),
     )
 
@@ -154,7 +177,8 @@ def _heading(
 
 def is_fictional(filled: Filled) -> bool:
     """Tell whether a workbook says that its reference data, or its report, are made up."""
-    lead = _page(filled, filled.template.report).lead
+    report = filled.template.report
+    lead = _page(filled, report, filled.printed(report)).lead
     return any("påhitta" in text.casefold() for text in (lead, *(t for _, t in sources(filled))))
 
 
@@ -187,7 +211,7 @@ def _table(
 ) -> ShownTable:
     top, after, columns = span
     body = rows[top + 1 : after]
-    used = [i for i in columns if _text(rows[top][i]) or any(_text(row[i]) for row in body)]
+    used = [i for i in columns if any(_text(row[i]) for row in body)]
     return ShownTable(
         tuple(_title(rows, top, i) for i in used),
         tuple(tuple(formats.shown(row[i]) for i in used) for row in body),

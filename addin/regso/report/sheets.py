@@ -78,10 +78,23 @@ class Formatting(Protocol):
     rules: Iterable[Rule]
 
 
+class Break(Protocol):
+    """A page break below a row; `id` is the row's number."""
+
+    id: int
+
+
+class Breaks(Protocol):
+    """The page breaks of a sheet."""
+
+    brk: Iterable[Break]
+
+
 class SheetRead(Protocol):
     """A worksheet."""
 
     print_area: str | None
+    row_breaks: Breaks
     conditional_formatting: Iterable[Formatting]
 
     def __getitem__(self, coordinate: str) -> Cell: ...

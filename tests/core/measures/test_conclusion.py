@@ -2,7 +2,14 @@
 
 import pytest
 
-from regso.core.measures.conclusion import PERCENT, Point, conclude, number, plain
+from regso.core.measures.conclusion import (
+    PERCENT,
+    Point,
+    conclude,
+    conclude_differences,
+    number,
+    plain,
+)
 from regso.errors import BadValueError
 
 SURE = (Point(1, 11.5, 10.6, 12.4), Point(5, 2.5, 2.2, 2.8))
@@ -142,3 +149,31 @@ def test_other_types_are_refused(kinds):
 def test_a_negative_nought_has_no_sign():
     assert number(-0.04, 1) == "0,0"
     assert number(-1.25, 2) == "−1,25"
+
+
+@pytest.mark.parametrize(
+    ("intervals", "above", "below", "between", "hidden"),
+    [
+        ([(1, 2)], 1, 0, 0, 0),
+        ([(-2, -1)], 0, 1, 0, 0),
+        ([(-1, 2)], 0, 0, 1, 0),
+        ([(0, 2), (-2, 0)], 0, 0, 2, 0),  # an end in 0 does not tell the types apart
+        ([(0.1, 2), (-2, -0.1), None], 1, 1, 0, 1),
+    ],
+)
+def test_differences_of_many_indicators_are_counted(intervals, above, below, between, hidden):
+    said = conclude_differences((1, 5), intervals)
+    assert said.startswith(
+        f"Områdestyp 1 är högre än områdestyp 5 för {above} av {len(intervals)} indikatorer och "
+        f"lägre för {below}; för {between} når intervallet 0"
+    )
+    assert said.endswith(f"Uppgiften är dold för {hidden}.") == (hidden > 0)
+    english = conclude_differences((1, 5), intervals, "en")
+    assert english.startswith(
+        f"Area type 1 is higher than area type 5 for {above} of {len(intervals)} indicators and "
+        f"lower for {below}; for {between} the interval reaches 0"
+    )
+
+
+def test_differences_that_are_all_hidden_say_nothing_of_the_types():
+    assert conclude_differences((1, 5), [None, None]) == "Inget värde visas."

@@ -19,6 +19,9 @@ The rules, of which the first that fits is used:
 
 A value is rounded as it is written, and so is a difference.
 
+Many differences between two types, one for each indicator, are counted: those whose whole interval
+is above 0, below 0, and those whose interval has 0 in it or as its end.
+
 References
 ----------
 Cumming & Finch (2005), Inference by eye, American Psychologist 60(2): that intervals of 95 % meet
@@ -92,6 +95,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "falls": "Det sjunker för varje steg från områdestyp 1 till 5.",
         "rises": "Det stiger för varje steg från områdestyp 1 till 5.",
         "hidden": "Uppgiften är dold i områdestyp {types}.",
+        "differences": "Områdestyp {a} är högre än områdestyp {b} för {above} av {n} indikatorer "
+        "och lägre för {below}; för {between} når intervallet 0, så det skiljer dem inte åt.",
+        "concealed": "Uppgiften är dold för {hidden}.",
         "and": " och ",
     },
     "en": {
@@ -108,6 +114,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "falls": "It falls with each step from area type 1 to 5.",
         "rises": "It rises with each step from area type 1 to 5.",
         "hidden": "The value is hidden in area type {types}.",
+        "differences": "Area type {a} is higher than area type {b} for {above} of {n} indicators "
+        "and lower for {below}; for {between} the interval reaches 0, so it does not tell them "
+        "apart.",
+        "concealed": "The value is hidden for {hidden}.",
         "and": " and ",
     },
 }
@@ -199,3 +209,32 @@ def number(value: float, digits: int, language: Language = "sv") -> str:
 def _listed(kinds: Sequence[int], joined: str) -> str:
     *before, last = map(str, kinds)
     return f"{', '.join(before)}{joined}{last}" if before else last
+
+
+def conclude_differences(
+    kinds: tuple[int, int],
+    intervals: Sequence[tuple[float, float] | None],
+    language: Language = "sv",
+) -> str:
+    """Return how many indicators differ between two area types, and how many do not surely.
+
+    Parameters
+    ----------
+    kinds : tuple of int
+        The types: the first minus the second.
+    intervals : sequence of (low, high) or None
+        Of the difference in each indicator; None where it is hidden.
+    language : str
+    """
+    words = _WORDS[language]
+    shown = [interval for interval in intervals if interval is not None]
+    if not shown:
+        return words["none"]
+    above = sum(low > 0 for low, _ in shown)
+    below = sum(high < 0 for _, high in shown)
+    a, b = kinds
+    told = [words["differences"].format(a=a, b=b, above=above, below=below, n=len(intervals),
+                                        between=len(shown) - above - below)]  # fmt: skip
+    if len(shown) < len(intervals):
+        told.append(words["concealed"].format(hidden=len(intervals) - len(shown)))
+    return " ".join(told)
