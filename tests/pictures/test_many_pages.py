@@ -7,6 +7,7 @@ from collections import Counter
 import docx
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 
 from regso.pictures import sentences
 from regso.pictures.books import read_book
@@ -119,3 +120,41 @@ def test_a_column_without_any_value_is_no_column_of_a_slide(book):
         for table in page.tables:
             for column in zip(*table.rows, strict=True):
                 assert any(column), (page.heading, table.titles)
+
+
+@pytest.fixture(scope="module")
+def others():
+    with using(Reference(EXAMPLE)):
+        books = [read_book(name, DAY) for name in ("resursfordelning", "servicenat", "ar_mot_ar")]
+    show = Presentation(io.BytesIO(slides(books, Look(), DAY)))
+    return dict(zip(("kr", "andel", "del"), (chart for _, chart in charts(show)), strict=True))
+
+
+def test_two_series_are_told_apart_by_stripes_and_names(others):
+    for name, names in (("kr", {"A", "B"}), ("andel", {"nu", "alt."})):
+        made = others[name]
+        assert not made.has_legend
+        assert {series.name for series in made.plots[0].series} == names
+        striped = [series for series in made.plots[0].series
+                   if series.points[0].format.fill.type == MSO_FILL.PATTERNED]  # fmt: skip
+        assert len(striped) == 1
+        for label in made._chartSpace.iter(f"{CHART}dLbl"):
+            assert label.find(f"{CHART}showSerName").get("val") == "1"
+
+
+def test_values_are_written_as_in_the_workbook(others):
+    forms = {name: made.plots[0].data_labels.number_format for name, made in others.items()}
+    assert forms["kr"] == "#,##0"
+    assert forms["andel"] == "0.0 %"
+    assert forms["del"].endswith(";")  # a part of a pile that is 0 has no label
+    assert others["del"].value_axis.maximum_scale == 100
+
+
+def test_no_slide_writes_over_its_source(book):
+    made = Presentation(io.BytesIO(slides([book], Look(), DAY)))
+    for slide in made.slides:
+        source = next(shape for shape in slide.shapes if shape.name == "Källa och datum")
+        for shape in slide.shapes:
+            if shape.has_table or shape.has_chart:
+                assert shape.top + shape.height <= source.top
+        assert " ·  · " not in source.text_frame.text

@@ -19,12 +19,13 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.table import Table
 from pptx.text.text import TextFrame, _Paragraph
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from regso.pictures import sentences
 from regso.pictures.books import Book
 from regso.pictures.files import about_of
 from regso.pictures.slidecharts import add_chart, rgb
+from regso.pictures.slidetables import TableForm
 from regso.report.draw import picture
 from regso.report.drawings import Drawing
 from regso.report.look import Look
@@ -35,10 +36,8 @@ from regso.xlsx.archive import pack, unpack
 
 _WIDE, _HIGH, _SIDE = 13.333, 7.5, 0.6  # inches
 _BLANK: Final = 5  # the layout with a title alone
-_ROWS: Final = 12  # of a table on a slide
-_TITLE, _TEXT, _SMALL = 28, 18, 11  # points
-_LETTERS: Final = {16: 105, 14: 120, 12: 140}  # in a line of a table, by their size
-_AROUND = 2  # letters that the margins of a cell take
+_TITLE, _TITLE_LOW, _TEXT, _SMALL = 28, 22, 18, 11  # points
+_LONG_TITLE: Final = 60  # letters that a line of a title has room for
 _BODY = (_SIDE, 2.15, _WIDE - 2 * _SIDE, 4.55)
 _CREATOR = "RegSO för Excel"
 _THUMBNAIL = "docProps/thumbnail.jpeg"
@@ -96,28 +95,30 @@ def _chart_slide(show: Show, of: _Of, heading: str, drawing: Drawing) -> None:
 def _table_slides(show: Show, of: _Of, table: ShownTable) -> None:
     """Write a table on as many slides as it needs, its head on each."""
     book, page, look, _ = of
-    parts = [table.rows[at : at + _ROWS] for at in range(0, len(table.rows), _ROWS)]
+    form = TableForm.of(table, _BODY[2], _BODY[3])
+    parts = form.parts(table)
     for number, rows in enumerate(parts, 1):
         which = f" (del {number} av {len(parts)})" if len(parts) > 1 else ""
         slide = _slide(show, of, sentences.of_table(table) + which)
         frame = slide.shapes.add_table(
             len(rows) + 1, len(table.titles), *(Inches(length) for length in _BODY[:3]),
-            Inches(0.34 * (len(rows) + 1)),
+            Inches(form.height(table.titles, *rows)),
         )  # fmt: skip
         _describe(frame, f"{book.mark} {page.heading}. {sentences.of_table(table)}".strip())
-        _fill(frame.table, table, rows, look)
+        _fill(frame.table, table, rows, form, look)
         _foot(slide, of)
 
 
-def _fill(made: Table, table: ShownTable, rows: Sequence[Sequence[str]], look: Look) -> None:
+def _fill(
+    made: Table, table: ShownTable, rows: Sequence[Sequence[str]], form: TableForm, look: Look
+) -> None:
     made.first_row, made.horz_banding = True, False
+    size = Pt(form.size)
+    for column, width in zip(made.columns, form.widths, strict=True):
+        column.width = Inches(width)
     every = [table.titles, *rows]
-    longest = [_AROUND + max(map(len, (*title.split(), *column)))  # a title may take more lines
-               for title, *column in zip(*every, strict=True)]  # fmt: skip
-    whole = Inches(_BODY[2])
-    size = Pt(next((size for size, most in _LETTERS.items() if sum(longest) <= most), _SMALL))
-    for column, letters in zip(made.columns, longest, strict=True):
-        column.width = Emu(whole * letters // sum(longest))
+    for row, texts in zip(made.rows, every, strict=True):
+        row.height = Inches(form.height(texts))
     for at, texts in enumerate(every):
         for column, text in enumerate(texts):
             cell = made.cell(at, column)
@@ -142,7 +143,8 @@ def _slide(show: Show, of: _Of, sentence: str) -> Slide:
     frame = title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _write(frame.paragraphs[0], page.heading, Pt(_TITLE), look.brand, look, bold=True)
+    size = Pt(_TITLE if len(page.heading) <= _LONG_TITLE else _TITLE_LOW)
+    _write(frame.paragraphs[0], page.heading, size, look.brand, look, bold=True)
     box = _box(slide, (_SIDE, 1.1, _WIDE - 2 * _SIDE, 0.95), "Slutsats")
     _write(box.paragraphs[0], sentence, Pt(_TEXT), theme.INK, look)
     return slide
@@ -151,9 +153,9 @@ def _slide(show: Show, of: _Of, sentence: str) -> Slide:
 def _foot(slide: Slide, of: _Of) -> None:
     """Write source and date below, and the logotype and the mark above."""
     book, page, look, day = of
-    who = f"{look.name} · " if look.name else ""
     box = _box(slide, (_SIDE, 6.8, _WIDE - 2 * _SIDE, 0.5), "Källa och datum")
-    text = f"{who}{page.lead} · {book.source} · {day.isoformat()}"
+    parts = (look.name, page.lead, book.source, day.isoformat())
+    text = " · ".join(filter(None, parts))
     _write(box.paragraphs[0], text, Pt(_SMALL), theme.MUTED, look)
     if look.logotype:
         logotype = slide.shapes.add_picture(
