@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
@@ -14,6 +14,7 @@ from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
 from regso.core.disclosure.margins import Sums
 
 Room = tuple[float, float]
+MayMove = tuple[Container[Cell], Container[Cell]]  # told by two, as their union is large
 SMALL = 1e-9
 _GROUND = 0
 
@@ -121,9 +122,8 @@ class Flows:
         def room(cell: Cell) -> Room | None:
             return (inf, self.falls[cell]) if cell in hidden or cell in asked else None
 
-        may_move = hidden | asked.keys()
         moved, changes, _ = self._flow(
-            need, may_move, room, lambda c: 0 if c in hidden else asked[c]
+            need, (hidden, asked), room, lambda c: 0 if c in hidden else asked[c]
         )
         if moved < abs(need.by):
             return None
@@ -141,7 +141,7 @@ class Flows:
             y = share.get(cell, 0)
             return (by * y, min(by, self.falls[cell]) * y) if y > SMALL else None
 
-        moved, _, reached = self._flow(need, given | share.keys(), room)
+        moved, _, reached = self._flow(need, (given, share), room)
         if moved > by - LACK:
             return None
         least = by
@@ -159,7 +159,7 @@ class Flows:
     def _flow(
         self,
         need: Need,
-        may_move: AbstractSet[Cell],
+        may_move: MayMove,
         room: Callable[[Cell], Room | None],
         price: Callable[[Cell], float] = lambda _: 0,
     ) -> tuple[float, Changes, AbstractSet[int]]:
@@ -191,7 +191,7 @@ class Flows:
         """Return the cheapest way with room between two sums, and the sums reached."""
         start, goal = ends
         came: dict[int, tuple[int, Cell, int]] = {}
-        may_move = left.may_move  # most counts may not, and asking for their room takes longer
+        hidden, others = left.may_move  # most counts may not: asking for their room takes longer
         best: dict[int, float] = {start: 0}
         done: set[int] = set()
         queue: list[tuple[float, int, int]] = [(0, 0, start)]
@@ -204,7 +204,8 @@ class Flows:
             if here == goal:
                 break
             for there, cell, sign in self.near[here]:
-                if there in done or cell not in may_move or left.of(cell, sign) <= SMALL:
+                may_move = cell in hidden or cell in others
+                if there in done or not may_move or left.of(cell, sign) <= SMALL:
                     continue
                 total = cost + left.price(cell)
                 if total < best.get(there, inf):
@@ -229,7 +230,7 @@ class _Left(NamedTuple):
     """The room that is left for each count during a flow, and the price of using it."""
 
     moving: Cell
-    may_move: AbstractSet[Cell]
+    may_move: MayMove
     room: Callable[[Cell], Room | None]
     changes: Mapping[Cell, float]
     price_of: Callable[[Cell], float]
