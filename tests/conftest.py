@@ -4,6 +4,7 @@
 and asks Hypothesis for fewer examples: a minute's work, for the change at hand.
 """
 
+import functools
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 from regso.cli import cli
 from regso.store import EXAMPLE, Reference, using
+from regso.workbook.template import Template
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
@@ -39,9 +41,22 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Ask for fewer examples of each law."""
+    """Build a template once for all tests, and ask for fewer examples of each law."""
+    Template.build = _once(Template.build)
     if config.getoption("--quick"):
         settings.load_profile("quick")
+
+
+def _once(build):
+    """Return what builds a template the first time; it has the same bytes every time."""
+    built = {}
+
+    def once(template):
+        if id(template) not in built:
+            built[id(template)] = template, build(template)  # kept, so that no other has its id
+        return built[id(template)][1]
+
+    return functools.wraps(build)(once)
 
 
 def pytest_collection_modifyitems(config, items):
