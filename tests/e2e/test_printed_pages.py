@@ -4,105 +4,28 @@ LibreOffice clips the text of a cell that has no room for it, and nothing else t
 two high; so a clip with text in it is a text that is cut.
 """
 
-import io
 import re
-import shutil
-import subprocess
-from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
-import pypdf
 import pytest
+from onpaper import SIDES, SMALLEST, measured
 
-from regso.errors import FileError
-from regso.render import find_program, render, to_pdf
+from regso.render import render, to_pdf
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 
-SMALLEST = 8.0 - 0.01  # points, and what LibreOffice rounds
-SIZE = re.compile(r"/F\d+ ([\d.]+) Tf")
-SIDES, FOOT = 0.5 * 72, 0.65 * 72
 THIRD = 1 / 3
-CUT = re.compile(r"q ([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\nW\* n\n(.*?)Q", re.DOTALL)
-TWO_LINES = 60
-FILLED = re.compile(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f\*")
-BRAND = "0 0.125490196 0.3019607843 rg"
 NUMBER = re.compile(r"[+\-−]?[\d\u00a0 ,.]+%?")
 AIR = 1.5  # points between a number and the edge of its table
 # The book of examples shows what the functions give as it is, also a sentence as long as a page.
 AS_IT_IS = {"exempelbok"}
 
 
-class Word(NamedTuple):
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Printed(NamedTuple):
-    name: str
-    number: int
-    width: float
-    height: float
-    words: list[Word]
-    content: str
-
-    @property
-    def body(self):
-        return [w for w in self.words if w.bottom < self.height - FOOT]
-
-    @property
-    def cut(self):
-        """The boxes of texts that have no room."""
-        found = (m for m in CUT.finditer(self.content) if "BT" in m[5] and float(m[2]) > FOOT - 20)
-        return [m.groups()[:4] for m in found if float(m[4]) < TWO_LINES]
-
-    @property
-    def sizes(self):
-        """The sizes of all fonts, in points."""
-        return {float(size) for size in SIZE.findall(self.content)}
-
-    @property
-    def heads(self):
-        """Left, right and lower edge of the header rows of the tables."""
-        found = []
-        for part in self.content.split(BRAND)[1:]:
-            for m in FILLED.finditer(part.partition(" rg\n")[0]):
-                left, low, wide, high = map(float, m.groups())
-                found.append((left, left + wide, self.height - low, high))
-        return found
-
-
 @pytest.fixture(scope="module", params=sorted(TEMPLATES))
-def pages(request):
-    poppler = shutil.which("pdftotext")
-    if poppler is None:
-        pytest.skip("poppler is not installed")
-    try:
-        office = find_program()
-    except FileError:
-        pytest.skip("LibreOffice is not installed")
+def pages(request, program):
     template = TEMPLATES[request.param]
     with using(Reference(EXAMPLE)):
         book = render(template.build(), data=None, columns={}, settings={}).workbook
-    pdf = to_pdf(book, template.title, office)
-    boxes = subprocess.run(
-        [poppler, "-bbox", "-", "-"], input=pdf, check=True, capture_output=True, timeout=60
-    ).stdout.decode()
-    tree = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>| xmlns=\"[^\"]*\"", "", boxes))
-    contents = [
-        p.get_contents().get_data().decode("latin1") for p in pypdf.PdfReader(io.BytesIO(pdf)).pages
-    ]
-    return [
-        Printed(
-            request.param, number, float(page.get("width")), float(page.get("height")),
-            [Word(w.text, *(float(w.get(k)) for k in ("xMin", "yMin", "xMax", "yMax")))
-             for w in page.iter("word") if w.text], content,
-        )
-        for number, (page, content) in enumerate(zip(tree.iter("page"), contents, strict=True), 1)
-    ]  # fmt: skip
+    return measured(to_pdf(book, template.title, program), request.param)
 
 
 def test_no_text_is_cut(pages):

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 import ledger_files as files
 from regso.cli import cli
 from regso.incoming import plain
+from regso.templates.uppdraget.kinds import MOST_OWN
 from regso.xlsx.package import Package
 
 VERS = files.ledger(150, seed=8)
@@ -336,13 +337,37 @@ def test_own_kinds_of_the_mapping_get_rows_on_every_page_and_stay(folder):
     assert moved == of["5912"] + of["4711"]
 
 
-def test_more_own_kinds_than_there_are_rows_for_are_refused(folder):
+def test_more_own_kinds_than_there_are_rows_for_are_refused_before_any_file_is_read(folder):
+    """Forty have a row; the forty-first is told what to do, and the workbook stays as it was."""
+    assert MOST_OWN == 40
     run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
-    given = [part for number in range(1, 13) for part in ("-s", f"slag_{number}=Eget {number}")]
-    mapped(folder, "5912", kostnadsslag="Kommunikation")
-    done = run(*given)
+    given = [part for number in range(1, 41) for part in ("-s", f"slag_{number}=Eget {number}")]
+    mapped(folder, "5912", kostnadsslag="Eget 40")
+    assert run(*given).exit_code == 3
+    mapped(folder, "7111", kostnadsslag="Kommunikation")
+    before = (folder / "book.xlsx").read_bytes()
+    done = run(write(folder, "broken.se", b"no ledger"))
     assert done.exit_code == 1
-    assert "fler än 12 egna kostnadsslag, så Kommunikation har ingen rad" in done.output
+    assert done.stderr == (
+        "Arbetsboken rymmer 40 egna kostnadsslag, så Kommunikation får ingen rad; ge flera konton "
+        "samma kostnadsslag på bladet Kontering, eller ta bort ett namn som inte längre används på "
+        "bladet Budget.\n"
+    )
+    assert (folder / "book.xlsx").read_bytes() == before
+
+
+def test_a_workbook_from_before_with_fewer_rows_is_read_and_says_how_many_it_has(folder):
+    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    changed = openpyxl.load_workbook(folder / "book.xlsx")
+    for number in range(13, MOST_OWN + 1):
+        del changed.defined_names[f"slag_{number}"]
+    changed.save(folder / "book.xlsx")
+    given = [part for number in range(1, 13) for part in ("-s", f"slag_{number}=Eget {number}")]
+    assert run(*given).exit_code == 3
+    mapped(folder, "5912", kostnadsslag="Kommunikation")
+    done = run()
+    assert done.exit_code == 1
+    assert "rymmer 12 egna kostnadsslag, så Kommunikation får ingen rad" in done.stderr
 
 
 def test_overhead_that_the_mapping_has_is_added_to_its_accounts_and_to_their_lkp(folder):

@@ -7,6 +7,9 @@ from regso.templates import build
 from regso.templates.indikatorer.bygroup import TABLE
 from regso.workbook import emptyrows as vocabulary
 from regso.workbook.book import Book
+from regso.workbook.columns import Given
+from regso.workbook.grid import Grid
+from regso.xlsx.cells import write_value
 from regso.xlsx.package import Package
 
 
@@ -50,3 +53,25 @@ def test_rows_of_blocks_are_hidden_by_the_cells_that_decide():
     tree = package.tree(package.sheets["Sidor"])
     hidden = {int(row.get("r")) for row in tree.iter("{*}row") if row.get("hidden")}
     assert hidden == {4, 5, 6, 7}  # the third block is none
+
+
+def test_rows_are_as_high_as_the_texts_that_decide_and_as_low_again():
+    book = Book("Bok")
+    sheet = book.sheet("Sida", [2, 9], use="result")
+    rows = ("kort", "tolv bokstav", "ett ord och tre rader till", "")
+    grid = Grid("Sida", "B", 1, (Given("name", values=dict(enumerate(rows))),), (0, 1, 2, 3),
+                heights=(0, 0, 16))  # fmt: skip
+    grid.write(sheet)
+    vocabulary.wrap(sheet, grid, "name", grid.rows, 12)
+    package = Package(book.save())
+    tree = package.tree(package.sheets["Sida"])
+
+    def heights():
+        emptyrows.show_named(package)
+        return [float(row.get("ht")) for row in tree.iter("{*}row") if row.get("ht")]
+
+    assert heights() == [15.75, 15.75, 45.75, 15.75]
+    for cell in tree.iter("{*}c"):
+        if cell.get("r") == grid.cell("name", 2):
+            write_value(cell, "kort")
+    assert heights() == [15.75] * 4

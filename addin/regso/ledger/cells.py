@@ -84,6 +84,7 @@ class Cells:
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
         self._package = Package(content, name)
+        self._names = self._package.cell_names()
         self._book: Workbook = workbooks.load(content, name)
 
     def rows(self, table: str) -> list[TableRow]:
@@ -114,13 +115,17 @@ class Cells:
         """Return a setting that is given, else the value of the cell with its name."""
         if name in settings:
             return settings[name] or None
-        cell = self._package.cell_names().get(name)
+        cell = self._names.get(name)
         if cell is None:
             raise FileError(
                 f"{self.name} saknar cellen {name}; ange en ny arbetsbok med -o, eller en som "
                 "regso ledger har skrivit.",
             )
         return self._book[cell.sheet].cell(cell.place.row, cell.place.column).value
+
+    def has(self, name: str) -> bool:
+        """Tell whether the workbook has a cell with a name."""
+        return name in self._names
 
     def labelled(self, sheet: str, heading: str, label: str) -> dict[object, object]:
         """Return a row by its headings; both are known by their text in the column B.

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from regso.errors import FileError
 from regso.ledger.cells import Cells
-from regso.templates.uppdraget.kinds import KINDS, MOST_OWN, OWN
+from regso.templates.uppdraget.kinds import KINDS, OWN
 from regso.templates.uppdraget.ledger.sheets import NOT_TAKEN
 
 _AS_NEAR = 0.8  # of difflib: a slip of the pen is as near
@@ -53,15 +53,17 @@ class OwnKinds:
         free = next((name for name, taken in self.rows.items() if not taken), None)
         if free is None:
             raise FileError(
-                f"Det får inte plats fler än {MOST_OWN} egna kostnadsslag, så {kind} har ingen "
-                "rad; slå ihop några på bladet Kontering.",
+                f"Arbetsboken rymmer {len(self.rows)} egna kostnadsslag, så {kind} får ingen rad; "
+                "ge flera konton samma kostnadsslag på bladet Kontering, eller ta bort ett namn "
+                "som inte längre används på bladet Budget.",
             )
         self.rows[free] = self.added[free] = kind
 
 
 def in_workbook(book: Cells, settings: Mapping[str, str]) -> OwnKinds:
-    """Return the own kinds that a workbook has rows for."""
-    return OwnKinds({name: _text(book.named(name, settings)) for name in OWN})
+    """Return the own kinds that a workbook has rows for; one from an older version has fewer."""
+    rows = [name for name in OWN if book.has(name)]
+    return OwnKinds({name: _text(book.named(name, settings)) for name in rows})
 
 
 def _text(value: object) -> str:

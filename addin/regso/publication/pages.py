@@ -14,9 +14,9 @@ from regso.publication.assembly import root_of, saying
 from regso.publication.looks import Looks, hiding_styles
 from regso.publication.printed import PRINT_AREA, names_of, published_areas
 from regso.render.uses import chosen, results
-from regso.xlsx.cells import Area, Place, q, write_value
+from regso.xlsx.cells import Area, Place, plain_text, q, write_value
 from regso.xlsx.hidden import hidden_rows, is_hidden
-from regso.xlsx.package import RELATION_ID, WORKBOOK, Package
+from regso.xlsx.package import RELATION_ID, Package
 
 # What a copy takes over, in the order of the schema, with the children each may have.
 _BEFORE = {
@@ -83,7 +83,7 @@ class CopiedPage:
         self.name = name
         self.tree = package.tree(package.sheets[name])
         self._package = package
-        self._texts = shared_texts(package)
+        self._texts = package.shared_texts
         self._merges = [Area.parse(m.get("ref", "")) for m in self.tree.iter(q("mergeCell"))]
 
     @cached_property
@@ -234,22 +234,11 @@ def bare(element: etree._Element, inner: set[str]) -> etree._Element:
     return new
 
 
-def shared_texts(package: Package) -> list[str]:
-    """Return the shared strings of a workbook, without their phonetic readings."""
-    parts = list(package.related(WORKBOOK, "sharedStrings").values())
-    return [_plain(item) for part in parts for item in package.tree(part).iterchildren(q("si"))]
-
-
-def _plain(item: etree._Element) -> str:
-    runs = item.iterfind(f"{q('r')}/{q('t')}")
-    return "".join(t.text or "" for t in [*item.iterfind(q("t")), *runs])
-
-
 def _value(cell: etree._Element, texts: list[str]) -> Cell:
     kind, text = cell.get("t", "n"), cell.findtext(q("v"))
     inline = cell.find(q("is"))
     if inline is not None:
-        return _plain(inline) or None
+        return plain_text(inline) or None
     if not text:
         return None
     value: Cell = text

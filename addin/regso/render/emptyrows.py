@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from regso.render import longpages
 from regso.workbook.emptypages import HIDDEN
-from regso.workbook.emptyrows import BLOCKS, COLUMNS, LAST, NAME
+from regso.workbook.emptyrows import BLOCKS, COLUMNS, LAST, LINE, NAME, WRAPPED
+from regso.workbook.longpages import NAME as LONG
 from regso.xlsx.cells import Area, Place, has_text, has_text_at, q
 from regso.xlsx.package import WORKBOOK, Package
 
@@ -35,6 +38,10 @@ def show_named(package: Package) -> None:
         if blocks:
             step, number, *rules = blocks
             _show_blocks(package.change(part), int(step), int(number), rules)
+        if WRAPPED in facts:
+            _wrap(package.change(part), facts[WRAPPED], package.shared_texts)
+        if LONG in facts:
+            longpages.turn(package, sheet, facts[LONG])
         if LAST in facts:
             _end_page(package, sheet, _last_text(package.tree(part), Place.parse(facts[LAST])))
         if HIDDEN in facts:
@@ -79,6 +86,23 @@ def _show_rows(tree: etree._Element, places: Places) -> None:
     for row in tree.iter(q("row")):
         for _, is_empty in _names(row, places):
             _hide(row, is_empty=is_empty)
+
+
+def _wrap(tree: etree._Element, told: str, shared: Sequence[str]) -> None:
+    """Make rows as high as the lines of their texts (see `workbook.emptyrows.wrap`)."""
+    area, letters, points = told.split()
+    places = _places(area)
+    for row in tree.iter(q("row")):
+        for cell in row.iter(q("c")):
+            if cell.get("r", "") in places:
+                lines = len(textwrap.wrap(_text(cell, shared), int(letters)))
+                row.set("ht", f"{float(points) + LINE * max(0, lines - 1):g}")
+                row.set("customHeight", "1")
+
+
+def _text(cell: etree._Element, shared: Sequence[str]) -> str:
+    text = "".join(element.text or "" for element in cell.iter(q("v"), q("t")))
+    return shared[int(text)] if cell.get("t") == "s" and text else text
 
 
 def _show_blocks(tree: etree._Element, step: int, number: int, rules: list[str]) -> None:

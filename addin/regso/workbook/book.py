@@ -103,7 +103,8 @@ class Book:
 
     def save(self) -> bytes:
         """Close the workbook and return the file."""
-        spills = {s.name: [f.area for f in s.formulas if f.spills] for s in self._sheets}
+        found = {s.name: [f.area for f in s.formulas if f.spills] for s in self._sheets}
+        spills = {sheet: areas for sheet, areas in found.items() if areas}
         for sheet in self._sheets:
             sheet.write_formulas(spills)
         self._book.close()

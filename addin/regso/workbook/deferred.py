@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from regso.workbook import theme
 from regso.workbook.declared import Content
-from regso.workbook.formulas import SheetArea, guarded, quoted, reads, without_own_sheet
+from regso.workbook.formulas import SheetArea, guarded, names_one, quoted, reads, without_own_sheet
 
 
 def stored(formula: str) -> str:
@@ -46,7 +46,8 @@ class Deferred(NamedTuple):
         `spills` has them by sheet.
         """
         sheet = self.area.sheet
-        read = [] if self.asks_itself else list(reads(self.text, sheet))
+        may_read = not self.asks_itself and (sheet in spills or names_one(self.text, spills))
+        read = list(reads(self.text, sheet)) if may_read else []
         corners = [
             _corner(spill)
             for area in read

@@ -20,6 +20,9 @@ NAME: Final = "tomma_rader"
 BLOCKS: Final = "tomma_block"
 COLUMNS: Final = "tomma_kolumner"
 LAST: Final = "utskrift_till"
+WRAPPED: Final = "radbrytning"
+LINE: Final = 15  # points
+_PIXEL = 0.75  # points
 
 
 def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
@@ -29,6 +32,13 @@ def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
         _, _, height = grid.heights
         for key in keys:
             sheet.raw.set_row(grid.number(key) - 1, height or None, None, {"hidden": True})
+
+
+def wrap(sheet: Sheet, grid: Grid, column: str, keys: Sequence[Key], letters: int) -> None:
+    """Let rows of a rendered file be as high as the texts of a column, with letters on a line."""
+    _, _, height = grid.heights
+    points = int((height or LINE) / _PIXEL) * _PIXEL  # as the file has it
+    sheet.fact(WRAPPED, f"{grid.cells(column, rows=keys)} {letters} {points:g}")
 
 
 def print_to_last(sheet: Sheet, name: str) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -60,20 +61,42 @@ def reads(formula: str, sheet: str) -> Iterator[SheetArea]:
     for match in _REFERENCE.finditer(formula):
         if match["first"] is None:
             continue
-        top, left = xl_cell_to_rowcol(match["first"].replace("$", ""))
-        bottom, right = top, left
-        if match["last"]:
-            bottom, right = xl_cell_to_rowcol(match["last"].replace("$", ""))
-        named = match["sheet"] or quoted(sheet)
-        yield SheetArea(named.strip("'").replace("''", "'"), top, left, bottom, right)
+        named = match["sheet"]
+        top, left = _place(match["first"])
+        bottom, right = _place(match["last"] or match["first"])
+        yield SheetArea(_unquoted(named) if named else sheet, top, left, bottom, right)
+
+
+@cache
+def _place(cell: str) -> tuple[int, int]:
+    """Return the row and the column of a cell, which many formulas of a book name."""
+    row, column = xl_cell_to_rowcol(cell.replace("$", ""))
+    return row, column
+
+
+@cache
+def _unquoted(sheet: str) -> str:
+    return sheet.strip("'").replace("''", "'")
+
+
+def names_one(formula: str, sheets: Iterable[str]) -> bool:
+    """Tell whether a formula may name cells of any of some sheets other than its own."""
+    return any(f"{quoted(sheet)}!" in formula for sheet in sheets)
 
 
 def without_own_sheet(formula: str, sheet: str) -> str:
     """Return a formula as it is written on a sheet: its own cells without the sheet's name."""
-    own = quoted(sheet)
-    return _REFERENCE.sub(
-        lambda m: m[0].removeprefix(f"{own}!") if m["sheet"] == own else m[0], formula
-    )
+    own = f"{quoted(sheet)}!"
+    if own not in formula:
+        return formula
+    outside = formula.split('"')  # every second part is within a text
+    outside[::2] = [_names(own).sub("", part) for part in outside[::2]]
+    return '"'.join(outside)
+
+
+@cache
+def _names(own: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'\]]){re.escape(own)}(?=\$?[A-Z])")
 
 
 def following(address: str, *, down: bool = False, right: bool = False) -> str:

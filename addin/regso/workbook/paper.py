@@ -44,14 +44,15 @@ def fits(sheet: Sheet, columns: int, first: int, last: int) -> bool:
     return height(sheet, first, last) <= _high(sheet, columns)
 
 
-def _percent(sheet: Sheet, columns: int) -> int:
+def percent(sheet: Sheet, columns: int) -> int:
+    """Return how much a sheet is shrunk for its columns from A on to be as wide as the paper."""
     wide, _ = room(landscape=sheet.landscape)
     return min(_FULL, floor(_FULL * wide / points_wide(sheet.widths[:columns])))
 
 
 def _high(sheet: Sheet, columns: int) -> float:
     """Return the height of a page, in points of the sheet before it is shrunk."""
-    return room(landscape=sheet.landscape)[1] * _FULL / _percent(sheet, columns)
+    return room(landscape=sheet.landscape)[1] * _FULL / percent(sheet, columns)
 
 
 def spread(sheet: Sheet, columns: int, last: int, breaks: Sequence[int]) -> None:
@@ -65,7 +66,7 @@ def spread(sheet: Sheet, columns: int, last: int, breaks: Sequence[int]) -> None
     breaks : sequence of int
         The rows that may begin a page.
     """
-    sheet.raw.set_print_scale(_percent(sheet, columns))
+    sheet.raw.set_print_scale(percent(sheet, columns))
     chosen = pages(sheet, last, breaks, _high(sheet, columns))
     sheet.raw.set_h_pagebreaks([row - 1 for row in chosen])
 
@@ -82,8 +83,8 @@ def blocks(sheet: Sheet, columns: int, rows: int, number: int) -> None:
         How many blocks there are.
     """
     _, high = room(landscape=sheet.landscape)
-    percent = floor(_FULL * high / height(sheet, 1, rows))
-    sheet.raw.set_print_scale(min(percent, _percent(sheet, columns)))
+    in_height = floor(_FULL * high / height(sheet, 1, rows))
+    sheet.raw.set_print_scale(min(in_height, percent(sheet, columns)))
     sheet.raw.set_h_pagebreaks([rows * block for block in range(1, number)])
 
 

@@ -28,7 +28,7 @@ def q(tag: str) -> str:
     return f"{{{MAIN}}}{tag}"
 
 
-_FORMULA, _VALUE, _INLINE = q("f"), q("v"), q("is")
+_FORMULA, _VALUE, _INLINE, _TEXT = q("f"), q("v"), q("is"), q("t")
 _VALUES = frozenset((_VALUE, _INLINE))
 
 
@@ -190,6 +190,12 @@ def write_empty_text(cell: etree._Element) -> None:
     cell.set("t", "str")
     etree.SubElement(cell, _FORMULA).text = '""'
     etree.SubElement(cell, _VALUE)
+
+
+def plain_text(item: etree._Element) -> str:
+    """Return a text that may be in runs of different looks, without its phonetic reading."""
+    runs = item.iterfind(f"{q('r')}/{_TEXT}")
+    return "".join(t.text or "" for t in [*item.iterfind(_TEXT), *runs])
 
 
 def has_text(cell: etree._Element) -> bool:

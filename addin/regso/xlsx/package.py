@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -20,7 +21,7 @@ from regso.incoming.reading import UnreadError
 from regso.incoming.xmlparts import MOST_TREE, tree_of
 from regso.indata import header_key
 from regso.xlsx import archive
-from regso.xlsx.cells import Area, Place, q, serialize
+from regso.xlsx.cells import Area, Place, plain_text, q, serialize
 from regso.xlsx.faults import blaming
 
 WORKBOOK: Final = "xl/workbook.xml"
@@ -174,6 +175,12 @@ class Package:
             for key, element in self.relations(part).items()
             if element.get("Type", "").endswith(f"/{kind}")
         }
+
+    @cached_property
+    def shared_texts(self) -> list[str]:
+        """The texts that the cells of its sheets share, as they are when first asked for."""
+        parts = self.related(WORKBOOK, "sharedStrings").values()
+        return [plain_text(item) for part in parts for item in self.tree(part).iterfind(q("si"))]
 
     def table(self, name: str) -> ExcelTable | None:
         """Return a table by its name."""

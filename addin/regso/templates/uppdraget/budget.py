@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from regso.templates.uppdraget import entries, kinds, months, plan, totals
-from regso.templates.uppdraget.dates import first_of, given
+from regso.templates.uppdraget.dates import given
 from regso.templates.uppdraget.example import BUDGET, NOT_PLANNED, Planned
 from regso.templates.uppdraget.kinds import ROWS
 from regso.templates.uppdraget.months import MONTHS
@@ -21,6 +21,7 @@ from regso.workbook.page import Page
 
 _SHEET = "Budget"
 _HEAD = 7
+_LETTERS = 28  # of a name, on a line
 _FIRST_MONTH = entries.date(
     "forsta_manad",
     "Första månad",
@@ -88,12 +89,12 @@ def _planned(month: str) -> Callable[[Row], str]:
     """Return the formula of what is planned for a month: as on Egen plan, else an equal share."""
 
     def formula(row: Row) -> str:
-        kind, day = row.of(TABLE), row.grid.title(month)
+        kind, day, after = row.of(TABLE), row.grid.title(month), months.after(row.grid, month)
         first, last = kind.start, kind.end
         many = f"((YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
-        within = f"AND({day}>={first_of(first)},{day}<={last})"
+        within = f"AND({first}<{after},{last}>={day})"
         equally = f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
-        own = f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day)},{equally})"
+        own = f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day, after)},{equally})"
         return kinds.only_named(row, own)
 
     return formula
@@ -129,8 +130,8 @@ def _draw(sheet: Sheet) -> None:
     sheet.heights({3: 10, 4: 24, 5: 6})
     for grid in (TABLE, _TOTAL, PLAN, PLANNED):
         grid.write(sheet)
-    kinds.hide(sheet, TABLE)
-    sheet.raw.fit_to_pages(1, 1)
+    kinds.hide(sheet, TABLE, _LETTERS)
+    sheet.raw.repeat_rows(_HEAD - 1)
     sheet.raw.set_selection(TABLE.cell("amount", ROWS[0]))
 
 

@@ -21,6 +21,7 @@ _ORE = {"num_format": "#,##0.00;-#,##0.00;0"}
 _PERCENT = {"num_format": PERCENT}
 _SHARE = 'IF({budget}=0,"",({forecast}-{budget})/{budget})'
 _HEAD = 5
+_LETTERS = 24  # of a name, on a line
 _ASIDE = "V"  # the first column beside the page
 
 
@@ -30,12 +31,10 @@ def _overhead(grid: Addresses, column: str) -> str:
     return f'oh_procent*IF(oh_bas="löner",{wages},SUM({direct}))'
 
 
-def _logged(kind: str, month: str) -> str:
+def _logged(row: Row, month: str) -> str:
     """Return the formula of what the log has of a kind in a month, on the chosen basis."""
-    where = (
-        f'Indata[kostnadsslag],{kind},Indata[datum],">="&{month},'
-        f'Indata[datum],"<"&{next_month(month)}'
-    )
+    first, after = row.grid.title(month), months.after(row.grid, month)
+    where = f'Indata[kostnadsslag],{row.kind},Indata[datum],">="&{first},Indata[datum],"<"&{after}'
     return f'SUMIFS(Indata[belopp],{where})+IF(moms_ingar="ja",SUMIFS(Indata[moms],{where}),0)'
 
 
@@ -43,7 +42,7 @@ def _outcome(month: str) -> Callable[[Row], str]:
     """Return the formula of the costs of a month, the overhead with what is booked of it."""
 
     def formula(row: Row) -> str:
-        logged = _logged(row.kind, row.grid.title(month))
+        logged = _logged(row, month)
         if row.key == BOOKED:
             return f"{logged}+{_overhead(row.grid, month)}"
         return kinds.only_named(row, logged)
@@ -143,4 +142,4 @@ def draw(sheet: Sheet) -> None:
     """Write the table, its totals, and what the other sheets read beside it."""
     for grid in (TABLE, SUMS, BESIDE, _WHOLE):
         grid.write(sheet)
-    kinds.hide(sheet, TABLE)
+    kinds.hide(sheet, TABLE, _LETTERS)

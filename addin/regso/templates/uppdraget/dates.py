@@ -11,11 +11,6 @@ def given(name: str) -> str:
     return f'IF({name}="",NA(),{name})'
 
 
-def first_of(month: str) -> str:
-    """Return the formula of the first day of the month of a date."""
-    return f"{month}-DAY({month})+1"
-
-
 def next_month(month: str) -> str:
     """Return the formula of the first day of the month after that of a date."""
     return f"DATE(YEAR({month}),MONTH({month})+1,1)"

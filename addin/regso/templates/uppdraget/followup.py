@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regso.templates.uppdraget import costs, example, money, running
 from regso.templates.uppdraget.dates import dated
-from regso.workbook import page
+from regso.workbook import longpages, page
 from regso.workbook.book import Sheet
 from regso.workbook.grid import widths
 from regso.workbook.page import Page
@@ -46,7 +46,9 @@ def _draw(sheet: Sheet) -> None:
     for row, formula in enumerate(_TEXTS, _NOTES):
         sheet.across("B", _RIGHT, row, formula, "note", font_size=11)
         sheet.heights({row: 15})
-    page.end(sheet, _RIGHT, _NOTES + len(_TEXTS) - 1)
+    last = _NOTES + len(_TEXTS) - 1
+    page.end(sheet, _RIGHT, last)
+    longpages.allow(sheet, costs.TABLE, last, (running.TABLE.head, money.HEAD))
     sheet.raw.freeze_panes(costs.TABLE.head, 2)
 
 

@@ -28,7 +28,7 @@ NAMES = {
     BOOKED: "oh",
 }
 KINDS = tuple(NAMES)
-MOST_OWN = 12
+MOST_OWN = 40
 _OWN = {
     f"slag_{number}": entries.text(
         f"slag_{number}", f"Eget kostnadsslag {number}", "Namnet. Tomt: raden är dold."
@@ -64,9 +64,10 @@ def only_named(row: Row, formula: str) -> str:
     return f'IF({row.key}="",0,{formula})' if row.key in _OWN else formula
 
 
-def hide(sheet: Sheet, *grids: Grid) -> None:
-    """Hide the rows of own kinds that have no name in the tables of a sheet."""
-    emptyrows.hide(sheet, *((grid, "kind", OWN) for grid in grids))
+def hide(sheet: Sheet, grid: Grid, letters: int) -> None:
+    """Hide the rows of own kinds that have no name; a line of a name has room for some letters."""
+    emptyrows.hide(sheet, (grid, "kind", OWN))
+    emptyrows.wrap(sheet, grid, "kind", OWN, letters)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ CLAIM, ACCOUNT, REPAYMENT, COVER = PAGES = (
     "Rekvisition", "Ekonomisk redovisning", "Återbetalning", "Missiv",
 )  # fmt: skip
 
+_WRAPPED = {"text_wrap": True}
 _INVENTED = f'IF({example.ROWS}>0," · PÅHITTADE KOSTNADER","")'
 _BOOKED_OH = (
     f'IF(SUMIFS(Indata[belopp],Indata[kostnadsslag],"{BOOKED}")<>0,"Enligt bokföringen.",'
@@ -60,7 +61,7 @@ _TO_CLAIM = total(_CLAIMED, "Rekvireras", money("rekvirerat"))
 _PLANNED = amounts(
     CLAIM,
     below(_TO_CLAIM),
-    kinds.names("Planerad användning"),
+    kinds.names("Planerad användning", look=_WRAPPED),
     {kind: costs.TABLE["budget", kind] for kind in ROWS},
 )
 _CLAIM = Letter(
@@ -89,7 +90,7 @@ _COSTS = Grid(
     "B",
     TOP,
     (
-        kinds.names("Kostnader, kronor"),
+        kinds.names("Kostnader, kronor", look=_WRAPPED),
         Col("budget", "budget", formula=lambda row: row.of(costs.TABLE).budget, style="cell_money"),
         Col("spent", "utfall", style="cell_money"),
         Col(

@@ -8,7 +8,8 @@ from regso.templates.uppdraget import kinds, signing
 from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.letter import LEFT, RIGHT, Letter, below, known_or
-from regso.workbook import page, theme
+from regso.templates.uppdraget.totals import Totals
+from regso.workbook import longpages, page, theme
 from regso.workbook.addresses import by_key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given, Wide
@@ -18,6 +19,7 @@ from regso.workbook.page import Page
 _WIDTHS = (1.5, 34, 18, 18, 18)
 # What stands above the tables has the same rows on every page.
 _HEIGHTS = {1: 24, 2: 14, 3: 22, 9: 8, 13: 12, 14: 30, 17: 6, 18: 60, 19: 2, 20: 2}
+_LETTERS = 34  # of the name of a kind, on a line
 _MUTED = {"font_color": theme.MUTED}
 
 
@@ -33,8 +35,6 @@ def _draw(sheet: Sheet, letter: Letter, failing: str) -> None:
     _heading(sheet, letter, failing)
     for grid in letter.tables:
         grid.write(sheet)
-    if own := [grid for grid in letter.tables if set(kinds.OWN) <= set(grid.rows)]:
-        kinds.hide(sheet, *own)
     facts = _facts(letter)
     facts.write_rows(sheet)
     for fact in letter.facts:
@@ -42,7 +42,20 @@ def _draw(sheet: Sheet, letter: Letter, failing: str) -> None:
     sheet.heights(_HEIGHTS)
     last = signing.draw(sheet, below(facts), letter.key, letter.promise)
     page.end(sheet, RIGHT, last)
+    _may_grow(sheet, letter, facts, last)
     sheet.raw.set_footer("&R&11Sida &P av &N", {"margin": 0.3})
+
+
+def _may_grow(sheet: Sheet, letter: Letter, facts: Grid, last: int) -> None:
+    """Hide the rows of own kinds, and let the letter go on to a second page where they are many.
+
+    A page begins with a table, with what is said below them, or with the lines to sign on.
+    """
+    for table in letter.tables:
+        if set(kinds.OWN) <= set(table.rows):
+            kinds.hide(sheet, table, _LETTERS)
+            heads = [t.head for t in letter.tables[1:] if not isinstance(t, Totals)]
+            longpages.allow(sheet, table, last, [*heads, facts.first, below(facts)])
 
 
 def _mark(sheet: Sheet, letter: Letter, failing: str) -> None:

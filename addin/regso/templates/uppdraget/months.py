@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regso.templates.uppdraget.dates import next_month
 from regso.workbook.addresses import Addresses, Key
 
 MONTHS = tuple(f"month{number}" for number in range(1, 13))
@@ -14,6 +15,12 @@ SHRUNK = {"shrink": True}
 HEAD_LOOK = {"num_format": FORMAT, "bold": False}  # the header is the first day of the month
 WRAPPED = {"text_wrap": True}
 OVER = {"font_size": 11}
+
+
+def after(table: Addresses, month: str) -> str:
+    """Return the first day after a month: the header beside it, which is short to write."""
+    others = MONTHS[MONTHS.index(month) + 1 :]
+    return table.title(others[0]) if others else next_month(table.title(month))
 
 
 def of_row(table: Addresses, key: Key) -> str:

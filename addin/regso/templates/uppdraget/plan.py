@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from regso.templates.uppdraget.dates import next_month
 from regso.templates.uppdraget.kinds import RULE
 from regso.workbook import indata, inputs, theme
 from regso.workbook.book import Sheet
@@ -38,10 +37,10 @@ def is_planned(kind: str) -> str:
     return f"COUNTIF(Plan[kostnadsslag],{kind})>0"
 
 
-def planned(kind: str, month: str) -> str:
-    """Return the formula of what the rows of a kind have in a month: kronor, and hours."""
-    rows = f'Plan[kostnadsslag],{kind},Plan[manad],">="&{month},Plan[manad],"<"&{next_month(month)}'
-    within = f"(Plan[kostnadsslag]={kind})*(Plan[manad]>={month})*(Plan[manad]<{next_month(month)})"
+def planned(kind: str, first: str, after: str) -> str:
+    """Return the formula of what the rows of a kind have from a day to another: kronor, hours."""
+    rows = f'Plan[kostnadsslag],{kind},Plan[manad],">="&{first},Plan[manad],"<"&{after}'
+    within = f"(Plan[kostnadsslag]={kind})*(Plan[manad]>={first})*(Plan[manad]<{after})"
     return f"SUMIFS(Plan[belopp],{rows})+SUMPRODUCT({within}*Plan[timmar]*Plan[timpris])"
 
 
