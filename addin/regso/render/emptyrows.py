@@ -16,7 +16,7 @@ from regso.render import longpages
 from regso.workbook.emptypages import HIDDEN
 from regso.workbook.emptyrows import BLOCKS, COLUMNS, LAST, LINE, NAME, WRAPPED
 from regso.workbook.longpages import NAME as LONG
-from regso.xlsx.cells import Area, Place, has_text, has_text_at, q
+from regso.xlsx.cells import Area, Place, has_text, has_text_at, q, sheet_data
 from regso.xlsx.package import WORKBOOK, Package
 
 _PRINT_AREA = "_xlnm.Print_Area"
@@ -92,11 +92,12 @@ def _wrap(tree: etree._Element, told: str, shared: Sequence[str]) -> None:
     """Make rows as high as the lines of their texts (see `workbook.emptyrows.wrap`)."""
     area, letters, points = told.split()
     places = _places(area)
-    for row in tree.iter(q("row")):
-        for cell in row.iter(q("c")):
+    rows = {str(place.row) for place in places.values()}
+    for row in sheet_data(tree):
+        for cell in row if row.get("r") in rows else ():
             if cell.get("r", "") in places:
-                lines = len(textwrap.wrap(_text(cell, shared), int(letters)))
-                row.set("ht", f"{float(points) + LINE * max(0, lines - 1):g}")
+                more = len(textwrap.wrap(_text(cell, shared), int(letters))[1:])
+                row.set("ht", f"{float(points) + LINE * more:g}")
                 row.set("customHeight", "1")
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from regso.xlsx.cells import q
+from regso.xlsx.cells import q, sheet_data
 from regso.xlsx.hidden import is_hidden
 from regso.xlsx.package import WORKBOOK, Package
 
@@ -61,7 +61,7 @@ def turn(package: Package, sheet: str, told: str) -> None:
 def _heights(tree: etree._Element, last: int) -> list[float]:
     """Return the heights of the rows from the first on, 0 of one that is hidden."""
     heights = [_DEFAULT] * last
-    for row in tree.iter(q("row")):
+    for row in sheet_data(tree):
         number = int(row.get("r", ""))
         if number <= last:
             hidden = is_hidden(row, "ht")

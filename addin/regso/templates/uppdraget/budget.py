@@ -28,6 +28,7 @@ _FIRST_MONTH = entries.date(
     dt.date(2022, 4, 1),
     "Tabellerna per månad visar tolv månader från den.",
 )
+_OWN = "egen plan"
 _MONTH = "En dag i månaden. Budgeten delas lika på månaderna från första till sista."
 
 
@@ -89,15 +90,23 @@ def _planned(month: str) -> Callable[[Row], str]:
     """Return the formula of what is planned for a month: as on Egen plan, else an equal share."""
 
     def formula(row: Row) -> str:
-        kind, day, after = row.of(TABLE), row.grid.title(month), months.after(row.grid, month)
-        first, last = kind.start, kind.end
-        many = f"((YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
-        within = f"AND({first}<{after},{last}>={day})"
-        equally = f"IF(COUNT({first},{last})<2,0,IF({within},{kind.amount}/{many},0))"
-        own = f"IF({plan.is_planned(kind.kind)},{plan.planned(kind.kind, day, after)},{equally})"
-        return kinds.only_named(row, own)
+        kind, share = row.of(TABLE), row.of(BESIDE).share
+        day, after = row.grid.title(month), months.after(row.grid, month)
+        own = plan.planned(kind.kind, day, after)
+        return (
+            f'IF({share}="{_OWN}",{own},IF(AND({kind.start}<{after},{kind.end}>={day}),{share},0))'
+        )
 
     return formula
+
+
+def _share(row: Row) -> str:
+    """Return the formula of the equal share of a month, or of the word that there is a plan."""
+    kind = row.of(TABLE)
+    first, last = kind.start, kind.end
+    many = f"MAX(1,(YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})+1)"
+    equally = f"IF(COUNT({first},{last})<2,0,{kind.amount}/{many})"
+    return kinds.only_named(row, f'IF({plan.is_planned(kind.kind)},"{_OWN}",{equally})')
 
 
 def _sum(row: Row) -> str:
@@ -114,6 +123,16 @@ PLAN = Grid(
     ),
     ROWS,
 )
+BESIDE = Grid(
+    _SHEET,
+    "U",
+    _HEAD,
+    (
+        Col("share", "per månad", 14, _share, "aside_number", head="aside",
+            head_look={"align": "right"}, over="Underlag", over_style="aside_title"),
+    ),
+    ROWS,
+)  # fmt: skip
 PLANNED = totals.totals(PLAN, totals.sums(PLAN, PLAN.names), 24)
 
 
@@ -128,11 +147,12 @@ def _draw(sheet: Sheet) -> None:
     sheet.put("D4", _FIRST_MONTH.hint, "hint", text_wrap=False, indent=1)
     sheet.put("G6", "Plan per månad, kronor", "label", font_color=theme.BRAND)
     sheet.heights({3: 10, 4: 24, 5: 6})
-    for grid in (TABLE, _TOTAL, PLAN, PLANNED):
+    for grid in (TABLE, _TOTAL, PLAN, PLANNED, BESIDE):
         grid.write(sheet)
     kinds.hide(sheet, TABLE, _LETTERS)
+    sheet.raw.print_area(f"A1:{PLAN.right}{PLANNED.last}")
     sheet.raw.repeat_rows(_HEAD - 1)
     sheet.raw.set_selection(TABLE.cell("amount", ROWS[0]))
 
 
-PAGE = Page(_SHEET, "input", widths(TABLE, PLAN, margin=2), _draw, landscape=True)
+PAGE = Page(_SHEET, "input", widths(TABLE, PLAN, BESIDE, margin=2), _draw, landscape=True)
