@@ -1,5 +1,6 @@
 """`regso templates MALL` says what a template takes, and its lines work as they are printed."""
 
+import re
 import shlex
 
 import pytest
@@ -21,15 +22,24 @@ def test_without_a_name_every_template_is_listed_with_its_title():
         assert f"{template.title}: {template.lead}" in line
 
 
+def names(line):
+    """Return the names that a line begins with: one, or all from a first to a last by number."""
+    first, _, last = line.partition("  ")[2].partition(" ")[0].partition("–")
+    if not last:
+        return [first]
+    one, many = (int(re.search("[0-9]+", name)[0]) for name in (first, last))
+    return [first.replace(str(one), str(number)) for number in range(one, many + 1)]
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_shows_all_its_columns_settings_and_pages(name):
     template, output = TEMPLATES[name], run("templates", name).output
     for column in (*template.columns, *(c for side in template.tables for c in side.columns)):
         assert f"  {column.name} " in output
         assert column.doc in output
+    told = {name: line for line in output.splitlines() for name in names(line)}
     for item in template.inputs:
-        assert f"  {item.name} " in output
-        assert item.label in output
+        assert re.sub("[0-9]+", "1", item.label) in re.sub("[0-9]+", "1", told[item.name])
     assert all(page.name in output for page in template.sheets if page.use == "result")
     assert run("templates", "show", name).output == output
 
@@ -42,6 +52,14 @@ def test_limits_and_choices_are_in_words():
     assert "förval 0,95" in output
     required = [line.split()[0] for line in output.splitlines() if "  krävs  " in line]
     assert required == [c.name for c in TEMPLATES["omradestyper"].columns if c.required]
+
+
+def test_many_settings_that_differ_by_a_number_are_told_once():
+    lines = run("templates", "uppdraget").output.splitlines()
+    names = [line.split()[0] for line in lines if "slag_" in line.split(":")[0]]
+    assert names == ["slag_1–slag_40", "budget_slag_1–budget_slag_40",
+                     "plan_slag_1_fran–plan_slag_40_fran",
+                     "plan_slag_1_till–plan_slag_40_till"]  # fmt: skip
 
 
 def test_a_made_up_value_is_no_default():

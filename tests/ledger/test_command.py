@@ -356,6 +356,14 @@ def test_more_own_kinds_than_there_are_rows_for_are_refused_before_any_file_is_r
     assert (folder / "book.xlsx").read_bytes() == before
 
 
+def test_a_forty_first_row_is_no_setting_and_the_sentence_is_not_a_page_long():
+    done = CliRunner().invoke(cli, ["render", "uppdraget", "-s", "slag_41=Tryck", "-o", "x.xlsx"])
+    assert done.exit_code == 1
+    assert done.stderr.startswith('Mallen har ingen inställning "slag_41"; den har adress1, ')
+    assert " slag_1–slag_40, " in done.stderr
+    assert "slag_2," not in done.stderr
+
+
 def test_a_workbook_from_before_with_fewer_rows_is_read_and_says_how_many_it_has(folder):
     run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
     changed = openpyxl.load_workbook(folder / "book.xlsx")

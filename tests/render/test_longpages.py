@@ -10,7 +10,7 @@ from regso.workbook import longpages, page
 from regso.workbook.book import Book
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid
-from regso.xlsx.package import Package
+from regso.xlsx.package import WORKBOOK, Package
 
 SHEET, HEAD, KINDS, ROW, FOOT = "Brev", 10, 60, 16.0, 20
 HIGH = 755  # points between the margins of a page that stands
@@ -55,6 +55,15 @@ def facts(content):
         hidden = row.get("hidden") == "1"
         heights[int(row.get("r"))] = 0.0 if hidden else float(row.get("ht", 15))
     return int(setup.get("scale", 0)), starts, titles, heights
+
+
+def empty(package):
+    """Remove the names of the table's rows."""
+    for row in package.change(package.sheets[SHEET]).iter("{*}row"):
+        if TABLE.first <= int(row.get("r")) <= TABLE.last:
+            for cell in list(row):
+                for value in list(cell):
+                    cell.remove(value)
 
 
 @pytest.fixture(scope="module", params=range(0, KINDS + 1, 4))
@@ -104,11 +113,36 @@ def test_a_table_is_not_split_where_that_makes_no_text_larger():
 def test_a_letter_of_two_pages_becomes_one_again_when_its_rows_are_gone():
     long = turned(book(KINDS))
     package = Package(long)
-    for row in package.change(package.sheets[SHEET]).iter("{*}row"):
-        if TABLE.first <= int(row.get("r")) <= TABLE.last:
-            for cell in list(row):
-                for value in list(cell):
-                    cell.remove(value)
+    empty(package)
+    scale, starts, titles, _ = facts(turned(package.write({})))
+    assert (scale, starts, titles) == (0, [], [])
+
+
+def foot(content):
+    package = Package(content)
+    return package.tree(package.sheets[SHEET]).findtext(".//{*}oddFooter")
+
+
+def test_the_foot_of_several_pages_has_the_name_of_the_sheet_and_of_one_page_as_before():
+    """The foot of the book has the name in its middle already; a letter's has none."""
+    assert foot(turned(book(KINDS))) == foot(book(KINDS))
+    package = Package(book(KINDS))
+    tree = package.change(package.sheets[SHEET])
+    tree.find(".//{*}oddFooter").text = "&R&11Sida &P av &N"
+    long = turned(package.write({}))
+    assert foot(long) == "&L&11&A&R&11Sida &P av &N"
+    assert foot(turned(long)) == foot(long)
+    package = Package(long)
+    empty(package)
+    assert foot(turned(package.write({}))) == "&R&11Sida &P av &N"
+
+
+def test_a_sheet_that_says_more_than_ours_do_is_left_as_it_is():
+    package = Package(book(KINDS))
+    package.change(WORKBOOK)
+    for name in package.defined_names():
+        if name.get("name") == longpages.NAME:
+            name.text = '"73 100 755 10 10 9000 9000"'
     scale, starts, titles, _ = facts(turned(package.write({})))
     assert (scale, starts, titles) == (0, [], [])
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from regso.errors import FileError
 from regso.incoming import workbooks
 from regso.injection import harmless
+from regso.numbered import alike, called
 
 if TYPE_CHECKING:
     from regso.templates import Template
@@ -46,7 +47,7 @@ def described(template: Template) -> Iterator[str]:
         yield from _table([_column(column) for column in side.columns])
     if template.inputs:
         yield from ("", "Inställningar (-s NAMN=VÄRDE):")
-        yield from _table([_input(item) for item in template.inputs])
+        yield from _table(_inputs(template.inputs))
     pages = [page.name for page in template.sheets if page.use == "result"]
     yield from ("", f"Blad som skrivs ut och publiceras: {', '.join(pages) or 'inga'}.")
     yield from ("", "Att prova:")
@@ -98,6 +99,17 @@ def _text(value: object) -> str:
 def _column(column: Column) -> Sequence[str]:
     limits = _limits(column.rule)
     return column.name, "krävs" if column.required else "", column.doc, limits
+
+
+def _inputs(items: Sequence[Input]) -> list[Sequence[str]]:
+    """Return a row for each input, and one for many that are alike but for a number."""
+    rows = {item.name: _input(item) for item in items}
+    found: list[Sequence[str]] = []
+    for names in alike(rows):
+        first, *rest = (rows[name] for name in names)
+        same = all((shown, limits) == (first[1], first[3]) for _, shown, _, limits in rest)
+        found += [(called(names), *first[1:])] if same else [first, *rest]
+    return found
 
 
 def _input(item: Input) -> Sequence[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
+from operator import gt
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -22,6 +23,8 @@ _KEPT = 2  # rows of a table that stand together at the end of a page and at its
 _DEFAULT = 15.0  # points of a row whose height is not set
 _COLUMNS = 16_383  # the number of the last column, from 0: how long a page break is
 _TITLES: Final = "_xlnm.Print_Titles"
+_LARGEST = 1_000, 100, 10  # rows, rows of a table, and other places: more are none of ours
+_NAMED: Final = "&L&11&A"  # the name of the sheet in the foot
 _BEFORE_BREAKS: Final = ("headerFooter", "pageSetup", "pageMargins")
 
 
@@ -49,12 +52,15 @@ def turn(package: Package, sheet: str, told: str) -> None:
     """Let a sheet be printed on one page, or on several; `told` is what it says of its paper."""
     least, most, high, over, head, table_end, last, *breaks = map(int, told.split())
     paper = _Paper(least, most, high, over, head, table_end, last, breaks)
+    if any(map(gt, (last, table_end - head, len(breaks)), _LARGEST)):
+        return
     tree = package.change(package.sheets[sheet])
     tops = [0.0, 0.0, *accumulate(_heights(tree, paper.last))]  # by row: where it begins
     found = _pages(paper, tops)
     percent = int(min(paper.most, 100 * _SAFE * paper.high / _tallest(paper, tops, found)))
     _set_up(tree, percent if found.starts else 0)
     _break(tree, found.starts)
+    _name(tree, is_needed=bool(found.starts))
     _repeat(package, sheet, (paper.over, paper.head) if found.continue_table else ())
 
 
@@ -130,6 +136,13 @@ def _break(tree: etree._Element, starts: Sequence[int]) -> None:
     for row in starts:
         etree.SubElement(breaks, q("brk"), id=str(row - 1), max=str(_COLUMNS), man="1")
     before.addnext(breaks)
+
+
+def _name(tree: etree._Element, *, is_needed: bool) -> None:
+    """Let the foot of several pages say which sheet they are, if it does not."""
+    for foot in tree.iter(q("oddFooter")):
+        text = (foot.text or "").removeprefix(_NAMED)
+        foot.text = f"{_NAMED}{text}" if is_needed and "&A" not in text else text
 
 
 def _repeat(package: Package, sheet: str, rows: Sequence[int]) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from regso.errors import FileError
 from regso.indata import Cell, day, is_day, is_plain_number, number
+from regso.numbered import alike, called
 from regso.xlsx.cells import Area, CellIndex, Place, q, write_value
 from regso.xlsx.package import Package
 
 _YEARS = frozenset(map(str, range(1900, 2201)))
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
-_NUMBER = re.compile(r"[0-9]+")
-_FEW = 3  # names alike that are listed each
 
 _STOPS = "stop"  # the style of a validation that lets nothing else in
 
@@ -37,7 +36,7 @@ def apply_settings(package: Package, settings: Mapping[str, str | float]) -> boo
     for name, value in settings.items():
         target = names.get(name.lower())
         if target is None:
-            known = _listed([cell.name for cell in names.values()]) or "inga"
+            known = ", ".join(map(called, alike(cell.name for cell in names.values()))) or "inga"
             raise FileError(f'Mallen har ingen inställning "{name}"; den har {known}.')
         part = package.sheets[target.sheet]
         chosen = _chosen(package, part, target.place, target.name, str(value))
@@ -48,27 +47,6 @@ def apply_settings(package: Package, settings: Mapping[str, str | float]) -> boo
             replaced = True
         write_value(cell, _value(chosen, takes_day=takes_days(package, part, target.place)))
     return replaced
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return names as a sentence has them: of many that differ by a number, the first and last.
-
-    >>> _listed(["ar", "slag_1", "slag_10", "slag_2", "slag_3"])
-    'ar, slag_1–slag_10'
-    """
-    alike: dict[str, list[str]] = {}
-    for name in names:
-        alike.setdefault(_NUMBER.sub("#", name), []).append(name)
-    return ", ".join(
-        f"{min(those, key=_numbers)}–{max(those, key=_numbers)}"
-        if len(those) > _FEW
-        else ", ".join(those)
-        for those in alike.values()
-    )
-
-
-def _numbers(name: str) -> list[int]:
-    return [int(number) for number in _NUMBER.findall(name)]
 
 
 def _value(text: str, *, takes_day: bool) -> Cell:
