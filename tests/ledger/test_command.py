@@ -337,6 +337,19 @@ def test_own_kinds_of_the_mapping_get_rows_on_every_page_and_stay(folder):
     assert moved == of["5912"] + of["4711"]
 
 
+@pytest.mark.parametrize("first", files.FORMS)
+def test_any_form_of_the_ledger_may_follow_on_any_other_and_adds_nothing(folder, first):
+    """Two of the lists say nothing of the company, which SIE and the third do."""
+    vers = files.ledger(40, seed=3)
+    run(write(folder, first, files.FORMS[first](vers)), *PROJECT)
+    start = (folder / "book.xlsx").read_bytes()
+    for name, form in files.FORMS.items():
+        (folder / "book.xlsx").write_bytes(start)
+        done = run(write(folder, name, form(vers)))
+        assert f"Upparbetat: {in_kronor(files.for_project(vers))}\n" in done.output, name
+        assert ", 0 nya\n" in done.output, name
+
+
 def test_more_own_kinds_than_there_are_rows_for_are_refused_before_any_file_is_read(folder):
     """Forty have a row; the forty-first is told what to do, and the workbook stays as it was."""
     assert MOST_OWN == 40

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from regso.ledger.opened import owned
+from regso.ledger.opened import owned, unowned
 from regso.ledger.rows import Key, Ledger, Row, in_order
 
 GONE: Final = "ombokad bort"
@@ -57,18 +57,16 @@ class Merged(NamedTuple):
     rebooked: list[Entry]
 
 
-def merged(before: Sequence[Entry], ledgers: Iterable[Ledger]) -> Merged:
+def merged(before: Sequence[Entry], ledgers: Sequence[Ledger]) -> Merged:
     """Return the entries of before with what ledgers add to them."""
     reading = 1 + max((entry.reading for entry in before), default=0)
     known: defaultdict[Key, list[Entry]] = defaultdict(list)
     for entry in before:
         known[entry.row.key].append(entry)
     added, rebooked = list[Entry](), list[Entry]()
-    company = _only_company(before)
     seen = set[Key]()
-    for ledger in ledgers:
-        rows = (owned(ledger, company) if company else ledger).rows
-        for key, own in _by_key(rows).items():
+    for ledger in _of_the_known_company(before, ledgers):
+        for key, own in _by_key(ledger.rows).items():
             if key in seen:  # in two of the files, and the same in both
                 continue
             seen.add(key)
@@ -81,9 +79,17 @@ def merged(before: Sequence[Entry], ledgers: Iterable[Ledger]) -> Merged:
     return Merged([*before, *added, *rebooked], added, rebooked)
 
 
-def _only_company(entries: Iterable[Entry]) -> str:
-    names = {entry.row.key.company for entry in entries}
-    return names.pop() if len(names) == 1 else ""
+def _of_the_known_company(before: Iterable[Entry], ledgers: Sequence[Ledger]) -> Sequence[Ledger]:
+    """Return ledgers whose rows have the company of what stands, if that is one.
+
+    A list may say nothing of its company. What follows on such a list, of one company, is taken to
+    be the same one: else all of it would be added once more, under another name.
+    """
+    known = {entry.row.key.company for entry in before}
+    told = {row.key.company for ledger in ledgers for row in ledger.rows} - {""}
+    if known == {""} and len(told) == 1:
+        return [unowned(ledger) for ledger in ledgers]
+    return [owned(ledger, *known) for ledger in ledgers] if len(known) == 1 else ledgers
 
 
 def _by_key(rows: Iterable[Row]) -> dict[Key, list[Row]]:

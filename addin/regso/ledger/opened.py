@@ -87,6 +87,12 @@ def owned(ledger: Ledger, company: str) -> Ledger:
     return ledger._replace(rows=tuple(rows))
 
 
+def unowned(ledger: Ledger) -> Ledger:
+    """Return a ledger whose rows say nothing of their company."""
+    rows = (row._replace(key=row.key._replace(company="")) for row in ledger.rows)
+    return ledger._replace(rows=tuple(rows))
+
+
 def _refuse_cut(ledgers: Sequence[Ledger]) -> None:
     """Raise FileError if two files have different rows of one verification."""
     seen: dict[Key, tuple[str, Counter[object]]] = {}
