@@ -216,8 +216,9 @@ class Document:
         _set_widths(table, shares, self._width)
 
     def picture(self, content: bytes, description: str) -> None:
-        """Add a picture with its alternative text."""
-        inline = self._docx.add_picture(io.BytesIO(content), width=Cm(self._width))
+        """Add a picture with its alternative text, no wider than on a page that stands."""
+        width = Cm(min(self._width, _TEXT_WIDTH))
+        inline = self._docx.add_picture(io.BytesIO(content), width=width)
         properties = inline._inline.docPr  # noqa: SLF001 - python-docx has no other way
         self._names += 1
         properties.set("name", f"Diagram {self._names}")
