@@ -7,13 +7,15 @@ seed.
 The attacker is written from the definition and shares nothing with the product. It knows the
 finest cells of the register, of which every printed count is a sum, all that is printed, and that
 a hidden count is not 0 because zeros are shown. Whole-number programs (SciPy's milp) tell the
-least and the most that each hidden small count can be.
+least and the most that each hidden small count can be; it also tries the small counts that no
+table has, but which are what a table of all leaves beside one of inrikes or utrikes.
 """
 
 import argparse
 import random
 import sys
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -141,22 +143,40 @@ def printed(tables, groups):
 
 
 def exactly_known(cells, known):
-    """Return the small counts, those of them that are hidden, and those that can be but one."""
+    """Return the small counts, and those of them that can be but one for a reader of all tables."""
+    return _exact(cells, known, known)
+
+
+def exact_rests(cells, known):
+    """Return the small counts that no table has, all less one of two parts, and the exact ones."""
+    rests = {
+        whole - part: None
+        for whole, part in permutations(known, 2)
+        if part < whole
+        and {c[-1] for c in whole - part}.isdisjoint(c[-1] for c in part)
+        and whole - part not in known
+    }
+    return _exact(cells, known, rests)
+
+
+def _exact(cells, known, groups):
     atoms = list(cells)
     at = {atom: n for n, atom in enumerate(atoms)}
-    matrix = np.zeros((len(known), len(atoms)))
-    for i, group in enumerate(known):
-        matrix[i, [at[atom] for atom in group]] = 1
+
+    def rows(groups):
+        matrix = np.zeros((len(groups), len(atoms)))
+        for i, group in enumerate(groups):
+            matrix[i, [at[atom] for atom in group]] = 1
+        return matrix
+
     low = [1 if number is None else number for number in known.values()]
     high = [FAR if number is None else number for number in known.values()]
-    rules = LinearConstraint(matrix, low, high)
-    small = {g: n for g in known if 0 < (n := sum(cells[a] for a in g)) < THRESHOLD}
-    exact = []
-    for i, group in enumerate(known):
-        if group in small and (
-            known[group] is not None or _is_fixed(matrix[i], rules, small[group])
-        ):
-            exact.append(group)
+    rules = LinearConstraint(rows(known), low, high)
+    small = {g: n for g in groups if 0 < (n := sum(cells[a] for a in g)) < THRESHOLD}
+    exact = [
+        group for row, group in zip(rows(small), small, strict=True)
+        if known.get(group) is not None or _is_fixed(row, rules, small[group])
+    ]  # fmt: skip
     return small, exact
 
 
@@ -194,7 +214,9 @@ def main():
         alone = printed(
             [call("REGSO_SEKRETESS", [sheet, THRESHOLD]) for sheet in found.sheets], found.groups
         )
+        rests, exact_of_rests = exact_rests(found.cells, known)
         totals.update(
+            rests=len(rests), exact_rests=len(exact_of_rests),
             sets=1, tables=len(tables), small=len(small), exact=len(exact),
             hidden=sum(value is None for value in known.values()), counts=len(known),
             apart=len(exactly_known(found.cells, alone)[1]),

@@ -241,6 +241,14 @@ def test_a_share_of_the_column_total_is_a_share():
     assert protected(table)[0] == [HIDDEN, HIDDEN]
 
 
+def test_whole_numbers_that_may_be_a_share_by_chance_are_hidden_as_counts_too():
+    """4, 5 and 10 are the whole percent that 6, 4 and 13 are of 166, 85 and 132."""
+    table = [["typ", "0-19 år", "20-64 år", "65 år och äldre"], ["typ 1", 0, 0, 1],
+             ["typ 2", 166, 85, 132], ["typ 3", 6, 4, 13], ["typ 4", 4, 5, 10]]  # fmt: skip
+    assert Share(3, 2, 1, 100, 0) in structure_of(layout_of(table)).shares[0]
+    assert protected(table)[3][:2] == [HIDDEN, HIDDEN]
+
+
 def test_a_total_that_adds_up_is_no_share_by_chance():
     """49, 51 and 100 are 49, 50 and 99 in whole percent of 99."""
     rows = [["", "b", "c", "Totalt"], ["r0", 0, 49, 49], ["r1", 1, 50, 51], ["Totalt", 1, 99, 100]]

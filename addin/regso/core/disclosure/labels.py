@@ -28,6 +28,11 @@ _SHARE = re.compile(
 Parts = tuple[int, ...]
 
 
+def is_called_total(label: str) -> bool:
+    """Tell whether a label calls its line a total: totalt, summa, samtliga and the like."""
+    return _TOTAL.fullmatch(label.casefold()) is not None
+
+
 def is_called_share(label: str) -> bool:
     """Tell whether a label calls its line a share: percent, per 1 000 and the like."""
     return _SHARE.fullmatch(label) is not None

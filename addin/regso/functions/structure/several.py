@@ -24,6 +24,7 @@ from regso.functions.together.finished import read_tables
 if TYPE_CHECKING:
     from regso.core.disclosure.joint.between import End, Link
     from regso.core.disclosure.joint.reading import TableSet
+    from regso.core.disclosure.joint.rests import Part
 
 _STATED = "samband"
 
@@ -56,7 +57,7 @@ def REGSO_STRUKTUR_FLERA(
     for number, (layout, structure) in enumerate(zip(layouts, read.structures, strict=True), 1):
         own = [*texts(layout), *lines(layout, structure, read.margins.get(number - 1, AUTO))]
         body += [[number, *row] for row in own]
-    body += [*_shared(read), *_between(read)]
+    body += [*_shared(read), *_parts(read), *_between(read)]
     if antal is not None and len(body) > antal:
         raise BadValueError(
             f"Strukturen har {len(body)} rader men svaret får ha {antal}; ange ett större antal."
@@ -72,6 +73,17 @@ def _shared(read: TableSet) -> Iterator[list[Cell]]:
     for (t, one), (u, other) in combinations(enumerate(names, 1), 2):
         if shared := len(one & other):
             yield [u, "antal", shared, f"samma antal som i tabell {t}", BY_LABELS]
+
+
+def _parts(read: TableSet) -> Iterator[list[Cell]]:
+    """Yield the tables that are part of others, each in the way that is surest."""
+    surest: dict[tuple[int, int], Part] = {}
+    for part in sorted(read.parts, key=lambda p: (p.is_sure, len(p.rests))):
+        surest[part.whole, part.part] = part
+    for (whole, table), part in sorted(surest.items()):
+        source = BY_LABELS if part.is_told else BY_NUMBERS if part.is_proven else POSSIBLE
+        text = f"del av antal i tabell {whole + 1}, skillnaden är minst 0"
+        yield [table + 1, "antal", len(part.rests), text, source]
 
 
 def _between(read: TableSet) -> Iterator[list[Cell]]:

@@ -41,13 +41,7 @@ def REGSO_SEKRETESS_FLERA(
     from regso.core.disclosure.layout import HIDDEN  # noqa: PLC0415
 
     layouts, read = read_tables([tabell1, tabell2, tabell3, tabell4, tabell5], samband)
-    hidden = hidden_in_set(
-        read.tables,
-        int(troskel or 1),
-        balances=read.balances,
-        doubtful=read.doubtful,
-        key=key_if_any(),
-    )
+    hidden = hidden_in_set(read.tables, int(troskel or 1), between=read.between, key=key_if_any())
     return _stacked(
         [
             shown(

@@ -229,12 +229,15 @@ class _Stack:
         if len(relation.left) == len(relation.right) == 1:
             one, other = (self.ends[lines[0]] for lines in relation)
             are_lines = self._is_line(one) and self._is_line(other)
-            same = self._category(one) == self._category(other)
+            same = self._named(one) == self._named(other)
             return are_lines and same and (self.is_by_label or self._category(one) != TOTAL)
         return tell(self.labels, relation)
 
     def _category(self, end: End) -> Category:
         return self.sides[end.side].categories[end.line]
+
+    def _named(self, end: End) -> tuple[Category, Category]:
+        return self._category(end), self.sides[end.side].limits
 
     def _is_line(self, end: End) -> bool:
         """Tell whether it is a line of the table, and not the sum that it lacks."""

@@ -2,6 +2,9 @@
 
 A count that stands in two tables is one count, known by its name; every sum of every table joins
 counts of the set. What a reader can work out follows from all the sums at once.
+
+A rest is a count that no table has: a count less one that is part of it, such as everybody in a
+place less those of one kind. It cannot be below 0, which a reader knows too.
 """
 
 from __future__ import annotations
@@ -32,6 +35,24 @@ class NamedTable(NamedTuple):
     sums: tuple[Sums, Sums]
 
 
+class Between(NamedTuple):
+    """What joins tables besides names, as the signs of names.
+
+    Attributes
+    ----------
+    balances : sums between the tables
+    doubtful : sums that hold but may be chance
+    rests : what no table has but cannot be below 0, a count less a part of it
+    """
+
+    balances: Sequence[Mapping[Name, int]] = ()
+    doubtful: Sequence[Mapping[Name, int]] = ()
+    rests: Sequence[Mapping[Name, int]] = ()
+
+
+NOTHING = Between()
+
+
 @dataclass(frozen=True)
 class Linked:
     """The counts of a set, and all its sums.
@@ -41,11 +62,21 @@ class Linked:
     value : true counts
     floor : the least that each count can be for a reader to whom it is hidden
     signs : every sum as the signs of its cells
+    rests : the counts that no table has
     """
 
     value: Sequence[float]
     floor: Sequence[int]
     signs: Sequence[Mapping[Cell, int]]
+    rests: range = range(0)
+
+    def small(self, threshold: float) -> frozenset[Cell]:
+        """Return the counts from 1 to threshold - 1, also those that no table has."""
+        return frozenset(c for c, v in enumerate(self.value) if 0 < v < threshold)
+
+    def free(self, threshold: float) -> list[Cell]:
+        """Return the further counts that may be hidden."""
+        return [c for c, v in enumerate(self.value) if v >= threshold and c not in self.rests]
 
     def balances(self) -> Iterator[dict[Cell, int]]:
         """Yield every sum in the set as the signs of its cells."""
@@ -56,25 +87,21 @@ class Linked:
         return max(0, self.value[cell] - self.floor[cell])
 
     def needs(self, cell: Cell, threshold: float) -> list[Need]:
-        """Return every move to a number from the least of its floor to threshold - 1.
+        """Return every move to a number from 1 to threshold - 1.
 
         Whole numbers between two that a count can be may be impossible in linked tables, so each
         is a need of its own; some may be impossible whatever is hidden.
         """
-        top = int(max(threshold - 1, self.floor[cell] + 1))
-        moves = (to - self.value[cell] for to in range(self.floor[cell], top + 1))
+        moves = (to - self.value[cell] for to in range(1, int(max(threshold - 1, 2)) + 1))
         return [Need(cell, by) for by in moves if by]
 
 
 def joined(
-    tables: Sequence[NamedTable], balances: Sequence[Mapping[Name, int]] = ()
+    tables: Sequence[NamedTable], between: Between = NOTHING
 ) -> tuple[dict[Name, Cell], Linked]:
     """Return the counts of tables by name, and as one set of which a reader knows the zeros.
 
-    Parameters
-    ----------
-    tables : sequence of NamedTable
-    balances : further sums, as the signs of names
+    Rests come after the counts of tables, so that these have the same numbers with and without.
 
     Raises
     ------
@@ -106,10 +133,15 @@ def joined(
         shape = len(table.counts), len(table.counts[0])
         for signs in Counts(shape, counts, [0] * len(counts), *table.sums).balances():
             sums[frozenset((cells[names[c]], sign) for c, sign in signs.items())] = None
-    for balance in balances:
+    for balance in (*between.balances, *between.doubtful):
         sums[frozenset((cells[name], sign) for name, sign in balance.items())] = None
+    floor = [int(v > 0) for v in value] + [0] * len(between.rests)
+    for rest in between.rests:
+        signs = {cells[name]: sign for name, sign in rest.items()}
+        sums[frozenset([*signs.items(), (len(value), -1)])] = None
+        value.append(sum(sign * value[cell] for cell, sign in signs.items()))
     ordered = [dict(sorted(signs)) for signs in sums]
-    return cells, Linked(value, [int(v > 0) for v in value], ordered)
+    return cells, Linked(value, floor, ordered, range(len(cells), len(value)))
 
 
 def _text(name: Name) -> str:

@@ -3,13 +3,13 @@
 A count is named by the categories that it is limited to: the count for typ 1 and kvinnor has the
 same name in every table, and so has the count for typ 1 of a table by sex and of one by age, whose
 totals are limited to typ 1 alone. A line is a total when it sums all others of its side, or is
-the only one.
+the only one. Words that limit a whole table are in the names of all its counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from regso.core.disclosure.joint.between import Link
 from regso.core.disclosure.joint.linked import NamedTable
@@ -34,7 +34,7 @@ def named(
     found = []
     for t, (structure, (rows, columns)) in enumerate(zip(structures, lines, strict=True)):
         down, along = rows.categories(known), columns.categories(known)
-        own = frozenset({f"tabell {t + 1}"}) if t in apart else TOTAL
+        own = rows.limits | columns.limits | ({f"tabell {t + 1}"} if t in apart else TOTAL)
         counts = [[v if isinstance(v, int) else None for v in row] for row in structure.counts]
         names = [[i | j | own for j in along] for i in down]
         found.append(NamedTable(names, counts, (structure.rows, structure.columns)))
@@ -75,25 +75,27 @@ def refuse_unlinked(tables: Sequence[NamedTable], joined: Collection[int]) -> No
             )
 
 
-def refuse_rings(sides: Sequence[Side], links: Sequence[Link]) -> None:
+def refuse_rings(
+    sides: Sequence[Side], links: Sequence[Link], alike: Sequence[tuple[int, int]] = ()
+) -> None:
     """Refuse tables in a ring, by their labels alone and with what links them.
 
     Sides are of one grouping where they have a category in common, or where a sum between tables
-    joins their places, or their lines.
+    joins their places, or their lines; or are `alike` because a table is part of another.
     """
     _refuse_rings(sides, ())
-    if links:
-        _refuse_rings(sides, links)
+    if links or alike:
+        _refuse_rings(sides, [*_of_links(sides, links), *alike])
 
 
-def _refuse_rings(sides: Sequence[Side], links: Sequence[Link]) -> None:
+def _refuse_rings(sides: Sequence[Side], alike: Sequence[tuple[int, int]]) -> None:
     """Refuse tables such as A by B, B by C and C by A, whose sums say more than they show.
 
     Without a ring any counts that fit the tables one by one fit a register too (Vorob'ev 1962).
     """
     lines: list[set[Category]] = [set(side.categories) - {TOTAL} for side in sides]
     place = list(range(len(lines)))  # sides of one grouping have one place
-    for i, j in _of_one_grouping(sides, lines, links):
+    for i, j in chain(_of_one_grouping(lines), alike):
         place = [place[i] if p == place[j] else p for p in place]
     edges = {
         frozenset(place[side] for side in (n, n + 1) if lines[side])
@@ -112,13 +114,15 @@ def _refuse_rings(sides: Sequence[Side], links: Sequence[Link]) -> None:
         joined = [a if p == b else p for p in joined]
 
 
-def _of_one_grouping(
-    sides: Sequence[Side], lines: Sequence[set[Category]], links: Sequence[Link]
-) -> Iterator[tuple[int, int]]:
-    """Yield the sides that are of one grouping, two and two."""
+def _of_one_grouping(lines: Sequence[set[Category]]) -> Iterator[tuple[int, int]]:
+    """Yield the sides that have a category in common, two and two."""
     for i, j in combinations(range(len(lines)), 2):
         if lines[i] & lines[j]:
             yield i, j
+
+
+def _of_links(sides: Sequence[Side], links: Sequence[Link]) -> Iterator[tuple[int, int]]:
+    """Yield the sides that sums between tables join, two and two."""
     for link in links:
         has_leaves = all(
             len(set(places) & set(sides[s].place_leaves)) > 1 for s, places in link.group

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from regso.core.disclosure.joint.sides import TOTAL, Side
+from regso.core.disclosure.joint.sides import TOTAL, Category, Side
 
 Match = dict[int, int]  # a place of one side, and of another
 _FEW = 3  # numbers in another order say nothing where they are fewer
@@ -65,8 +65,8 @@ def _group(side: int, match: Match, others: Mapping[int, Match]) -> Group:
 
 def matches(one: Side, other: Side) -> Iterator[Match]:
     """Yield the ways in which places of two sides may be the same, the likeliest first."""
-    at = {place: k for k, place in enumerate(other.places)}
-    by_label = {k: at[place] for k, place in enumerate(one.places) if place in at}
+    here, there = _named(one), _named(other)
+    by_label = {k: there[place] for place, k in here.items() if place in there}
     named = sum(one.places[k] != TOTAL for k in by_label)
     if named > 1 or (named and named == min(len(one.place_leaves), len(other.place_leaves))):
         yield by_label
@@ -76,6 +76,14 @@ def matches(one: Side, other: Side) -> Iterator[Match]:
     if by_label and by_label != by_order:
         yield by_label
     yield from _by_numbers(one, other)
+
+
+def _named(side: Side) -> dict[Category, int]:
+    """Return the places by name; those of the table come before the sums that it lacks."""
+    found: dict[Category, int] = {}
+    for k, place in enumerate(side.places):
+        found.setdefault(place, k)
+    return found
 
 
 def _by_order(one: Side, other: Side) -> Match | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from regso.core.disclosure.joint.between import Link, Signs, found_links
-from regso.core.disclosure.joint.linked import NamedTable, joined
+from regso.core.disclosure.joint.groups import found_groups, told_groups
+from regso.core.disclosure.joint.limits import limited
+from regso.core.disclosure.joint.linked import Between, NamedTable, joined
 from regso.core.disclosure.joint.naming import clashes, named, refuse_rings, refuse_unlinked
+from regso.core.disclosure.joint.rests import Part, found_parts
 from regso.core.disclosure.joint.samband import Stated, stated_links, stated_of
 from regso.core.disclosure.joint.sides import (
-    TOTAL,
-    Category,
     Lines,
     Side,
     known_categories,
@@ -22,7 +23,7 @@ from regso.core.disclosure.stated import AUTO, COLUMN, ROW
 from regso.core.disclosure.structure.reading import Structure, possible_sums, structure_of
 from regso.errors import BadValueError
 
-_MOST_GROUPS = 25  # of a side; more are chance
+Balance = dict[Hashable, int]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class TableSet:
     sides : the rows and the columns of each table
     margins : per table what is stated of the sums within it
     stated, proven, possible : sums between tables: as stated, found, and found but perhaps chance
+    parts : tables that are part of others
     """
 
     structures: list[Structure]
@@ -45,15 +47,16 @@ class TableSet:
     stated: list[Link]
     proven: list[Link]
     possible: list[Link]
+    parts: list[Part]
 
     @property
-    def balances(self) -> list[dict[Hashable, int]]:
-        """Every sum between tables that is sure, as the signs of names."""
-        return self._by_name([*self.stated, *self.proven])
+    def between(self) -> Between:
+        """What joins the tables besides names."""
+        sure = self._by_name([*self.stated, *self.proven])
+        return Between(sure, self._doubtful(), self._rests(sure))
 
-    @property
-    def doubtful(self) -> list[dict[Hashable, int]]:
-        """Every sum that holds but may be chance, within a table or between tables."""
+    def _doubtful(self) -> list[Balance]:
+        """Return every sum that holds but may be chance, within a table or between tables."""
         within = []
         for t, structure in enumerate(self.structures):
             height, width = len(structure.counts), len(structure.counts[0])
@@ -68,6 +71,17 @@ class TableSet:
                 for r in columns for i in range(height)
             ]  # fmt: skip
         return [*self._named(within), *self._by_name(self.possible)]
+
+    def _rests(self, sums: Sequence[Balance]) -> list[Balance]:
+        """Return what parts leave of the counts that they are part of, if no table has it."""
+        shown = {
+            frozenset((other, -s * sign) for other, s in signs.items() if other != name)
+            for signs in sums
+            for name, sign in signs.items()
+        }
+        found = self._named([rest for part in self.parts for rest in part.rests])
+        rests = {frozenset(rest.items()): rest for rest in found}
+        return [rest for key, rest in rests.items() if len(rest) > 1 and key not in shown]
 
     def hidden_cells(self, hidden: frozenset[Hashable]) -> list[set[tuple[int, int]]]:
         """Return row and column of what is hidden in each table: counts, and shares of them."""
@@ -89,10 +103,10 @@ class TableSet:
         ends = [end for link in links for end in (*link.left, *link.right)]
         return {self.sides[end.side].table for end in ends}
 
-    def _by_name(self, links: Sequence[Link]) -> list[dict[Hashable, int]]:
+    def _by_name(self, links: Sequence[Link]) -> list[Balance]:
         return self._named([signs for link in links for signs in link.balances])
 
-    def _named(self, balances: Sequence[Signs]) -> list[dict[Hashable, int]]:
+    def _named(self, balances: Sequence[Signs]) -> list[Balance]:
         found = []
         for balance in balances:
             signs: dict[Hashable, int] = {}
@@ -132,6 +146,7 @@ def read_set(layouts: Sequence[Layout], wish: str = AUTO) -> TableSet:
         for t, (layout, structure) in enumerate(zip(layouts, structures, strict=True), 1)
     ]
     apart = set(stated.apart)
+    lines = told_groups(limited(structures, lines))
     tables = named(structures, lines, apart)
     while clashing := clashes(tables):
         apart.add(max(clashing[0]))
@@ -139,11 +154,15 @@ def read_set(layouts: Sequence[Layout], wish: str = AUTO) -> TableSet:
     found = _with_links(structures, lines, tables, stated)
     linked = found.linked([*found.stated, *found.proven])
     proven = found.linked([*found.stated, *(link for link in found.proven if link.is_proven)])
+    for part in found.parts:
+        linked |= {part.whole, part.part} if part.is_sure else set()
+        proven |= {part.whole, part.part} if part.is_proven else set()
     if not apart <= proven | stated.apart:
         tables = named(structures, lines, stated.apart)
     joined(tables)  # refuses what cannot be
     refuse_unlinked(tables, linked | stated.apart)
-    refuse_rings(found.sides, [*found.stated, *found.proven])
+    alike = [pair for part in found.parts if part.is_proven for pair in part.alike]
+    refuse_rings(found.sides, [*found.stated, *found.proven], alike)
     return found
 
 
@@ -171,12 +190,14 @@ def _with_links(
     }
     own = stated_links(stated, sides)
     proven, possible = found_links(sides, names) if stated.searches else ([], [])
-    grouped = _grouped(lines, sides, [*own, *proven, *possible])
+    parts = found_parts(sides) if stated.searches else []
+    grouped = found_groups(lines, sides, [*own, *proven, *possible])
     if stated.searches and grouped is not None:
         sides = _sides(grouped, tables)
         proven, possible = found_links(sides, names)
         own = stated_links(stated, sides)
-    return TableSet(structures, tables, sides, stated.margins, own, proven, possible)
+        parts += found_parts(sides)
+    return TableSet(structures, tables, sides, stated.margins, own, proven, possible, parts)
 
 
 def _sides(lines: Sequence[tuple[Lines, Lines]], tables: Sequence[NamedTable]) -> list[Side]:
@@ -185,34 +206,4 @@ def _sides(lines: Sequence[tuple[Lines, Lines]], tables: Sequence[NamedTable]) -
         side
         for t, (table, both) in enumerate(zip(tables, lines, strict=True))
         for side in sides_of(t, table.counts, both, known)
-    ]
-
-
-def _grouped(
-    lines: Sequence[tuple[Lines, Lines]], sides: Sequence[Side], links: Sequence[Link]
-) -> list[tuple[Lines, Lines]] | None:
-    """Return the lines with groups that are lines of another table, where one is coarser both ways.
-
-    None where no table has groups among both its rows and its columns.
-    """
-    groups: list[dict[tuple[Category, tuple[int, ...]], None]] = [{} for _ in sides]
-    for link in links:
-        parts = {end.side for end in link.right}
-        at = link.left[0]
-        size = sides[min(parts)].size
-        if len(link.left) > 1 or len(parts) > 1 or len(link.right) == 1:
-            continue
-        category = sides[at.side].categories[at.line]
-        if category != TOTAL and all(end.line < size for end in link.right):
-            group = category, tuple(end.line for end in link.right)
-            groups[min(parts)].setdefault(group)
-    both = [(groups[2 * t], groups[2 * t + 1]) for t in range(len(lines))]
-    if not any(rows and columns for rows, columns in both):
-        return None
-    return [
-        (
-            replace(rows, groups=tuple(found[0])[:_MOST_GROUPS]),
-            replace(columns, groups=tuple(found[1])[:_MOST_GROUPS]),
-        )
-        for (rows, columns), found in zip(lines, both, strict=True)
     ]

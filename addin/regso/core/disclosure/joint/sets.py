@@ -7,17 +7,16 @@ when all counts but the zeros are hidden.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import partial
 
 from regso.core.disclosure import siblings
 from regso.core.disclosure.bytype import SUMS, TYPES
 from regso.core.disclosure.counts import Cell, Need
 from regso.core.disclosure.growth import grown_and_thinned
 from regso.core.disclosure.insiders import insider_needs
-from regso.core.disclosure.joint.linked import Linked, Name, NamedTable, joined
+from regso.core.disclosure.joint.linked import NOTHING, Between, Linked, Name, NamedTable, joined
 from regso.core.disclosure.keys import drawn_prices
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Cost, Problem
@@ -36,8 +35,7 @@ def hidden_in_set(
     tables: Sequence[NamedTable],
     threshold: int,
     dear: AbstractSet[Name] = frozenset(),
-    balances: Sequence[Mapping[Name, int]] = (),
-    doubtful: Sequence[Mapping[Name, int]] = (),
+    between: Between = NOTHING,
     *,
     key: bytes | None = None,
 ) -> frozenset[Name]:
@@ -50,11 +48,9 @@ def hidden_in_set(
         The lowest count that may be shown.
     dear : set of names
         Counts of which as few as possible are hidden beyond the small ones.
-    balances : sequence of mappings
-        Sums between the tables, as the signs of names.
-    doubtful : sequence of mappings
-        Sums that hold but may be chance. The pattern is safe for who knows of them, and for who
-        does not.
+    between : Between
+        What joins the tables besides names. The pattern is safe for who knows of the doubtful sums
+        and of the rests, and for who does not; a small rest is protected as other small counts.
     key : bytes or None
         The agency's secret, which then chooses among equal patterns; else the fewest persons do.
 
@@ -70,19 +66,16 @@ def hidden_in_set(
         raise DomainError(
             f"Tröskeln är {threshold}; skydda tabeller tillsammans med högst {_HIGHEST}."
         )
-    cells, counts = joined(tables, balances)
+    cells, counts = joined(tables, Between(between.balances))
     if len(cells) > _MOST_CELLS:
         raise DomainError(
             f"Tabellerna har {len(cells)} olika antal; skydda högst {_MOST_CELLS} tillsammans."
         )
-    given = frozenset(c for c, v in enumerate(counts.value) if 0 < v < threshold)
-    if not given:
-        return frozenset()
     wanted = frozenset(cells[name] for name in dear if name in cells)
     hidden = _hidden(counts, threshold, wanted, key)
-    if doubtful:
-        _, more = joined(tables, [*balances, *doubtful])
-        hidden = _hidden(more, threshold, wanted, key, hidden - given, _grown)
+    if between.doubtful or between.rests:
+        _, more = joined(tables, between)
+        hidden = _hidden(more, threshold, wanted, key, hidden, _grown)
     return frozenset(name for name, cell in cells.items() if cell in hidden)
 
 
@@ -94,23 +87,24 @@ def _hidden(
     known: frozenset[Cell] = frozenset(),
     search: Search = further_cells,
 ) -> frozenset[Cell]:
-    """Return the cells to hide in a set, with those that are known to be hidden in it."""
-    given = frozenset(c for c, v in enumerate(counts.value) if 0 < v < threshold)
-    free = {c: v for c, v in enumerate(counts.value) if v >= threshold}
+    """Return the cells to hide in a set, with those that are hidden in it whatever else is."""
+    small = counts.small(threshold)
+    if not small:
+        return known
+    free = {c: counts.value[c] for c in counts.free(threshold) if c not in known}
     costs: list[Cost] = [{c: int(c in dear) for c in free}, dict.fromkeys(free, 1)]
     costs.append(drawn_prices(key, free, by_value=False))
     return safe_pattern(
-        Problem(counts, Programs(counts), given, [], costs),
-        [counts.needs(c, threshold) for c in sorted(given)],
-        {c for c in given if counts.value[c] == 1},
-        known,
-        search,
+        Problem(counts, Programs(counts), small.union(counts.rests, known), [], costs),
+        [counts.needs(c, threshold) for c in sorted(small)],
+        {c for c in small if counts.value[c] == 1},
+        search=search,
     )
 
 
-def _grown(problem: Problem, known: frozenset[Cell], *, stay: bool = True) -> frozenset[Cell]:
-    """Return the known further counts and those that they lack, if any; they stay or need not."""
-    found = grown_and_thinned(problem, problem.prices(), known, stay=stay)
+def _grown(problem: Problem, known: frozenset[Cell]) -> frozenset[Cell]:
+    """Return a safe pattern that is grown from the known further counts."""
+    found = grown_and_thinned(problem, problem.prices(), known, stay=False)
     if found is None:
         raise RuntimeError("no pattern is safe")
     return found
@@ -198,4 +192,4 @@ def safe_pattern(
         if set(lacking) & set(needs):
             raise RuntimeError("the pattern is not safe")
         needs += lacking
-        search = partial(_grown, stay=False)
+        search = _grown

@@ -21,7 +21,17 @@ Category = frozenset[str]
 Spot = tuple[int, int, int]  # table, row and column
 Cells = list[list[tuple[Spot, ...]]]
 TOTAL: Category = frozenset()
+_PUNCTUATION = ",;:()"
 _TYPE_OF_NAME = {name.casefold(): str(kind) for kind, name in NAMES.items()}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a label.
+
+    >>> words_of("Kvinnor (inrikes)")
+    ['kvinnor', 'inrikes']
+    """
+    return [word for each in text.casefold().split() if (word := each.strip(_PUNCTUATION))]
 
 
 @dataclass(frozen=True)
@@ -35,21 +45,32 @@ class Lines:
     where : str
         What a line without a label is called, before its number.
     groups : what lines sum to in another table: the category there, and the lines
+    limits : words in every label that limit the whole table (see `limits`)
     """
 
     labels: Sequence[Sequence[str]]
     sums: Sums
     where: str
     groups: tuple[tuple[Category, tuple[int, ...]], ...] = ()
+    limits: frozenset[str] = frozenset()
 
     @cached_property
     def own(self) -> list[Category]:
         """What the labels of each line limit its counts to; the name of a type is its number."""
-        folded = [[text.casefold() for text in texts if text] for texts in self.labels]
         return [
-            frozenset(_TYPE_OF_NAME.get(text, text) for text in texts or [f"{self.where} {i}"])
-            for i, texts in enumerate(folded, 1)
+            frozenset(
+                _TYPE_OF_NAME.get(text, text) for text in self.texts(i) or [f"{self.where} {i + 1}"]
+            )
+            for i in range(len(self.labels))
         ]
+
+    def texts(self, line: int) -> list[str]:
+        """Return the labels of a line without the words that limit the whole table."""
+        folded = [text.casefold() for text in self.labels[line] if text]
+        if not self.limits:
+            return folded
+        kept = ([w for w in words_of(text) if w not in self.limits] for text in folded)
+        return [" ".join(words) for words in kept if words]
 
     @property
     def is_alone(self) -> bool:
@@ -89,6 +110,7 @@ class Side:
     places : the category of each place
     sums, place_sums : sums among the lines, and among the places
     size : how many lines the table has; one more is their sum
+    limits : words that limit the whole table
     """
 
     table: int
@@ -101,6 +123,7 @@ class Side:
     sums: Sequence[Relation]
     place_sums: Sequence[Relation]
     size: int
+    limits: Category = TOTAL
 
     @cached_property
     def leaves(self) -> list[int]:
@@ -148,11 +171,12 @@ def sides_of(
     names = _categories(rows, known), _categories(columns, known)
     sums = _sums(rows), _sums(columns)
     labels = [[*each.labels, *([] for _ in _added(each))] for each in both]
+    limits = rows.limits | columns.limits
     return (
-        Side(table, ROW, spots, values, labels[0], *names, *sums, len(rows.own)),
+        Side(table, ROW, spots, values, labels[0], *names, *sums, len(rows.own), limits),
         Side(
             table, COLUMN, _turned(spots), [list(line) for line in zip(*values, strict=True)],
-            labels[1], *names[::-1], *sums[::-1], len(columns.own),
+            labels[1], *names[::-1], *sums[::-1], len(columns.own), limits,
         ),
     )  # fmt: skip
 

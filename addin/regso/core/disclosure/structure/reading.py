@@ -14,7 +14,7 @@ from regso.core.disclosure.protection import counts_with
 from regso.core.disclosure.relations import Line, Relation, Share, Span, empty_lines
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
 from regso.core.disclosure.structure.search import found_sums
-from regso.core.disclosure.structure.shares import found_shares, is_proven, stated_shares
+from regso.core.disclosure.structure.shares import CERTAIN, found_shares, is_proven, stated_shares
 from regso.errors import BadValueError
 
 Cell = int
@@ -28,7 +28,8 @@ class Structure:
     Attributes
     ----------
     counts : rows of int, ".." or None, shape (m, n)
-        None where a cell is blank, and in lines that are shares.
+        None where a cell is blank, and in lines that are shares; what may be a share or a count
+        is both.
     rows, columns : the sums down the rows and along the columns
     shares : rows that are shares of others, and columns that are
     sure : of those the ones that are proven
@@ -80,6 +81,7 @@ def structure_of(layout: Layout, wish: str = AUTO, *, zeros_shown: bool = True) 
         As `counts_of` and `margins`; or a line is called a share and is none.
     """
     numbers = numbers_of(layout)
+    aside: list[set[int]] = [set(), set()]
     labels = layout.row_labels(), layout.column_labels()
     lines = numbers, [list(column) for column in zip(*numbers, strict=True)]
     shares: tuple[list[Share], list[Share]] = ([], [])
@@ -93,8 +95,11 @@ def structure_of(layout: Layout, wish: str = AUTO, *, zeros_shown: bool = True) 
             found_shares(lines[0], labels[0], ROW, summed[0]),
             found_shares(lines[1], labels[1], COLUMN, summed[1]),
         )
-    aside = {s.line for s in shares[0]}, {s.line for s in shares[1]}
-    counts = counts_of(layout, aside)
+        aside = [
+            {s.line for s in each if s.line in called or is_proven(side, s, CERTAIN)}
+            for side, each, called in zip(lines, shares, stated, strict=True)
+        ]
+    counts = counts_of(layout, (aside[0], aside[1]))
     sums = _sums(layout, counts, wish, zeros_shown=zeros_shown)
     sure = {s for side, each in zip(lines, shares, strict=True) for s in each if is_proven(side, s)}
     return Structure(counts, *sums, shares, sure)

@@ -17,6 +17,7 @@ from regso.errors import BadValueError
 
 _SCALES = (100, 1000, 1, 10_000, 100_000)
 _UNCALLED = (100, 1000)  # the scales of shares that are whole numbers and not called shares
+CERTAIN = 10.0  # bits of proof that whole numbers which nothing calls shares are no counts
 _MOST_DECIMALS = 4
 _MOST_LINES = 40
 _NEARLY = 1e-9
@@ -67,11 +68,11 @@ def found_shares(
     return found
 
 
-def is_proven(lines: Sequence[NumberLine], share: Share) -> bool:
+def is_proven(lines: Sequence[NumberLine], share: Share, margin: float = MARGIN) -> bool:
     """Tell whether a share that holds is no chance, of all that could have been tried."""
     size = len(lines)
     tries = len(_SCALES) * size * (size - 1) * (size - 2 if share.at is None else len(lines[0]))
-    return _worth(lines, share) >= log2(max(1, tries)) + MARGIN
+    return _worth(lines, share) >= log2(max(1, tries)) + margin
 
 
 def _shares(
