@@ -7,9 +7,10 @@ from typing import NamedTuple
 from regso.core.areas import codes
 from regso.core.areas.areas import VINTAGES, vintage_of
 from regso.core.areas.transitions import Break
-from regso.errors import BadValueError, NotInstalledError
+from regso.errors import BadValueError
 from regso.functions.registry import Cell
 from regso.store import Reference
+from regso.store.messages import no_changes
 
 
 def between_vintages(reference: Reference) -> Break:
@@ -22,10 +23,7 @@ def between_vintages(reference: Reference) -> Break:
     """
     old, new = (reference.areas(vintage) for vintage in VINTAGES)
     if not reference.changes:
-        raise NotInstalledError(
-            "Ändringslistan är inte inläst; regso data update har den inte, så läs in SCB:s "
-            '"Historiska förändringar i RegSO" med regso data import.',
-        )
+        raise no_changes()
     return reference.memo("break", lambda: Break(old, new, reference.changes))
 
 

@@ -9,10 +9,19 @@ from typing import Final
 from regso.errors import NotInstalledError
 
 GET: Final = "hämta dem med regso data update, eller läs in egna filer med regso data import"
+# The one table that the publisher's services do not have.
+GET_CHANGES: Final = (
+    'ladda ner SCB:s "Historiska förändringar i RegSO" från scb.se, sidan RegSO – Regionala '
+    "statistikområden, och läs in filen med regso data import"
+)
 
 
 def not_installed(subject: str) -> NotInstalledError:
     return NotInstalledError(f"Tabellen {subject} är inte inläst; {GET}.")
+
+
+def no_changes() -> NotInstalledError:
+    return NotInstalledError(f"Ändringslistan är inte inläst; {GET_CHANGES}.")
 
 
 def no_areas(vintage: int | None = None) -> NotInstalledError:

@@ -7,6 +7,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -170,6 +171,9 @@ def _merge_kind(
     others = [f for f in fields if f not in key]
     names, same_key = ", ".join(fields), " AND ".join(f"old.{k} IS new.{k}" for k in key)
     db.execute(f"CREATE TEMP TABLE incoming ({names})")
+    # In the order of the key, so that neighbours are looked up and written together: an answer has
+    # the years and ages of an area beside each other, which in the store are far apart.
+    rows = sorted(rows, key=itemgetter(*map(fields.index, key)))
     db.executemany(f"INSERT INTO incoming VALUES ({', '.join('?' * len(fields))})", rows)
     joined = f"FROM incoming new {{}}JOIN {table} old ON {same_key}"
     if kind is schema.Boundary:  # an exact border stays

@@ -96,7 +96,7 @@ class Country:
             ]
             for i in range(deso)
         }
-        self.vertices = 4
+        self.vertices, self.edition = 4, 1
         self.tables = {"TAB6586", "TAB6574", *INDICATORS}
         self.updated |= dict.fromkeys(INDICATORS, "2026-02-03T07:00:00Z")
         self._lists()
@@ -234,9 +234,10 @@ class Country:
         ring += [[east, north + 900 - 900 * t] for t in side]
         ring.append(ring[0])
         level = "regso" if layer.startswith("RegSO") else "deso"
+        vintage = "2018" if layer[-4:] < "2025" else "2025"
         properties = {
             "objectid": i, "objekttyp": level, f"{level}kod": code, "lanskod": code[:2],
-            "kommunkod": code[:4], "version": f"{'2018' if layer[-4:] < '2025' else '2025'}_v1",
+            "kommunkod": code[:4], "version": f"{vintage}_v{self.edition}",
         }  # fmt: skip
         if level == "regso":
             properties["regsonamn"] = f"Område {code[5:]}"

@@ -1,6 +1,5 @@
 """``regso data update`` against the stand-in: all of a country, what changed, and nothing half."""
 
-import hashlib
 import os
 import random
 import re
@@ -22,7 +21,9 @@ from hypothesis import strategies as st
 import data_commands
 
 sys.path.insert(0, str(Path(__file__).parent))
+import interrupted
 import standin
+from interrupted import digest, start
 
 from regso.cli import cli
 from regso.functions import call
@@ -218,6 +219,26 @@ def test_borders_without_a_key_are_kept_and_the_key_is_asked_for(server, store):
     assert reference.areas(2020).parents == {}
     assert reference.areas(2025).parents == server.country.deso
     assert len(reference.boundaries(2020, "deso")) == len(server.country.deso)
+
+
+def test_what_is_not_fetched_is_said_with_where_it_is_until_it_is_there(server, store, tmp_path):
+    said = (
+        "Hämtas inte: ändringarna av RegSO, som SCB:s tjänster inte har; ladda ner SCB:s "
+        '"Historiska förändringar i RegSO" från scb.se, sidan RegSO – Regionala statistikområden, '
+        "och läs in filen med regso data import."
+    )
+    assert said in updated("--dry-run").splitlines()
+    assert said in updated().splitlines()
+    assert said in updated().splitlines()
+    assert said not in updated("--subject", "typer").splitlines()
+    file = tmp_path / "changes.csv"
+    file.write_text(
+        "fran_regso,till_regso,forandring,namn_fore,namn_efter,datum\n"
+        "9901R001,9901R002,Ger del/delar till befintlig,,,2025-01-01\n"
+    )
+    data_commands.ok("import", str(file))
+    assert "ändringarna" not in updated()
+    assert len(Reference(store).changes) == 1
 
 
 def test_the_notes_that_must_be_shown_come_along(server, store):
@@ -597,30 +618,6 @@ def test_a_file_without_certificates_is_one_sentence(server, store, tmp_path):
 
 # -- stopped and gone on ---------------------------------------------------------------------
 
-SCRIPT = """
-import sys
-from regso.sources import scb
-from regso.sources.scb import line
-scb.SCB = scb.Service(sys.argv[1], sys.argv[2])
-line.PAUSE = 0.01
-line.CAREFUL = line.Limits(1, 1000, 1)
-sys.argv = ["regso", "data", "update"]
-from regso.cli import main
-main()
-"""
-
-
-def start(server, folder):
-    environment = {**os.environ, "REGSO_DATA": str(folder)}
-    return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, server.api, server.wfs], env=environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
-def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_an_update_that_is_killed_at_any_moment_goes_on_to_the_same_store(server, tmp_path):
@@ -644,6 +641,12 @@ def test_an_update_that_is_killed_at_any_moment_goes_on_to_the_same_store(server
         assert len(server.log) <= asked
         assert digest(folder / "regso.sqlite") == wanted
         assert sorted(p.name for p in folder.iterdir()) == ["import.lock", "regso.sqlite"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+def test_an_update_that_is_stopped_while_it_writes_goes_on_to_the_same_store():
+    """By hand, as large as Sweden: see interrupted.py."""
+    assert interrupted.main(2, 24, 40) == 0
 
 
 def test_answers_that_were_left_when_all_was_done_are_gone_after_the_next_update(

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -21,10 +22,13 @@ from regso.sources import scb
 from regso.sources.scb import answers, update
 from regso.sources.scb.answers import Call
 from regso.sources.scb.line import Line
-from regso.store.schema import BOUNDARIES, KEYS
+from regso.store.messages import GET_CHANGES
+from regso.store.schema import BOUNDARIES, KEYS, Change
 from regso.store.writer import Merged
 
 _MEGABYTE = 1_000_000
+
+T = TypeVar("T")
 
 
 def run(
@@ -44,7 +48,8 @@ def run(
     """
     path = store.store_path()
     with contextlib.closing(Line(ca_bundle)) as line:
-        plan = update.plan(line, scb.SCB, subjects, years, _held(path))
+        held: dict[str, str] = _of_store(path, lambda reference: reference.stamps, {})
+        plan = update.plan(line, scb.SCB, subjects, years, held)
         console, folder = screen.console(), path.parent / answers.FOLDER
         if plan.absent:
             console.print(printable(f"Saknar valda år: {', '.join(plan.absent)}."))
@@ -61,27 +66,36 @@ def run(
             merged = update.put(path, folder, plan.jobs, scb.SCB, _today(), set_aside)
             answers.forget(folder)
             _show(console, merged)
-            for text in _without_key(store.Reference(path)):
-                console.print(text, soft_wrap=True)
             done = f"Uppdaterat i {path} ({_calls(line.asked)} till SCB)."
             console.print(printable(done), soft_wrap=True)
+        for text in _not_given(path, all_subjects=not subjects):
+            console.print(text, soft_wrap=True)
 
 
-def _without_key(reference: store.Reference) -> Iterator[str]:
-    """Yield what to do about a key that the borders should have had but did not."""
-    for vintage in reference.years(BOUNDARIES).keys() - reference.years(KEYS).keys():
-        yield (
-            f"Nyckeln {LEVEL_LABEL[vintage, DESO]}–{LEVEL_LABEL[vintage, REGSO]} fanns inte i "
-            "gränserna; läs in SCB:s nyckelfil med regso data import."
-        )
+def _not_given(path: Path, *, all_subjects: bool) -> Iterator[str]:
+    """Yield what to do about what the publisher's services have not given: a key, the changes."""
+    keys: list[str] = _of_store(path, _without_key, [])
+    yield from keys
+    changes: list[Change] = _of_store(path, lambda reference: reference.changes, [])
+    if all_subjects and not changes:
+        yield f"Hämtas inte: ändringarna av RegSO, som SCB:s tjänster inte har; {GET_CHANGES}."
 
 
-def _held(path: Path) -> dict[str, str]:
-    """Return the stamps of the store; none of one that cannot be read, which is begun anew."""
+def _without_key(reference: store.Reference) -> list[str]:
+    """Return what to do about a key that the borders should have had but did not."""
+    return [
+        f"Nyckeln {LEVEL_LABEL[vintage, DESO]}–{LEVEL_LABEL[vintage, REGSO]} fanns inte i "
+        "gränserna; läs in SCB:s nyckelfil med regso data import."
+        for vintage in reference.years(BOUNDARIES).keys() - reference.years(KEYS).keys()
+    ]
+
+
+def _of_store(path: Path, read: Callable[[store.Reference], T], nothing: T) -> T:
+    """Return what is read of the store; `nothing` of one that cannot be read, or is not there."""
     try:
-        return store.Reference(path).stamps if path.is_file() else {}
+        return read(store.Reference(path)) if path.is_file() else nothing
     except NotInstalledError:
-        return {}
+        return nothing
 
 
 def _fetch(line: Line, folder: Path, plan: update.Plan) -> None:
