@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from regso.core.disclosure import highs
 from regso.core.disclosure.counts import Need
+from regso.core.disclosure.joint import sets
 from regso.core.disclosure.joint.linked import NamedTable, joined
 from regso.core.disclosure.joint.reading import read_set
 from regso.core.disclosure.joint.sets import hidden_in_crosstabs, hidden_in_set
@@ -315,6 +317,21 @@ def test_a_move_that_is_not_found_is_no_move_that_is_impossible(monkeypatch):
     monkeypatch.setattr(Programs, "move", lambda *_: None)
     with pytest.raises(DomainError, match="inte gick att pröva till slut"):
         hidden_in_set(tables, 5)
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["HiGHS", "SciPy's functions"])
+def test_a_set_that_takes_too_much_work_is_refused(monkeypatch, inside):
+    """The work is counted, so that every machine refuses the same sets."""
+    if not inside:
+        monkeypatch.setattr(highs, "_inside", lambda: None)
+    cells = register(5, (2, 3))
+    tables = tables_of(cells, (2, 3))
+    assert protected(cells, tables, 5)
+    monkeypatch.setattr(sets, "_MOST_WORK", 10_000)
+    with pytest.raises(DomainError, match="inte gick att pröva till slut"):
+        protected(cells, tables, 5)
+    with highs.at_most(0), pytest.raises(highs.OutOfWorkError):
+        Programs(joined([row_of(["a", "b", "s"], [3, 20, 23])])[1]).refutes(Need(0, 1), {0, 1})
 
 
 def test_that_no_move_is_possible_is_proven():

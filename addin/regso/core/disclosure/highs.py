@@ -7,6 +7,9 @@ public functions, which find the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +23,51 @@ if TYPE_CHECKING:
 
 OPTIMAL, INFEASIBLE, STOPPED = "optimal", "infeasible", "stopped"
 _OPTIMAL, _INFEASIBLE = 0, 2  # as SciPy says it
+
+
+_TO_WRITE = 2_000  # the work of a program that takes no steps
+
+
+class OutOfWorkError(Exception):
+    """Programs have taken more work than they may (see `at_most`)."""
+
+
+class _Meter:
+    """The work that is left."""
+
+    def __init__(self, left: float) -> None:
+        self.left = left
+
+
+_meter: ContextVar[_Meter | None] = ContextVar("meter", default=None)
+
+
+@contextmanager
+def at_most(work: float) -> Iterator[None]:
+    """Let programs take so much work meanwhile.
+
+    Work is steps of the simplex method times rows, and what it takes to write a program. It is
+    counted and not timed, so that the answer is the same on every machine; two million are about a
+    second.
+
+    Raises
+    ------
+    OutOfWorkError
+        They take more.
+    """
+    token = _meter.set(_Meter(work))
+    try:
+        yield
+    finally:
+        _meter.reset(token)
+
+
+def _count(steps: int, rows: int) -> None:
+    meter = _meter.get()
+    if meter is not None:
+        meter.left -= steps * rows + _TO_WRITE
+        if meter.left < 0:
+            raise OutOfWorkError
 
 
 class Solution(NamedTuple):
@@ -107,6 +155,7 @@ def _direct(
     highs.passOptions(options)
     highs.passModel(lp)
     highs.run()
+    _count(highs.getInfo().simplex_iteration_count, rows)
     return _read(core, highs)
 
 
@@ -141,6 +190,7 @@ def _linear(program: Program, *, presolve: bool) -> Solution:
         bounds=list(zip(least, most, strict=True)),
         options={"presolve": presolve},
     )
+    _count(found.nit, matrix.shape[0])
     if found.status != _OPTIMAL:
         return Solution(INFEASIBLE if found.status == _INFEASIBLE else STOPPED)
     return Solution(OPTIMAL, found.x, found.fun, found.lower.marginals + found.upper.marginals)
@@ -157,6 +207,8 @@ def _whole(program: Program, nodes: int | None) -> Solution:
         constraints=rules if program.matrix.shape[0] else (),
         options={"mip_rel_gap": 0.0} | ({} if nodes is None else {"node_limit": nodes}),
     )
+    # SciPy does not say how many steps: at least as many as there are columns for each node.
+    _count((found.mip_node_count or 1) * program.matrix.shape[1], program.matrix.shape[0])
     if found.status != _OPTIMAL:
         return Solution(INFEASIBLE if found.status == _INFEASIBLE else STOPPED)
     return Solution(OPTIMAL, found.x, found.fun)

@@ -15,6 +15,7 @@ from regso.core.disclosure import siblings
 from regso.core.disclosure.bytype import SUMS, TYPES
 from regso.core.disclosure.counts import Cell, Need
 from regso.core.disclosure.growth import grown_and_thinned
+from regso.core.disclosure.highs import OutOfWorkError, at_most
 from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.joint.linked import NOTHING, Between, Linked, Name, NamedTable, joined
 from regso.core.disclosure.keys import drawn_prices
@@ -27,6 +28,11 @@ from regso.errors import DomainError
 Search = Callable[[Problem, frozenset[Cell]], frozenset[Cell]]
 
 _MOST_CELLS = 5_000
+_MOST_WORK = 40_000_000  # of programs (see `highs`); of a usual set at most a million
+_NOT_SETTLED = (
+    "Tabellerna hör ihop på ett sätt som inte gick att pröva till slut; skydda dem i mindre delar, "
+    "eller ta bort de summor som inte behövs."
+)
 _HIGHEST = 100
 """The highest threshold: every number below it is tried in every small count."""
 
@@ -59,7 +65,7 @@ def hidden_in_set(
     BadValueError
         A name has two counts (see `joined`).
     DomainError
-        The set is too large, or the threshold too high.
+        The set is too large, or takes too much work, or the threshold is too high.
     """
     siblings.refuse("Tabeller som skyddas tillsammans")
     if threshold > _HIGHEST:
@@ -72,10 +78,14 @@ def hidden_in_set(
             f"Tabellerna har {len(cells)} olika antal; skydda högst {_MOST_CELLS} tillsammans."
         )
     wanted = frozenset(cells[name] for name in dear if name in cells)
-    hidden = _hidden(counts, threshold, wanted, key)
-    if between.doubtful or between.rests:
-        _, more = joined(tables, between)
-        hidden = _hidden(more, threshold, wanted, key, hidden, _grown)
+    try:
+        with at_most(_MOST_WORK):
+            hidden = _hidden(counts, threshold, wanted, key)
+            if between.doubtful or between.rests:
+                _, more = joined(tables, between)
+                hidden = _hidden(more, threshold, wanted, key, hidden, _grown)
+    except OutOfWorkError as error:
+        raise DomainError(_NOT_SETTLED) from error
     return frozenset(name for name, cell in cells.items() if cell in hidden)
 
 
@@ -149,10 +159,7 @@ def _is_possible(problem: Problem, need: Need, everything: AbstractSet[Cell]) ->
         return True
     if Programs(problem.counts).refutes(need, everything):
         return False
-    raise DomainError(
-        "Tabellerna hör ihop på ett sätt som inte gick att pröva till slut; skydda dem i mindre "
-        "delar, eller ta bort de summor som inte behövs."
-    )
+    raise DomainError(_NOT_SETTLED)
 
 
 def safe_pattern(
