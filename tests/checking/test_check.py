@@ -83,7 +83,12 @@ def test_the_command_that_is_proposed_fills_the_template(check, tmp_path):
      ("belopp kr;x\n5.5;1\n7.25;2\n", "belopp kr  belopp: 5,5–7,25"),
      ("a;b\n;1\n;2\n", "a  tom"),
      ("kön;x\n1;5\n2;6\n", "kön  kön"),
-     ("år;x\n2022;1\n2023;2\n", "år  år: 2022–2023")],
+     ("år;x\n2022;1\n2023;2\n", "år  år: 2022–2023"),
+     ("andel sjuka;x\n5;1\n7;2\n", "andel sjuka  andel, kvot eller medel: 5–7"),
+     ("fall per 1 000;x\n5;1\n7;2\n", "fall per 1 000  andel, kvot eller medel: 5–7"),
+     ("läkemedel;x\n5;1\n7;2\n", "läkemedel  antal: 5–7"),
+     ("i handel;x\n5;1\n7;2\n", "i handel  antal: 5–7"),
+     ("kvotflyktingar;x\n5;1\n7;2\n", "kvotflyktingar  antal: 5–7")],
 )  # fmt: skip
 def test_a_kind_of_column(check, header, kind):
     assert f"  {kind}" in check(header).output

@@ -30,7 +30,9 @@ _AGE_HEADER = re.compile(r"[åa]lder|age", re.IGNORECASE)
 _YEAR_HEADER = re.compile(r"[åa]r|year|period", re.IGNORECASE)
 _SERIAL_HEADER = re.compile(r"^id$|_id$|\bid\b|nr$|nummer$|^(?:rad|obs)$", re.IGNORECASE)
 _RATE_HEADER = re.compile(
-    r"andel|procent|%|\bper[ _]?[0-9]|kvot|medel|median|genomsnitt|\bsnitt", re.IGNORECASE
+    r"\bandel|procent|%|\bper[ _]?[0-9]|kvot(?:en)?\b|\bmedel(?:värde|tal|antal|ålder)|\bmedian|"
+    r"genomsnitt|\bsnitt",
+    re.IGNORECASE,
 )
 _PUBLISHED = (
     (TYPE, re.compile(r"områdestyp", re.IGNORECASE)),
