@@ -360,5 +360,5 @@ def test_the_size_of_rows_is_known_before_they_are_written():
     values = [["0114R001", None, "å<"] * 40, [1, 2.5, None] * 40, [None] * 120]
     for styles in (["", "", ""], [' s="3"', "", ' s="4"']):
         body = Body.of(Area(8, 1, 127, 3), values, styles, ' ht="15"')
-        written = "".join(body._rows(8, 128)).encode()
+        written = body._written(8, 128)
         assert 0.95 * len(written) < body.size() <= len(written)

@@ -177,7 +177,7 @@ def test_cancelled_work_that_goes_on_is_ended_and_the_next_call_is_answered(exce
             if (message.text?.includes("REGSO_SEKRETESS")) done();
           };
         });
-        const table = Array.from({ length: 30_000 }, (_, i) => [i % 10]);
+        const table = Array.from({ length: 150_000 }, (_, i) => [i % 10]);
         const long = fakeExcel.ask([["REGSO_SEKRETESS", [table]]]);
         await begun;
         Worker.prototype.postMessage = post;
