@@ -5,10 +5,10 @@ from openpyxl.utils import get_column_letter
 from regso.render import emptyrows
 from regso.templates import build
 from regso.templates.indikatorer.bygroup import TABLE
-from regso.workbook import emptyrows as vocabulary
 from regso.workbook.book import Book
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid
+from regso.workbook.printed import emptyrows as vocabulary
 from regso.xlsx.cells import write_value
 from regso.xlsx.package import Package
 

@@ -5,11 +5,12 @@ from itertools import pairwise
 import pytest
 
 from regso.render import emptyrows
-from regso.workbook import emptyrows as hiding
-from regso.workbook import longpages, page
+from regso.workbook import page
 from regso.workbook.book import Book
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid
+from regso.workbook.printed import emptyrows as hiding
+from regso.workbook.printed import longpages
 from regso.xlsx.package import WORKBOOK, Package
 
 SHEET, HEAD, KINDS, ROW, FOOT = "Brev", 10, 60, 16.0, 20

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from regso.render import longpages
-from regso.workbook.emptypages import HIDDEN
-from regso.workbook.emptyrows import BLOCKS, COLUMNS, LAST, LINE, NAME, WRAPPED
-from regso.workbook.longpages import NAME as LONG
+from regso.workbook.printed.emptypages import HIDDEN
+from regso.workbook.printed.emptyrows import BLOCKS, COLUMNS, LAST, LINE, NAME, WRAPPED
+from regso.workbook.printed.longpages import NAME as LONG
 from regso.xlsx.cells import Area, Place, has_text, has_text_at, q, sheet_data
 from regso.xlsx.package import WORKBOOK, Package
 
@@ -89,7 +89,7 @@ def _show_rows(tree: etree._Element, places: Places) -> None:
 
 
 def _wrap(tree: etree._Element, told: str, shared: Sequence[str]) -> None:
-    """Make rows as high as the lines of their texts (see `workbook.emptyrows.wrap`)."""
+    """Make rows as high as the lines of their texts (see `workbook.printed.emptyrows.wrap`)."""
     area, letters, points = told.split()
     places = _places(area)
     rows = {str(place.row) for place in places.values()}
@@ -107,7 +107,7 @@ def _text(cell: etree._Element, shared: Sequence[str]) -> str:
 
 
 def _show_blocks(tree: etree._Element, step: int, number: int, rules: list[str]) -> None:
-    """Show the rows of blocks whose deciding cell has a text (see `workbook.emptyrows`)."""
+    """Show the rows of blocks whose deciding cell has a text (see `workbook.printed.emptyrows`)."""
     deciding = {row: place for rule in rules for row, place in _decided(rule)}
     filled = {Place.parse(cell.get("r", "")) for cell in tree.iter(q("c")) if has_text(cell)}
     for row in tree.iter(q("row")):

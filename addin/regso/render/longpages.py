@@ -1,7 +1,8 @@
 """Print a sheet on as many pages as the rows that it shows need, its text never too small.
 
-Where a page may begin, the sheet itself says (`regso.workbook.longpages`). Excel takes no notice of
-page breaks where a sheet is shrunk to a number of pages, so one of several is given its scale.
+Where a page may begin, the sheet itself says (`regso.workbook.printed.longpages`). Excel takes no
+notice of page breaks where a sheet is shrunk to a number of pages, so one of several is given its
+scale.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from lxml import etree
 from regso.core.disclosure import siblings
 from regso.indata import Cell
 from regso.render.engine import Recalculated
-from regso.workbook.emptypages import NAME as EMPTY_IF
 from regso.workbook.mapplace import (
     ALT_TEXT,
     AREA,
@@ -37,6 +36,7 @@ from regso.workbook.mapplace import (
     YEAR,
     blank,
 )
+from regso.workbook.printed.emptypages import NAME as EMPTY_IF
 from regso.xlsx import vector
 from regso.xlsx.cells import Place
 from regso.xlsx.package import DOCUMENT, Package

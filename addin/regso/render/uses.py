@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from regso.errors import FileError
-from regso.workbook.emptypages import NAME as EMPTY_IF
+from regso.workbook.printed.emptypages import NAME as EMPTY_IF
 from regso.workbook.use import NAME, WORDS, Use
 from regso.xlsx.cells import has_text_at, q
 from regso.xlsx.package import Package

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from regso.templates.uppdraget.deadlines import DEADLINES
-from regso.workbook import emptyrows, inputs, page, theme
+from regso.workbook import inputs, page, theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.checks import register as checks
@@ -22,6 +22,7 @@ from regso.workbook.declared import Column, Content
 from regso.workbook.grid import Grid, widths
 from regso.workbook.indata import data
 from regso.workbook.page import Page
+from regso.workbook.printed import emptyrows
 from regso.workbook.template import Template
 
 MOST: Final = 20  # assignments

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from regso.workbook import page
 from regso.workbook.book import Sheet
-from regso.workbook.lettering import lines
+from regso.workbook.printed.lettering import lines
 from regso.workbook.reference import source_line
 
 MOST: Final = 3

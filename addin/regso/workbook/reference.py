@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regso.functions import matching, quality
-from regso.workbook import page, paper, theme
+from regso.workbook import page, theme
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill, widths
-from regso.workbook.lettering import lines
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
+from regso.workbook.printed.lettering import lines
 
 _DOCS = {
     "rader": "Rader i tabellen Indata.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regso.workbook import paper, theme
+from regso.workbook import theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.checks.check import Check
@@ -13,6 +13,7 @@ from regso.workbook.columns import Col, Field, Given
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
 
 WIDTHS = (2, 26, 54, 82)  # the columns B–D: label, input or value, hint or verdict
 _STEPS = 4  # the row of the first heading

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from regso.core.areas.areatypes import CHALLENGED, TYPES
 from regso.core.measures.typetable import ROWS
-from regso.workbook import page, paper, theme
+from regso.workbook import page, theme
 from regso.workbook.addresses import Key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.inputs import LOWEST_SHOWN
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
 from regso.workbook.reference import source_line
 from regso.workbook.typetable import HIDDEN_NOTE, INTERVAL_NOTE
 

@@ -6,13 +6,14 @@ from regso.core.measures.typetable import ROWS
 from regso.templates.indikatorer.counts import BLOCKS, COUNTS, SUBTITLE, at, is_used
 from regso.templates.indikatorer.fields import ALWAYS_SHOWN, NUMBERS, ROW_NAMES, column
 from regso.templates.indikatorer.names import is_rate, name_of
-from regso.workbook import emptyrows, page, typetable
+from regso.workbook import page, typetable
 from regso.workbook.addresses import Formula, Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import emptyrows
 from regso.workbook.reference import source_line
 
 SHEET = "Grupper"

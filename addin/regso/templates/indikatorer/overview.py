@@ -10,12 +10,13 @@ from regso.templates.indikatorer.names import COMPARED, is_compared, is_rate, na
 from regso.templates.indikatorer.paired import COUNTRY_ROWS, ROWS, Paired, number_of
 from regso.templates.indikatorer.single import TABLES
 from regso.templates.indikatorer.work import GAPS
-from regso.workbook import emptyrows, page, theme, typetable
+from regso.workbook import page, theme, typetable
 from regso.workbook.addresses import Formula, Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import emptyrows
 from regso.workbook.reference import source_line
 from regso.workbook.typegrid import LEVEL
 

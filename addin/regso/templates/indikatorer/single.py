@@ -26,7 +26,7 @@ from regso.templates.indikatorer.fields import (
 )
 from regso.templates.indikatorer.names import TABLE as NAMED
 from regso.templates.indikatorer.names import is_compared, is_rate, name_of, unit
-from regso.workbook import emptyrows, page, paper, theme, typetable
+from regso.workbook import page, theme, typetable
 from regso.workbook.addresses import Formula, Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.charts import typebars
@@ -35,6 +35,7 @@ from regso.workbook.columns import Col, Given, edge
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import emptyrows, paper
 from regso.workbook.reference import source_line, types_of_the_year
 from regso.workbook.typegrid import LEVEL, MARK, OfType, look, of_types, type_grid
 

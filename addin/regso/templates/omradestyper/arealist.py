@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Final
 
 from regso.templates.omradestyper.beside import Beside
-from regso.workbook import basis, emptypages, emptyrows, inputs, page, theme, typetable
+from regso.workbook import basis, inputs, page, theme, typetable
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, edge
 from regso.workbook.declared import Input
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import emptypages, emptyrows
 from regso.workbook.reference import source_line
 from regso.workbook.typegrid import CENTRED, LEVEL
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from regso.templates.omradestyper.beside import Beside
-from regso.workbook import basis, emptypages, maps, page, typetable
+from regso.workbook import basis, maps, page, typetable
 from regso.workbook.book import Sheet
 from regso.workbook.formulas import quoted
 from regso.workbook.mapplace import HEADED, LISTED, NOT_YET, SHEET
 from regso.workbook.page import Page
+from regso.workbook.printed import emptypages
 from regso.workbook.reference import source_grid, source_line
 
 INPUTS = tuple(replace(item, label=f"Karta: {item.label.lower()}") for item in maps.CLASSES)

@@ -13,7 +13,7 @@ from typing import Final
 from regso.core.measures.typetable import ROWS
 from regso.functions.together.groups import MOST
 from regso.templates.omradestyper.beside import Beside
-from regso.workbook import basis, emptypages, emptyrows, inputs, page, theme, typetable
+from regso.workbook import basis, inputs, page, theme, typetable
 from regso.workbook.book import Sheet
 from regso.workbook.checks.check import Check
 from regso.workbook.columns import Col
@@ -21,6 +21,7 @@ from regso.workbook.declared import Column
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import emptypages, emptyrows
 from regso.workbook.reference import source_line
 from regso.workbook.typegrid import CENTRED, LEVEL
 

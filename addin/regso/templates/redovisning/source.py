@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from regso.templates.redovisning.facts import GOALS, OBSTACLES, decided
-from regso.workbook import page, paper, theme
+from regso.workbook import page, theme
 from regso.workbook.addresses import Key
 from regso.workbook.agencies import AGENCIES, Agency
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
 
 _SHEET = "Källa"
 _LETTERS = (36, 38, 56)  # that a line of the three texts of an agency has room for

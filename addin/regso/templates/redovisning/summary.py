@@ -6,9 +6,10 @@ from regso.templates.redovisning import counts, decision, evidence
 from regso.templates.redovisning.counts import RIGHT
 from regso.templates.redovisning.decision import COPIES, GOAL, OWN_GOALS, SEVERAL
 from regso.templates.redovisning.facts import ANOTHER_ASSIGNMENT, ITS_AGENCY
-from regso.workbook import page, paper
+from regso.workbook import page
 from regso.workbook.book import Sheet
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
 
 _GOALS = counts.LAST + 3  # the row below the heading
 _ANOTHER = _GOALS + 1 + len(OWN_GOALS) + 2

@@ -13,9 +13,9 @@ from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.facts import Facts
-from regso.workbook.fixedrows import NUMBER, FixedRows
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.page import Page
+from regso.workbook.printed.fixedrows import NUMBER, FixedRows
 from regso.workbook.reference import matched
 
 SHEET = "Per enhet"

@@ -6,13 +6,14 @@ from regso.templates.uppdraget import totals
 from regso.templates.uppdraget.checks import HEAD, LOG, PAGE_CHECKS, SHEET
 from regso.templates.uppdraget.letters import PAGES
 from regso.templates.uppdraget.totals import TOTAL
-from regso.workbook import page, paper
+from regso.workbook import page
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
-from regso.workbook.lettering import lines
 from regso.workbook.page import Page
+from regso.workbook.printed import paper
+from regso.workbook.printed.lettering import lines
 
 _WIDTHS = (1.5, 26, 26, 74, 13, 13, 14, 13, 2, 18, 14)
 _LETTERS = 76  # of a line of a verdict

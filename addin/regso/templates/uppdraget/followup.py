@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from regso.templates.uppdraget import costs, example, money, running
 from regso.templates.uppdraget.dates import dated
-from regso.workbook import longpages, page
+from regso.workbook import page
 from regso.workbook.book import Sheet
 from regso.workbook.grid import widths
 from regso.workbook.page import Page
+from regso.workbook.printed import longpages
 
 SHEET = costs.SHEET
 _RIGHT = costs.TABLE.right

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from regso.templates.uppdraget import entries
-from regso.workbook import emptyrows, inputs
+from regso.workbook import inputs
 from regso.workbook.addresses import Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid
+from regso.workbook.printed import emptyrows
 
 WAGES, BOOKED = "Löner inkl. LKP", "OH"
 # What the names of the inputs of a kind have in them.

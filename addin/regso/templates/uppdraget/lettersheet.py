@@ -9,12 +9,13 @@ from regso.templates.uppdraget.dates import dated
 from regso.templates.uppdraget.form import used
 from regso.templates.uppdraget.letter import LEFT, RIGHT, Letter, below, known_or
 from regso.templates.uppdraget.totals import Totals
-from regso.workbook import longpages, page, theme
+from regso.workbook import page, theme
 from regso.workbook.addresses import by_key
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given, Wide
 from regso.workbook.grid import Grid
 from regso.workbook.page import Page
+from regso.workbook.printed import longpages
 
 _WIDTHS = (1.5, 34, 18, 18, 18)
 # What stands above the tables has the same rows on every page.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from regso.workbook import paper
+from regso.workbook.printed import paper
 
 if TYPE_CHECKING:
     from regso.workbook.book import Sheet
