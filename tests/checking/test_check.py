@@ -208,9 +208,20 @@ def test_a_denominator_is_proposed_only_for_what_can_be_a_part_of_it(check, head
 
 def test_the_year_is_proposed_where_the_codes_are_of_another_vintage(check):
     result = check("kod;antal\n9902R011;1\n9902R011;2\n")
-    assert "ar=2024" in command(result)
+    assert {"ar=2024", "indelning=RegSO 2025"} <= {*command(result)}
     assert "OK: inget att anmärka på." in said(result) or said(result, "Granska") == []
     assert "ar=" not in " ".join(command(check("kod;antal\n9902R007;1\n9902R007;2\n")))
+
+
+def test_the_division_is_that_of_the_year_where_the_codes_are_of_both(check, tmp_path):
+    result = check("kod;år;antal\n9901A0010;2024;1\n9901A0020;2024;2\n")
+    words = command(result)
+    assert {"ar=2024", "indelning=DeSO 2025"} <= {*words}
+    done = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
+    assert "Indelning" not in done.output + done.stderr  # its check has nothing to say
+    for year in (2020, 2022):
+        text = f"kod;år;antal\n9901A0010;{year};1\n9901A0020;{year};2\n"
+        assert "indelning" not in " ".join(command(check(text)))
 
 
 def test_names_that_no_area_has_lead_on(check):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from regso.checking.kinds import Column
 from regso.checking.repairs import repaired
 from regso.checking.rows import YEAR, Table, row_findings
 from regso.checking.words import code_of
-from regso.core.areas.areas import Areas, vintage_of
+from regso.core.areas import codes
+from regso.core.areas.areas import LEVEL_LABEL, Areas, vintage_of
 from regso.errors import NotFoundError, NotInstalledError
 from regso.functions.values import installed_areas, vintages_of
 from regso.indata import Cell, Data
@@ -22,6 +24,7 @@ EXAMPLE = Finding(
     "inga referensdata är inlästa, så koderna prövas mot det påhittade exemplet (län 99); läs in "
     "riktiga med regso data import",
 )
+DIVISION = "indelning"
 _WITH_KOMMUN = frozenset(("enhet", "kod", "volym"))  # the columns of a template that takes kommuner
 
 
@@ -78,10 +81,23 @@ def year_in(settings: Mapping[str, object]) -> int | None:
     return int(text) if text.isdigit() and len(text) == len("2022") else None
 
 
-def year_of_codes(
-    cells: Iterable[Cell], vintages: Sequence[Areas], years: Iterable[int], usual: int
-) -> int:
-    """Return the year to count: the usual one, or the newest one of the codes' own vintage.
+class Usual(NamedTuple):
+    """What a template is built with: the year and the division, as its inputs have them."""
+
+    year: int
+    division: str
+
+
+def settings_of_codes(
+    cells: Iterable[Cell],
+    vintages: Sequence[Areas],
+    years: Iterable[int],
+    usual: Usual,
+    year: int | None = None,
+) -> dict[str, int | str]:
+    """Return year and division of the codes, where they are not the usual ones.
+
+    The year decides the division, as for the publisher, where the codes are of several.
 
     Parameters
     ----------
@@ -90,14 +106,28 @@ def year_of_codes(
     vintages : sequence of Areas
     years : iterable of int
         Those that there are types of.
-    usual : int
-        What a template is built with.
+    usual : Usual
+    year : int or None
+        The year that the register tells.
     """
-    reads = (code_of(cell, vintages) for cell in dict.fromkeys(cells))
-    those, best = kinds.best_vintages([read.code for read in reads if read], vintages)
-    if not best or vintage_of(usual) in those:
-        return usual
-    return max((year for year in years if vintage_of(year) in those), default=usual)
+    reads = [read.code for cell in dict.fromkeys(cells) if (read := code_of(cell, vintages))]
+    those, best = kinds.best_vintages(reads, vintages)
+    found: dict[str, int | str] = {}
+    if not best:
+        return found
+    chosen = year or usual.year
+    if year is None and vintage_of(chosen) not in those:
+        fitting = [other for other in years if vintage_of(other) in those]
+        if fitting:
+            found[YEAR] = chosen = max(fitting)
+    usual_vintages = {vintage for (vintage, _), label in LEVEL_LABEL.items()
+                      if label == usual.division}  # fmt: skip
+    vintage = vintage_of(chosen)
+    if usual.division and vintage in those and vintage not in usual_vintages:
+        levels = Counter(codes.level(codes.read(code).text) for code in reads)
+        level = codes.DESO if levels[codes.DESO] > levels[codes.REGSO] else codes.REGSO
+        found[DIVISION] = LEVEL_LABEL[vintage, level]
+    return found
 
 
 def kind_of_rows(data: Data, found: Sequence[Column]) -> str:

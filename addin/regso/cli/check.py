@@ -64,8 +64,8 @@ def check(file: Path, template: str | None, columns: Sequence[str], save: Path |
     own = _own_year(name)
     years = reference.years(TYPE) if own else ()
     fits = proposal.proposed(found, data, wanted, given, years)
-    if own and "ar" not in {**wanted, **fits.settings}:
-        fits = _in_year_of_codes(fits, data, areas, years, own["ar"])
+    if own and "ar" not in wanted:
+        fits = _with_division(fits, data, areas, years, own["ar"], _division(name))
     settings = {**own, **fits.settings}
     looked = look(data, fits.columns, [*wanted], reference, year_in(settings))
     findings = [*_missing(name, fits), *of_persons(found), *looked.findings]
@@ -101,15 +101,28 @@ def _own_year(name: str) -> dict[str, int]:
     return {"ar": int(year)} if isinstance(year, (int, float)) else {}
 
 
-def _in_year_of_codes(
-    fits: Proposal, data: Data, areas: Sequence[Areas], years: Iterable[int], usual: int
+def _division(name: str) -> str:
+    """Return the division that a template is built with; empty where it has none."""
+    return str(named(name).settings.get("indelning", ""))
+
+
+def _with_division(
+    fits: Proposal,
+    data: Data,
+    areas: Sequence[Areas],
+    years: Iterable[int],
+    usual: int,
+    division: str,
 ) -> Proposal:
-    """Return a proposal with the year of the codes, where it is not the usual one."""
-    from regso.checking.look import year_of_codes  # noqa: PLC0415
+    """Return a proposal with year and division of the codes, where they are not the usual ones."""
+    from regso.checking.look import Usual, settings_of_codes, year_in  # noqa: PLC0415
 
     at = data.index(fits.columns.get("kod", ""))
-    year = usual if at is None else year_of_codes(data.column(at), areas, years, usual)
-    return fits if year == usual else fits._replace(settings={**fits.settings, "ar": year})
+    if at is None:
+        return fits
+    told = year_in(fits.settings)
+    more = settings_of_codes(data.column(at), areas, years, Usual(usual, division), told)
+    return fits._replace(settings={**fits.settings, **more})
 
 
 def _missing(name: str, fits: Proposal) -> list[Finding]:
