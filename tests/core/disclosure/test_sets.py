@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from regso.core.disclosure import highs
 from regso.core.disclosure.counts import Need
 from regso.core.disclosure.joint import sets
-from regso.core.disclosure.joint.linked import NamedTable, joined
+from regso.core.disclosure.joint.linked import Between, NamedTable, joined
 from regso.core.disclosure.joint.reading import read_set
 from regso.core.disclosure.joint.sets import hidden_in_crosstabs, hidden_in_set
 from regso.core.disclosure.layout import layout_of
@@ -317,6 +317,15 @@ def test_a_move_that_is_not_found_is_no_move_that_is_impossible(monkeypatch):
     monkeypatch.setattr(Programs, "move", lambda *_: None)
     with pytest.raises(DomainError, match="inte gick att pröva till slut"):
         hidden_in_set(tables, 5)
+
+
+def test_a_pattern_that_a_limited_search_does_not_find_is_refused(monkeypatch):
+    tables = [row_of(["a", "b", "s"], [13, 20, 33]), row_of(["c", "d", "t"], [10, 20, 30])]
+    rests = Between(rests=[{"a": 1, "c": -1}, {"s": 1, "t": -1}])
+    assert hidden_in_set(tables, 5, between=rests)
+    monkeypatch.setattr(sets, "grown_and_thinned", lambda *_, **__: None)
+    with pytest.raises(DomainError, match="inte gick att pröva till slut"):
+        hidden_in_set(tables, 5, between=rests)
 
 
 @pytest.mark.parametrize("inside", [True, False], ids=["HiGHS", "SciPy's functions"])

@@ -113,10 +113,13 @@ def _hidden(
 
 
 def _grown(problem: Problem, known: frozenset[Cell]) -> frozenset[Cell]:
-    """Return a safe pattern that is grown from the known further counts."""
+    """Return a safe pattern that is grown from the known further counts.
+
+    A search for whole numbers that came to its limit finds none where there is one.
+    """
     found = grown_and_thinned(problem, problem.prices(), known, stay=False)
     if found is None:
-        raise RuntimeError("no pattern is safe")
+        raise DomainError(_NOT_SETTLED)
     return found
 
 
@@ -196,7 +199,7 @@ def safe_pattern(
         lacking = lacking or insider_needs(whole, hidden, loners)
         if not lacking:
             return hidden
-        if set(lacking) & set(needs):
-            raise RuntimeError("the pattern is not safe")
+        if set(lacking) & set(needs):  # found before, and not again: a search came to its limit
+            raise DomainError(_NOT_SETTLED)
         needs += lacking
         search = _grown
