@@ -76,7 +76,7 @@ def sources(filled: Filled) -> list[tuple[str, str]]:
     if SOURCE not in filled.published:
         return []
     with filled.package.blamed():
-        tables = _page(filled, SOURCE, filled.printed(SOURCE)).tables
+        tables = _whole(filled, SOURCE).tables
     return [(row[0], row[1]) for table in tables for row in table.rows if all(row[:2])]
 
 
@@ -102,14 +102,24 @@ def single(filled: Filled, sheet: str, cell: str) -> str:
 def _pages(filled: Filled, name: str) -> Iterator[ShownPage]:
     """Yield the pages of a sheet: a page break starts one where a heading follows it."""
     sheet, area = filled.values[name], filled.printed(name)
-    hidden = hidden_rows(filled.package.tree(filled.package.sheets[name]))
+    hidden, drawn = _hidden(filled, name), [*drawings(filled, name)]
     size = _heading_size(sheet, area, area.top)
     breaks = sorted(broken.id + 1 for broken in sheet.row_breaks.brk)
     starts = [area.top, *(row for row in breaks if area.top < row <= area.bottom
                           and _heading_size(sheet, area, row) == size)]  # fmt: skip
     for top, after in pairwise([*starts, area.bottom + 1]):
         if not hidden.issuperset(range(top, after)):
-            yield _page(filled, name, area._replace(top=top, bottom=after - 1))
+            own = [one for one in drawn if top <= one.row + 1 < after]
+            yield _page(filled, name, area._replace(top=top, bottom=after - 1), hidden, own)
+
+
+def _hidden(filled: Filled, name: str) -> set[int]:
+    return hidden_rows(filled.package.tree(filled.package.sheets[name]))
+
+
+def _whole(filled: Filled, name: str) -> ShownPage:
+    """Return a sheet as one page, without what is drawn on it."""
+    return _page(filled, name, filled.printed(name), _hidden(filled, name), ())
 
 
 def _heading_size(sheet: SheetRead, area: Area, row: int) -> float | None:
@@ -118,10 +128,11 @@ def _heading_size(sheet: SheetRead, area: Area, row: int) -> float | None:
     return next((cell.font.size for cell in cells if _text(cell)), None)
 
 
-def _page(filled: Filled, name: str, area: Area) -> ShownPage:
+def _page(
+    filled: Filled, name: str, area: Area, hidden: set[int], drawn: Sequence[Drawing]
+) -> ShownPage:
     sheet = filled.values[name]
     top, left, bottom, right = area
-    hidden = hidden_rows(filled.package.tree(filled.package.sheets[name]))
     every = enumerate(sheet.iter_rows(top, bottom, left, right), top)
     numbered = {number: list(row) for number, row in every if number not in hidden}
     numbers, rows = [*numbered], [*numbered.values()]
@@ -146,9 +157,8 @@ def _page(filled: Filled, name: str, area: Area) -> ShownPage:
             *_notes(row for at, row in enumerate(rows) if at not in used),
         ),
         tuple(
-            (_heading(rows, (bisect(numbers, drawn.row) - 1, drawn.column - left), taken), drawn)
-            for drawn in drawings(filled, name)
-            if top <= drawn.row + 1 <= bottom
+            (_heading(rows, (bisect(numbers, one.row) - 1, one.column - left), taken), one)
+            for one in drawn
         ),
     )
 
@@ -177,8 +187,7 @@ def _heading(
 
 def is_fictional(filled: Filled) -> bool:
     """Tell whether a workbook says that its reference data, or its report, are made up."""
-    report = filled.template.report
-    lead = _page(filled, report, filled.printed(report)).lead
+    lead = _whole(filled, filled.template.report).lead
     return any("påhitta" in text.casefold() for text in (lead, *(t for _, t in sources(filled))))
 
 
