@@ -4,13 +4,13 @@ from random import Random
 from typing import ClassVar
 
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
 from statsmodels.stats.proportion import proportion_confint
 
 from regso.core.disclosure import siblings
 from regso.errors import CellError
 from regso.functions import call, last_error
 from regso.store import EXAMPLE, Reference, using
+from solved import ends
 
 YEAR, SIZE = 2022, 60
 NUMBER, BLANK = slice(5, None), [""] * 14
@@ -268,25 +268,9 @@ class Reader:
 
     def ends(self, *terms):
         """Return the least and the greatest that a sum of unknowns can be."""
-        rows, sums = [], []
-        for equation, number in self.equations:
-            line = [0] * len(self.low)
-            for name, part, sign in equation:
-                line[self.at[name, part]] = sign
-            rows.append(line)
-            sums.append(number)
-        goal = [0] * len(self.low)
-        for term in terms:
-            goal[self.at[term]] = 1
-        ends = []
-        for sign in (1, -1):
-            found = milp(
-                [sign * g for g in goal], integrality=1, bounds=Bounds(self.low, self.high),
-                constraints=LinearConstraint(rows, sums, sums),
-            )  # fmt: skip
-            assert found.status == 0, found.message
-            ends.append(round(sum(g * v for g, v in zip(goal, found.x, strict=True))))
-        return tuple(ends)
+        equations = [([((name, part), sign) for name, part, sign in equation], number)
+                     for equation, number in self.equations]  # fmt: skip
+        return ends(self.at, (self.low, self.high), equations, terms)
 
 
 def tight(seed):
