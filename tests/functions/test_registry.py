@@ -131,6 +131,17 @@ def test_true_is_no_code_even_after_the_number_one_was(example):
     ]
 
 
+@pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)
+def test_a_text_that_no_cell_takes_is_not_given_back(example, entry):
+    """No cell of a spreadsheet holds one, but a caller of the command line may."""
+    long = "x" * 40_000
+    args = [[[long, 3], [long + "y", 20]] if a.kind.takes_range else long for a in entry.args]
+    given = [args, args[:1] + [None] * (len(args) - 1)] if args else [args]
+    for cells in given:
+        found = [cell for row in call(entry.name, cells) for cell in row]
+        assert all(len(cell) < 32_768 for cell in found if isinstance(cell, str))
+
+
 def test_the_last_error_is_kept_as_a_sentence(example):
     call("REGSO_NAMN", ["9901R999"])
     assert last_error().startswith("Koden 9901R999 finns inte i RegSO 2025")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from regso.cli import cli
 from regso.templates import TEMPLATES
-from regso.templates.uppdragen import DATES, TABLE
+from regso.templates.uppdragen.sheet import DATES, TABLE
 
 # The sister decision to Boverket: at most 3 000 000 kronor, report by 2022-10-07.
 BOVERKET = {

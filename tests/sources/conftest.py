@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from regso.sources.registry import Found, Outcome, find_files, in_merge_order, read_file
+from regso.sources.found import Found, find_files
+from regso.sources.registry import Outcome, in_merge_order, read_file
 from regso.store import Reference, writer
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers

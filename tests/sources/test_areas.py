@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from regso.errors import FileError
-from regso.sources.registry import Found, read_file
+from regso.sources.found import Found
+from regso.sources.registry import read_file
 from regso.store.schema import Area, Change
 
 KEY = "Kommun,Kommunnamn,DeSO_2018,RegSO_2020,RegSOkod_2020\n"

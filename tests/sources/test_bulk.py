@@ -12,7 +12,7 @@ import pytest
 
 from regso.errors import FileError
 from regso.sources import bulk, registry
-from regso.sources.registry import Found
+from regso.sources.found import Found
 from regso.store.schema import Population, Statistic
 
 PERSONS = [

@@ -12,7 +12,8 @@ import pytest
 import shapely
 
 from regso.errors import FileError
-from regso.sources.registry import Found, read_file
+from regso.sources.found import Found
+from regso.sources.registry import read_file
 from regso.store.schema import Boundary, Population, Statistic
 
 TITLE = "Socioekonomiskt index efter region, tabellinnehåll och år"

@@ -210,8 +210,12 @@ def test_the_checks_of_the_example(rendered):
     ("indelning", "ar", "verdict"),
     [
         ("vet inte", 2022, "Granska: ange registrets indelning."),
-        ("DeSO 2018", 2024, "Fel: typerna för 2024 gäller RegSO 2025/DeSO 2025 men registret har"),
-        ("DeSO 2025", 2022, "Fel: typerna för 2022 gäller RegSO 2020/DeSO 2018 men registret har"),
+        (
+            "DeSO 2018",
+            2024,
+            "Fel: typerna för 2024 gäller RegSO 2025/DeSO 2025 men Registrets",
+        ),
+        ("DeSO 2025", 2022, "Fel: koderna ser ut att vara DeSO 2018, som hör till 2022, men"),
         ("RegSO 2020", 2022, "Fel: koderna ser ut att vara DeSO 2018, inte RegSO 2020."),
         ("DeSO 2025", 2024, "Fel: koderna ser ut att vara DeSO 2018, inte DeSO 2025."),
     ],

@@ -21,7 +21,6 @@ from regso.functions.registry import (
     Cell,
     CellErrorFound,
     Cells,
-    PerCell,
     Rows,
     Table,
     remembered,
@@ -59,7 +58,7 @@ def REGSO_SEKRETESS(
     nollor: Zeros = SHOW,
     ensam: Loners = GUARD,
     krav: CellRange = None,
-) -> PerCell:
+) -> Table:
     """Samma tabell med ".." i varje litet antal och i de celler som annars skulle röja det.
 
     tabell: antal personer, gärna med rubrikrad, etiketter och summor; tomma kanter räknas inte

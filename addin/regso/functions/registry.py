@@ -11,10 +11,10 @@ them. Results go out as rows of cells, also when there is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, TypeVar, cast, get_type_hints
 
 from regso.errors import (
     BadValueError,
@@ -23,6 +23,7 @@ from regso.errors import (
     StoreChangedError,
     WorksheetError,
 )
+from regso.functions.arguments.declaration import described, noted
 
 Cell = str | float | int | bool | CellError | None
 Rows = list[list[Cell]]
@@ -34,7 +35,6 @@ Row = Annotated[list[Cell], "row"]
 Table = Annotated[Rows, "table"]
 Result = Rows | list[Cell] | Cell  # one of the four
 
-_K = TypeVar("_K")
 _F = TypeVar("_F", bound=Callable[..., Result])
 
 _MEMO_LIMIT = 500_000
@@ -269,9 +269,9 @@ def _entry(function: Callable[..., Result], family: str, *, volatile: bool) -> E
     notes = get_type_hints(function, include_extras=True)
     shown = {n: n.rstrip("_") for n in names}  # del_ is "del", which Python keeps for itself
     defaults = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False))
-    doc, about = _parsed_doc(function.__doc__ or "", [*shown.values(), "exempel"])
+    doc, about = described(function.__doc__ or "", [*shown.values(), "exempel"])
     args = tuple(
-        Arg(shown[n], about[shown[n]], n in defaults, _annotation(notes[n], Kind), defaults.get(n))
+        Arg(shown[n], about[shown[n]], n in defaults, noted(notes[n], Kind), defaults.get(n))
         for n in names
     )
     return Entry(
@@ -279,25 +279,8 @@ def _entry(function: Callable[..., Result], family: str, *, volatile: bool) -> E
         family,
         doc,
         args,
-        _annotation(notes["return"], str),
+        noted(notes["return"], str),
         volatile,
         about["exempel"],
         function,
     )
-
-
-def _annotation(note: object, kind: type[_K]) -> _K:
-    if get_origin(note) is Annotated:
-        for extra in get_args(note)[1:]:
-            if isinstance(extra, kind):
-                return extra
-    raise TypeError(f"{note!r} names no {kind.__name__}")
-
-
-def _parsed_doc(doc: str, names: Iterable[str]) -> tuple[str, dict[str, str]]:
-    lines = [line.strip() for line in doc.strip().splitlines()]
-    about = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-    missing = [n for n in names if n not in about]
-    if missing:
-        raise TypeError(f"no line in the docstring for {', '.join(missing)}")
-    return lines[0], about

@@ -9,7 +9,7 @@ from regso.indata import Data
 from regso.ledger.amounts import to_ore
 from regso.ledger.cells import Cells, money, table
 from regso.ledger.days import to_day
-from regso.templates.uppdragen import COLUMNS
+from regso.templates.uppdragen.columns import COLUMNS
 from regso.templates.uppdraget.deadlines import DEADLINES
 from regso.workbook.agencies import AGENCIES
 

@@ -12,7 +12,8 @@ from lxml import etree
 from regso.errors import CellError
 from regso.indata import Cell
 from regso.render.engine import Recalculated
-from regso.xlsx.cells import Area, CellIndex, Place, clear, q, write_empty_text, write_value
+from regso.xlsx.cellindex import CellIndex
+from regso.xlsx.cells import Area, Place, clear, q, write_empty_text, write_value
 from regso.xlsx.formula import for_engine, functions_in, stripped
 
 Column = Callable[[str, str], str | None]

@@ -13,7 +13,8 @@ from typing import Final
 from lxml import etree
 
 from regso.render.uses import SOURCE, printed
-from regso.xlsx.cells import CellIndex, Place, q, write_value
+from regso.xlsx.cellindex import CellIndex
+from regso.xlsx.cells import Place, q, write_value
 from regso.xlsx.package import Package
 
 _START: Final = "Start"

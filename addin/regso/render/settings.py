@@ -10,7 +10,8 @@ from lxml import etree
 from regso.errors import FileError
 from regso.indata import Cell, day, is_day, is_plain_number, number
 from regso.numbered import alike, called
-from regso.xlsx.cells import Area, CellIndex, Place, q, write_value
+from regso.xlsx.cellindex import CellIndex
+from regso.xlsx.cells import Area, Place, q, write_value
 from regso.xlsx.package import Package
 
 _YEARS = frozenset(map(str, range(1900, 2201)))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from regso.errors import FileError, reason
+from regso.errors import FileError
 from regso.incoming import plain, px, texts, workbooks
 from regso.sources import (
     areas,
@@ -27,6 +27,7 @@ from regso.sources import (
     statistics,
 )
 from regso.sources.content import DamagedError, FileTable, Head, look, read_rows, read_table
+from regso.sources.found import Found
 from regso.sources.jsonstat import Dataset, dataset_of, is_dataset
 from regso.sources.layout import layout_of
 from regso.sources.reading import Reading, clean_name
@@ -69,13 +70,6 @@ DATASET_READERS = (
 )
 
 
-class Found(NamedTuple):
-    """A file to import, and whether the user gave it by name."""
-
-    path: Path
-    named: bool
-
-
 class Outcome(NamedTuple):
     """What a file gave: sets of rows, and what was not used with the reason.
 
@@ -97,25 +91,6 @@ class Outcome(NamedTuple):
     unused: str
     sheet: str = ""
     refused: bool = False
-
-
-def find_files(paths: Iterable[Path]) -> list[Found]:
-    """Return the files that paths name and those in the folders that they name, in order.
-
-    Raises
-    ------
-    FileError
-        A path does not exist, or a folder cannot be read.
-    """
-    found: dict[Path, Found] = {}
-    for path in paths:
-        named = not plain.is_folder(path)
-        if named and not plain.exists(path):
-            raise FileError(f"{path} finns inte; kontrollera sökvägen.")
-        for file in [path] if named else _inside(path):
-            if named or not file.name.startswith((".", "~$")):
-                found.setdefault(_resolved(file), Found(file, named))
-    return list(found.values())
 
 
 def read_file(
@@ -247,25 +222,6 @@ def _source(path: Path, reading: Reading, fetched: dt.date) -> Source:
         updated=reading.updated,
         note=reading.note,
     )
-
-
-def _inside(folder: Path) -> list[Path]:
-    """Return what is in a folder, and in those in it, but for the folders themselves."""
-    try:
-        next(folder.iterdir(), None)
-    except OSError as error:
-        raise FileError(
-            f"Mappen {folder} går inte att läsa ({reason(error)}); be om läsrätt, eller kopiera "
-            "filerna till en egen mapp.",
-        ) from error
-    return sorted(path for path in folder.rglob("*") if not plain.is_folder(path))
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a link to itself
-        return path.absolute()
 
 
 def _reason(head: Head) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from regso.errors import NotInstalledError
+from regso.errors import NotFoundError, NotInstalledError
 
 GET: Final = "hämta dem med regso data update, eller läs in egna filer med regso data import"
 # The one table that the publisher's services do not have.
@@ -18,6 +19,14 @@ GET_CHANGES: Final = (
 
 def not_installed(subject: str) -> NotInstalledError:
     return NotInstalledError(f"Tabellen {subject} är inte inläst; {GET}.")
+
+
+def no_year(subject: str, year: int, years: Iterable[int]) -> NotFoundError | NotInstalledError:
+    """Return the error for a year that is not among those of a subject."""
+    held = ", ".join(map(str, years))
+    if not held:
+        return not_installed(subject)
+    return NotFoundError(f"Det finns inga värden för {subject} {year}; inlästa år: {held}.")
 
 
 def no_changes() -> NotInstalledError:

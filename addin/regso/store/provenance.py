@@ -23,6 +23,12 @@ QUALITIES: Final = ("ungefärliga", "förenklade", "exakta")  # of borders, the 
 APPROXIMATE: Final = "ungefärlig"
 
 
+def stamps(reference: Reference) -> dict[str, str]:
+    """Return what the publisher said of the revision of each fetched table, by its name."""
+    rows = reference.query("SELECT key, value FROM meta WHERE key LIKE ?", f"{schema.STAMP}%")
+    return {key.removeprefix(schema.STAMP): value for key, value in rows}
+
+
 def sources(
     reference: Reference, table: str, where: str = "1", *values: object
 ) -> list[schema.Source]:

@@ -17,9 +17,8 @@ from typing import Any, TypeVar
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas
-from regso.errors import NotFoundError, NotInstalledError, StoreChangedError, reason
-from regso.store import schema
-from regso.store.messages import no_areas, no_store, not_installed, other_version, unreadable
+from regso.errors import StoreChangedError, reason
+from regso.store import messages, schema
 
 EXAMPLE = Path(__file__).with_name("example.sqlite")
 
@@ -51,11 +50,11 @@ class Reference:
         self._memo: dict[object, Any] = {}
         self._identity = ""
         if not path.is_file():  # a pipe would make SQLite wait
-            raise no_store(path.parent)
+            raise messages.no_store(path.parent)
         with self._open() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version not in schema.READABLE:
-                raise other_version(path, version, schema.VERSION)
+                raise messages.other_version(path, version, schema.VERSION)
             self._identity = _identity(db)
             self._coverage = {
                 (subject, year): (areas, bool(complete))
@@ -80,12 +79,6 @@ class Reference:
         rows = self.query("SELECT value FROM meta WHERE key = 'revision'")
         return int(rows[0][0]) if rows else 1
 
-    @cached_property
-    def stamps(self) -> dict[str, str]:
-        """What the publisher said of the revision of each table that was fetched, by its name."""
-        rows = self.query("SELECT key, value FROM meta WHERE key LIKE ?", f"{schema.STAMP}%")
-        return {key.removeprefix(schema.STAMP): value for key, value in rows}
-
     def memo(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` gave for this key the first time; kept as long as the store."""
         if key not in self._memo:
@@ -102,7 +95,7 @@ class Reference:
                     raise StoreChangedError(str(self.path))
                 yield db
         except sqlite3.DatabaseError as error:
-            raise unreadable(data_folder(), self.path, error) from error
+            raise messages.unreadable(data_folder(), self.path, error) from error
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -124,7 +117,7 @@ class Reference:
             parents={code: parent for code, _, parent in rows if len(code) == 9},  # noqa: PLR2004
         )
         if not areas.regso and not areas.parents:
-            raise no_areas(vintage)
+            raise messages.no_areas(vintage)
         return areas
 
     @cached_property
@@ -148,7 +141,7 @@ class Reference:
         try:
             return self._coverage[subject, year]
         except KeyError:
-            raise self._no_year(subject, year) from None
+            raise messages.no_year(subject, year, self.years(subject)) from None
 
     @cached_property
     def default_year(self) -> int:
@@ -167,7 +160,7 @@ class Reference:
             years = self.years(subject)
             if years:
                 return max((y for y, complete in years.items() if complete), default=max(years))
-        raise not_installed(schema.TYPE)
+        raise messages.not_installed(schema.TYPE)
 
     def values(self, measure: str, year: int) -> dict[str, float]:
         """Return the value per RegSO code of a measure in a year."""
@@ -175,7 +168,7 @@ class Reference:
 
     def _read_values(self, measure: str, year: int) -> dict[str, float]:
         if (measure, year) not in self._coverage:
-            raise self._no_year(measure, year)
+            raise messages.no_year(measure, year, self.years(measure))
         return dict(
             self.query(
                 "SELECT code, value FROM statistic WHERE measure = ? AND year = ?", measure, year
@@ -194,13 +187,13 @@ class Reference:
         sql = "SELECT code, value FROM population WHERE year = ? AND age = ? AND sex = ?"
         rows = self.query(sql, year, age, sex)
         if not rows and (schema.POPULATION, year) not in self._coverage:
-            raise self._no_year(schema.POPULATION, year)
+            raise messages.no_year(schema.POPULATION, year, self.years(schema.POPULATION))
         return dict(rows)
 
     def categories(self, subject: str, year: int) -> list[str]:
         """Return the categories of an indicator that have values in a year."""
         if (subject, year) not in self._coverage:
-            raise self._no_year(subject, year)
+            raise messages.no_year(subject, year, self.years(subject))
         sql = "SELECT DISTINCT category FROM indicator WHERE subject = ? AND year = ?"
         return self.memo(
             ("categories", subject, year), lambda: [c for (c,) in self.query(sql, subject, year)]
@@ -224,15 +217,6 @@ class Reference:
         sql = "SELECT DISTINCT age, sex FROM population WHERE year = ?"
         return self.memo(
             ("population groups", year), lambda: [(a, s) for a, s in self.query(sql, year)]
-        )
-
-    def _no_year(self, subject: str, year: int) -> NotFoundError | NotInstalledError:
-        years = list(self.years(subject))
-        if not years:
-            return not_installed(subject)
-        return NotFoundError(
-            f"Det finns inga värden för {subject} {year}; "
-            f"inlästa år: {', '.join(map(str, years))}.",
         )
 
     # -- borders -------------------------------------------------------------------------
@@ -289,10 +273,10 @@ def current() -> Reference:
     except FileNotFoundError:
         signature = ("", 0, 0)
     except OSError as error:  # there may be data, so the example is not what is meant
-        raise unreadable(data_folder(), path, reason(error)) from error
+        raise messages.unreadable(data_folder(), path, reason(error)) from error
     if _loaded is None or _loaded[0] != signature:
         if not signature[0] and data_folder().is_file():  # Windows calls that not found, too
-            raise unreadable(data_folder(), data_folder(), "det är en fil och ingen mapp")
+            raise messages.unreadable(data_folder(), data_folder(), "det är en fil och ingen mapp")
         _loaded = (signature, Reference(Path(path) if signature[0] else EXAMPLE))
     return _loaded[1]
 

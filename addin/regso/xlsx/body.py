@@ -17,7 +17,8 @@ from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
-from regso.xlsx.cells import Area, CellIndex, Place, encode, letters, q, serialize, sheet_data
+from regso.xlsx.cellindex import CellIndex
+from regso.xlsx.cells import Area, Place, encode, letters, q, serialize, sheet_data
 
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 

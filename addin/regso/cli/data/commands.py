@@ -14,6 +14,7 @@ from regso.cli.terminal import say
 from regso.errors import FileError
 from regso.incoming.texts import printable
 from regso.sources import bundles, inventory, registry
+from regso.sources.found import find_files
 from regso.store import schema, writer
 from regso.store.holdings import Holding
 from regso.store.holdings import inventory as holdings_of
@@ -58,7 +59,7 @@ def import_(paths: tuple[Path, ...], swedish: bool, vintage: str | None, replace
     if any(bundles.is_bundle(path) for path in paths):
         _import_bundle(paths)
         return
-    found = registry.find_files(paths)
+    found = find_files(paths)
     today = dt.datetime.now().astimezone().date()
     outcomes = [
         registry.read_file(

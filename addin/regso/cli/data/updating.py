@@ -22,6 +22,7 @@ from regso.sources import scb
 from regso.sources.scb import answers, update
 from regso.sources.scb.answers import Call
 from regso.sources.scb.line import Line
+from regso.store import provenance
 from regso.store.messages import GET_CHANGES
 from regso.store.schema import BOUNDARIES, KEYS, Change
 from regso.store.writer import Merged
@@ -48,7 +49,7 @@ def run(
     """
     path = store.store_path()
     with contextlib.closing(Line(ca_bundle)) as line:
-        held: dict[str, str] = _of_store(path, lambda reference: reference.stamps, {})
+        held: dict[str, str] = _of_store(path, provenance.stamps, {})
         plan = update.plan(line, scb.SCB, subjects, years, held)
         console, folder = screen.console(), path.parent / answers.FOLDER
         if plan.absent:

@@ -89,7 +89,7 @@ def plan(
     subjects : of SUBJECTS; empty means types, population, borders and what the store has.
     years : years; empty means all that a table has.
     held : mapping
-        The stamps that the store holds (see `Reference.stamps`).
+        The stamps that the store holds (see `regso.store.provenance.stamps`).
 
     Raises
     ------

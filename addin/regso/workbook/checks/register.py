@@ -83,8 +83,11 @@ def _verdict_of_vintage() -> str:
         f'IF(OR(indelning="",indelning="{UNKNOWN_VINTAGE}"),'
         '"Granska: ange registrets indelning. Samma kod kan vara olika områden i två indelningar.",'
         f"IF(ISERROR(SEARCH(indelning,{vintage})),"
-        f'"Fel: typerna för "&{year}&" gäller "&{vintage}&" men registret har "&indelning&". '
-        'Byt år eller räkna om koderna.",'
+        f'IF(ISNUMBER(SEARCH(IF({likely}="","-",{likely}),{vintage})),'
+        f'"Fel: koderna ser ut att vara "&{likely}&", som hör till "&{year}&", men Registrets '
+        f'indelning är "&indelning&". Ändra den till "&{likely}&".",'
+        f'"Fel: typerna för "&{year}&" gäller "&{vintage}&" men Registrets indelning är '
+        '"&indelning&". Rätta den, byt år eller räkna om koderna."),'
         f'IF(LEFT({likely},4)="kan ",'
         '"OK: indelningen hör till året, men koderna kan inte visa om den är rätt.",'
         f'IF(LEFT({likely},8)="blandade","Granska: "&{likely}&". Rader i en annan indelning än '
