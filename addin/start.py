@@ -83,8 +83,14 @@ def is_ready(job: str) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of the programs: UTF-8 everywhere, packages in .venv alone."""
-    return {**os.environ, "PYTHONUTF8": "1", "PIP_USER": "0", "PIP_NO_INPUT": "1"}
+    """Return the environment of the programs: UTF-8 everywhere, all that is made in .venv alone.
+
+    Compiled modules are kept there also where Python is told to keep none beside the sources: the
+    tests start hundreds of programs.
+    """
+    found = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    ours = {"PYTHONUTF8": "1", "PIP_USER": "0", "PIP_NO_INPUT": "1"}
+    return {**found, **ours, "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
 
 
 def succeeds(command: list[str]) -> bool:

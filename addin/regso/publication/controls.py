@@ -84,14 +84,21 @@ def remarks(package: Package) -> list[Verdict]:
 
 
 def _verdicts_on(page: CopiedPage, pages: Sequence[str]) -> Iterator[Verdict]:
-    areas, columns = _coloured_by_verdict(page.tree), _columns_of(page.cells, pages)
+    areas = _coloured_by_verdict(page.tree)
+    checks = [
+        place
+        for place, (_, value) in page.cells.items()
+        if _is_verdict(value) or _is_in(areas, place)
+    ]
+    if not checks:  # of a sheet with many cells, too
+        return
+    columns = _columns_of(page.cells, pages)
     rows: dict[int, list[Place]] = {}
     for place in page.cells:
         rows.setdefault(place.row, []).append(place)
-    for place, (cell, value) in page.cells.items():
+    for place in checks:
+        cell, value = page.cells[place]
         is_coloured, is_verdict = _is_in(areas, place), _is_verdict(value)
-        if not (is_coloured or is_verdict):
-            continue
         before = [p for p in sorted(rows[place.row]) if p.column < place.column]
         if is_verdict:
             if cell.find(q("f")) is None and not is_coloured:

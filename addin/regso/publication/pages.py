@@ -38,6 +38,7 @@ _SCALE_TAGS = {"cfRule", *_SCALES, "cfvo", "color"}
 _NO_FORMULA = {"min", "max", "num", "percent", "percentile"}
 _ROW = ("r", "ht", "customHeight", "hidden")
 _COLUMN = ("min", "max", "width", "customWidth", "hidden")
+_INLINE, _VALUE = q("is"), q("v")
 
 
 def published_sheets(package: Package, pages: Sequence[str] = ()) -> list[str]:
@@ -235,12 +236,15 @@ def bare(element: etree._Element, inner: set[str]) -> etree._Element:
 
 
 def _value(cell: etree._Element, texts: list[str]) -> Cell:
-    kind, text = cell.get("t", "n"), cell.findtext(q("v"))
-    inline = cell.find(q("is"))
-    if inline is not None:
-        return plain_text(inline) or None
+    text = None
+    for child in cell:
+        if child.tag == _INLINE:
+            return plain_text(child) or None
+        if child.tag == _VALUE and text is None:
+            text = child.text
     if not text:
         return None
+    kind = cell.get("t", "n")
     value: Cell = text
     match kind:
         case "n":

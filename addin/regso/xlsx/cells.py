@@ -18,7 +18,8 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
 _ESCAPED = "_(?=x[0-9A-Fa-f]{4}_)"  # text that would read as an escaped character
 _NOT_XML = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|{_ESCAPED}")
 _EXACT_INTEGER = 1e15
-_REMEMBERED = 1 << 14  # references: the sheets of a workbook have the same ones
+_LETTERS, _DIGITS = re.compile(r"[A-Z]{1,3}"), "0123456789"
+_REMEMBERED = 1 << 14  # columns
 # Excel itself stores the newer error values as #VALUE! with extra parts beside.
 _STORED_ERROR = {"#SPILL!": "#VALUE!", "#CALC!": "#VALUE!"}
 
@@ -64,18 +65,23 @@ class Place(NamedTuple):
     @staticmethod
     def parse(reference: str) -> Place:
         """Return the place of a reference such as B4 or $B$4."""
-        return _parsed(reference)
+        start = reference.rstrip(_DIGITS)
+        column = _column_of(start)
+        if column and start != reference:  # the usual form, which a sheet has in every cell
+            return Place(int(reference[len(start) :]), column)
+        form = _REFERENCE.fullmatch(reference)
+        if form is None:
+            raise ValueError(reference)
+        return Place(int(form[2]), column_number(form[1]))
 
     def __str__(self) -> str:
         return f"{letters(self.column)}{self.row}"
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _parsed(reference: str) -> Place:
-    form = _REFERENCE.fullmatch(reference)
-    if form is None:
-        raise ValueError(reference)
-    return Place(int(form[2]), column_number(form[1]))
+def _column_of(text: str) -> int:
+    """Return the number of a column's letters; 0 of any other text."""
+    return column_number(text) if _LETTERS.fullmatch(text) else 0
 
 
 class Area(NamedTuple):
