@@ -20,6 +20,7 @@ from regso.saving import refuse_output
 if TYPE_CHECKING:
     from regso.checking.findings import Finding
     from regso.checking.kinds import Column
+    from regso.checking.look import Usual
     from regso.checking.proposal import Proposal
     from regso.core.areas.areas import Areas
     from regso.indata import Data
@@ -61,13 +62,13 @@ def check(file: Path, template: str | None, columns: Sequence[str], save: Path |
     found = kinds.columns_of(data, areas)
     name = template or proposal.fitting(found, data)
     wanted = _wanted(name)
-    own = _own_year(name)
-    years = reference.years(TYPE) if own else ()
+    usual = _usual(name)
+    years = reference.years(TYPE) if usual else ()
     fits = proposal.proposed(found, data, wanted, given, years)
-    if own and "ar" not in wanted:
-        fits = _with_division(fits, data, areas, years, own["ar"], _division(name))
-    settings = {**own, **fits.settings}
-    looked = look(data, fits.columns, [*wanted], reference, year_in(settings))
+    if usual and "ar" not in wanted:
+        fits = _with_division(fits, data, areas, years, usual)
+    year = year_in(fits.settings) or (usual.year if usual else None)
+    looked = look(data, fits.columns, [*wanted], reference, year)
     findings = [*_missing(name, fits), *of_persons(found), *looked.findings]
     findings += [EXAMPLE] if reference.is_example and "kod" in fits.columns else []
     _say_contents(data, found, kind_of_rows(data, found), swedish=swedish)
@@ -95,33 +96,28 @@ def _wanted(name: str) -> dict[str, bool]:
     return {column.name: column.required for column in named(name).columns}
 
 
-def _own_year(name: str) -> dict[str, int]:
-    """Return the year that a template is built with."""
-    year = named(name).settings.get("ar")
-    return {"ar": int(year)} if isinstance(year, (int, float)) else {}
+def _usual(name: str) -> Usual | None:
+    """Return the year and the division that a template is built with; None where it has no year."""
+    from regso.checking.look import Usual  # noqa: PLC0415
 
-
-def _division(name: str) -> str:
-    """Return the division that a template is built with; empty where it has none."""
-    return str(named(name).settings.get("indelning", ""))
+    inputs = named(name).settings
+    year = inputs.get("ar")
+    if not isinstance(year, (int, float)):
+        return None
+    return Usual(int(year), str(inputs.get("indelning", "")))
 
 
 def _with_division(
-    fits: Proposal,
-    data: Data,
-    areas: Sequence[Areas],
-    years: Iterable[int],
-    usual: int,
-    division: str,
+    fits: Proposal, data: Data, vintages: Sequence[Areas], years: Iterable[int], usual: Usual
 ) -> Proposal:
     """Return a proposal with year and division of the codes, where they are not the usual ones."""
-    from regso.checking.look import Usual, settings_of_codes, year_in  # noqa: PLC0415
+    from regso.checking.look import settings_of_codes, year_in  # noqa: PLC0415
 
     at = data.index(fits.columns.get("kod", ""))
     if at is None:
         return fits
-    told = year_in(fits.settings)
-    more = settings_of_codes(data.column(at), areas, years, Usual(usual, division), told)
+    cells, told = data.column(at), year_in(fits.settings)
+    more = settings_of_codes(cells, vintages, years, usual, told)
     return fits._replace(settings={**fits.settings, **more})
 
 
