@@ -156,7 +156,8 @@ _NOTE = (
     '"Kvar hittills = rekvirerat − upparbetat i hela kronor, aldrig under 0. Nästa frist är den '
     'tidigaste som inte var lämnad den dag som beloppen gäller."'
 )
-LATE = f'COUNTIF({DATES["days"]},"<0")'
+LATE: Final = f'COUNTIF({DATES["days"]},"<0")'
+UNSEEN: Final = emptyrows.unseen(TABLE["disponibelt"], DATES["status_day"])
 
 
 def draw(sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ workbooks of the template Uppdraget.
 from __future__ import annotations
 
 from regso.templates.uppdragen.columns import COLUMNS, COUNT, INVENTED, ROWS
-from regso.templates.uppdragen.sheet import ALWAYS_SHOWN, BESIDE, LATE, MOST, SHEET, TABLE, draw
+from regso.templates.uppdragen.sheet import BESIDE, LATE, MOST, SHEET, TABLE, UNSEEN, draw
 from regso.workbook.checks import register as checks
 from regso.workbook.checks.check import Check
 from regso.workbook.checks.examples import ExampleRows
@@ -28,10 +28,9 @@ CHECKS = (
         "Antal uppdrag",
         COUNT,
         f'IF({{value}}=0,"Fel: Indata har inga uppdrag.",IF({{value}}>{MOST},"Fel: sidan har plats '
-        f'för {MOST} uppdrag; dela upp dem på flera arbetsböcker.",IF({{value}}>{ALWAYS_SHOWN},'
-        '"Granska: se att alla "&{value}&" uppdrag syns på bladet Översikt. Rader efter den sjätte '
-        'är dolda i Excel tills arbetsboken fylls med regso; ta annars fram dem.",'
-        '"OK: alla uppdrag är med.")))',
+        f'för {MOST} uppdrag; dela upp dem på flera arbetsböcker.",IF({UNSEEN}>0,'
+        '"Granska: alla "&{value}&" uppdrag syns inte, för rader på bladet Översikt är dolda. '
+        'Markera raderna omkring och välj Ta fram.","OK: alla uppdrag är med.")))',
     ),
     Check(
         "Belopp och dagar saknas",

@@ -23,6 +23,7 @@ LAST: Final = "utskrift_till"
 WRAPPED: Final = "radbrytning"
 LINE: Final = 15  # points
 _PIXEL = 0.75  # points
+_SEEN = 102  # counts the numbers of rows that are not hidden
 
 
 def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
@@ -32,6 +33,11 @@ def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
         _, _, height = grid.heights
         for key in keys:
             sheet.raw.set_row(grid.number(key) - 1, height or None, None, {"hidden": True})
+
+
+def unseen(*cells: str) -> str:
+    """Return the formula of how many rows have a number that nobody sees, in some columns."""
+    return "+".join(f"COUNT({those})-SUBTOTAL({_SEEN},{those})" for those in cells)
 
 
 def wrap(sheet: Sheet, grid: Grid, column: str, keys: Sequence[Key], letters: int) -> None:
