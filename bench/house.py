@@ -47,6 +47,8 @@ def run(*, quick: bool) -> Iterator[Result]:
     guards = sum(_calls(tree, "unless_error") for tree in templates)
     yield _figure("guards of formulas by hand", guards, _GUARDS)
     outside = [t for path, t in trees.items() if not _may_have_sql(path.relative_to(PACKAGE))]
+    yield _figure("imports of ours inside functions", sum(map(_late, trees.values())))
+    yield _figure("imports of ours for types alone", sum(map(_for_types, trees.values())))
     yield _figure("texts with SQL outside store", sum(map(_with_sql, outside)), 0)
     yield _figure("lines with Any", sum(_lines_with_any(text) for text in sources.values()), 80)
 
@@ -77,6 +79,25 @@ def _calls(tree: ast.AST, name: str) -> int:
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
         for node in ast.walk(tree)
     )
+
+
+def _late(tree: ast.AST) -> int:
+    """Return how many imports of ours wait until a function is called."""
+    return sum(_is_of_ours(n) for f in ast.walk(tree) if isinstance(f, Function) for n in f.body)
+
+
+def _for_types(tree: ast.AST) -> int:
+    """Return how many imports of ours only the type checker makes."""
+    blocks = (n.body for n in ast.walk(tree) if isinstance(n, ast.If) and _asks_for_types(n.test))
+    return sum(_is_of_ours(node) for block in blocks for node in block)
+
+
+def _asks_for_types(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
+
+
+def _is_of_ours(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "regso"
 
 
 def _may_have_sql(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Sphinx extension: pages written from the registry and the command line at build time.
 
 A page says where with a MyST comment, ``% regso: funktioner``, ``% regso: kommandorad``,
-``% regso: metoder`` or ``% regso: rader``.
+``% regso: metoder``, ``% regso: rader`` or ``% regso: house``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from cli_page import cli_markdown
 from function_page import functions_markdown
+from house_figures import house_markdown
 from method_page import methods_markdown
 from rows_page import rows_markdown
 from sphinx.application import Sphinx
@@ -19,6 +20,7 @@ PAGES = {
     "% regso: kommandorad": cli_markdown,
     "% regso: metoder": methods_markdown,
     "% regso: rader": rows_markdown,
+    "% regso: house": house_markdown,
 }
 
 
