@@ -10,13 +10,13 @@ import zipfile
 import zlib
 from xml.sax.saxutils import escape
 
-import openpyxl
 import pytest
+from books import book_of, parts
 from click.testing import CliRunner
 from lxml import etree
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
-from render_helpers import changed, held, part, parts, publishable, template, values
+from render_helpers import changed, held, part, publishable, template, values
 
 from regso import publication
 from regso.cli import cli
@@ -63,7 +63,7 @@ def copy(full):
 
 
 def published(workbook):
-    book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
+    book = book_of(workbook, values=True)
     return [sheet.title for sheet in book if is_result(sheet) and not is_empty(sheet)]
 
 
@@ -80,7 +80,7 @@ def is_result(sheet):
 
 def planted(workbook):
     """Return a workbook with secrets in sheets, strings, names, rules, comments and properties."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    book = book_of(workbook)
     shown = {i for i, sheet in enumerate(book, 1) if is_result(sheet)}
     text = escape(f"{HIDDEN} {PERSON}")
     cell = f"<is><t>{text}</t></is></c>"
@@ -150,7 +150,7 @@ def test_nothing_that_was_planted_is_in_the_copy(full, copy):
 
 def test_no_code_of_the_input_is_in_the_copy_but_those_that_the_report_shows(full, copy):
     """Matchning lists raw codes, and the tables of input have them all."""
-    book = openpyxl.load_workbook(io.BytesIO(full), data_only=True)
+    book = book_of(full, values=True)
     shown = {c.value for name in published(full) for row in book[name].iter_rows() for c in row}
     inputs = [sheet for sheet in book if sheet.tables]
     cells = {c.value for sheet in inputs for row in sheet.iter_rows() for c in row}
@@ -180,7 +180,7 @@ def test_the_copy_has_no_formula_of_any_kind(copy):
 
 
 def test_every_sheet_is_visible_and_every_cell_is_locked(copy):
-    book = openpyxl.load_workbook(io.BytesIO(copy))
+    book = book_of(copy)
     for sheet in book:
         assert sheet.sheet_state == "visible"
         assert sheet.protection.sheet
@@ -201,7 +201,7 @@ def test_no_one_is_named_in_the_properties(copy):
 def test_leaving_every_sheet_in_would_be_noticed(monkeypatch):
     """The tests above would fail, had the declaration not decided; so would publishing itself."""
     full = planted(omradestyper(LARGE).workbook)
-    book = openpyxl.load_workbook(io.BytesIO(full))
+    book = book_of(full)
     monkeypatch.setattr(publication, "published_sheets", lambda *_: book.sheetnames)
     assert "personnummer" in refused(full)
     monkeypatch.setattr(publication, "refuse_persons", lambda *_: None)
@@ -225,7 +225,7 @@ def test_the_copy_says_that_its_sheets_are_results_and_that_its_cover_is_not(ful
 
 
 def test_the_published_sheets_have_the_same_values_in_the_same_order(full, copy):
-    names = openpyxl.load_workbook(io.BytesIO(copy)).sheetnames
+    names = book_of(copy).sheetnames
     assert names == ["Om kopian", *published(full)]
     for name in published(full):
         expected = visible(full, name)
@@ -237,7 +237,7 @@ def test_the_published_sheets_have_the_same_values_in_the_same_order(full, copy)
 
 def visible(workbook, name):
     """Return the values of a sheet but those in hidden rows."""
-    rows = openpyxl.load_workbook(io.BytesIO(workbook))[name].row_dimensions
+    rows = book_of(workbook)[name].row_dimensions
     hidden = {number for number, row in rows.items() if row.hidden}
     found = values(workbook, name)
     return {k: v for k, v in found.items() if coordinate_to_tuple(k)[0] not in hidden}
@@ -253,7 +253,7 @@ BESIDE = {
 
 def printed_or_drawn(workbook, name):
     """Return what tells whether a cell is in the print area, or drawn with the head above it."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    book = book_of(workbook)
     sheet = book[name]
     areas = sheet.print_area.replace("'", "").split(",") if sheet.print_area else []
     boxes = [range_boundaries(area.rpartition("!")[2]) for area in areas]
@@ -295,7 +295,7 @@ def test_the_charts_have_the_published_values_in_store(copy):
             continue
         for reference in etree.fromstring(content).iter(f"{{{CHART}}}numRef", f"{{{CHART}}}strRef"):
             sheet, cells = reference.findtext(f"{{{CHART}}}f").rsplit("!", 1)
-            found = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)[sheet.strip("'")]
+            found = book_of(copy, values=True)[sheet.strip("'")]
             block = found[cells.replace("$", "")]
             block = block if isinstance(block, tuple) else ((block,),)
             flat = [held(c) for row in block for c in row]
@@ -343,9 +343,7 @@ def test_no_small_count_is_in_the_copy_of_a_register_of_persons():
 )
 def test_what_a_rule_had_formatted_keeps_its_look(matt, look):
     """The rules read the input matt, which is gone."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(copy_of(omradestyper(LARGE, matt=matt, rubrik="Egen").workbook))
-    )
+    book = book_of(copy_of(omradestyper(LARGE, matt=matt, rubrik="Egen").workbook))
     assert book["Områdestyper"]["G6"].number_format == look
     assert not book["Områdestyper"].conditional_formatting
 
@@ -416,7 +414,7 @@ def test_a_sheet_with_a_table_is_refused_even_if_it_says_that_it_may_be_publishe
 
 def test_a_hidden_sheet_stays_behind_even_if_it_says_that_it_may_be_published():
     full = small(lambda b, s, i, rapport, text: text.hide(), ("Rapport", "Text"))
-    book = openpyxl.load_workbook(io.BytesIO(copy_of(full)))
+    book = book_of(copy_of(full))
     assert book.sheetnames == ["Om kopian", "Rapport"]
 
 
@@ -490,7 +488,7 @@ def test_an_input_on_a_published_sheet_is_locked():
     def build(book, start, indata, rapport, text):
         rapport.write("B2", 5, book.add_format({"locked": False, "hidden": True, "bold": True}))
 
-    cell = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]["B2"]
+    cell = book_of(copy_of(small(build)))["Rapport"]["B2"]
     assert (cell.value, cell.font.bold) == (5, True)
     assert (cell.protection.locked, cell.protection.hidden) == (True, False)
 
@@ -501,8 +499,8 @@ def test_an_input_on_a_published_sheet_looks_like_a_result():
     def build(book, start, indata, rapport, text):
         rapport.write("B2", 5, book.add_format(theme.STYLES["input_count"]))
 
-    before = openpyxl.load_workbook(io.BytesIO(small(build)))["Rapport"]["B2"]
-    after = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]["B2"]
+    before = book_of(small(build))["Rapport"]["B2"]
+    after = book_of(copy_of(small(build)))["Rapport"]["B2"]
     assert before.fill.fgColor.rgb == "FFFFF6D6"
     assert after.fill.fill_type is None
     assert after.font.color.rgb == f"FF{theme.INK.lstrip('#')}"
@@ -516,7 +514,7 @@ def test_the_first_of_two_rules_that_hold_decides():
             look = book.add_format({"bg_color": colour})
             rapport.conditional_format("A1", {"type": "no_blanks", "format": look})
 
-    sheet = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]
+    sheet = book_of(copy_of(small(build)))["Rapport"]
     assert sheet["A1"].fill.fgColor.rgb == "FFFF0000"
 
 
@@ -532,7 +530,7 @@ def test_rules_of_every_kind_with_a_formula_become_looks():
                                           "value": "Vis", "format": red})  # fmt: skip
         rapport.conditional_format("B1:B3", {"type": "data_bar"})
 
-    sheet = openpyxl.load_workbook(io.BytesIO(copy_of(small(build))))["Rapport"]
+    sheet = book_of(copy_of(small(build)))["Rapport"]
     fills = {cell: sheet[cell].fill.fgColor.rgb for cell in ("A1", "B1", "B2", "B3")}
     assert fills == {"A1": "FFFF0000", "B1": "00000000", "B2": "FFFF0000", "B3": "FFFF0000"}
     assert [sheet[cell].font.bold for cell in ("B1", "B2")] == [True, False]

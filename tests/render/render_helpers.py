@@ -4,8 +4,8 @@ import io
 import re
 import zipfile
 
-import openpyxl
 import xlsxwriter
+from books import book_of, parts
 from openpyxl.utils.datetime import to_excel
 
 from regso.errors import CellError
@@ -87,18 +87,13 @@ def rendered(workbook, rows=None, columns=None, settings=None, functions=FUNCTIO
 
 def values(workbook, sheet="Rapport"):
     """Return the stored values of a sheet by cell reference, as another program reads them."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    return {c.coordinate: held(c) for row in book[sheet] for c in row if c.value is not None}
+    rows = book_of(workbook, values=True)[sheet]
+    return {c.coordinate: held(c) for row in rows for c in row if c.value is not None}
 
 
 def held(cell):
     """Return what a cell holds: a date is a number."""
     return to_excel(cell.value) if cell.is_date and cell.value is not None else cell.value
-
-
-def parts(workbook):
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def part(workbook, name):
