@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import openpyxl
 from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
 from openpyxl.utils.datetime import to_excel
 
+from books import book_of
 from regso.errors import CellError
 from regso.indata import Cell
 from regso.xlsx.cells import Area
@@ -45,12 +46,13 @@ class Difference(NamedTuple):
 class Stored:
     """What a workbook holds: values and formulas by sheet and address.
 
-    `values` has every cell that is not empty; `formulas` every formula cell; `tables` the area
-    of the data rows by table and column.
+    `values` has every cell that is not empty; `tables` the area of the data rows by table and
+    column.
     """
 
     def __init__(self, path: Path) -> None:
-        book = openpyxl.load_workbook(path, data_only=True)
+        self._content = path.read_bytes()
+        book = book_of(self._content, values=True)
         self.values = {
             sheet.title: {
                 cell.coordinate: _value(cell)
@@ -67,14 +69,18 @@ class Stored:
             for table in sheet.tables.values()
             for i, column in enumerate(table.tableColumns)
         }
-        self.formulas = {
+
+    @cached_property
+    def formulas(self) -> dict[str, dict[str, Formula]]:
+        """Every formula cell, by sheet and address; read when asked for, because it takes time."""
+        return {
             sheet.title: {
                 cell.coordinate: _formula(cell)
                 for row in sheet.iter_rows()
                 for cell in row
                 if cell.data_type == TYPE_FORMULA
             }
-            for sheet in openpyxl.load_workbook(path)
+            for sheet in book_of(self._content)
         }
 
     def rows(self, sheet: str, area: Area) -> list[list[Cell]]:
@@ -95,12 +101,16 @@ class Stored:
 
     def differences(self, sheet: str, calculated: Mapping[str, Cell]) -> list[Difference]:
         """Return the cells of a sheet, formulas or not, whose value is another in a calculation."""
-        values, filled = self.values[sheet], self.filled(sheet)
-        addresses = dict.fromkeys([*values, *calculated, *filled])
+        values = self.values[sheet]
+        differ = [
+            a
+            for a in dict.fromkeys([*values, *calculated])
+            if not same(values.get(a), calculated.get(a))
+        ]
+        filled = self.filled(sheet) if differ else {}
         return [
             Difference(sheet, a, filled.get(a, ""), values.get(a), calculated.get(a))
-            for a in addresses
-            if not same(values.get(a), calculated.get(a))
+            for a in differ
         ]
 
 

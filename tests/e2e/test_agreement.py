@@ -63,10 +63,17 @@ class World(NamedTuple):
             pytest.skip(f"{name} has no table to fill with real data")
         return self.books[name]
 
+    def stored(self, name):
+        """Return what the workbook of a template holds."""
+        return _stored(self.book(name))
+
     def recalculated(self, path):
         """Return all cells by sheet, as Calc calculates them from scratch."""
         with self.calc.open(path) as book:
             return {sheet: book.cells(sheet) for sheet in book.sheets}
+
+
+_stored = cache(Stored)
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +196,7 @@ def test_lists_are_taken_through_their_choices():
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_calc_and_the_renderer_agree_on_every_cell(world, name):
-    stored = Stored(world.book(name))
+    stored = world.stored(name)
     calculated = world.recalculated(world.book(name))
     assert any(stored.filled(sheet) for sheet in stored.values)
     assert list(calculated) == list(stored.values)
@@ -218,7 +225,7 @@ def test_they_agree_whatever_the_values_are_divided_by(fiction, name, numbers, t
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_no_cell_of_a_filled_template_is_an_error(world, name):
-    stored = Stored(world.book(name))
+    stored = world.stored(name)
     errors = {
         (sheet, address): str(value)
         for sheet, values in stored.values.items()
@@ -230,7 +237,7 @@ def test_no_cell_of_a_filled_template_is_an_error(world, name):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_cells_that_are_one_call_of_ours_agree_with_python(world, name):
-    stored, found, unread = Stored(world.book(name)), [], {}
+    stored, found, unread = world.stored(name), [], {}
     used, checked = set(), set()
     for sheet, formulas in stored.formulas.items():
         for address, formula in formulas.items():
@@ -301,7 +308,7 @@ def book(fiction):
 def test_one_stored_value_that_is_wrong_is_reported_and_nothing_else(
     fiction, book, tmp_path, sheet, address, change
 ):
-    wrong = change(Stored(book).values[sheet][address])
+    wrong = change(_stored(book).values[sheet][address])
     path = tampered(book, sheet, address, wrong, tmp_path / "fel.xlsx")
     stored, calculated = Stored(path), fiction.recalculated(path)
     found = differences(stored, calculated)
@@ -311,14 +318,14 @@ def test_one_stored_value_that_is_wrong_is_reported_and_nothing_else(
 
 
 def test_one_input_that_is_wrong_is_reported_in_every_cell_that_it_decides(fiction, book, tmp_path):
-    count = Stored(book).values["Indata"]["B9"]
+    count = _stored(book).values["Indata"]["B9"]
     path = tampered(book, "Indata", "B9", count + 1, tmp_path / "fel.xlsx")
     found = {(d.sheet, d.cell) for d in differences(Stored(path), fiction.recalculated(path))}
     assert {("Områdestyper", "E13"), ("Områdestyper", "G13")} < found
 
 
 def test_without_the_extension_every_cell_of_ours_is_reported(book):
-    stored = Stored(book)
+    stored = _stored(book)
     with soffice.calc() as bare, bare.open(book) as opened:
         found = differences(stored, {sheet: opened.cells(sheet) for sheet in opened.sheets})
     ours = {

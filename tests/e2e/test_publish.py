@@ -3,13 +3,13 @@
 import datetime as dt
 import io
 
-import openpyxl
 import pypdf
 import pytest
 import soffice
 from click.testing import CliRunner
 from render_helpers import publishable, values
 
+from books import book_of
 from regso.cli import cli
 from regso.errors import FileError
 from regso.publication import Stamp, publish
@@ -57,13 +57,14 @@ def _is_shown(place, rows, areas):
 
 def test_calc_shows_the_values_of_the_report_and_finds_no_formula(calc, books):
     full, copy = books
+    packages = {path: Package(path.read_bytes()) for path in books}
     with calc.open(copy) as book:
-        assert book.sheets == openpyxl.load_workbook(copy).sheetnames
+        assert book.sheets == book_of(copy).sheetnames
         for sheet in book.sheets:
             assert book.formulas(sheet) == {}
             source = copy if sheet == "Om kopian" else full
-            areas = published_areas(Package(source.read_bytes()), sheet)
-            rows = openpyxl.load_workbook(source)[sheet].row_dimensions
+            areas = published_areas(packages[source], sheet)
+            rows = book_of(source)[sheet].row_dimensions
             shown = {
                 at: value
                 for at, value in values(source.read_bytes(), sheet).items()
@@ -82,8 +83,8 @@ def test_a_workbook_that_another_program_has_calculated_and_saved_can_be_publish
         book.save(saved)
     done = run(tmp_path, "publish", saved, "-o", out)
     assert done.exit_code == 0, done.output
-    assert openpyxl.load_workbook(out).sheetnames == openpyxl.load_workbook(copy).sheetnames
-    for sheet in openpyxl.load_workbook(copy).sheetnames[1:]:
+    assert book_of(out).sheetnames == book_of(copy).sheetnames
+    for sheet in book_of(copy).sheetnames[1:]:
         one, other = values(out.read_bytes(), sheet), values(copy.read_bytes(), sheet)
         assert list(one) == list(other)
         assert [*one.values()] == [
@@ -102,7 +103,7 @@ def test_the_pdf_is_made_of_the_copy(tmp_path):
     assert done.exit_code == 0, done.output
     reader = pypdf.PdfReader(io.BytesIO(out.with_suffix(".pdf").read_bytes()))
     text = [" ".join(page.extract_text().split()) for page in reader.pages]
-    assert len(text) == len(openpyxl.load_workbook(out).sheetnames)
+    assert len(text) == len(book_of(out).sheetnames)
     assert text[0].startswith("Om kopian")
     assert "Matchning" not in " ".join(text)
     assert "114,6" in text[1]  # per 1 000, as the input matt says, although it is gone

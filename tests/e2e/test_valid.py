@@ -11,11 +11,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from render_helpers import publishable
 
+from books import book_of
 from regso.cli import cli
 from regso.hosts.excel import build
 from regso.publication import Stamp, publish
@@ -107,7 +107,7 @@ def test_a_frozen_workbook_is_valid(tmp_path):
 
 def rows_of(name, number):
     """Return the example's rows of a template as csv, repeated or cut to a number of rows."""
-    book = openpyxl.load_workbook(ROOT / "workbooks" / "calc" / f"{name}.xlsx", data_only=True)
+    book = book_of(ROOT / "workbooks" / "calc" / f"{name}.xlsx", values=True)
     template = TEMPLATES[name]
     sheet = next(s for s in book if template.table in s.tables)
     head, *rows = [[c.value for c in row] for row in sheet[sheet.tables[template.table].ref]]

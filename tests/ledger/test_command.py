@@ -1,19 +1,22 @@
 """``regso ledger``: a ledger in the workbook Uppdraget, and read again month by month."""
 
 import datetime as dt
-import io
+from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 import ledger_files as files
+from books import book_of
 from regso.cli import cli
 from regso.incoming import plain
 from regso.templates.uppdraget.kinds import MOST_OWN
 from regso.xlsx.package import Package
 
 VERS = files.ledger(150, seed=8)
+YEAR = files.sie(VERS)
 PROJECT = ("--project", files.PROJECT)
 
 
@@ -35,7 +38,22 @@ def write(folder, name, content):
 
 
 def book(folder):
-    return openpyxl.load_workbook(folder / "book.xlsx", data_only=True)
+    return book_of(folder / "book.xlsx", values=True)
+
+
+@cache
+def _read(*options):
+    """Read the ledger of the year, a.se, into a new workbook: what was said, and the workbook."""
+    done = run("a.se", *PROJECT, *options)
+    return done, Path("book.xlsx").read_bytes()
+
+
+def begun(folder, *options):
+    """Let the workbook be what the ledger of the year gives, as most begin; it is read once."""
+    write(folder, "a.se", YEAR)
+    done, content = _read(*options)
+    write(folder, "book.xlsx", content)
+    return done
 
 
 def table(folder, name):
@@ -43,7 +61,7 @@ def table(folder, name):
     content = (folder / "book.xlsx").read_bytes()
     found = Package(content).table(name)
     area = found.body
-    rows = openpyxl.load_workbook(io.BytesIO(content), data_only=True)[found.sheet].iter_rows(
+    rows = book_of(content, values=True)[found.sheet].iter_rows(
         area.top, area.bottom, area.left, area.right, values_only=True
     )
     return [dict(zip(found.columns, row, strict=True)) for row in rows]
@@ -51,14 +69,20 @@ def table(folder, name):
 
 def change(folder, name, column, value, where=lambda _: True):
     """Write a value into a column of a table, as a user does in Excel."""
+    changes(folder, name, [(column, value, where)])
+
+
+def changes(folder, name, wanted):
+    """Write values into columns of a table, and save the workbook."""
     path = folder / "book.xlsx"
     found = Package(path.read_bytes()).table(name)
     changed = openpyxl.load_workbook(path)
     sheet, area = changed[found.sheet], found.body
-    for row in range(area.top, area.bottom + 1):
-        cells = {c: sheet.cell(row, area.left + i) for i, c in enumerate(found.columns)}
-        if where({c: cell.value for c, cell in cells.items()}):
-            cells[column].value = value
+    for column, value, where in wanted:
+        for row in range(area.top, area.bottom + 1):
+            cells = {c: sheet.cell(row, area.left + i) for i, c in enumerate(found.columns)}
+            if where({c: cell.value for c, cell in cells.items()}):
+                cells[column].value = value
     changed.save(path)
 
 
@@ -88,7 +112,7 @@ def test_two_thousand_verifications_are_the_same_ore_in_every_form(folder):
 
 
 def test_a_proposed_mapping_waits_and_an_approved_one_does_not(folder):
-    done = run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    done = begun(folder)
     assert done.exit_code == 3
     assert "4711 Tjänsteresor, inrikes: Resor" in done.output
     assert {row["godkand"] for row in table(folder, "Kontering")} == {"förslag"}
@@ -101,20 +125,22 @@ def test_a_proposed_mapping_waits_and_an_approved_one_does_not(folder):
 
 
 def test_no_overhead_is_added_that_nobody_asked_for(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT, "--approve")
+    begun(folder, "--approve")
     rows = book(folder)["Ekonomisk redovisning"].iter_rows(values_only=True)
     account = {row[1]: row[4] for row in rows if row[1]}
     assert account["Upparbetat"] == round(files.for_project(VERS) / 100)
 
 
 def test_the_mapping_that_is_changed_in_the_workbook_is_used_and_kept(folder):
-    name = write(folder, "a.se", files.sie(VERS))
-    run(name, *PROJECT)
-    change(folder, "Kontering", "kostnadsslag", "tas inte upp", lambda r: r["konto"] == "7111")
-    change(folder, "Kontering", "skal", "bidrag, inte vår kostnad", lambda r: r["konto"] == "7111")
-    change(folder, "Kontering", "lkp", 50, lambda r: r["konto"] == "4011")
-    change(folder, "Kontering", "godkand", "ja")
-    done = run(name)
+    begun(folder)
+    wanted = [
+        ("kostnadsslag", "tas inte upp", lambda r: r["konto"] == "7111"),
+        ("skal", "bidrag, inte vår kostnad", lambda r: r["konto"] == "7111"),
+        ("lkp", 50, lambda r: r["konto"] == "4011"),
+        ("godkand", "ja", lambda _: True),
+    ]
+    changes(folder, "Kontering", wanted)
+    done = run("a.se")
     assert done.exit_code == 0
     of = dict.fromkeys(files.COSTS, 0)
     for row in table(folder, "Huvudbok"):
@@ -145,8 +171,8 @@ def test_what_the_user_decides_of_a_row_stays_when_more_is_read(folder):
     def is_first(row):
         return all(row[c] == first[c] for c in ("serie", "nummer", "konto", "belopp", "datum"))
 
-    change(folder, "Huvudbok", "kostnadsdag", dt.date(2022, 12, 24), is_first)
-    change(folder, "Huvudbok", "eget_slag", "Resor", is_first)
+    day = dt.date(2022, 12, 24)
+    changes(folder, "Huvudbok", [("kostnadsdag", day, is_first), ("eget_slag", "Resor", is_first)])
     run(write(folder, "b.se", files.sie(VERS, balances=False)))
     row = next(filter(is_first, table(folder, "Huvudbok")))
     assert (row["kostnadsdag"].date(), row["kostnadsslag"]) == (dt.date(2022, 12, 24), "Resor")
@@ -156,7 +182,7 @@ def test_what_the_user_decides_of_a_row_stays_when_more_is_read(folder):
 def test_other_cells_of_the_workbook_are_left_alone(folder):
     run(write(folder, "a.se", files.sie(VERS[:100], balances=False)), *PROJECT, "-s", "ort=Umeå",
         "-s", "myndighet=Polismyndigheten")  # fmt: skip
-    run(write(folder, "b.se", files.sie(VERS)))
+    run(write(folder, "b.se", YEAR))
     start = {r[1]: r[2] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
     assert start["Myndighet"] == "Polismyndigheten"
     form = {r[1]: r[2] for r in book(folder)["Uppgifter"].iter_rows(values_only=True) if r[1]}
@@ -194,26 +220,26 @@ def test_a_row_that_no_rule_takes_is_listed_and_stops_the_letters(folder):
 
 
 def test_a_difference_from_the_balance_of_the_ledger_is_named(folder):
-    content = files.sie(VERS).replace(b"#RES 0 4011 ", b"#RES 0 4011 1")
+    content = YEAR.replace(b"#RES 0 4011 ", b"#RES 0 4011 1")
     done = run(write(folder, "a.se", content), *PROJECT, "--approve")
     assert done.exit_code == 3
     assert "saldo skiljer: konto 4011 " in done.output
 
 
 def test_costs_without_a_project_are_listed(folder):
-    done = run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    done = begun(folder)
     assert "Kostnader utan projekt, som inte är med:" in done.output
 
 
 def test_the_text_of_rows_of_other_projects_is_not_kept(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     assert {row["projekt"] for row in table(folder, "Huvudbok")} == {files.PROJECT}
     kept = {row["innehall"] for row in table(folder, "Ovriga")}
     assert not [text for text in kept if "Malm" in text or "egen" in text]
 
 
 def test_a_row_of_others_that_is_changed_by_hand_is_refused(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     change(folder, "Ovriga", "belopp", 1)
     assert "på bladet Övriga har" in run().output
     change(folder, "Ovriga", "innehall", "hej")
@@ -223,9 +249,9 @@ def test_a_row_of_others_that_is_changed_by_hand_is_refused(folder):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("unbalanced.se", files.sie(VERS).replace(b"#TRANS 2570 {} -", b"#TRANS 2570 {} -1", 1),
+        ("unbalanced.se", YEAR.replace(b"#TRANS 2570 {} -", b"#TRANS 2570 {} -1", 1),
          "balanserar inte"),
-        ("cut.se", files.sie(VERS)[:-40], "avklipp"),
+        ("cut.se", YEAR[:-40], "avklipp"),
         ("years.se", files.sie(files.ledger(20, year=2021), balances=False).replace(
             b"#RAR 0 20220101 20221231", b"#RAR 0 20210101 20211231"),
          "years.se gäller 2021, men uppdragets kostnader 2022-04-28 till 2022-12-31"),
@@ -238,14 +264,14 @@ def test_a_wrong_file_is_a_sentence_and_nothing_is_written(folder, name, content
     done = run(write(folder, name, content), *PROJECT)
     assert (done.exit_code, said in done.output) == (1, True), done.output
     assert not (folder / "book.xlsx").exists()
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     before = plain.read_bytes(folder / "book.xlsx")
     assert run(name).exit_code == 1
     assert plain.read_bytes(folder / "book.xlsx") == before
 
 
 def test_a_project_without_rows_is_a_sentence_that_names_those_there_are(folder):
-    done = run(write(folder, "a.se", files.sie(VERS)), "--project", "4711")
+    done = run(write(folder, "a.se", YEAR), "--project", "4711")
     assert done.exit_code == 1
     assert "Ingen rad är bokförd på projektet 4711; i huvudboken finns 0817, 0901, 0902." in (
         done.output
@@ -253,7 +279,7 @@ def test_a_project_without_rows_is_a_sentence_that_names_those_there_are(folder)
 
 
 def test_the_same_file_twice_and_no_file_at_all_are_refused(folder):
-    name = write(folder, "a.se", files.sie(VERS))
+    name = write(folder, "a.se", YEAR)
     assert "samma fil som a.se" in run(name, name).output
     assert "Ingen huvudbok är inläst ännu" in run().output
     run(name, *PROJECT)
@@ -261,7 +287,7 @@ def test_the_same_file_twice_and_no_file_at_all_are_refused(folder):
 
 
 def test_rows_that_the_user_has_logged_by_hand_are_not_lost(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     most = max(row["belopp"] for row in table(folder, "Indata"))
     change(folder, "Indata", "verifikation", "HAND 1", lambda row: row["belopp"] == most)
     before = (folder / "book.xlsx").read_bytes()
@@ -285,22 +311,22 @@ def test_rows_that_the_user_has_logged_by_hand_are_not_lost(folder):
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named(folder, name, column, value, said):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     change(folder, name, column, value)
     done = run()
     assert (done.exit_code, said in done.output) == (1, True), done.output
 
 
 def test_a_new_workbook_has_nothing_of_the_example_but_the_budget_that_is_not_approved(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT, "--approve")
+    begun(folder, "--approve")
     start = {r[1]: r[3] for r in book(folder)["Start"].iter_rows(values_only=True) if r[1]}
     assert start["Exempel kvar"].startswith("OK")
     assert verdicts(folder)["Exempelrader"].startswith("OK")
 
 
 def mapped(folder, account, **cells):
-    for column, value in cells.items():
-        change(folder, "Kontering", column, value, lambda row: row["konto"] == account)
+    wanted = [(*cell, lambda row: row["konto"] == account) for cell in cells.items()]
+    changes(folder, "Kontering", wanted)
 
 
 def taken(folder):
@@ -353,7 +379,7 @@ def test_any_form_of_the_ledger_may_follow_on_any_other_and_adds_nothing(folder,
 def test_more_own_kinds_than_there_are_rows_for_are_refused_before_any_file_is_read(folder):
     """Forty have a row; the forty-first is told what to do, and the workbook stays as it was."""
     assert MOST_OWN == 40
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     given = [part for number in range(1, 41) for part in ("-s", f"slag_{number}=Eget {number}")]
     mapped(folder, "5912", kostnadsslag="Eget 40")
     assert run(*given).exit_code == 3
@@ -378,7 +404,7 @@ def test_a_forty_first_row_is_no_setting_and_the_sentence_is_not_a_page_long():
 
 
 def test_a_workbook_from_before_with_fewer_rows_is_read_and_says_how_many_it_has(folder):
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     changed = openpyxl.load_workbook(folder / "book.xlsx")
     for number in range(13, MOST_OWN + 1):
         del changed.defined_names[f"slag_{number}"]
@@ -393,7 +419,7 @@ def test_a_workbook_from_before_with_fewer_rows_is_read_and_says_how_many_it_has
 
 def test_overhead_that_the_mapping_has_is_added_to_its_accounts_and_to_their_lkp(folder):
     """By month and account, each in whole öre: 40 % of the wages and of the 50 % LKP on them."""
-    run(write(folder, "a.se", files.sie(VERS)), *PROJECT)
+    begun(folder)
     mapped(folder, "4011", lkp=50, oh=40)
     mapped(folder, "5711", oh=40)
     done = run("--approve")

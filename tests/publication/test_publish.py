@@ -11,13 +11,13 @@ import zlib
 from xml.sax.saxutils import escape
 
 import pytest
-from books import book_of, parts
 from click.testing import CliRunner
 from lxml import etree
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
 from render_helpers import changed, held, part, publishable, template, values
 
+from books import book_of, parts
 from regso import publication
 from regso.cli import cli
 from regso.errors import FileError

@@ -5,9 +5,9 @@ import re
 import zipfile
 
 import xlsxwriter
-from books import book_of, parts
 from openpyxl.utils.datetime import to_excel
 
+from books import book_of, parts
 from regso.errors import CellError
 from regso.indata import Data
 from regso.render import render

@@ -89,16 +89,22 @@ def opened(path: Path) -> Iterator[list[Sheet]]:
         ]
         return
     verify(content, path.name)
-    with reading(path.name, NO_WORKBOOK):
-        book = _loaded(content, read_only=True)
-        sheets = [
-            Sheet(path.name, sheet.title, sheet.sheet_state != _VISIBLE, _parsed(sheet))
-            for sheet in book.worksheets
+    yield sheets_of(content, path.name)
+
+
+def sheets_of(content: bytes, name: str) -> list[Sheet]:
+    """Return the worksheets of an xlsx workbook, each to be read when its rows are asked for.
+
+    Raises
+    ------
+    FileError
+        It is no xlsx workbook, or a damaged one.
+    """
+    with reading(name, NO_WORKBOOK):
+        return [
+            Sheet(name, sheet.title, sheet.sheet_state != _VISIBLE, _parsed(sheet))
+            for sheet in _loaded(content, read_only=True).worksheets
         ]
-    try:
-        yield sheets
-    finally:
-        book.close()
 
 
 def _given(rows: Sequence[Values]) -> Callable[[int], Iterator[Values]]:

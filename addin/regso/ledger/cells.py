@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import zip_longest
 
 from regso.errors import FileError
 from regso.incoming import workbooks
 from regso.indata import Cell, Data, day
 from regso.ledger.amounts import ORE, to_ore
 from regso.ledger.days import to_day
+from regso.xlsx.cells import Area
 from regso.xlsx.package import Package
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 _DAY_ZERO = dt.date(1899, 12, 30)
 _LAST_SERIAL = 100_000
@@ -79,13 +77,14 @@ class TableRow:
 
 
 class Cells:
-    """The values of a workbook."""
+    """The values of a workbook; a sheet is read when it is asked for, as most never are."""
 
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
         self._package = Package(content, name)
         self._names = self._package.cell_names()
-        self._book: Workbook = workbooks.load(content, name)
+        self._sheets = {sheet.title: sheet for sheet in workbooks.sheets_of(content, name)}
+        self._read: dict[str, list[workbooks.Values]] = {}
 
     def rows(self, table: str) -> list[TableRow]:
         """Return the rows of an Excel table that are not blank.
@@ -101,13 +100,10 @@ class Cells:
                 f"{self.name} saknar tabellen {table}; ange en ny arbetsbok med -o, eller en som "
                 "regso ledger har skrivit.",
             )
-        area = found.body
-        rows = self._book[found.sheet].iter_rows(
-            area.top, area.bottom, area.left, area.right, values_only=True
-        )
+        rows = self._values(found.sheet, found.body)
         return [
             TableRow(found.sheet, number, dict(zip(found.columns, row, strict=True)))
-            for number, row in enumerate(rows, area.top)
+            for number, row in enumerate(rows, found.body.top)
             if any(value is not None for value in row)
         ]
 
@@ -121,7 +117,9 @@ class Cells:
                 f"{self.name} saknar cellen {name}; ange en ny arbetsbok med -o, eller en som "
                 "regso ledger har skrivit.",
             )
-        return self._book[cell.sheet].cell(cell.place.row, cell.place.column).value
+        row, column = cell.place
+        [[value]] = self._values(cell.sheet, Area(row, column, row, column))
+        return value
 
     def has(self, name: str) -> bool:
         """Tell whether the workbook has a cell with a name."""
@@ -135,18 +133,29 @@ class Cells:
         FileError
             The workbook has no such sheet or row: it is not of the template Uppdraget.
         """
-        rows = self._book[sheet].iter_rows(values_only=True) if sheet in self._book else ()
-        headings: tuple[object, ...] = ()
-        for row in rows:
+        headings: workbooks.Values = ()
+        for row in self._rows(sheet) if sheet in self._sheets else ():
             first = row[1] if len(row) > 1 else None
             if first == heading:
                 headings = row
             elif headings and first == label:
-                return dict(zip(headings, row, strict=True))
+                return dict(zip_longest(headings, row[: len(headings)]))
         raise FileError(
             f"{self.name} är ingen arbetsbok av mallen Uppdraget: raden {label} på bladet {sheet} "
             "saknas; ange en som regso ledger eller regso render har skrivit.",
         )
+
+    def _values(self, sheet: str, area: Area) -> list[list[object]]:
+        """Return the values of an area; the rows of a sheet end with their last cell."""
+        rows, width = self._rows(sheet)[area.top - 1 : area.bottom], area.right - area.left + 1
+        found = [[*row[area.left - 1 : area.right]] for row in rows]
+        found += [[] for _ in range(area.bottom - area.top + 1 - len(found))]
+        return [row + [None] * (width - len(row)) for row in found]
+
+    def _rows(self, sheet: str) -> list[workbooks.Values]:
+        if sheet not in self._read:
+            self._read[sheet] = [*self._sheets[sheet].rows()]
+        return self._read[sheet]
 
 
 def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Exact:
