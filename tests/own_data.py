@@ -13,8 +13,7 @@ import shutil
 import sqlite3
 from functools import cache
 
-import openpyxl
-
+from books import book_of
 from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
 
@@ -80,7 +79,7 @@ def example(name):
 
     One that is built empty gets the rows of Områdestyper, as far as it has their columns.
     """
-    sheet = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name].build()))["Indata"]
+    sheet = book_of(TEMPLATES[name].build())["Indata"]
     header, *rows = [[c.value for c in row] for row in sheet[sheet.tables["Indata"].ref]]
     if not any(any(row) for row in rows):
         others, found = example("omradestyper")

@@ -1,12 +1,11 @@
 """Every table of input of every template is filled, and emptied, from the command line."""
 
 import csv
-import io
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from books import book_of
 from regso.cli import cli
 from regso.templates import TEMPLATES, build
 from regso.xlsx.package import Package
@@ -25,7 +24,7 @@ def run(*arguments):
 
 def rows_of(workbook, sheet):
     """Return header and rows of the only table of a sheet, as another program reads them."""
-    found = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)[sheet]
+    found = book_of(workbook, values=True)[sheet]
     [table] = found.tables.values()
     return [[cell.value for cell in row] for row in found[table.ref]]
 
