@@ -6,7 +6,6 @@ the handbook can run as it does with real data, without any.
 """
 
 import csv
-import io
 import json
 import re
 import shutil

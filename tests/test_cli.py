@@ -9,12 +9,12 @@ import time
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 from statsmodels.stats.proportion import proportion_confint
 
+from books import book_of
 from regso.cli import cli, main
 from regso.cli.terminal import patience
 from regso.functions import REGISTRY
@@ -29,7 +29,7 @@ def run(*args, **options):
 
 
 def all_formulas(path):
-    cells = (c for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for c in row)
+    cells = (c for sheet in book_of(path) for row in sheet.iter_rows() for c in row)
     return [getattr(c.value, "text", c.value) for c in cells if c.data_type == "f"]
 
 
@@ -144,7 +144,7 @@ def test_demo_makes_every_template_and_says_what_it_made(tmp_path):
     assert "Områdestyper" in result.stdout
     made = {path.name for path in (tmp_path / "ut").iterdir()}
     assert made == {template.filename for template in TEMPLATES.values()}
-    assert openpyxl.load_workbook(tmp_path / "ut" / "omradestyper.xlsx").sheetnames[0] == "Start"
+    assert book_of(tmp_path / "ut" / "omradestyper.xlsx").sheetnames[0] == "Start"
 
 
 def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkeypatch):
@@ -291,7 +291,7 @@ def test_a_rendered_workbook_keeps_its_values_when_frozen(tmp_path):
     values = [
         {
             (sheet.title, cell.coordinate): cell.value
-            for sheet in openpyxl.load_workbook(tmp_path / name, data_only=True)
+            for sheet in book_of(tmp_path / name, values=True)
             for row in sheet.iter_rows()
             for cell in row
         }
@@ -313,7 +313,7 @@ def test_the_real_job_equals_pandas(real, real_data, tmp_path):
         "-o", out,
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    sheet = openpyxl.load_workbook(out, data_only=True)["Områdestyper"]
+    sheet = book_of(out, values=True)["Områdestyper"]
     rows = [[c.value for c in row] for row in sheet.iter_rows()]
     start = next(i for i, row in enumerate(rows) if "typ" in row)
     assert "benämning; typer 2022, RegSO 2020" in rows[start]

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 
 import own_data
+from books import book_of
 from regso.cli import cli
 from regso.errors import FileError
 from regso.functions import call
@@ -152,7 +153,7 @@ def test_the_summary_counts_the_answers(document):
 
 def test_the_published_table_is_the_sheets_own(document, evidence):
     rows = tables(document)["Tabell ur omradestyper.xlsx, bladet Områdestyper"]
-    sheet = openpyxl.load_workbook(evidence, data_only=True)["Områdestyper"]
+    sheet = book_of(evidence, values=True)["Områdestyper"]
     assert rows[0][4:] == [
         "värde (andel)",
         "nedre (95 % konfidensintervall)",
@@ -202,7 +203,7 @@ def test_a_small_count_that_a_user_has_put_on_the_page_is_refused(evidence, tmp_
 
 
 def test_a_number_is_read_from_the_cell_that_underlag_names(document, evidence):
-    share = openpyxl.load_workbook(evidence, data_only=True)["Områdestyper"]["G6"].value
+    share = book_of(evidence, values=True)["Områdestyper"]["G6"].value
     rows = tables(document)["Vad svaren bygger på"]
     values = {row[0]: row[2] for row in rows}
     assert values["U2"] == f"{100 * share:.1f}\u00a0%".replace(".", ",")
@@ -352,7 +353,7 @@ def test_evidence_with_a_title_of_the_example_over_own_figures_is_refused(tmp_pa
 def test_the_report_and_the_workbook_call_the_same_things_missing(tmp_path, change):
     agency = change.get("agency", AGENCY)
     path = complete(tmp_path / "egen.xlsx", **change)
-    sheet = openpyxl.load_workbook(path, data_only=True)["Start"]
+    sheet = book_of(path, values=True)["Start"]
     red = [c.value for row in sheet["D:D"] for c in [row] if str(c.value).startswith("Fel")]
     assert bool(read_answers(path, find_agency(agency)).gaps()) == bool(red)
 
@@ -480,7 +481,7 @@ def test_nothing_comes_from_sheets_that_are_not_published(tmp_path, evidence, ma
     result = report(AGENCY, "-d", matrix, "--underlag", path, "-o", tmp_path / "ut.docx")
     assert result.exit_code == 0, result.output
     assert PERSON not in everything(tmp_path / "ut.docx")
-    codes = [c.value for c in openpyxl.load_workbook(evidence)["Indata"]["A"][8:]]
+    codes = [c.value for c in book_of(evidence)["Indata"]["A"][8:]]
     assert not [c for c in codes if c and c in everything(tmp_path / "ut.docx")]
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 import random
 
 import docx
-import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from books import book_of
 from regso.functions import call
 from regso.indata import Data
 from regso.publication import Stamp, publish
@@ -68,7 +68,7 @@ def signed(folder):
 
 
 def test_every_tool_and_use_has_the_figures_of_the_sheet(document, figures):
-    sheet = openpyxl.load_workbook(figures, data_only=True)[linked.SHEET]
+    sheet = book_of(figures, values=True)[linked.SHEET]
     rows = [[c.value for c in row] for row in sheet[linked.LINKED.cells("verktyg", "varde")]]
     assert len(rows) == len(linked.WITH_FIGURES) * 4
     found = tables(document)
@@ -81,7 +81,7 @@ def test_every_tool_and_use_has_the_figures_of_the_sheet(document, figures):
 
 
 def test_the_table_underlag_points_at_the_same_figures(document, figures):
-    sheet = openpyxl.load_workbook(figures, data_only=True)[linked.SHEET]
+    sheet = book_of(figures, values=True)[linked.SHEET]
     rows = {row[0]: row for row in tables(document)["Vad svaren bygger på"][1:]}
     for number, _, _, _, cell in linked.evidence():
         assert rows[number][2] == sheet[cell].value
@@ -90,7 +90,7 @@ def test_the_table_underlag_points_at_the_same_figures(document, figures):
 
 
 def test_the_conclusions_are_the_sentences_of_the_page(document, figures):
-    page = openpyxl.load_workbook(figures, data_only=True)["Användbarhet"]
+    page = book_of(figures, values=True)["Användbarhet"]
     said = [page[cell].value for cell in SENTENCES]
     at = lines(document).index("Vad talen säger")
     assert lines(document)[at + 2 : at + 2 + len(said)] == said
@@ -142,8 +142,8 @@ def test_the_report_says_how_strong_the_association_is(tmp_path, agency, shares,
 
 def test_render_fills_underlag_from_the_workbook_itself(tmp_path, figures):
     book = complete(tmp_path / "egen.xlsx", evidence=figures)
-    found = openpyxl.load_workbook(book, data_only=True)["Underlag"]
-    sheet = openpyxl.load_workbook(figures, data_only=True)[linked.SHEET]
+    found = book_of(book, values=True)["Underlag"]
+    sheet = book_of(figures, values=True)[linked.SHEET]
     rows = {row[0].value: [c.value for c in row] for row in found.iter_rows(max_col=6)}
     for number, shows, name, blad, cell in linked.evidence():
         assert rows[number] == [number, shows, name, blad, cell, sheet[cell].value]

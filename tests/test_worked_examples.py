@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
+
+from books import book_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "utveckling" / "nya.md").read_text("utf-8")
@@ -64,7 +65,7 @@ def test_the_new_template_is_filled_from_a_register(regso, tmp_path):
     data.write_text(DATA, "utf-8")
     regso("render", "trafik", "-d", data, "-o", out, "-s", "rubrik=Egen rubrik",
           "-s", "indelning=RegSO 2020")  # fmt: skip
-    book = openpyxl.load_workbook(out, data_only=True)
+    book = book_of(out, values=True)
     table = {row[0]: row for row in book["Trafik"].iter_rows(6, 13, 3, 7, values_only=True)}
     assert table[1][2:] == (30, 4000, 7.5)
     assert table["totalt"][2:] == (50, 10_000, 5)

@@ -1,8 +1,8 @@
 """A large register straight into a template: what it needs, what it says, and what is published."""
 
-import openpyxl
 import pytest
 
+from books import book_of
 from large_registers import parquet, refused, rows, run, swedish_csv
 from regso.cli.filled import template_bytes
 from regso.functions import call
@@ -21,7 +21,7 @@ def filled(tmp_path, *arguments):
     out = tmp_path / "bok.xlsx"
     done = run(*arguments, "-o", out)
     assert done.exit_code in {0, 3}, done.output
-    return openpyxl.load_workbook(out, data_only=True), done
+    return book_of(out, values=True), done
 
 
 def table(book):

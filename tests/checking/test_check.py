@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from books import book_of
 from regso.cli import cli
 
 EXAMPLE = "Granska: inga referensdata är inlästa"
@@ -267,7 +268,7 @@ def test_a_saved_mapping_makes_next_months_report_one_line(check, tmp_path):
     assert CliRunner().invoke(cli, line, catch_exceptions=False).exit_code == 0
     proposed = CliRunner().invoke(cli, [*command(result)[1:-1], "två.xlsx"], catch_exceptions=False)
     assert proposed.exit_code == 0
-    one, two = (openpyxl.load_workbook(tmp_path / name, data_only=True)["Områdestyper"] for name in
+    one, two = (book_of(tmp_path / name, values=True)["Områdestyper"] for name in
                 ("ut.xlsx", "två.xlsx"))  # fmt: skip
     assert [[c.value for c in row] for row in one] == [[c.value for c in row] for row in two]
 
@@ -277,7 +278,7 @@ def test_a_template_and_options_that_are_given_come_before_the_mapping(check, tm
     line = ["render", "omradestyper", "--mapping", "m.toml", "-d", "register.csv", "-s",
             "rubrik=Min egen", "-o", "ut.xlsx"]  # fmt: skip
     assert CliRunner().invoke(cli, line, catch_exceptions=False).exit_code == 0
-    sheet = openpyxl.load_workbook(tmp_path / "ut.xlsx", data_only=True)["Områdestyper"]
+    sheet = book_of(tmp_path / "ut.xlsx", values=True)["Områdestyper"]
     assert any(cell.value == "Min egen" for row in sheet for cell in row)
     line[1:2] = []
     line[line.index("m.toml")] = "register.csv"

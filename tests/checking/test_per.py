@@ -1,11 +1,11 @@
 """`regso render --per` gives each unit its own report, and none of them is for publication."""
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from books import book_of
 from regso.checking.units import UNKNOWN, split
 from regso.cli import cli
 from regso.errors import FileError
@@ -34,7 +34,7 @@ def run(*arguments):
 
 
 def table(path):
-    sheet = openpyxl.load_workbook(path, data_only=True)["Områdestyper"]
+    sheet = book_of(path, values=True)["Områdestyper"]
     return [[cell.value for cell in row] for row in sheet]
 
 
@@ -89,7 +89,7 @@ def test_each_report_has_the_numbers_of_its_rows_alone(register):
 
 def test_the_contents_name_every_report_with_a_link(register):
     run("omradestyper", "-d", "r.csv", "--per", "kontor", "-o", "ut")
-    sheet = openpyxl.load_workbook(register / "ut" / "innehall.xlsx").active
+    sheet = book_of(register / "ut" / "innehall.xlsx").active
     rows = [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=5)]
     assert rows == [
         ["Norr", 2, "norr.xlsx"],
@@ -102,7 +102,7 @@ def test_the_contents_name_every_report_with_a_link(register):
 
 def test_a_report_says_on_start_and_on_every_printed_page_that_it_is_not_for_publication(register):
     run("omradestyper", "-d", "r.csv", "--per", "kommun", "-o", "ut")
-    book = openpyxl.load_workbook(register / "ut" / "9901-påhittstad.xlsx", data_only=True)
+    book = book_of(register / "ut" / "9901-påhittstad.xlsx", values=True)
     said = "9901 Påhittstad, en av flera rapporter ur r.csv: inte för publicering"
     assert book["Start"]["B3"].value.startswith(f"Fel: {said}")
     assert said in book["Områdestyper"].oddHeader.center.text
@@ -139,7 +139,7 @@ def test_a_report_that_cannot_be_made_stops_no_other_and_the_exit_code_says_so(r
     assert result.exit_code == 3
     assert "Fel: 9902 Exempelby: Det gick inte." in result.output
     assert "ut: 2 av 3 rapporter" in result.output
-    sheet = openpyxl.load_workbook(register / "ut" / "innehall.xlsx").active
+    sheet = book_of(register / "ut" / "innehall.xlsx").active
     assert [sheet["C6"].value, sheet["D6"].value] == [None, "Det gick inte."]
     assert {path.name for path in (register / "ut").iterdir()} == {
         "9901-påhittstad.xlsx", "okänd.xlsx", "innehall.xlsx",

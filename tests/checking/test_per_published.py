@@ -3,11 +3,11 @@
 import random
 
 import numpy as np
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from scipy.optimize import LinearConstraint, milp
 
+from books import book_of
 from regso import render
 from regso.cli import cli
 from regso.errors import FileError
@@ -43,7 +43,7 @@ def run(*arguments):
 
 def counts(path):
     """Return numerators and denominators of a report, None where they are hidden."""
-    sheet = openpyxl.load_workbook(path, data_only=True)["Områdestyper"]
+    sheet = book_of(path, values=True)["Områdestyper"]
     return [
         [None if value == ".." else value or 0 for value in (sheet[f"{c}{r}"].value for r in TABLE)]
         for c in "EF"
@@ -118,7 +118,7 @@ def test_what_one_office_hides_is_not_the_rest_of_the_sum(here):
         "innehall.xlsx",
     }
     for name, title in zip(names, [*OFFICES, "alla enheter"], strict=True):
-        book = openpyxl.load_workbook(here / "ut" / f"{name}.xlsx")
+        book = book_of(here / "ut" / f"{name}.xlsx")
         assert "Indata" not in book.sheetnames
         assert title in book["Områdestyper"].oddHeader.center.text
         said = {row[1]: row[2] for row in book["Om kopian"].iter_rows(values_only=True)}

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from onpaper import SIDES, SMALLEST, measured
 
+from books import book_of
 from regso.cli import cli
 from regso.indata import Data
 from regso.render import render, to_pdf
@@ -182,7 +182,7 @@ def test_the_publication_copy_has_the_pages_of_the_letter(program, tmp_path):
     published = ("--publish", "--page", CLAIM, "--pdf", "-o", str(copy))
     done = CliRunner().invoke(cli, ["render", str(source), *given, *published])
     assert done.exit_code == 0, done.output
-    sheet = openpyxl.load_workbook(copy)[CLAIM]
+    sheet = book_of(copy)[CLAIM]
     assert sheet.print_title_rows == "$26:$26"
     [start] = sheet.row_breaks.brk
     assert 27 < start.id < 73

@@ -9,8 +9,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import openpyxl
 import pytest
+
+from books import book_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / ".ooxml" / "node_modules"
@@ -21,7 +22,7 @@ NODE = shutil.which("node")
 @functools.cache
 def values(path):
     """Return sheet to address to value of every cell that is not empty; dates are left out."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = book_of(path, values=True)
     cells = ((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row)
     found = {sheet.title: {} for sheet in book}
     for sheet, cell in cells:

@@ -7,11 +7,11 @@ from contextlib import closing
 from importlib.resources import files
 
 import click
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from books import book_of
 from regso import __version__
 from regso.cli import cli
 from regso.functions import REGISTRY
@@ -75,7 +75,7 @@ def test_the_workbook_of_the_package_can_be_read(package):
     with zipfile.ZipFile(changed, "w") as made:
         for name in package.namelist():
             made.writestr(name, package.read(name).replace(b"ms-excel.addin.", b"ms-excel.sheet."))
-    book = openpyxl.load_workbook(changed)
+    book = book_of(changed.getvalue())
     assert book.sheetnames == [vba.SHEET]
     assert book.properties.title == "RegSO för Excel"
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from books import book_of
 from regso.cli import cli
 from regso.templates import TEMPLATES
 from regso.templates.uppdragen.sheet import DATES, TABLE
@@ -47,7 +47,7 @@ def two(folder):
 
 def page(folder):
     """Return the sum, and the money and the dates of each assignment."""
-    sheet = openpyxl.load_workbook(folder / "ut.xlsx", data_only=True)["Översikt"]
+    sheet = book_of(folder / "ut.xlsx", values=True)["Översikt"]
     found = {}
     for grid, top in ((TABLE, TABLE.head - 1), (DATES, DATES.first)):
         names = [sheet[grid.cell(name)].value for name in grid.names]
@@ -70,7 +70,7 @@ def test_two_assignments_with_other_amounts_and_days_stand_on_one_page(folder, t
     assert total["kvar hittills"] == 2_978_999
     assert boverket["sista dag"] == dt.datetime(2022, 10, 7)  # noqa: DTZ001 - a cell has no zone
     assert (boverket["nästa frist"], boverket["dagar kvar"]) == ("Redovisning av uppdraget", 7)
-    own = openpyxl.load_workbook(two[1], data_only=True)["Uppföljning"]
+    own = book_of(two[1], values=True)["Uppföljning"]
     rows = {row[1]: row for row in own.iter_rows(values_only=True) if row[1]}
     at = rows["kostnadsslag"].index("prognos")
     assert boverket["prognos"] == pytest.approx(rows["Summa"][at], abs=0.005)

@@ -6,14 +6,14 @@ be. A count is found when every solution agrees on it.
 """
 
 import csv
-import io
 import random
 import re
 
 import docx
-import openpyxl
 import pypdf
 from docx.table import Table
+
+from books import book_of
 
 CODES = [f"9901R{i:03}" for i in range(1, 14)] + [
     f"990{k}R{i:03}" for k in (2, 3, 4) for i in range(1, 9)
@@ -137,7 +137,7 @@ def write(path, header, rows):
 
 def grids(copy):
     """Yield sheet, labels, heads and values of every table that the templates have."""
-    book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
+    book = book_of(copy, values=True)
     for sheet in book:
         if sheet.title in WANTED:
             yield _grid(sheet.title, [[cell.value for cell in row] for row in sheet.iter_rows()])
@@ -337,7 +337,7 @@ def _across(tables, threshold):
 
 def listed(copy):
     """Return type, cases and persons of every area on the sheet Områden, by its code."""
-    book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
+    book = book_of(copy, values=True)
     if "Områden" not in book.sheetnames:
         return {}
     rows = [[cell.value for cell in row] for row in book["Områden"].iter_rows()]
@@ -349,7 +349,7 @@ def listed(copy):
 
 def grouped(copy):
     """Return row, cases and persons of every group on the sheet Grupper, by row and group."""
-    book = openpyxl.load_workbook(io.BytesIO(copy), data_only=True)
+    book = book_of(copy, values=True)
     if "Grupper" not in book.sheetnames or "typ" not in (heads := _heads(book["Grupper"])):
         return {}
     kind, group, x, n = (heads.index(head) for head in ("typ", "grupp", "antal", "nämnare"))

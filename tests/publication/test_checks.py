@@ -1,13 +1,12 @@
 """A check without a verdict is Fel: in every template, and for every command that publishes."""
 
 import datetime as dt
-import io
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from render_helpers import template
 
+from books import book_of
 from regso.cli import cli
 from regso.errors import CellError, FileError
 from regso.publication import Stamp, controls, publish
@@ -42,7 +41,7 @@ def full(request):
 def checks(book):
     """Return where each check is that the workbook colours, by its label: sheet and cell."""
     found = {}
-    package, values_of = Package(book), openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+    package, values_of = Package(book), book_of(book, values=True)
     for name, part in package.sheets.items():
         values = values_of[name]
         areas = [
@@ -74,7 +73,7 @@ def refused(book):
 
 def test_every_check_of_a_template_must_give_a_verdict(full):
     """Each in turn is an error value; the sentence has its own label and its sheet."""
-    found, held = checks(full), openpyxl.load_workbook(io.BytesIO(full), data_only=True)
+    found, held = checks(full), book_of(full, values=True)
     assert found
     for number, (sheet, cell) in enumerate(found):
         silent = (v for v in verdicts(silenced(full, sheet, cell, CellError("#VALUE!")))
@@ -112,7 +111,7 @@ def test_nothing_but_the_three_words_is_a_verdict(one, kind):
 def assert_stopped(book, value, says):
     sheet, cell = [place for place in checks(book) if place[0] == "Start"][-1]
     sentence = refused(silenced(book, sheet, cell, value).write({}))
-    label = openpyxl.load_workbook(io.BytesIO(book))[sheet][f"B{Place.parse(cell).row}"].value
+    label = book_of(book)[sheet][f"B{Place.parse(cell).row}"].value
     assert sentence.startswith(
         f"Kopian gjordes inte, för kontrollen {label} på bladet Start ger inget utslag ({says})"
     )
@@ -210,7 +209,7 @@ def broken(tmp_path_factory):
         book = render(TEMPLATES["omradestyper"].build(), data=None, columns={}, settings={})
     package = Package(book.workbook)
     tree = package.change(package.sheets["Start"])
-    values = openpyxl.load_workbook(io.BytesIO(book.workbook), data_only=True)["Start"]
+    values = book_of(book.workbook, values=True)["Start"]
     cell = next(row[0].row for row in values["B20:B40"] if row[0].value == "Områdestypernas år")
     [formula] = [
         c.find(q("f")) for c in tree.iter(q("c")) if c.get("r") == f"D{cell}"

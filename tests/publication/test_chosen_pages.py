@@ -1,9 +1,9 @@
 """One page at a time: what `--page` copies, which checks it waits for, and what it refuses."""
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from books import book_of
 from regso.cli import cli
 from regso.publication.pages import published_sheets
 from regso.render.printing import print_copy
@@ -30,7 +30,7 @@ def settings(given):
 
 
 def sheets(path):
-    return openpyxl.load_workbook(path).sheetnames
+    return book_of(path).sheetnames
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from render_helpers import changed, part
 
+from books import book_of
 from regso.errors import FileError
 from regso.publication import Stamp, publish
 from regso.publication.endcheck import refuse_disclosed
@@ -149,7 +150,7 @@ def test_a_table_of_areas_is_no_table_of_persons(copies):
 def test_true_counts_that_a_user_puts_beside_a_table_are_refused(copies):
     """Above them stands no header; a small one is open, and a large one is the rest of a sum."""
     copy = copies("omradestyper")
-    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Områdestyper"]
+    sheet = book_of(copy)["Områdestyper"]
     assert sheet["L5"].value is None
     beside = edited(copy, "Områdestyper", {"L6": 40, "L7": 50, "L8": 3})
     assert "raden 3, kolumnen L, finns ett antal under tröskeln 5 som står öppet" in refusal(beside)

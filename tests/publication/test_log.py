@@ -4,11 +4,11 @@ import datetime as dt
 import json
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from render_helpers import rendered, template
 
+from books import book_of
 from regso.cli import cli, logged
 from regso.core.disclosure.overtime.audit import Disclosed, Edition
 from regso.errors import FileError
@@ -49,7 +49,7 @@ class Agency:
         return run(*base, "--log", self.log, "--register", register, *options)
 
     def cover(self):
-        sheet = openpyxl.load_workbook(self.copy)["Om kopian"]
+        sheet = book_of(self.copy)["Om kopian"]
         return {row[1].value: row[2].value for row in sheet.iter_rows() if row[1].value}["Över tid"]
 
     def lines(self):

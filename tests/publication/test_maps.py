@@ -4,11 +4,11 @@ import copy
 import io
 import json
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from books import book_of
 from regso.cli import cli
 from regso.indata import Data
 from regso.render import render
@@ -165,7 +165,7 @@ def test_a_copy_is_the_same_whatever_a_hidden_count_is(tmp_path):
 def test_nothing_of_the_register_is_in_the_copy(tmp_path):
     rows = [*ROWS[:-1], ["9902R001", 3, 876_543]]
     published(filled(rows), tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "kopia.xlsx")
+    book = book_of(tmp_path / "kopia.xlsx")
     assert book.sheetnames == ["Om kopian", "Karta", "Källa"]
     cells = [cell.value for sheet in book for row in sheet for cell in row]
     assert 876_543 not in cells
@@ -225,7 +225,7 @@ def test_a_map_beside_the_list_is_in_the_copy_and_drawn_anew(tmp_path):
 
 def test_without_an_area_the_copy_has_no_page_with_a_map(tmp_path):
     published(filled(template="omradestyper", lista_omrade=""), tmp_path)
-    sheets = openpyxl.load_workbook(tmp_path / "kopia.xlsx").sheetnames
+    sheets = book_of(tmp_path / "kopia.xlsx").sheetnames
     assert sheets == ["Om kopian", "Områdestyper", "Områden", "Källa"]
 
 
@@ -234,7 +234,7 @@ def test_the_log_says_that_a_map_was_not_audited_over_time(tmp_path):
     published(filled(), tmp_path, "--log", str(log), "--register", "r")
     [line] = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert line["ej prövade blad"] == ["Karta"]
-    book = openpyxl.load_workbook(tmp_path / "kopia.xlsx")
+    book = book_of(tmp_path / "kopia.xlsx")
     assert any("Karta" in str(cell.value) for cell in book["Om kopian"]["C"] if cell.row == 8)
 
 

@@ -1,11 +1,9 @@
 """The copy that LibreOffice prints holds what is on paper, what charts draw, and nothing else."""
 
-import io
-
-import openpyxl
 import pytest
 from render_helpers import changed, data, part, parts, rendered, template, values
 
+from books import book_of
 from regso.errors import FileError
 from regso.render import render
 from regso.render.printing import print_copy
@@ -54,13 +52,13 @@ def test_nothing_of_a_sheet_that_is_not_printed_is_in_the_copy(full):
 
 
 def test_the_copy_has_the_printed_sheets_in_their_order(full):
-    book = openpyxl.load_workbook(io.BytesIO(print_copy(full, "Titel")))
+    book = book_of(print_copy(full, "Titel"))
     assert book.sheetnames == printed(Package(full))
     assert not any(sheet.tables for sheet in book)
 
 
 def test_no_code_of_the_input_is_in_the_copy_but_those_on_the_printed_sheets(full):
-    old = openpyxl.load_workbook(io.BytesIO(full), data_only=True)
+    old = book_of(full, values=True)
     if "Indata" not in old.sheetnames:
         return
     table = old["Indata"].tables.get("Indata")
@@ -108,7 +106,7 @@ def chart_of(area):
 def test_a_chart_of_a_sheet_that_is_not_printed_keeps_the_cells_that_it_draws():
     copy = copied(chart_of("Arbete!$A$2:$A$3"))
     assert values(copy, "Arbete") == {"A2": 22, "A3": 33}
-    book = openpyxl.load_workbook(io.BytesIO(copy))
+    book = book_of(copy)
     assert [s.title for s in book if s.sheet_state != "visible"] == ["Arbete"]
     assert leaks(copy) == set()
 
@@ -145,7 +143,7 @@ def rule(formula, area="A1:A2"):
 )
 def test_a_format_keeps_the_cells_that_it_compares_with(formula, kept):
     copy = copied(rule(formula))
-    book = openpyxl.load_workbook(io.BytesIO(copy))
+    book = book_of(copy)
     assert ("Arbete" in book.sheetnames) == (kept is not None)
     if kept:
         assert values(copy, "Arbete") == kept
@@ -167,7 +165,7 @@ def test_a_sheet_that_is_only_read_has_no_print_area():
 
 def test_a_format_that_reads_rows_of_a_table_does_not_take_them_along():
     copy = copied(rule('=COUNTIF(Indata!$A:$A,"x")>0'))
-    assert "Indata" not in openpyxl.load_workbook(io.BytesIO(copy)).sheetnames
+    assert "Indata" not in book_of(copy).sheetnames
     assert leaks(copy, "9901A0010") == set()
 
 
@@ -178,7 +176,7 @@ def test_names_and_print_areas_follow_their_sheets_to_their_new_numbers():
             sheet.print_area("A1:C3")
         rapport.repeat_rows(0)
 
-    book = openpyxl.load_workbook(io.BytesIO(copied(build)))
+    book = book_of(copied(build))
     assert book.sheetnames == ["Start", "Rapport", "Text"]
     assert [s.print_area for s in book] == ["", "'Rapport'!$A$1:$C$3", "'Text'!$A$1:$C$3"]
     assert book["Rapport"].print_title_rows == "$1:$1"

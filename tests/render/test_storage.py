@@ -1,12 +1,10 @@
 """The same workbook for each program: only the names of our functions are stored otherwise."""
 
-import io
-
-import openpyxl
 import pytest
 from lxml import etree
 from render_helpers import cell_xml, part, parts, rendered, template, values
 
+from books import book_of
 from regso.functions import REGISTRY
 from regso.render import PROGRAMS, stored_for
 from regso.xlsx.package import Package
@@ -61,9 +59,7 @@ def test_the_form_for_excel_is_linked_to_the_add_in_in_the_start_folder(workbook
         e.get("name") for e in etree.fromstring(part(out, LINK).encode()).iter("{*}definedName")
     ]
     assert names == list(REGISTRY)
-    assert (
-        openpyxl.load_workbook(io.BytesIO(out))._external_links[0].file_link.Target == "regso.xlam"
-    )
+    assert book_of(out)._external_links[0].file_link.Target == "regso.xlam"
     children = [etree.QName(e).localname for e in Package(out).tree("xl/workbook.xml")]
     assert children.index("externalReferences") == children.index("sheets") + 1
     assert f'<Override PartName="/{LINK}"' in part(out, "[Content_Types].xml")

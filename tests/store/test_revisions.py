@@ -4,12 +4,12 @@ import csv
 import io
 import os
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from books import book_of
 from data_commands import ok, refused
 from regso.cli import cli
 from regso.functions import call
@@ -189,7 +189,7 @@ def test_diff_writes_a_workbook_with_the_same_bytes_each_time(path, tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         ok("diff", "-o", tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Skillnader"]
+    sheet = book_of(tmp_path / "a.xlsx")["Skillnader"]
     rows = list(sheet.iter_rows(values_only=True))
     assert ("typ", 2022, None, "9901R002", "=Två", 4, 5) in rows
     assert len(rows) == 1 + len(WANTED)

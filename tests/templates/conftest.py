@@ -1,12 +1,11 @@
 """The template Områdestyper as built, as openpyxl reads it, and as the renderer fills it."""
 
-import io
 import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
@@ -21,7 +20,7 @@ def built():
 
 @pytest.fixture(scope="session")
 def book(built):
-    return openpyxl.load_workbook(io.BytesIO(built))
+    return book_of(built)
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +30,6 @@ def rendered(built):
     def values(*, data=None, functions=None, **settings):
         with using(Reference(EXAMPLE)):
             result = render(built, data=data, columns={}, settings=settings, functions=functions)
-        return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+        return book_of(result.workbook, values=True)
 
     return values

@@ -1,16 +1,15 @@
 """The template Användbarhet after rendering: its tables, figures, and rules at their limits."""
 
 import csv
-import io
 import random
 import re
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from book_helpers import rows, verdicts, without_add_in
 
+from books import book_of
 from regso.functions import REGISTRY, call
 from regso.indata import Data
 from regso.render import render
@@ -37,7 +36,7 @@ def rendered(own=None, functions=None, **settings):
         result = render(
             build("anvandbarhet"), data=data, columns={}, settings=settings, functions=given
         )
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 def of_registry():

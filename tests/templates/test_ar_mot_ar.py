@@ -5,11 +5,11 @@ import zipfile
 from dataclasses import replace
 from itertools import pairwise
 
-import openpyxl
 import pandas as pd
 import pytest
 from lxml import etree
 
+from books import book_of
 from regso.core.areas.changes import border_changed
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
@@ -28,7 +28,7 @@ HEADERS = ["kod", "ar", "taljare", "namnare"]
 
 def open_workbook(data, functions, settings, template=TEMPLATES["ar_mot_ar"]):
     result = render(template.build(), data=data, columns={}, settings=settings, functions=functions)
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,13 @@
 """The template Brott: events by area type, their rates and local quotients, and what is hidden."""
 
 import csv
-import io
 import sqlite3
 from collections import Counter
 
-import openpyxl
 import pytest
 from shapely import Point, STRtree, from_geojson
 
+from books import book_of
 from regso.core.places.projection import SWEREF99TM
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
@@ -37,7 +36,7 @@ def book(built):
         data = None if rows is None else Data("r.csv", HEADERS, [list(row) for row in rows])
         with using(Reference(reference)):
             done = render(built, data=data, columns={}, settings=settings, functions=functions)
-        return openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+        return book_of(done.workbook, values=True)
 
     return values
 
@@ -284,7 +283,7 @@ def test_the_real_points_of_karlstad_by_the_types_of_2024(built, real, real_data
     ]
     settings = {"omrade": "1780", "ar": 2024, "bef_ar": 2025, "brottstyp1": "punkt"}
     done = render(built, data=Data("r.csv", HEADERS, rows), columns={}, settings=settings)
-    book = openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+    book = book_of(done.workbook, values=True)
     shown = table(book)
     assert len(points) == 31
     assert [row[0] for row in shown[TYPES]] == [by_type[kind] for kind in range(1, 6)]

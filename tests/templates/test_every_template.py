@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from books import book_of
 from regso import __version__
 from regso.functions import REGISTRY
 from regso.templates import TEMPLATES, build
@@ -39,7 +40,7 @@ def book(built):
 
     def workbook(name):
         if name not in read:
-            read[name] = openpyxl.load_workbook(io.BytesIO(built(name)))
+            read[name] = book_of(built(name))
         return read[name]
 
     return workbook

@@ -1,14 +1,13 @@
 """What may be left of the example beside own rows: nothing that is made up, in any template."""
 
 import datetime as dt
-import io
 import re
 
-import openpyxl
 import pytest
 from book_helpers import verdicts
 
 import own_data
+from books import book_of
 from regso.errors import FileError
 from regso.indata import Data
 from regso.render import render
@@ -41,7 +40,7 @@ def own_store(tmp_path_factory):
 
 def checked(name, data=None, tables=None, **settings):
     done = render(build(name), data=data, columns={}, settings=settings, tables=tables)
-    return verdicts(openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True))
+    return verdicts(book_of(done.workbook, values=True))
 
 
 def own(name):
@@ -65,7 +64,7 @@ def test_what_is_made_up_can_be_no_ones_own(name):
 
 
 def labels_on_start(name):
-    start = openpyxl.load_workbook(io.BytesIO(build(name)))["Start"]
+    start = book_of(build(name))["Start"]
     return [cell.value for cell in start["B"]]
 
 

@@ -1,11 +1,10 @@
 """The example book: every function once, each with what it should give."""
 
-import io
 import json
 
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.errors import CellError
 from regso.functions import REGISTRY
 from regso.render import facit, registry_functions, render
@@ -23,7 +22,7 @@ def rendered():
         with using(Reference(EXAMPLE)):
             ours = registry_functions() | functions
             done = render(built, data=None, columns={}, settings={}, functions=ours)
-        return openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+        return book_of(done.workbook, values=True)
 
     return values
 

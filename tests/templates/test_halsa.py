@@ -1,13 +1,12 @@
 """The template Hälsa after rendering: published rates, and what must not be worked out."""
 
-import io
 import re
 
 import numpy as np
-import openpyxl
 import pytest
 from book_helpers import rows, verdicts, with_cells, without_add_in
 
+from books import book_of
 from regso.functions import call
 from regso.indata import Data
 from regso.render import render
@@ -51,7 +50,7 @@ def rendered(built):
                 result = render(
                     workbook, data=data, columns={}, settings=settings, functions=functions
                 )
-            book = openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+            book = book_of(result.workbook, values=True)
             made[key] = (book, workbook, data, functions)  # kept, so that no id comes back
         return made[key][0]
 

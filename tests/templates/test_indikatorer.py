@@ -1,14 +1,13 @@
 """The template Indikatorer after rendering: numbers, what is hidden, and what the pages say."""
 
 import datetime as dt
-import io
 import random
 import shutil
 
-import openpyxl
 import pytest
 from book_helpers import rows, verdicts, without_add_in
 
+from books import book_of
 from regso.functions import call
 from regso.indata import Data
 from regso.publication import publish
@@ -46,7 +45,7 @@ def rendered():
                 result = render(
                     built, data=data, columns={}, settings=settings, functions=functions
                 )
-            book = openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+            book = book_of(result.workbook, values=True)
             made[key] = (book, data, functions)  # kept, so that no id comes back
         return made[key][0]
 
@@ -312,7 +311,7 @@ def test_the_country_stands_beside_the_own_total_and_below_the_types(tmp_path, o
     with using(Reference(path)):
         wanted = call("REGSO_RIKET", [asked, "", 2022])[1]
         result = render(build("indikatorer"), data=own, columns={}, settings=settings)
-    book = openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    book = book_of(result.workbook, values=True)
     overview, page = book["Indikatorer"], book["Indikator"]
     below = [overview[OVERVIEW.cell(f"kind{i}", "riket1")].value for i in range(6)]
     assert below == pytest.approx([100 * value for value in wanted[1:7]])

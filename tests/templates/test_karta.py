@@ -4,11 +4,11 @@ import copy
 import io
 import sqlite3
 
-import openpyxl
 import pytest
 from book_helpers import verdicts
 from PIL import Image
 
+from books import book_of
 from regso.functions import call
 from regso.indata import Data
 from regso.render import render
@@ -31,7 +31,7 @@ def filled():
 
 
 def _sheet(rendered):
-    return openpyxl.load_workbook(io.BytesIO(rendered.workbook), data_only=True)["Karta"]
+    return book_of(rendered.workbook, values=True)["Karta"]
 
 
 def _table(rendered):
@@ -125,16 +125,16 @@ def test_the_map_is_of_types_without_own_rows_or_when_it_is_asked_to_be():
 def test_a_map_per_kommun_takes_rows_of_kommuner():
     done = _done(_own(("9901", 90, 1000), ("9902", 200, 900)), niva="kommun")
     assert "4 kommuner; procent" in _drawn(done)[1]
-    checks = verdicts(openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True))
+    checks = verdicts(book_of(done.workbook, values=True))
     assert checks["Rader utan områdestyp"][1] == "OK: raderna är kommuner."
     wrong = _done(_own(("9901", 90, 1000), ("9902", 200, 900)))
-    checks = verdicts(openpyxl.load_workbook(io.BytesIO(wrong.workbook), data_only=True))
+    checks = verdicts(book_of(wrong.workbook, values=True))
     assert checks["Rader utan områdestyp"][1].startswith("Fel: kolumnen kod har kommunkoder")
 
 
 @pytest.mark.usefixtures("example")
 def test_without_own_rows_every_check_of_them_says_so():
-    checks = verdicts(openpyxl.load_workbook(io.BytesIO(_done(None).workbook), data_only=True))
+    checks = verdicts(book_of(_done(None).workbook, values=True))
     waiting = {label for label, (_, verdict) in checks.items() if "egna rader" in verdict}
     assert waiting == {
         "Rader utan områdestyp", "Summarader", "Områden som överlappar", "Exempelrader",
@@ -146,7 +146,7 @@ def test_without_own_rows_every_check_of_them_says_so():
 @pytest.mark.parametrize("row", [("9901R001", "x", 9), ("9901R001", 9, 5), ("9901R001", None, 5)])
 def test_a_wrong_number_stops_the_copy_and_a_text_the_map(row):
     done = _done(_own(row, ("9902R001", 50, 800)))
-    checks = verdicts(openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True))
+    checks = verdicts(book_of(done.workbook, values=True))
     assert checks["Felaktiga tal i Indata"][1].startswith("Fel:")
 
 

@@ -1,12 +1,11 @@
 """What a row of Indata cannot hold is said on Start, also when the sum of its type looks right."""
 
-import io
 from functools import cache
 
-import openpyxl
 import pytest
 from book_helpers import verdicts
 
+from books import book_of
 from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
@@ -68,7 +67,7 @@ def verdict(name, column=None, value=None, **settings):
     data = Data("egna.csv", headers, rows)
     with using(Reference(EXAMPLE)):
         result = render(build(name), data=data, columns={}, settings=settings)
-    book = openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    book = book_of(result.workbook, values=True)
     return verdicts(book)[LABEL][1].partition(":")[0]
 
 

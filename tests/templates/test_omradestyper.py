@@ -6,11 +6,11 @@ import sqlite3
 import zipfile
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from lxml import etree
 from PIL import Image
 
+from books import book_of
 from regso import __version__
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
@@ -354,7 +354,7 @@ def mapped(built):
 
 def _says(package):
     """Return the sentence that stands in place of a map."""
-    book = openpyxl.load_workbook(io.BytesIO(package.write({})), data_only=True)
+    book = book_of(package.write({}), values=True)
     return book["Karta"]["B3"].value or ""
 
 
@@ -463,7 +463,7 @@ def _groups(book):
 
 def test_the_groups_are_those_of_the_function_and_fill_as_many_rows_as_they_need(built):
     data = _grouped("män", "kvinnor", "okänt")
-    book = openpyxl.load_workbook(io.BytesIO(_filled(built, data)), data_only=True)
+    book = book_of(_filled(built, data), values=True)
     columns = [[[row[i]] for row in data.rows] for i in range(4)]
     with using(Reference(EXAMPLE)):
         expected = call("REGSO_GRUPPER", [*columns, 2022, 0.95, 5])
@@ -478,7 +478,7 @@ def test_the_groups_are_those_of_the_function_and_fill_as_many_rows_as_they_need
 
 def test_with_groups_the_list_and_the_map_say_why_they_are_not_there(built):
     book = _filled(built, _grouped("k", "m"), lista_omrade="99")
-    values = openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+    values = book_of(book, values=True)
     why = "visas inte när kolumnen grupp används: tillsammans med grupperna kunde"
     assert why in values["Områden"]["B2"].value
     assert why in values["Karta"]["B3"].value
@@ -496,7 +496,7 @@ def test_without_the_column_the_sheet_is_hidden_again(built):
     used = _filled(built, _grouped("k", "m"))
     data = Data("d.csv", HEADERS[:3], [row[:3] for row in _grouped("k").rows])
     for workbook in (built, used):
-        book = openpyxl.load_workbook(io.BytesIO(_filled(workbook, data)), data_only=True)
+        book = book_of(_filled(workbook, data), values=True)
         assert book["Grupper"].sheet_state == "hidden"
         assert {cell for row in _rows(book["Grupper"], "C8:J60") for cell in row} == {""}
         assert _verdicts_of(book)["Grupper"] == "OK: kolumnen grupp används inte."
@@ -512,7 +512,7 @@ def test_without_the_column_the_sheet_is_hidden_again(built):
 def test_groups_without_shares_say_why(built, change, reason):
     settings = {"data": _grouped("k", "m"), **change}
     book = _filled(built, **settings)
-    values = openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+    values = book_of(book, values=True)
     assert reason in values["Grupper"]["B2"].value
     assert _verdicts_of(values)["Grupper"] == f"Granska: {reason}"
     assert "Grupper" not in {*results(Package(book)), *printed(Package(book))}
@@ -520,7 +520,7 @@ def test_groups_without_shares_say_why(built, change, reason):
 
 def test_too_many_groups_stop_the_copy(built):
     book = _filled(built, _grouped(*(f"g{i}" for i in range(25))))
-    values = openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+    values = book_of(book, values=True)
     assert _verdicts_of(values)["Grupper"].startswith("Fel: grupperna kan inte räknas.")
     assert values["Grupper"]["C8"].value == "#NUM!"
 
@@ -529,9 +529,7 @@ def test_a_small_number_is_hidden_among_the_groups_with_one_more(built):
     data = _grouped("a", "b", "c")
     rows = [[c, 0 if g == "b" else x, n, g] for c, x, n, g in data.rows]
     rows[1] = [rows[1][0], 2, *rows[1][2:]]
-    book = openpyxl.load_workbook(
-        io.BytesIO(_filled(built, replace(data, rows=rows))), data_only=True
-    )
+    book = book_of(_filled(built, replace(data, rows=rows)), values=True)
     hidden = {(row[0], row[2]) for row in _groups(book) if row[3] == ".."}
     kind = next(iter({row for row, _ in hidden} & {1, 2, 3, 4, 5}))
     assert {(kind, "b"), ("totalt", "b")} < hidden

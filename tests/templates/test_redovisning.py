@@ -1,11 +1,10 @@
 """The template Redovisning: the matrix, its counts, and what must be red until it is filled in."""
 
 import datetime as dt
-import io
 
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.core.money.identifiers import is_valid
 from regso.errors import CellError
 from regso.functions import REGISTRY
@@ -43,7 +42,7 @@ def rendered(built):
         data = None if rows is None else Data("matris.csv", HEADERS, rows)
         with using(Reference(EXAMPLE)):
             result = render(built, data=data, columns={}, settings=settings, functions=functions)
-        return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+        return book_of(result.workbook, values=True)
 
     return values
 

@@ -1,13 +1,12 @@
 """The template Resursfördelning after rendering: whole kronor, every unit, two alternatives."""
 
-import io
 from functools import cache
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from books import book_of
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data
@@ -31,7 +30,7 @@ def _built():
 def _rendered(rows=None, *, headers=HEADERS, functions=None, **settings):
     data = None if rows is None else Data("enheter.csv", headers, rows)
     result = render(_built(), data=data, columns={}, settings=settings, functions=functions)
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 @pytest.fixture
@@ -133,7 +132,7 @@ def test_the_checks_of_the_example(filled):
 
 
 def test_the_sheets_come_in_the_order_of_the_work():
-    book = openpyxl.load_workbook(io.BytesIO(_built()))
+    book = book_of(_built())
     assert book.sheetnames == [
         "Start", "Indata", "Fördelning", "Per enhet", "Matchning", "Källa", "Funktioner",
     ]  # fmt: skip

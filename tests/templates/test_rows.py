@@ -3,13 +3,12 @@
 All rows are invented, in Exempellän (99).
 """
 
-import io
 from functools import cache
 
-import openpyxl
 import pytest
 from book_helpers import rows, verdicts, with_cells
 
+from books import book_of
 from regso.core.places.projection import SYSTEMS
 from regso.functions import call
 from regso.indata import Data
@@ -29,7 +28,7 @@ def filled(name, headers, table, columns=None, **settings):
     data = Data("egna.csv", headers, table)
     with using(Reference(EXAMPLE)):
         done = render(build(name), data=data, columns=columns or {}, settings=settings)
-    return openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+    return book_of(done.workbook, values=True)
 
 
 def verdict(book, label):
@@ -148,7 +147,7 @@ def test_a_row_that_is_blank_throughout_is_not_called_unknown():
     with using(Reference(EXAMPLE)):
         emptied = with_cells(build("omradestyper"), "Indata", values)
         done = render(emptied, data=None, columns={}, settings={})
-    book = openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+    book = book_of(done.workbook, values=True)
     found, sentence = verdicts(book)["Rader utan områdestyp"]
     assert found == 3  # the example has two, and now one more
     assert sentence == (
@@ -234,7 +233,7 @@ def test_a_date_that_was_pasted_into_the_column_of_years_is_called_out():
     with using(Reference(EXAMPLE)):
         dated = with_cells(build("ar_mot_ar"), "Indata", {"B8": 44665})
         done = render(dated, data=None, columns={}, settings={})
-    book = openpyxl.load_workbook(io.BytesIO(done.workbook), data_only=True)
+    book = book_of(done.workbook, values=True)
     assert verdict(book, "År i tabellen").startswith("Fel:")
     assert "årtal: inte datum" in verdict(book, "År i tabellen")
 

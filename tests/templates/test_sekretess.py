@@ -1,13 +1,12 @@
 """The template Sekretess after rendering: before, after, why, and what a reader can work out."""
 
 import csv
-import io
 import random
 
-import openpyxl
 import pytest
 from book_helpers import rows, verdicts, with_cells, without_add_in
 
+from books import book_of
 from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
@@ -52,7 +51,7 @@ def rendered(built):
             data = Data("tabell.csv", HEADERS, [[*row, *[None] * 9][:9] for row in table])
         with using(Reference(EXAMPLE)):
             result = render(workbook, data=data, columns={}, settings=settings, functions=functions)
-        return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+        return book_of(result.workbook, values=True)
 
     return values
 

@@ -1,11 +1,10 @@
 """The sentence on a page is the one that its chart allows, read back from the published copy."""
 
 import datetime as dt
-import io
 
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.indata import Data
 from regso.pictures import sentences
 from regso.pictures.books import read_book
@@ -45,5 +44,5 @@ def test_the_sentence_follows_the_measure_and_what_is_hidden(settings, says):
 
 
 def texts_of(book, sheet):
-    cells = openpyxl.load_workbook(io.BytesIO(book), data_only=True)[sheet]
+    cells = book_of(book, values=True)[sheet]
     return {c.value for row in cells["B1:K40"] for c in row if isinstance(c.value, str)}

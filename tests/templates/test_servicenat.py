@@ -1,14 +1,13 @@
 """The template Servicenät after rendering: coverage, the nearest other, what closing does."""
 
-import io
 from functools import cache
 from itertools import combinations
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from books import book_of
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data
@@ -31,7 +30,7 @@ def _built():
 def _rendered(rows=None, *, functions=None, **settings):
     data = None if rows is None else Data("kontor.csv", HEADERS, rows)
     result = render(_built(), data=data, columns={}, settings=settings, functions=functions)
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import io
 import zipfile
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 from lxml import etree
 from scipy.stats import hypergeom
 
+from books import book_of
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
 from regso.indata import Data
@@ -33,7 +33,7 @@ FIVE = [
 def open_workbook(data, columns, settings, functions=None):
     template = TEMPLATES["skola"].build()
     result = render(template, data=data, columns=columns, settings=settings, functions=functions)
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 def test_a_measure_that_would_tell_small_counts_is_dots_in_table_and_chart():

@@ -1,15 +1,14 @@
 """The template Uppdraget after rendering: what Kammarkollegiet reads, and what stays a draft."""
 
 import datetime as dt
-import io
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
+from books import book_of
 from regso.cli import cli
 from regso.errors import CellError
 from regso.functions import REGISTRY
@@ -69,7 +68,7 @@ def uppdraget(log=None, functions=None, plan=(), **settings):
             tables=tables,
             functions=functions,
         )
-    return openpyxl.load_workbook(io.BytesIO(result.workbook), data_only=True)
+    return book_of(result.workbook, values=True)
 
 
 def complete(log=LOG, **changes):
@@ -467,7 +466,7 @@ def test_a_cost_log_in_csv_becomes_the_follow_up_of_the_chosen_agency(tmp_path):
     options = ["-s", "myndighet=Polismyndigheten", "-d", str(log), "-o", str(out)]
     result = CliRunner().invoke(cli, ["render", "uppdraget", *options])
     assert result.exit_code == 0, result.output
-    book = openpyxl.load_workbook(out, data_only=True)
+    book = book_of(out, values=True)
     assert [book["Indata"][c].value for c in ("A10", "A11")] == [
         dt.datetime(2022, 6, 15),  # noqa: DTZ001 - a cell has no time zone
         dt.datetime(2022, 7, 1),  # noqa: DTZ001
@@ -638,7 +637,7 @@ def test_rows_of_own_kinds_are_hidden_until_they_have_a_name_and_again_when_it_i
         emptied = render(named, data=None, columns={}, settings={"slag_2": ""}).workbook
     for sheet in ("Budget", "Uppföljning", CLAIM, ACCOUNT):
         count = [
-            sum(row.hidden for row in openpyxl.load_workbook(io.BytesIO(book))[sheet]
+            sum(row.hidden for row in book_of(book)[sheet]
                 .row_dimensions.values())
             for book in (template, named, emptied)
         ]  # fmt: skip

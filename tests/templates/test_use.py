@@ -1,9 +1,9 @@
 """What each sheet of each template is for, and what is therefore printed and published."""
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from books import book_of
 from regso.cli import cli
 from regso.render.printing import print_copy
 from regso.render.uses import printed, results, uses
@@ -149,7 +149,7 @@ def test_the_copy_that_libreoffice_prints_shows_no_work_input_or_help(demo, name
 
 
 def test_the_fact_is_a_name_of_the_sheets_own_in_words_that_users_read(demo):
-    book = openpyxl.load_workbook(demo / "sekretess.xlsx")
+    book = book_of(demo / "sekretess.xlsx")
     assert [(s.title, s.defined_names["bladtyp"].attr_text) for s in book][-6:] == [
         ("Före", '"arbete"'),
         ("Efter", '"resultat"'),

@@ -1,9 +1,6 @@
 """The columns of a grid as they are written."""
 
-import io
-
-import openpyxl
-
+from books import book_of
 from regso.workbook import theme
 from regso.workbook.addresses import by_key
 from regso.workbook.book import Book
@@ -20,7 +17,7 @@ def _written(*parts):
     sheet = book.sheet("Blad", (1,), use="work")
     for part in parts:
         part.write(sheet)
-    return openpyxl.load_workbook(io.BytesIO(book.save()))["Blad"]
+    return book_of(book.save())["Blad"]
 
 
 def test_headers_side_by_side_and_the_cells_above_them_have_an_address():

@@ -1,10 +1,8 @@
 """A grid as it is written, and the addresses that it answers with."""
 
-import io
-
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.workbook.book import Book
 from regso.workbook.columns import Col, Field, Given
 from regso.workbook.declared import Input
@@ -39,7 +37,7 @@ def _written(*grids):
         for grid in grids:
             if grid.sheet == name:
                 grid.write(sheet)
-    return openpyxl.load_workbook(io.BytesIO(book.save()))
+    return book_of(book.save())
 
 
 def _formula(cell):

@@ -1,10 +1,8 @@
 """Where grids are written and how they look there: some rows of them, rules, colours of types."""
 
-import io
-
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.core.areas.areatypes import TYPES
 from regso.workbook import theme
 from regso.workbook.book import Book
@@ -19,7 +17,7 @@ GRID = Grid("Blad", "B", 4, (Col("one"), Col("two")), ("a", "b", "c"))
 def _written(draw):
     book = Book("Bok")
     draw(book.sheet("Blad", (), use="work"))
-    return openpyxl.load_workbook(io.BytesIO(book.save()))["Blad"]
+    return book_of(book.save())["Blad"]
 
 
 def test_some_rows_are_written_where_all_are():

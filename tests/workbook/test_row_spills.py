@@ -1,9 +1,6 @@
 """A formula that spills in every row of a grid by itself."""
 
-import io
-
-import openpyxl
-
+from books import book_of
 from regso.workbook.book import Book
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, RowSpill
@@ -26,7 +23,7 @@ GRID = Grid(
 def _written():
     book = Book("Prov")
     GRID.write(book.sheet("Blad", (1,), use="work"))
-    return openpyxl.load_workbook(io.BytesIO(book.save()))["Blad"]
+    return book_of(book.save())["Blad"]
 
 
 def test_each_row_has_a_spill_of_its_own_from_its_own_cells():

@@ -5,9 +5,9 @@ import re
 import time
 
 import browser as drive
-import openpyxl
 import pytest
 
+from books import book_of
 from regso.functions import REGISTRY, call
 from regso.store import EXAMPLE, Reference, using
 
@@ -58,7 +58,7 @@ def test_pasted_codes_give_types_a_table_a_picture_and_a_workbook_of_the_same(op
     expected = [[row[0], row[1], row[2]] for row in table[1:]]
     saved = tmp_path / "prov.xlsx"
     assert page("saved", selector="#download", path=saved) == "regso-prov.xlsx"
-    book = openpyxl.load_workbook(saved)
+    book = book_of(saved)
     assert book.sheetnames == ["Koder", "Per områdestyp", "Matchning", "Källa"]
     rows = [[*row[:3]] for row in book["Per områdestyp"].iter_rows(min_row=2, values_only=True)]
     assert rows == expected
@@ -76,7 +76,7 @@ def test_text_that_looks_like_a_formula_stays_text(opened, tmp_path):
     page("click", selector="#try button[type=submit]")
     page("wait", code="!document.getElementById('outcome').hidden")
     page("saved", selector="#download", path=tmp_path / "prov.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "prov.xlsx")["Koder"]
+    sheet = book_of(tmp_path / "prov.xlsx")["Koder"]
     assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s")
 
 

@@ -1,12 +1,11 @@
 """The page without Excel, in Python: what it makes of a pasted column."""
 
 import base64
-import io
 
-import openpyxl
 import pytest
 from lxml import etree
 
+from books import book_of
 from regso.functions import call
 from regso.hosts.web import tryout
 
@@ -60,7 +59,7 @@ def test_the_picture_says_its_numbers_to_a_screen_reader(example):
 
 def test_the_workbook_has_values_alone(example):
     content = base64.b64decode(tryout.workbook(pasted("=cmd()\n9901R001", "", "")))
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = book_of(content)
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert book["Koder"]["B2"].value == "Påhittstad fantasiparken"
