@@ -42,7 +42,9 @@ GENERATED = (
     ("the pictures of the docs", ["docs/bilder/make_pictures.py"]),
 )
 
-EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]
+# A file of tests stays in one process, with all that it builds once; tests/conftest.py says which
+# files go first, so that the processes end together.
+EVERY_CORE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 USAGE = "Skriv python addin/start.py följt av demo, test, build eller attack."
 NO_PIP = (
     "Den här Python saknar pip och ensurepip; installera paketet python3-venv "
@@ -169,7 +171,6 @@ def main(arguments: list[str]) -> int:
         return build()
     if job == "attack":
         return run([str(program("python")), "tests/attack/run.py", *rest], ROOT)
-    # A file of tests stays in one process, with all that it builds once.
     return run([str(program("python")), "-m", "pytest", *EVERY_CORE, *rest], ROOT)
 
 

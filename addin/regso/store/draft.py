@@ -44,8 +44,18 @@ class Draft:
 
 def create(path: Path) -> None:
     """Make an empty store at `path`."""
-    with contextlib.closing(sqlite3.connect(path)) as db, db:
+    with contextlib.closing(connect(path)) as db, db:
         db.executescript(schema.DDL)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a draft to write in it.
+
+    No step of it waits for the disk: all of it is there before it becomes the store.
+    """
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA synchronous = OFF")
+    return db
 
 
 @contextlib.contextmanager
@@ -184,7 +194,7 @@ def sound_version(path: Path) -> int:
 
 def _migrate(path: Path, version: int) -> None:
     """Make a store of an earlier version one of this."""
-    with contextlib.closing(sqlite3.connect(path)) as db, db:
+    with contextlib.closing(connect(path)) as db, db:
         for earlier in range(version, schema.VERSION):
             db.executescript(schema.MIGRATIONS[earlier])
 

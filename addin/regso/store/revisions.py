@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from regso.errors import FileError
-from regso.store.draft import Draft, draft_of
+from regso.store.draft import Draft, connect, draft_of
 from regso.store.reader import Reference
 
 FOLDER: Final = "revisioner"
@@ -112,7 +112,7 @@ def take_in(path: Path, file: Path, set_aside: Callable[[Path], object]) -> int:
             there.append(current.revision)
         if number <= max(there, default=0):
             number = max(there) + 1
-            with contextlib.closing(sqlite3.connect(draft.path)) as db, db:
+            with contextlib.closing(connect(draft.path)) as db, db:
                 write_number(db, number)
     return number
 

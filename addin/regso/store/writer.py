@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from regso.store import revisions, schema
 from regso.store.coverage import write_coverage
-from regso.store.draft import draft_of
+from regso.store.draft import connect, draft_of
 from regso.store.schema import KEY_OF, TABLE_OF, Renewed, Row, RowSet
 from regso.store.spelling import spells_less
 
@@ -100,7 +100,7 @@ def merge(
         Another import is running, the store may not be read, or the disk refuses.
     """
     with draft_of(path, set_aside) as draft:
-        with contextlib.closing(sqlite3.connect(draft.path)) as db, db:
+        with contextlib.closing(connect(draft.path)) as db, db:
             before = revisions.number_in(db)
             db.create_function("spells_less", 2, spells_less, deterministic=True)
             ids: dict[schema.Source, int] = {}
