@@ -68,12 +68,28 @@ COMMANDS = {page.relative_to(ROOT).as_posix(): shown(page) for page in PAGES if 
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(_made, tmp_path, monkeypatch):
     """Give a working folder with what a user has before the commands of a page are run."""
-    monkeypatch.setenv("REGSO_DATA", str(own_data.store(tmp_path / "data").parent))
-    work = tmp_path / "work"
+    shutil.copytree(_made, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory):
+    """Make the working folder of `folder`, and the reference data, once."""
+    made = tmp_path_factory.mktemp("made")
+    work = made / "work"
     work.mkdir()
-    monkeypatch.chdir(work)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGSO_DATA", str(own_data.store(made / "data").parent))
+        patch.chdir(work)
+        _fill(work)
+    return made
+
+
+def _fill(work):
     (work / "underlag.csv").write_text(UNDERLAG, "utf-8")
     (work / "adresser.csv").write_text("adress,n,e\nGatan 1,6600500,660500\n", "utf-8")
     persons(work / "register")
@@ -84,7 +100,6 @@ def folder(tmp_path, monkeypatch):
     for book in ("ifylld.xlsx", "omradestyper.xlsx"):
         own_data.write(work / "own.csv", "omradestyper")
         done("render", "omradestyper", "-d", "own.csv", "-o", book)
-    return work
 
 
 def persons(folder):

@@ -81,3 +81,26 @@ def measured(pdf, name):
         )
         for number, (page, content) in enumerate(zip(tree.iter("page"), contents, strict=True), 1)
     ]  # fmt: skip
+
+
+def elements(reader):
+    """Yield every element of the structure tree."""
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, pypdf.generic.ArrayObject):
+            waiting += found
+        elif isinstance(found, pypdf.generic.DictionaryObject):
+            if "/S" in found:
+                yield found
+            waiting += [found["/K"]] if "/K" in found else []
+
+
+def texts(reader):
+    """Return the text of each page on one line."""
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def feet(reader):
+    """Return what stands in the foot of each page: the name of its sheet."""
+    return [t.partition("RegSO för Excel ")[2].partition(" Sida ")[0] for t in texts(reader)]

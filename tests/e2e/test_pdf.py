@@ -11,20 +11,15 @@ from pathlib import Path
 import pypdf
 import pytest
 from click.testing import CliRunner
+from onpaper import elements, feet, texts
 from render_helpers import changed, template
 
 from processes import is_gone
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import pdf, render, to_pdf
-from regso.render.pictures import maps
-from regso.render.uses import printed
-from regso.store import EXAMPLE, Reference, using
+from regso.render import pdf, to_pdf
+from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
-from regso.templates.uppdraget.letters import PAGES
-from regso.xlsx import vector
-from regso.xlsx.cells import q, remove_formulas
-from regso.xlsx.package import WORKBOOK, Package
 
 REGISTER = EXAMPLE.with_name("example_register.csv")
 PERSON = "199001019802"  # a fictional personnummer, pasted where codes belong
@@ -59,35 +54,12 @@ def command(folder, *options, output="ut.xlsx"):
     )
 
 
-def elements(reader):
-    """Yield every element of the structure tree."""
-    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
-    while waiting:
-        found = waiting.pop().get_object()
-        if isinstance(found, pypdf.generic.ArrayObject):
-            waiting += found
-        elif isinstance(found, pypdf.generic.DictionaryObject):
-            if "/S" in found:
-                yield found
-            waiting += [found["/K"]] if "/K" in found else []
-
-
-def pages(reader):
-    """Return the text of each page on one line."""
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
-
-
-def feet(reader):
-    """Return what stands in the foot of each page: the name of its sheet."""
-    return [t.partition("RegSO för Excel ")[2].partition(" Sida ")[0] for t in pages(reader)]
-
-
 def everything(path):
     """Return all text and all streams of a PDF, decompressed."""
     reader = pypdf.PdfReader(path)
     objects = (reader.get_object(i) for i in range(1, len(reader.xref[0]) + 1))
     streams = [o.get_data() for o in objects if isinstance(o, pypdf.generic.StreamObject)]
-    return b"\n".join([path.read_bytes(), "\n".join(pages(reader)).encode(), *streams])
+    return b"\n".join([path.read_bytes(), "\n".join(texts(reader)).encode(), *streams])
 
 
 # -- what it says of itself ------------------------------------------------------------------
@@ -142,7 +114,7 @@ def test_all_fonts_are_in_the_file(reader):
 
 
 def test_it_shows_the_values_of_the_workbook_with_swedish_decimals(reader):
-    text = " ".join(pages(reader))
+    text = " ".join(texts(reader))
     assert "Åtgärder per område" in text
     assert "11,5 %" in text
     assert "REGSO_" not in text.replace("=REGSO_KOD(namn;kommun)", "")  # advice, no formula
@@ -163,62 +135,8 @@ def test_libreoffice_calculates_nothing(program):
     def build(book, start, indata, rapport, text):
         rapport.write_formula("A1", "=1+1", None, "sparat värde")
 
-    found = pages(pypdf.PdfReader(io.BytesIO(to_pdf(template(build), "Titel", program))))
+    found = texts(pypdf.PdfReader(io.BytesIO(to_pdf(template(build), "Titel", program))))
     assert "sparat värde" in " ".join(found)
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_becomes_a_titled_tagged_pdf(program, name):
-    with using(Reference(EXAMPLE)):
-        book = render(TEMPLATES[name].build(), data=None, columns={}, settings={}).workbook
-    reader = pypdf.PdfReader(io.BytesIO(to_pdf(book, "Titel", program)))
-    assert reader.metadata.title == TEMPLATES[name].title
-    letters = set(PAGES) if name == "uppdraget" else set()
-    assert set(feet(reader)) - {""} == set(printed(Package(book))) - letters
-    assert feet(reader).count("") == len(letters)  # a letter to sign has a page number alone
-    figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
-    assert all(figure.get("/Alt") for figure in figures)
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_the_pages_are_those_of_the_whole_workbook(program, monkeypatch, name):
-    """The printed copy leaves out what is not on paper, and nothing on paper is different.
-
-    A map is printed as the picture that it is: an SVG could ask for what lies outside the file.
-    """
-    with using(Reference(EXAMPLE)):
-        book = render(TEMPLATES[name].build(), data=None, columns={}, settings={}).workbook
-    found = to_pdf(book, "Titel", program)
-    monkeypatch.setattr(pdf, "print_copy", whole)
-    expected = to_pdf(without_svg(book), "Titel", program)
-    assert pages(pypdf.PdfReader(io.BytesIO(found))) == pages(pypdf.PdfReader(io.BytesIO(expected)))
-
-
-def without_svg(workbook):
-    package = Package(workbook)
-    for slot in maps(package):
-        vector.put(package, slot.drawing, slot.blip, b"")
-    return package.write({})
-
-
-def whole(workbook, *_):
-    """Return a workbook with everything in it, its formulas turned into values and the sheets
-    that are not printed hidden."""
-    package = Package(workbook)
-    kept = printed(package)
-    for part in package.sheets.values():
-        remove_formulas(package.change(part))
-    book = package.change(WORKBOOK)
-    for i, sheet in enumerate(package.sheet_elements()):
-        if sheet.get("name") in kept:
-            continue
-        sheet.set("state", "hidden")
-        for name in list(package.defined_names()):
-            if name.get("localSheetId") == str(i) and name.get("name") == "_xlnm.Print_Area":
-                name.getparent().remove(name)  # with one, LibreOffice prints a hidden sheet
-    for view in book.iter(q("workbookView")):
-        view.set("activeTab", str([*package.sheets].index(kept[0])))
-    return package.write({}, compress=False)
 
 
 def test_a_workbook_without_a_title_is_titled_after_its_file(program):
@@ -236,7 +154,7 @@ def hidden(book, *names):
 
 def test_sheets_that_are_hidden_are_not_printed(program):
     book = hidden(template(), "Start", "Rapport")
-    [page] = pages(pypdf.PdfReader(io.BytesIO(to_pdf(book, "Titel", program))))
+    [page] = texts(pypdf.PdfReader(io.BytesIO(to_pdf(book, "Titel", program))))
     assert page.startswith("Text som ingen rör")
 
 
@@ -245,7 +163,7 @@ def test_the_rows_are_left_out_also_when_the_workbook_was_saved_with_indata_in_f
         indata.activate()
 
     document = to_pdf(template(build), "Titel", program)
-    assert "9901A0010" not in " ".join(pages(pypdf.PdfReader(io.BytesIO(document))))
+    assert "9901A0010" not in " ".join(texts(pypdf.PdfReader(io.BytesIO(document))))
 
 
 # -- what is left behind, and when it cannot be made -----------------------------------------
@@ -364,7 +282,7 @@ def test_two_at_the_same_time_do_not_disturb_each_other(program):
             rapport.write("A1", text)
 
         together.wait()
-        return pages(pypdf.PdfReader(io.BytesIO(to_pdf(template(build), text, program))))
+        return texts(pypdf.PdfReader(io.BytesIO(to_pdf(template(build), text, program))))
 
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(one, ["först", "sedan"])

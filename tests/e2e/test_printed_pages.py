@@ -4,14 +4,23 @@ LibreOffice clips the text of a cell that has no room for it, and nothing else t
 two high; so a clip with text in it is a text that is cut.
 """
 
+import io
 import re
+from typing import NamedTuple
 
+import pypdf
 import pytest
-from onpaper import SIDES, SMALLEST, measured
+from onpaper import SIDES, SMALLEST, elements, feet, measured, texts
 
-from regso.render import render, to_pdf
+from regso.render import pdf, render, to_pdf
+from regso.render.pictures import maps
+from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.templates.uppdraget.letters import PAGES
+from regso.xlsx import vector
+from regso.xlsx.cells import q, remove_formulas
+from regso.xlsx.package import WORKBOOK, Package
 
 THIRD = 1 / 3
 NUMBER = re.compile(r"[+\-−]?[\d\u00a0 ,.]+%?")
@@ -20,12 +29,24 @@ AIR = 1.5  # points between a number and the edge of its table
 AS_IT_IS = {"exempelbok"}
 
 
+class Made(NamedTuple):
+    name: str
+    book: bytes
+    pdf: bytes
+
+
 @pytest.fixture(scope="module", params=sorted(TEMPLATES))
-def pages(request, program):
-    template = TEMPLATES[request.param]
+def made(request, program):
+    """Give each template with its example, and its PDF."""
     with using(Reference(EXAMPLE)):
-        book = render(template.build(), data=None, columns={}, settings={}).workbook
-    return measured(to_pdf(book, template.title, program), request.param)
+        template = TEMPLATES[request.param].build()
+        book = render(template, data=None, columns={}, settings={}).workbook
+    return Made(request.param, book, to_pdf(book, "Titel", program))
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    return measured(made.pdf, made.name)
 
 
 def test_no_text_is_cut(pages):
@@ -60,3 +81,52 @@ def test_no_number_touches_the_edge_of_its_table(pages):
             below = [w for w in page.body if low - 1 < w.top and NUMBER.fullmatch(w.text)]
             touching += [(page.number, w.text) for w in below if edge - AIR < w.right < edge + AIR]
     assert touching == []
+
+
+def test_every_template_becomes_a_titled_tagged_pdf(made):
+    reader = pypdf.PdfReader(io.BytesIO(made.pdf))
+    assert reader.metadata.title == TEMPLATES[made.name].title
+    letters = set(PAGES) if made.name == "uppdraget" else set()
+    assert set(feet(reader)) - {""} == set(printed(Package(made.book))) - letters
+    assert feet(reader).count("") == len(letters)  # a letter to sign has a page number alone
+    figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
+    assert all(figure.get("/Alt") for figure in figures)
+
+
+def test_the_pages_are_those_of_the_whole_workbook(program, monkeypatch, made):
+    """The printed copy leaves out what is not on paper, and nothing on paper is different.
+
+    A map is printed as the picture that it is: an SVG could ask for what lies outside the file.
+    """
+    monkeypatch.setattr(pdf, "print_copy", whole)
+    expected = to_pdf(without_svg(made.book), "Titel", program)
+    assert texts(pypdf.PdfReader(io.BytesIO(made.pdf))) == texts(
+        pypdf.PdfReader(io.BytesIO(expected))
+    )
+
+
+def without_svg(workbook):
+    package = Package(workbook)
+    for slot in maps(package):
+        vector.put(package, slot.drawing, slot.blip, b"")
+    return package.write({})
+
+
+def whole(workbook, *_):
+    """Return a workbook with everything in it, its formulas turned into values and the sheets
+    that are not printed hidden."""
+    package = Package(workbook)
+    kept = printed(package)
+    for part in package.sheets.values():
+        remove_formulas(package.change(part))
+    book = package.change(WORKBOOK)
+    for i, sheet in enumerate(package.sheet_elements()):
+        if sheet.get("name") in kept:
+            continue
+        sheet.set("state", "hidden")
+        for name in list(package.defined_names()):
+            if name.get("localSheetId") == str(i) and name.get("name") == "_xlnm.Print_Area":
+                name.getparent().remove(name)  # with one, LibreOffice prints a hidden sheet
+    for view in book.iter(q("workbookView")):
+        view.set("activeTab", str([*package.sheets].index(kept[0])))
+    return package.write({}, compress=False)
