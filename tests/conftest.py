@@ -27,6 +27,9 @@ TESTS = Path(__file__).parent
 LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
         "render/test_printing.py", "test_handbook.py",
         "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
+# The files that take more than twenty seconds, longest first: begun last they would leave all
+# processes but one without work.
+FIRST = ("e2e/test_agreement.py", "e2e/test_valid.py", "e2e/test_buttons.py")
 PATIENCE = 600  # seconds for a test, so that one that hangs is said and does not stop the others
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 
@@ -61,7 +64,9 @@ def _once(build):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what takes time."""
+    """Let the longest files go first, and leave out what takes time if that is asked for."""
+    turns = {str(TESTS / file): turn for turn, file in enumerate(FIRST)}
+    items.sort(key=lambda item: turns.get(str(item.path), len(turns)))
     if not config.getoption("--quick"):
         return
     long = tuple(str(TESTS / place) for place in LONG)

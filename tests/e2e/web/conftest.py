@@ -1,6 +1,7 @@
 """A built folder on a web server of its own, and pages of it in Chromium."""
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,22 @@ def chromium(server):
 
 @pytest.fixture
 def opened(chromium, server):
-    """Give a function that opens a page; afterwards nothing but our own server was asked.
+    """Give a function that opens a page; afterwards nothing but our own server was asked."""
+    with _opening(chromium, server) as at:
+        yield at
 
-    Past our policy (axe needs it) the telemetry of Office.js asks its own host, and nothing else.
+
+@pytest.fixture(scope="module")
+def opened_once(chromium, server):
+    """Give the same for a page that many tests look at: each starts Python, which takes seconds."""
+    with _opening(chromium, server) as at:
+        yield at
+
+
+@contextmanager
+def _opening(chromium, server):
+    """Past our policy (axe needs it) the telemetry of Office.js asks its own host, and nothing
+    else.
     """
     pages = []
 

@@ -44,6 +44,8 @@ const commands = {
     }
     throw new Error(`waited ${seconds} s for ${code}`);
   },
+  media: async ({ page, scheme }) => (await page.page.emulateMedia({ colorScheme: scheme }), true),
+  size: async ({ page, width, height }) => (await page.page.setViewportSize({ width, height }), true),
   picture: async ({ page, path }) => (await page.page.screenshot({ path, fullPage: true }), true),
   script: async ({ page, path, url }) => (await page.page.addScriptTag(path ? { path } : { url }), true),
   async saved({ page, selector, path }) {

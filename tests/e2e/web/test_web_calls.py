@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import cache
 
 import pytest
 from calls import EMPTY, Day, of_the_registry
@@ -45,6 +46,7 @@ def examples():
     return [direct_call(e.example) for e in REGISTRY.values() if not e.volatile]
 
 
+@cache
 def needing_wheels():
     """Return the functions whose example needs a package that is not carried, as CPython tells."""
     done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True)

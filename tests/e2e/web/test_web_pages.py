@@ -50,8 +50,22 @@ def loaded(opened, name, **options):
 # -- the page without Excel ----------------------------------------------------------------------
 
 
-def test_pasted_codes_give_types_a_table_a_picture_and_a_workbook_of_the_same(opened, tmp_path):
-    page = counted(opened("prova.html"))
+@pytest.fixture(scope="module")
+def _tryout(opened_once):
+    return opened_once("prova.html").ready()
+
+
+@pytest.fixture
+def tryout(_tryout):
+    """Give the page without Excel, with nothing pasted, said or counted."""
+    _tryout.run("document.getElementById('codes').value = '';"
+                "document.getElementById('said').textContent = '';"
+                "document.getElementById('outcome').hidden = true;")  # fmt: skip
+    return _tryout
+
+
+def test_pasted_codes_give_types_a_table_a_picture_and_a_workbook_of_the_same(tryout, tmp_path):
+    page = counted(tryout)
     codes = page.run("return document.getElementById('codes').value.split('\\n');")
     assert len(codes) == 41
     table = call("REGSO_TABELL", [[[c] for c in codes], None, None, None, None, 5])
@@ -70,8 +84,8 @@ def test_pasted_codes_give_types_a_table_a_picture_and_a_workbook_of_the_same(op
     assert all(str(name) in shown for _, name, _ in expected)
 
 
-def test_text_that_looks_like_a_formula_stays_text(opened, tmp_path):
-    page = opened("prova.html").ready()
+def test_text_that_looks_like_a_formula_stays_text(tryout, tmp_path):
+    page = tryout
     page("fill", selector="#codes", text="9901R001\n=1+1\n+9902R001\n")
     page("click", selector="#try button[type=submit]")
     page("wait", code="!document.getElementById('outcome').hidden")
@@ -80,8 +94,8 @@ def test_text_that_looks_like_a_formula_stays_text(opened, tmp_path):
     assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s")
 
 
-def test_nothing_pasted_is_said_in_a_sentence(opened):
-    page = opened("prova.html").ready()
+def test_nothing_pasted_is_said_in_a_sentence(tryout):
+    page = tryout
     page("click", selector="#try button[type=submit]")
     page("wait", code="document.getElementById('said').textContent !== ''")
     assert text(page, "#said") == "Klistra in minst en kod, en per rad."
@@ -285,12 +299,19 @@ def test_every_text_is_there_in_both_languages(pane, folder):
 # -- for everyone --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(opened, name, scheme, tmp_path):
-    """axe-core with the rules of WCAG 2.2 A and AA; it is put in past our own policy."""
-    page = loaded(opened, name, colorScheme=scheme, bypassCSP=True)
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, opened_once):
+    """Give each page with something to see, and axe-core in it past our own policy."""
+    page = loaded(opened_once, request.param, bypassCSP=True)
     page("script", path=drive.package("axe-core") / "axe.min.js")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page, scheme):
+    """axe-core with the rules of WCAG 2.2 A and AA."""
+    page("media", scheme=scheme)
+    assert page.run("return matchMedia(`(prefers-color-scheme: ${given})`).matches;", scheme)
     found = page.run(
         "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];"
         "const { violations, passes } = await axe.run(document, { runOnly: tags });"
@@ -300,9 +321,9 @@ def test_axe_finds_nothing(opened, name, scheme, tmp_path):
     assert found[1] > 20
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_cut_at_320_pixels(opened, name):
-    page = loaded(opened, name, viewport=NARROW)
+def test_nothing_is_cut_at_320_pixels(page):
+    page("size", **NARROW)
+    assert page.run("return innerWidth;") == NARROW["width"]
     wide = page.run("""
         const outside = [...document.querySelectorAll("main *")].filter((e) =>
           e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll"));
