@@ -29,7 +29,19 @@ LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
         "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
 # The files that take more than twenty seconds, longest first: begun last they would leave all
 # processes but one without work.
-FIRST = ("e2e/test_agreement.py", "e2e/test_valid.py", "e2e/test_buttons.py")
+FIRST = (
+    "e2e/test_agreement.py", "e2e/test_valid.py", "e2e/test_buttons.py",
+    "e2e/test_printed_pages.py", "e2e/web/test_web_calls.py", "e2e/web/test_web_pages.py",
+    "publication/test_publish.py", "aggregating/test_equal.py", "e2e/test_wine.py",
+    "e2e/test_publish.py", "test_handbook.py", "e2e/test_pictures.py", "e2e/test_killed.py",
+    "e2e/test_copy_looks.py", "sources/scb/test_update.py", "e2e/test_long_letters.py",
+    "test_worked_examples.py", "templates/test_resursfordelning.py", "e2e/web/test_web_update.py",
+    "e2e/test_frozen.py", "e2e/test_network.py", "publication/test_hostile.py",
+    "attack/test_attack.py", "aggregating/test_lost.py", "pictures/test_many_pages.py",
+    "test_report.py", "ledger/test_command.py", "e2e/test_readers.py", "test_cli.py",
+    "render/test_side_tables.py", "core/disclosure/test_between.py",
+    "templates/test_indikatorer.py", "templates/test_uppdraget.py",
+)  # fmt: skip
 PATIENCE = 600  # seconds for a test, so that one that hangs is said and does not stop the others
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 
@@ -65,7 +77,7 @@ def _once(build):
 
 def pytest_collection_modifyitems(config, items):
     """Let the longest files go first, and leave out what takes time if that is asked for."""
-    turns = {str(TESTS / file): turn for turn, file in enumerate(FIRST)}
+    turns = {str((TESTS / f).resolve(strict=True)): turn for turn, f in enumerate(FIRST)}
     items.sort(key=lambda item: turns.get(str(item.path), len(turns)))
     if not config.getoption("--quick"):
         return
