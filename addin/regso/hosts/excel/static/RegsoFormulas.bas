@@ -94,27 +94,40 @@ Public Function RegsoSheetsOfOurs(ByVal book As Object) As Collection
     Set RegsoSheetsOfOurs = found
 End Function
 
-' All formulas of a sheet are read at once, which is much faster than cell by cell.
+' All formulas of a sheet are read at once, which is much faster than cell by cell; and the other
+' cells of an array are not asked one by one, because it counts once, by its first cell.
 Private Sub WalkArea(ByVal area As Object, ByVal task As Long)
     Dim formulas As Variant
+    Dim cell As Object
+    Dim filled As Object
     Dim r As Long
     Dim c As Long
+    Dim i As Long
+    Dim j As Long
     formulas = area.Formula
     If Not IsArray(formulas) Then
-        WalkCell area, task
+        If IsOurs(area) Then WalkCell area, task
         Exit Sub
     End If
     For r = LBound(formulas, 1) To UBound(formulas, 1)
         For c = LBound(formulas, 2) To UBound(formulas, 2)
             If InStr(1, formulas(r, c), PREFIX, vbTextCompare) > 0 Then
-                WalkCell area.Cells(r - LBound(formulas, 1) + 1, c - LBound(formulas, 2) + 1), task
+                Set cell = area.Cells(r - LBound(formulas, 1) + 1, c - LBound(formulas, 2) + 1)
+                If IsOurs(cell) Then
+                    Set filled = WholeArray(cell)
+                    For i = r To r + filled.Rows.Count - 1
+                        For j = c To c + filled.Columns.Count - 1
+                            formulas(i, j) = ""
+                        Next j
+                    Next i
+                    WalkCell cell, task
+                End If
             End If
         Next c
     Next r
 End Sub
 
 Private Sub WalkCell(ByVal cell As Object, ByVal task As Long)
-    If Not IsOurs(cell) Then Exit Sub
     RegsoFound = RegsoFound + 1
     If IsError(cell.Value2) Then RegsoWithErrors = RegsoWithErrors + 1
     If task = FREEZE Then FreezeCell cell
