@@ -6,6 +6,7 @@ and asks Hypothesis for fewer examples: a minute's work, for the change at hand.
 
 import functools
 import gc
+import itertools
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
 
 TESTS = Path(__file__).parent
+_NUMBERS = itertools.count()
 # What builds whole workbooks, starts other programs or installs; everything else is quick.
 LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
         "render/test_printing.py", "test_handbook.py",
@@ -54,6 +56,12 @@ settings.load_profile("all")
 def pytest_addoption(parser):
     """Add the option."""
     parser.addoption("--quick", action="store_true", help="only what takes no time")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Run one process more than there are cores: many tests wait for other programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config):
@@ -120,9 +128,14 @@ def pytest_runtest_call(item):
 
 
 @pytest.fixture(autouse=True)
-def _no_store_of_the_user(monkeypatch, tmp_path):
-    """Keep tests away from a store that the user of this machine has imported."""
-    monkeypatch.setenv("REGSO_DATA", str(tmp_path / "regso-data"))
+def _no_store_of_the_user(monkeypatch, tmp_path_factory):
+    """Keep tests away from a store that the user of this machine has imported.
+
+    Each has a folder of its own, made by those alone that import: to make one takes a test's time,
+    and to delete it three times that.
+    """
+    own = tmp_path_factory.getbasetemp() / "regso-data" / str(next(_NUMBERS))
+    monkeypatch.setenv("REGSO_DATA", str(own))
 
 
 @pytest.fixture
