@@ -102,11 +102,14 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish(session):
-    """Seek no garbage among thousands of tests, which stay to the end: it takes a fifth of a second
-    each time, and statsmodels asks for it with every call.
+    """Seek no garbage among thousands of tests, which stay to the end, and seldom elsewhere.
+
+    Else it takes a fifth of a second each time, and statsmodels asks for it with every call; and
+    one part in fifteen of all time that tests of whole workbooks take.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.hookimpl(wrapper=True)
