@@ -8,7 +8,7 @@ import pytest
 from regso.errors import FileError
 from regso.incoming import plain
 from regso.registers import read_data
-from regso.sources.registry import find_files
+from regso.sources.found import find_files
 
 UNIX = pytest.mark.skipif(os.name != "posix", reason="pipes and devices have no names in Windows")
 
