@@ -3,17 +3,20 @@
 A map of shares is a table with a row per area. An area where some, but fewer than the threshold,
 are concerned, or are not concerned, is hidden: neither its share nor its class is in the answer.
 No sum over areas is in it either, so that nothing can be subtracted from one. Where the sums by
-type are published too, the map is one of the list beside them (`shares_beside_types`).
+type are published too, the map is one of the list beside them (`shares_beside_types`), and where
+they are published by group too, of what may be listed beside those (`shares_beside_groups`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import Final, Literal, NamedTuple
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas
+from regso.core.areas.areatypes import TYPES
 from regso.core.disclosure.siblings import are_settled
 from regso.core.measures.aggregate import ASIDE, BLANK, OUTSIDE
 from regso.core.measures.question.targeting import Persons
@@ -22,9 +25,10 @@ from regso.errors import DomainError, NotFoundError
 from regso.functions import rows
 from regso.functions.arguments.contributors import BY_ROWS
 from regso.functions.arguments.ranges import Numbers
-from regso.functions.question.byarea import by_area, register_of
+from regso.functions.question.byarea import ByArea, by_area, register_of
 from regso.functions.question.hidden import has_few, refuse_parts_of_persons
-from regso.functions.question.listed import listed
+from regso.functions.question.inparts import in_parts
+from regso.functions.question.listed import Listed, listed, listed_beside
 from regso.functions.register import Register
 from regso.functions.registry import Cell, Cells
 from regso.functions.rowcodes import large_code, small_code
@@ -48,6 +52,19 @@ class AreaShare(NamedTuple):
 
 
 _HIDDEN: Final = AreaShare(None, "dold")
+
+
+class Groups(NamedTuple):
+    """Sums by type and group that stand beside: the types none of whose are hidden, and the rows'.
+
+    Attributes
+    ----------
+    kinds : set of int
+    labels : sequence, shape (n,), the groups of each row
+    """
+
+    kinds: AbstractSet[int]
+    labels: Sequence[Hashable]
 
 
 class Shown(NamedTuple):
@@ -121,14 +138,57 @@ def shares_beside_types(
     BadValueError, DomainError
         A row is impossible.
     """
+    found = _found(register, shown, reference, year)
+    if are_settled():
+        return _all_hidden(kinds)
+    return _shares(listed(found, shown.level, shown.threshold), kinds, shown.level)
+
+
+def shares_beside_groups(
+    register: Columns,
+    beside: Groups,
+    kinds: Mapping[str, int | None],
+    shown: Shown,
+    reference: Reference,
+    year: int,
+) -> dict[str, AreaShare]:
+    """Return the shares of RegSO as they may stand beside their sums by type and group.
+
+    Parameters
+    ----------
+    beside : Groups
+    register, kinds, shown
+        As for `shares_beside_types`.
+
+    Raises
+    ------
+    BadValueError, DomainError
+        A row is impossible.
+    """
+    found = _found(register, shown, reference, year)
+    if are_settled():
+        return _all_hidden(kinds)
+    parts = in_parts(found.register, beside.labels, reference, year)
+    of_areas = listed_beside(found, {*TYPES} - beside.kinds, shown.threshold, parts)
+    return _shares(of_areas, kinds, shown.level)
+
+
+def _found(register: Columns, shown: Shown, reference: Reference, year: int) -> ByArea:
     koder, taljare, namnare = register
     found = by_area(koder, taljare, BY_ROWS if namnare is None else namnare, reference, year)
     refuse_parts_of_persons(found.register, shown.threshold)
-    if are_settled():
-        return {code: _HIDDEN for code, kind in kinds.items() if kind is not None}
-    of_areas = listed(found, shown.level, shown.threshold)
+    return found
+
+
+def _all_hidden(kinds: Mapping[str, int | None]) -> dict[str, AreaShare]:
+    return {code: _HIDDEN for code, kind in kinds.items() if kind is not None}
+
+
+def _shares(
+    of_areas: Listed, kinds: Mapping[str, int | None], level: float
+) -> dict[str, AreaShare]:
     shares = {
-        code: _share(of_areas.shown[code], shown.level) if code in of_areas.shown else _HIDDEN
+        code: _share(of_areas.shown[code], level) if code in of_areas.shown else _HIDDEN
         for code in of_areas.kinds
     }
     return shares | {c: _HIDDEN for c, kind in kinds.items() if kind in of_areas.withheld}

@@ -6,13 +6,13 @@ a list and a map of one register are two pictures of the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from regso.core.areas.areatypes import TYPES
-from regso.core.disclosure.joint.nested import hidden_areas
+from regso.core.disclosure.joint.nested import Parts, hidden_areas
 from regso.core.measures.question.targeting import Persons, total
 from regso.functions.question.byarea import ByArea
 from regso.functions.question.hidden import hidden_in_table
@@ -58,13 +58,26 @@ class Listed:
 
 def listed(found: ByArea, level: float, threshold: float | None) -> Listed:
     """Return what is listed; nothing of it tells more of a hidden area than the sums by type."""
+    return listed_beside(found, hidden_in_table(found, level, threshold), threshold)
+
+
+def listed_beside(
+    found: ByArea,
+    in_table: Collection[int | str],
+    threshold: float | None,
+    parts: Mapping[int, Mapping[str, Parts]] | None = None,
+) -> Listed:
+    """Return what is listed beside a table that hides the sums of some types.
+
+    `parts` are the areas of each type by group, where the table has the sums by group too.
+    """
     by_type = _by_type(found)
-    in_table = hidden_in_table(found, level, threshold)
     withheld = {kind for kind in TYPES if kind in in_table}
     hidden: set[str] = set()
     if threshold is not None:
         for kind, areas in by_type.items():
-            few = hidden_areas(areas, threshold, key_for(threshold))
+            by_group = None if parts is None else parts[kind]
+            few = hidden_areas(areas, threshold, key_for(threshold), by_group)
             if few is None:
                 withheld.add(kind)
             else:
