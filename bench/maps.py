@@ -42,12 +42,12 @@ def run(*, quick: bool) -> Iterator[Result]:
 
 
 def _seconds(
-    path: Path, columns: tuple[list[str], list[float], list[float]], **view: bool
+    path: Path, columns: tuple[list[str], list[float], list[float]], *, has_types: bool
 ) -> float:
     begun = perf_counter()
     with using(Reference(path)):
         asked = Asked(area=None, year=YEAR, columns=columns, heading="Andel", level="RegSO",
-                      how="kvantiler", number=5, shown=Shown(5), **view)  # fmt: skip
+                      how="kvantiler", number=5, shown=Shown(5), has_types=has_types)  # fmt: skip
         shown = own_view(asked)
         made = picture(drawn(shown), "")
     if len(shown.areas) != AREAS or not made.svg:

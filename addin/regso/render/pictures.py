@@ -6,9 +6,9 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -21,11 +21,16 @@ from regso.workbook.mapplace import (
     COLUMNS,
     DRAWN,
     FACT,
+    GROUPS,
     HEADED,
     HEADING,
+    INDICATED,
+    INDICATOR,
+    KINDS,
     LEVEL,
     LIST_AREA,
     LISTED,
+    MAP_AREA,
     METHOD,
     NOT_YET,
     NUMBER,
@@ -41,9 +46,13 @@ from regso.xlsx import vector
 from regso.xlsx.cells import Place
 from regso.xlsx.package import DOCUMENT, Package
 
+if TYPE_CHECKING:
+    from regso.render.maps.cells import ListCells
+
 Picture = tuple[bytes, bytes, str]  # PNG, SVG or nothing, and the alternative text
 _EMBED = f"{{{DOCUMENT}}}embed"
 _SETTINGS = (SHOWN, HEADING, LEVEL, METHOD, NUMBER, THRESHOLD)
+_BESIDE = (LISTED, INDICATED)  # shares that stand beside other sheets of the same register
 _ALT_TEXT = "descr"
 _ABOUT_A_MAP = "Karta"  # how the alternative text of a map begins, and of no other picture
 
@@ -107,23 +116,35 @@ class _Cells:
 
     def drawn(self, sheet: str, what: str, *, together: bool) -> Picture | None:
         """Return the picture of a sheet and its text; None where the workbook lacks its inputs."""
-        if what == LISTED:
+        if what in _BESIDE:
             if self._on(sheet, EMPTY_IF) not in {None, ""}:
                 return blank(), b"", NOT_YET
+            draw_it = self._of_list if what == LISTED else self._of_indicator
             with siblings.settling(lambda _, own: own()) if together else nullcontext():
-                return self._of_list(sheet)
+                return draw_it(sheet)
         if not {AREA, YEAR} <= self._names.keys():
             return None
         with siblings.settling(lambda _, own: own()) if together else nullcontext():
             return self._of_area()
 
     def _of_list(self, sheet: str) -> Picture:
-        from regso.render.maps.cells import ListCells, own_picture  # noqa: PLC0415 - heavy
+        from regso.render.maps.cells import own_picture  # noqa: PLC0415 - heavy
+
+        return own_picture(self._list_cells(sheet, LIST_AREA, COLUMNS))
+
+    def _of_indicator(self, sheet: str) -> Picture:
+        from regso.render.maps.cells import IndicatorCells, own_picture  # noqa: PLC0415 - heavy
+
+        code, _, persons = COLUMNS
+        listed = self._list_cells(sheet, MAP_AREA, (code, str(self._named(INDICATOR)), persons))
+        return own_picture(IndicatorCells(listed, self._columns(GROUPS), self._on(sheet, KINDS)))
+
+    def _list_cells(self, sheet: str, area: str, columns: Sequence[str]) -> ListCells:
+        from regso.render.maps.cells import ListCells  # noqa: PLC0415 - heavy
 
         settings = {name: self._named(name) for name in (METHOD, NUMBER, THRESHOLD)}
-        where = self._named(LIST_AREA), self._named(YEAR)
-        heading = self._on(sheet, HEADED)
-        return own_picture(ListCells(*where, self._columns(), settings, heading))
+        where, heading = (self._named(area), self._named(YEAR)), self._on(sheet, HEADED)
+        return ListCells(*where, self._columns(columns), settings, heading)
 
     def _of_area(self) -> Picture:
         from regso.render.area_map import picture  # noqa: PLC0415 - heavy
@@ -131,7 +152,7 @@ class _Cells:
 
         where = self._named(AREA), self._named(YEAR)
         is_own = {*_SETTINGS} <= self._names.keys() and self._named(SHOWN) != VIEWS[-1]
-        columns = self._columns() if is_own else ([],)
+        columns = self._columns(COLUMNS) if is_own else ([],)
         if all(cell in {None, ""} for cell in columns[0]):
             return picture(*where)
         settings = {name: self._named(name) for name in _SETTINGS}
@@ -147,11 +168,11 @@ class _Cells:
         where = self._package.fact(sheet, fact)
         return self._result.value(sheet, Place.parse(where)) if where else None
 
-    def _columns(self) -> tuple[list[Cell], ...]:
-        """Return the cells of the columns of Indata; a column that it lacks is empty."""
+    def _columns(self, wanted: Sequence[str]) -> tuple[list[Cell], ...]:
+        """Return the cells of some columns of Indata; a column that it lacks is empty."""
         table = self._package.table("Indata")
         if table is None:
-            return tuple([] for _ in COLUMNS)
+            return tuple([] for _ in wanted)
         titles = [title.casefold() for title in table.columns]
         rows = range(table.body.top, table.body.bottom + 1)
 
@@ -161,14 +182,14 @@ class _Cells:
             column = table.body.left + titles.index(title)
             return [self._result.value(table.sheet, Place(row, column)) for row in rows]
 
-        return tuple(map(cells, COLUMNS))
+        return tuple(map(cells, wanted))
 
 
 def maps(package: Package) -> Iterator[Slot]:
     """Yield the places of the maps of a workbook."""
     for sheet, part in package.sheets.items():
         drawn = package.fact(sheet, FACT) or (DRAWN if sheet == SHEET else "")
-        if drawn not in {DRAWN, LISTED}:
+        if drawn not in {DRAWN, *_BESIDE}:
             continue
         found = list(_pictures(package, sheet, part, drawn))
         told = [slot for slot in found if slot.text.startswith(_ABOUT_A_MAP)]

@@ -10,9 +10,12 @@ SHEET: Final = "Karta"
 FACT: Final = "ritas"  # a fact of the sheet: the renderer draws what its text says on it
 DRAWN: Final = "karta"  # types, or the user's own shares
 LISTED: Final = "områden"  # shares of the areas that are listed beside a table by type
+INDICATED: Final = "indikator"  # shares of an indicator, beside its sums by type and group
 AREA, YEAR = "omrade", "ar"  # the names of the inputs that choose it
 LIST_AREA: Final = "lista_omrade"
+MAP_AREA, INDICATOR = "karta_omrade", "karta_indikator"  # with `INDICATED`; the latter a column
 HEADED: Final = "rubriken"  # a fact of a sheet with `LISTED`: the cell with the map's heading
+KINDS: Final = "visade_typer"  # with `INDICATED`: the cell with the types that may be drawn
 # Those of a map of the user's own shares, in the table Indata.
 SHOWN, HEADING, LEVEL, METHOD, NUMBER, THRESHOLD = (
     "visa", "rubrik", "niva", "klassning", "klasser", "troskel",
@@ -20,6 +23,7 @@ SHOWN, HEADING, LEVEL, METHOD, NUMBER, THRESHOLD = (
 VIEWS: Final = ("egna värden", "egna värden och typ", "områdestyper")
 LEVELS: Final = ("RegSO", "kommun")
 COLUMNS: Final = ("kod", "taljare", "namnare")
+GROUPS: Final = ("grupp1", "grupp2")
 ALT_TEXT: Final = (
     "Karta över områdets RegSO färgade efter områdestyp 1–5, med typens siffra i varje område som "
     "rymmer den. Antalet områden och befolkningen per typ står i tabellen ovanför."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol, TypedDict
 
+from regso.core.areas.areatypes import TYPES
 from regso.errors import DomainError, RegsoError
 from regso.functions import Cell
 from regso.functions.arguments.single import as_count, as_text, as_threshold
-from regso.functions.question.areashares import Level, Shown
+from regso.functions.question.areashares import Groups, Level, Shown
 from regso.functions.registry import CellErrorFound
 from regso.functions.rowcodes import RIKET
 from regso.render.maps import canvas
@@ -86,6 +88,24 @@ class ListCells(NamedTuple):
             has_types=False,
             beside_types=True,
         )
+
+
+class IndicatorCells(NamedTuple):
+    """Those of a map of an indicator: `listed` with its column, and what stands beside it.
+
+    `groups` are the columns of the groups, and `kinds` is the cell with the types none of whose
+    sums are hidden, such as "1, 3".
+    """
+
+    listed: ListCells
+    groups: Sequence[Sequence[Cell]]
+    kinds: Cell
+
+    def asked(self) -> Asked:
+        """See `MapCells`."""
+        told = {part.strip() for part in str(self.kinds).split(",")}
+        kinds = {kind for kind in TYPES if str(kind) in told}
+        return replace(self.listed.asked(), groups=Groups(kinds, [*zip(*self.groups, strict=True)]))
 
 
 class _Classes(TypedDict):

@@ -13,9 +13,11 @@ from regso.functions import Cell, Rows, call
 from regso.functions.arguments.ranges import Numbers, as_cells, as_counts
 from regso.functions.question.areashares import (
     AreaShare,
+    Groups,
     Level,
     Shown,
     area_shares,
+    shares_beside_groups,
     shares_beside_types,
 )
 from regso.functions.registry import Cells
@@ -51,6 +53,8 @@ class Asked:
     beside_types : bool
         Whether the sums by type are published beside it; the map is then one of RegSO, as the
         list of areas has them.
+    groups : Groups or None
+        Those by which the sums by type are published too.
     """
 
     area: Cell
@@ -63,6 +67,7 @@ class Asked:
     shown: Shown
     has_types: bool
     beside_types: bool = False
+    groups: Groups | None = None
 
 
 def own_view(asked: Asked) -> OwnView:
@@ -109,6 +114,8 @@ def own_view(asked: Asked) -> OwnView:
 
 def _shares(asked: Asked, kinds: Mapping[str, int | None], year: int) -> dict[str, AreaShare]:
     register, shown, reference = _register(asked.columns), asked.shown, current()
+    if asked.groups is not None:
+        return shares_beside_groups(register, asked.groups, kinds, shown, reference, year)
     if asked.beside_types:
         return shares_beside_types(register, kinds, shown, reference, year)
     return area_shares(register, asked.level, shown, reference, year)

@@ -78,6 +78,18 @@ def of_groups(name: str) -> str:
     return COUNTS.span(name, rows=COUNTS.rows[len(ROWS) :])
 
 
+def is_shown(number: str, kind: Key) -> str:
+    """Return the condition that no count of a type is hidden, of an indicator or of persons.
+
+    `number` is a formula; neither everyone's nor any group's may be hidden.
+    """
+    every = COUNTS.span(column(NUMBERS[0]), column(NUMBERS[-1]))
+    hidden = f'(INDEX({every},0,{number})&""="..")+({COUNTS["persons"]}&""="..")'
+    row = at(0, kind) + 1
+    found = f"COUNT(INDEX({every},{row},{number}),INDEX({COUNTS['persons']},{row}))=2"
+    return f'AND(SUMPRODUCT(({COUNTS["typ"]}&""="{kind}")*({hidden}))=0,{found})'
+
+
 def is_used(number: int) -> str:
     """Return the condition that an indicator has numbers."""
     return f'{of_all(column(number), (TOTAL,))}&""<>""'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from regso.workbook import inputs
+from regso.workbook import inputs, maps
 from regso.workbook.declared import Column, Input
+from regso.workbook.mapplace import INDICATOR, MAP_AREA
 
 MOST = 40  # indicators
 # Places that are shown in Excel before the file has been rendered: rows of indicators, and pages of
@@ -84,6 +85,28 @@ SHOWN_ROW = Input(
     inputs.one_of(ROW_NAMES),
     is_example=False,
 )
+MAPPED = (
+    Input(
+        INDICATOR,
+        "Karta: indikator",
+        column(1),
+        f"Vilken kolumn i Indata bladet Karta visar, {column(1)}–{column(MOST)}; namnen står på "
+        "bladet Namn.",
+        inputs.one_of(tuple(map(column, NUMBERS))),
+        is_example=False,
+    ),
+    Input(
+        MAP_AREA,
+        "Karta: län, kommun",
+        None,
+        "Kod för länet eller kommunen som bladet Karta visar, till exempel 01, eller 00 för hela "
+        "riket. Tom: ingen karta.",
+        inputs.text(10),
+        "input_text",
+        is_example=False,
+    ),
+    *maps.BESIDE,
+)
 ON_START = (
     inputs.AGENCY,
     replace(inputs.HEADING, example="Exempel: unga vuxna efter utbildning"),
@@ -92,5 +115,6 @@ ON_START = (
     replace(inputs.OWN_VINTAGE, example="RegSO 2020"),
     inputs.THRESHOLD,
     inputs.LEVEL,
+    *MAPPED,
 )
 INPUTS = (*ON_START, *NAMES, *MEASURED, *COMPARED)

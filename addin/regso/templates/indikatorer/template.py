@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from regso.core.areas.areatypes import TOTAL
 from regso.core.measures.typetable import ROWS
-from regso.templates.indikatorer import bygroup, counts, example, names, overview, single, work
+from regso.templates.indikatorer import (
+    areamap,
+    bygroup,
+    counts,
+    example,
+    names,
+    overview,
+    single,
+    work,
+)
 from regso.templates.indikatorer.counts import BY_ROWS, COUNTS
 from regso.templates.indikatorer.fields import (
     ALL_INDICATORS,
@@ -109,6 +118,7 @@ TEMPLATE = Template(
         overview.PAGE,
         bygroup.PAGE,
         single.PAGE,
+        areamap.PAGE,
         work.PAGE,
         reference.match(
             checks.verdict_of_codes(EXPLAINED), sizes=f'IF({BY_ROWS},"",Indata[namnare])'
