@@ -19,8 +19,8 @@ USES = {
     },
     "indikatorer": {
         "Start": "check", "Indata": "input", "Namn": "input", "Indikatorer": "result",
-        "Grupper": "result", "Indikator": "result", "Beräkning": "work", "Matchning": "check",
-        "Källa": "result", "Funktioner": "help",
+        "Grupper": "result", "Indikator": "result", "Karta": "result", "Beräkning": "work",
+        "Matchning": "check", "Källa": "result", "Funktioner": "help",
     },
     "ar_mot_ar": {
         "Start": "check", "Indata": "input", "År mot år": "result", "Flytt": "result",
@@ -81,7 +81,7 @@ USES = {
 # Results that are hidden until a rendering has something to show on them.
 HIDDEN = {"omradestyper": {"Grupper"}}
 # Results of the demo that have nothing to show, and say why.
-EMPTY = {"omradestyper": {"Karta": "work", "Grupper": "work"}}
+EMPTY = {"omradestyper": {"Karta": "work", "Grupper": "work"}, "indikatorer": {"Karta": "work"}}
 
 
 @pytest.fixture(scope="module")

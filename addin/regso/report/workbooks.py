@@ -158,9 +158,10 @@ def not_calculated(name: str) -> str:
 
 
 def _template(package: Package) -> Template | None:
-    """Return the template with the workbook's title; otherwise the only one whose report it has.
+    """Return the template with the workbook's title; otherwise the one most of whose sheets it has.
 
-    A title alone is not believed: the template's report must be there, and be a result.
+    A title alone is not believed: the template's report must be there, and be a result. A sheet
+    may be the report of one template and a page of another, as Karta is.
     """
     found = uses(package)
     fitting = [t for t in TEMPLATES.values() if found.get(t.report) == "result"]
@@ -168,7 +169,9 @@ def _template(package: Package) -> Template | None:
     named = [template for template in fitting if title == template.title]
     if named:
         return named[0]
-    return fitting[0] if len(fitting) == 1 else None
+    had = [sum(page.name in found for page in t.sheets) for t in fitting]
+    most = [t for t, number in zip(fitting, had, strict=True) if number == max(had)]
+    return most[0] if len(most) == 1 else None
 
 
 def _title(package: Package) -> str:

@@ -37,8 +37,8 @@ class Reader:
         self.parts = parts
         self.least = np.zeros(len(self.cells))
         self.most = np.array([parts[code][group][1] for code, group in self.cells])
-        rows = [[cell[1][at] == name for cell in self.cells] for at, names in ((0, "km"), (1, "xyz"))
-                for name in names]  # fmt: skip
+        of_group = ((at, name) for at, names in ((0, "km"), (1, "xyz")) for name in names)
+        rows = [[group[at] == name for _, group in self.cells] for at, name in of_group]
         rows += [self.of(code) for code in parts if code not in hidden]
         self.rows = np.array(rows, float)
         self.sums = self.rows @ [parts[code][group][0] for code, group in self.cells]
