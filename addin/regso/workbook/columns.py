@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from regso.workbook import theme
-from regso.workbook.addresses import Addresses, Formula, Row
+from regso.workbook.addresses import Addresses, Formula, Key, Row
 from regso.workbook.book import Sheet
 from regso.workbook.declared import Content, Input
 
@@ -112,10 +112,13 @@ class Given(Col):
 
     values: ByKey = field(default_factory=dict)
 
+    def constant(self, key: Key) -> Content:
+        """Return the constant of a row."""
+        return self.values(key) if callable(self.values) else self.values.get(key)
+
     def write(self, sheet: Sheet, row: Row) -> None:
         """Write the constant of a row."""
-        found = self.values(row.key) if callable(self.values) else self.values.get(row.key)
-        sheet.put_in(row.grid.cell(self.name, row.key), found, self.style_of(row))
+        sheet.put_in(row.grid.cell(self.name, row.key), self.constant(row.key), self.style_of(row))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ TABLE = Grid(
         Col("rate", "tal", 13, style="cell_rate", over="per 100 000 inv."),
         Col("low", "nedre", 13, style="cell_rate", over=f"={LEVEL}"),
         Col("high", "övre", 13, style="cell_rate", over=""),
-        Col("quality", "översättningens kvalitet", 62, _if_named(_QUALITY), "status",
+        Col("quality", "översättningens kvalitet", 50, _if_named(_QUALITY), "status",
             error_of=("share",)),
     ),
     f.POLICE_AREAS,

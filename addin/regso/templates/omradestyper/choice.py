@@ -11,6 +11,7 @@ from regso.workbook.columns import Given
 from regso.workbook.declared import Input
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import tallrows
 
 SHEET = "Förval"
 _ROWS = {
@@ -59,13 +60,13 @@ _GRID = Grid(
     "B",
     4,
     (
-        Given("myndighet", "myndighet", 23, style="cell_name",
+        Given("myndighet", "myndighet", 17, style="cell_name",
               values=lambda key: _ROWS[key][0] if _is_first(key) else None),
         *(
             _given(at, title, width)
             for at, (title, width) in enumerate(
-                (("val", 5), ("rubrik", 46), ("en rad i registret är", 25), ("täljare", 38),
-                 ("nämnare", 30), ("mått", 9), ("tänk på", 50)), 1,
+                (("val", 5), ("rubrik", 36), ("en rad i registret är", 21), ("täljare", 30),
+                 ("nämnare", 23), ("mått", 8), ("tänk på", 36)), 1,
             )
         ),
         Given("nyckel", "", 26, style="aside", look={"top": 0}, head="body",
@@ -73,7 +74,7 @@ _GRID = Grid(
     ),
     tuple(_ROWS),
     look=_edge,
-    heights=(0, 20, 32),
+    heights=(0, 20, 0),
 )  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def _draw(sheet: Sheet) -> None:
     page.title(sheet, SHEET, about)
     sheet.heights({3: 10})
     _GRID.write(sheet)
+    tallrows.heighten(sheet, _GRID)
     sheet.raw.freeze_panes(_GRID.head, 0)
     page.end(sheet, _GRID.letter("tänk på"), _GRID.last)
 

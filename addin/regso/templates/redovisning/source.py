@@ -6,16 +6,14 @@ import datetime as dt
 
 from regso.templates.redovisning.facts import GOALS, OBSTACLES, decided
 from regso.workbook import page, theme
-from regso.workbook.addresses import Key
 from regso.workbook.agencies import AGENCIES, Agency
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
-from regso.workbook.printed import paper
+from regso.workbook.printed import paper, tallrows
 
 _SHEET = "Källa"
-_LETTERS = (36, 38, 56)  # that a line of the three texts of an agency has room for
 _BELOW = 4  # rows from the end of a list to the header of the next one
 
 
@@ -43,8 +41,8 @@ _DECISIONS = Grid(
               values=lambda name: AGENCIES[name].dnr or None),
         Given("decided", "datum", 10.5, style="cell_date", look={"valign": "top"}, values=_day),
         _text(0, "goals", "delmål", 36),
-        _text(1, "copies", "kopia till", 40),
-        _text(2, "note", "särskilt om den", 52),
+        _text(1, "copies", "kopia till", 38),
+        _text(2, "note", "särskilt om den", 50),
     ),
     tuple(AGENCIES),
     heights=(0, 20, 0),
@@ -72,12 +70,6 @@ def known(column: str) -> str:
     return f"INDEX({_DECISIONS[column]},MATCH(myndighet,{_DECISIONS['agency']},0))"
 
 
-def _height(name: Key) -> float:
-    texts = _texts(AGENCIES[str(name)])
-    lines = (-(-len(text) // letters) for text, letters in zip(texts, _LETTERS, strict=True))
-    return 15 * max(1, *lines) + 4
-
-
 def _draw(sheet: Sheet) -> None:
     page.title(
         sheet,
@@ -86,7 +78,7 @@ def _draw(sheet: Sheet) -> None:
         "uppgiften står inte i den text som mallen bygger på.",
     )
     _DECISIONS.write(sheet)
-    sheet.heights({_DECISIONS.number(name): _height(name) for name in _DECISIONS.rows})
+    tallrows.heighten(sheet, _DECISIONS)
     _headed(sheet, _OBSTACLES, "Hinder att välja bland")
     _OBSTACLES.write(sheet)
     _say_why(sheet)

@@ -83,7 +83,8 @@ def _month(number: int, name: str) -> Col:
     """Return the column of a month, the first day of it in the header."""
     day = given("forsta_manad")
     title = f"=DATE(YEAR({day}),MONTH({day})+{number},1)"
-    return Col(name, title, 9, _planned(name), "cell_money", head_look=months.HEAD_LOOK)
+    return Col(name, title, months.WIDTH, _planned(name), "cell_money", months.SHRUNK,
+               head_look=months.HEAD_LOOK)  # fmt: skip
 
 
 def _planned(month: str) -> Callable[[Row], str]:

@@ -15,8 +15,8 @@ from regso.workbook.page import Page
 from regso.workbook.printed import paper
 from regso.workbook.printed.lettering import lines
 
-_WIDTHS = (1.5, 26, 26, 74, 13, 13, 14, 13, 2, 18, 14)
-_LETTERS = 76  # of a line of a verdict
+_WIDTHS = (1.5, 26, 26, 73, 13, 13, 14, 13, 2, 18, 14)
+_LETTERS = 75  # of a line of a verdict
 _CENTRED = {"align": "center", "indent": 0}
 _CHECKS = {str(of.check.label): of for of in PAGE_CHECKS}
 

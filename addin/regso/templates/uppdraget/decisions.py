@@ -8,9 +8,9 @@ from regso.workbook.book import Sheet
 from regso.workbook.columns import Given
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
+from regso.workbook.printed import tallrows
 
 _SHEET = "Myndigheter"
-_NARROWEST = 40  # characters of a line in the columns of long texts
 
 
 def _texts(agency: Agency) -> dict[str, str]:
@@ -42,12 +42,12 @@ _GRID = Grid(
     (
         _text("agency", "myndighet", 21, "cell_name"),
         _text("dnr", "dnr", 14),
-        _text("beslut_nr", "beslut", 21),
+        _text("beslut_nr", "beslut", 15),
         _text("adress1", "adress, rad 1", 13),
         _text("adress2", "adress, rad 2", 17),
-        _text("goals", "delmål", 42),
-        _text("note", "beslutet säger också", 50),
-        _text("copies", "kopia till", 42),
+        _text("goals", "delmål", 30),
+        _text("note", "beslutet säger också", 36),
+        _text("copies", "kopia till", 30),
     ),
     tuple(_TEXTS),
     heights=(10, 22, 0),
@@ -69,9 +69,7 @@ def _draw(sheet: Sheet) -> None:
     page.title(sheet, _SHEET, lead)
     sheet.heights({3: 10})
     _GRID.write(sheet)
-    for agency, texts in _TEXTS.items():
-        lines = max(len(text) // _NARROWEST + 1 for text in texts.values())
-        sheet.heights({_GRID.number(agency): 15 * lines + 4})
+    tallrows.heighten(sheet, _GRID)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.freeze_panes(_GRID.head, 2)
     sheet.raw.set_selection("B1")

@@ -44,7 +44,7 @@ def _section(head: int, title: str, items: Sequence[Input]) -> Grid:
         Given("label", title, 26, style="label", head="section", values=_LABELS),
         Field("input", "du fyller i", 46, head="section", head_look=_ASIDE, inputs=_INPUTS),
         _Used("used", "används", 46, _used, head="section", head_look=_ASIDE),
-        Given("hint", "", 72, style="hint", look={"indent": 1},
+        Given("hint", "", 62, style="hint", look={"indent": 1},
               head="section", head_look=_ASIDE, values=_HINTS),
     )  # fmt: skip
     names = tuple(item.name for item in items)

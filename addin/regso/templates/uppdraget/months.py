@@ -10,7 +10,7 @@ FIRST, LAST = MONTHS[0], MONTHS[-1]
 FORMAT = "yyyy-mm"
 PERCENT = r"0\ %"
 # Twelve months and their sums fill the width of a page that lies, at 8 points.
-WIDTH = 7.6
+WIDTH = 7.2
 SHRUNK = {"shrink": True}
 HEAD_LOOK = {"num_format": FORMAT, "bold": False}  # the header is the first day of the month
 WRAPPED = {"text_wrap": True}
