@@ -13,8 +13,9 @@ from regso.cli import cli
 from regso.indata import Data
 from regso.render import render
 from regso.render.pictures import maps
+from regso.report import read_filled
 from regso.store import EXAMPLE, Reference, using
-from regso.templates import build
+from regso.templates import TEMPLATES, build
 from regso.xlsx import vector
 from regso.xlsx.package import DOCUMENT, Package
 
@@ -22,11 +23,15 @@ HEADERS = ["kod", "taljare", "namnare"]
 ROWS = [[f"9901R{i:03}", 30 * i, 1000] for i in range(1, 13)] + [["9902R001", 3, 800]]
 
 
+WHERE = {"karta": "omrade", "omradestyper": "lista_omrade", "indikatorer": "karta_omrade"}
+BESIDE = ("omradestyper", "indikatorer")  # templates whose map stands beside sums by type
+
+
 def filled(rows=ROWS, template="karta", **settings):
-    where = "omrade" if template == "karta" else "lista_omrade"
-    settings = {where: "99", "rubrik": "Andel", "indelning": "RegSO 2020", **settings}
+    settings = {WHERE[template]: "99", "rubrik": "Andel", "indelning": "RegSO 2020", **settings}
+    headers = ["kod", "i1", "namnare"] if template == "indikatorer" else HEADERS
     with using(Reference(EXAMPLE)):
-        data = Data("egna.csv", HEADERS, rows)
+        data = Data("egna.csv", headers, rows)
         return render(build(template), data=data, columns={}, settings=settings).workbook
 
 
@@ -195,7 +200,7 @@ def test_a_wrong_number_stops_the_copy(tmp_path):
     assert "Rätta i Indata" in output
 
 
-@pytest.mark.parametrize("template", ["karta", "omradestyper"])
+@pytest.mark.parametrize("template", WHERE)
 @pytest.mark.parametrize(
     ("settings", "says"),
     [({"klassning": "tio"}, "klassning tio går inte att tolka; skriv kvantiler, lika steg eller"),
@@ -210,9 +215,10 @@ def test_a_map_that_cannot_be_drawn_stops_the_copy(tmp_path, template, settings,
     assert "publiceringskopia" in output
 
 
-def test_a_map_beside_the_list_is_in_the_copy_and_drawn_anew(tmp_path):
-    open_book = filled(template="omradestyper", troskel=1)
-    book = filled(template="omradestyper")
+@pytest.mark.parametrize("template", BESIDE)
+def test_a_map_beside_sums_by_type_is_in_the_copy_and_drawn_anew(tmp_path, template):
+    open_book = filled(template=template, troskel=1)
+    book = filled(template=template)
     stale = Package(book)
     [slot] = maps(stale)
     stale.parts[slot.picture] = pictured(open_book)[0]
@@ -223,10 +229,24 @@ def test_a_map_beside_the_list_is_in_the_copy_and_drawn_anew(tmp_path):
     assert any(pictured(book)[1] in text for text in texts)
 
 
-def test_without_an_area_the_copy_has_no_page_with_a_map(tmp_path):
-    published(filled(template="omradestyper", lista_omrade=""), tmp_path)
+@pytest.mark.parametrize("template", BESIDE)
+def test_without_an_area_the_copy_has_no_page_with_a_map(tmp_path, template):
+    published(filled(template=template, **{WHERE[template]: ""}), tmp_path)
     sheets = book_of(tmp_path / "kopia.xlsx").sheetnames
-    assert sheets == ["Om kopian", "Områdestyper", "Områden", "Källa"]
+    assert (
+        sheets
+        == {
+            "omradestyper": ["Om kopian", "Områdestyper", "Områden", "Källa"],
+            "indikatorer": ["Om kopian", "Indikatorer", "Grupper", "Indikator", "Källa"],
+        }[template]
+    )
+
+
+@pytest.mark.parametrize("template", BESIDE)
+def test_a_copy_with_a_map_is_known_as_the_template_that_it_is_made_from(tmp_path, template):
+    """It has the report of the template Karta too."""
+    published(filled(template=template), tmp_path)
+    assert read_filled(tmp_path / "kopia.xlsx").template is TEMPLATES[template]
 
 
 def test_the_log_says_that_a_map_was_not_audited_over_time(tmp_path):

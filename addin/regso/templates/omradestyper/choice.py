@@ -60,13 +60,13 @@ _GRID = Grid(
     "B",
     4,
     (
-        Given("myndighet", "myndighet", 17, style="cell_name",
+        Given("myndighet", "myndighet", 21, style="cell_name",
               values=lambda key: _ROWS[key][0] if _is_first(key) else None),
         *(
             _given(at, title, width)
             for at, (title, width) in enumerate(
-                (("val", 5), ("rubrik", 36), ("en rad i registret är", 21), ("täljare", 30),
-                 ("nämnare", 23), ("mått", 8), ("tänk på", 36)), 1,
+                (("val", 5), ("rubrik", 35), ("en rad i registret är", 19), ("täljare", 30),
+                 ("nämnare", 23), ("mått", 8), ("tänk på", 35)), 1,
             )
         ),
         Given("nyckel", "", 26, style="aside", look={"top": 0}, head="body",
@@ -119,6 +119,8 @@ def _draw(sheet: Sheet) -> None:
     tallrows.heighten(sheet, _GRID)
     sheet.raw.freeze_panes(_GRID.head, 0)
     page.end(sheet, _GRID.letter("tänk på"), _GRID.last)
+    sheet.raw.fit_to_pages(1, 0)
+    sheet.raw.repeat_rows(_GRID.head - 1)
 
 
 PAGE = Page(SHEET, "help", widths(_GRID, margin=2), _draw, landscape=True)

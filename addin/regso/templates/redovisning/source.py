@@ -36,8 +36,8 @@ _DECISIONS = Grid(
     "B",
     5,
     (
-        Given("agency", "myndighet", 28, style="cell_name", values=lambda name: name),
-        Given("dnr", "diarienummer", 12, style="cell_wrap",
+        Given("agency", "myndighet", 26, style="cell_name", values=lambda name: name),
+        Given("dnr", "diarienummer", 14, style="cell_wrap",
               values=lambda name: AGENCIES[name].dnr or None),
         Given("decided", "datum", 10.5, style="cell_date", look={"valign": "top"}, values=_day),
         _text(0, "goals", "delmål", 36),

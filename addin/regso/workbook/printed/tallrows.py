@@ -11,7 +11,7 @@ from regso.workbook.columns import Given
 from regso.workbook.grid import Grid
 
 _LINE, _SPARE = 15, 4  # points
-_INDENT = 1  # letters; a line has room for some more, because most are narrower than a digit
+_INDENT, _NARROWER = 1, 1.1  # letters; most are narrower than the digits that a width counts
 
 
 def heighten(sheet: Sheet, grid: Grid) -> None:
@@ -21,7 +21,7 @@ def heighten(sheet: Sheet, grid: Grid) -> None:
 
 def _height(grid: Grid, key: Key) -> float:
     lines = (
-        len(wrap(str(column.constant(key) or ""), int(column.width) - _INDENT))
+        len(wrap(str(column.constant(key) or ""), int(column.width * _NARROWER) - _INDENT))
         for column in grid.columns
         if isinstance(column, Given) and theme.style(column.style).get("text_wrap")
     )
