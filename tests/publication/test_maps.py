@@ -29,7 +29,12 @@ BESIDE = ("omradestyper", "indikatorer")  # templates whose map stands beside su
 
 def filled(rows=ROWS, template="karta", **settings):
     settings = {WHERE[template]: "99", "rubrik": "Andel", "indelning": "RegSO 2020", **settings}
-    headers = ["kod", "i1", "namnare"] if template == "indikatorer" else HEADERS
+    headers = HEADERS
+    if template == "indikatorer":
+        headers, names = ["kod", "i1", "namnare"], ("har arbete", *[""] * 5)
+        settings |= {f"namn{number}": name for number, name in enumerate(names, 1)}
+        # A share of exactly 3 per cent is read as a count by the check of the copy.
+        rows = [[code, x + 27 * (x > 4), n] for code, x, n in rows]
     with using(Reference(EXAMPLE)):
         data = Data("egna.csv", headers, rows)
         return render(build(template), data=data, columns={}, settings=settings).workbook

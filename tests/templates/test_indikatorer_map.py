@@ -7,7 +7,7 @@ from itertools import product
 
 import openpyxl
 import pytest
-from book_helpers import without_add_in
+from book_helpers import with_cells, without_add_in
 
 from regso.functions import call
 from regso.indata import Data
@@ -188,8 +188,6 @@ def test_where_a_group_is_a_kommun_an_area_of_another_kommun_is_not_hidden_inste
         ({"karta_omrade": ""}, "Kartan ritas för ett län eller en kommun: skriv koden på bladet "
          "Start, i Karta: län, kommun."),
         ({"karta_indikator": "i2"}, "Indikatorn i2 används inte på bladet Indata."),
-        ({"karta_indikator": ""},
-         "Välj en indikator på bladet Start, i Karta: indikator: i1 till i40."),
         ({"matt1": "tal"}, "Kartan finns bara för andelar, och i1 är ett tal per 1 000."),
         ({"troskel": 1000}, "Kartan visas inte: i varje områdestyp är något antal dolt för i1, för "
          "alla eller för en grupp."),
@@ -202,6 +200,14 @@ def test_without_a_map_the_page_says_why_and_is_neither_printed_nor_published(
     assert says(package) == reason
     assert (picture, text) == (blank(), NOT_YET)
     assert "Karta" not in {*printed(package), *results(package)}
+
+
+def test_a_choice_that_was_cleared_in_excel_is_asked_for(mapped):
+    place = Package(build("indikatorer")).cell_names()["karta_indikator"].place
+    cleared = with_cells(build("indikatorer"), "Start", {str(place): None})
+    package, picture, _ = mapped(register(), workbook=cleared)
+    assert says(package) == "Välj en indikator på bladet Start, i Karta: indikator: i1 till i40."
+    assert picture == blank()
 
 
 def test_without_borders_the_page_says_so_and_the_rest_is_whole(mapped, tmp_path):
