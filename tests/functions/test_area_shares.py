@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regso.core.disclosure.joint.nested import hidden_areas
 from regso.core.disclosure.siblings import settling
 from regso.errors import BadValueError, DomainError, NotFoundError
 from regso.functions import call
 from regso.functions.arguments.ranges import as_cells, as_counts
 from regso.functions.question.areashares import (
     AreaShare,
+    Groups,
     Shown,
     area_shares,
+    shares_beside_groups,
     shares_beside_types,
 )
 from regso.store import EXAMPLE, Reference, using
@@ -185,4 +188,59 @@ def test_of_a_type_that_is_not_listed_every_area_is_hidden_lived_in_or_not():
 def test_beside_reports_of_other_units_every_area_with_a_type_is_hidden():
     with settling(lambda _, own: own()):
         found = beside([("9901R001", 90.0, 400.0)])
+    assert found == {c: AreaShare(None, "dold") for c, kind in kinds().items() if kind}
+
+
+# -- beside the sums by type and group -------------------------------------------------------------
+
+
+GROUPED = st.lists(
+    st.tuples(st.sampled_from(CODES), st.integers(0, 12), st.integers(0, 40),
+              st.sampled_from("km"), st.sampled_from(["ung", None])),
+    min_size=1, max_size=40,
+)  # fmt: skip
+SMALL = ("9901A0010", "9901A0020")  # DeSO
+
+
+def beside_groups(rows, shown_kinds, threshold=5):
+    koder, taljare, namnare = ([[row[i]] for row in rows] for i in range(3))
+    register = as_cells(koder, "kod"), as_counts(taljare, "taljare"), as_counts(namnare, "namnare")
+    groups = Groups(shown_kinds, [row[3:] for row in rows])
+    with using(REFERENCE) as reference:
+        return shares_beside_groups(register, groups, kinds(), Shown(threshold), reference, 2022)
+
+
+@given(GROUPED, st.sets(st.integers(1, 5)), st.sampled_from([2, 5]))
+def test_beside_groups_the_areas_of_each_type_are_hidden_as_their_parts_need(
+    rows, shown_kinds, threshold
+):
+    given_ = [(code, float(x), float(x + rest), *groups) for code, x, rest, *groups in rows]
+    parts, whole = defaultdict(dict), {}
+    for code, x, n, *groups in given_:
+        old, whole_old = parts[code].get(tuple(groups), (0, 0)), whole.get(code, (0, 0))
+        parts[code][tuple(groups)] = old[0] + x, old[1] + n
+        whole[code] = whole_old[0] + x, whole_old[1] + n
+    found = beside_groups(given_, shown_kinds, threshold)
+    for kind in range(1, 6):
+        of_kind = {code for code, own in kinds().items() if own == kind}
+        lived_in = {code: whole[code] for code in of_kind if whole.get(code, (0, 0))[1]}
+        hidden = hidden_areas(lived_in, threshold, parts=parts) if kind in shown_kinds else None
+        if hidden is None:
+            hidden = of_kind if lived_in else set()
+        assert {code for code in of_kind & found.keys() if found[code].share is None} == hidden
+        for code in lived_in.keys() - hidden:
+            assert found[code].share == 100 * whole[code][0] / whole[code][1]
+
+
+def test_beside_groups_deso_are_parts_of_their_regso():
+    with using(REFERENCE) as reference:
+        parents = reference.areas(2020).parents
+    assert parents[SMALL[0]] == parents[SMALL[1]]
+    found = beside_groups([(SMALL[0], 2.0, 60.0, "k"), (SMALL[1], 7.0, 40.0, "m")], {1, 2, 3, 4, 5})
+    assert found == {parents[SMALL[0]]: AreaShare(9.0, "visad")}
+
+
+def test_beside_groups_of_reports_of_other_units_every_area_with_a_type_is_hidden():
+    with settling(lambda _, own: own()):
+        found = beside_groups([("9901R001", 90.0, 400.0, "k")], {1, 2, 3, 4, 5})
     assert found == {c: AreaShare(None, "dold") for c, kind in kinds().items() if kind}
