@@ -10,6 +10,7 @@ from render_helpers import changed, part
 
 from books import book_of
 from regso.errors import FileError
+from regso.indata import Data
 from regso.publication import Stamp, publish
 from regso.publication.endcheck import refuse_disclosed
 from regso.publication.reading import tables
@@ -181,3 +182,30 @@ def test_a_small_count_that_a_chart_alone_holds_is_refused(copies):
     assert "på bladet Områdestyper, raden stapel 2, kolumnen " in says
     shares = edited_xml.replace("<c:v>12</c:v>", "<c:v>12.5</c:v>")
     assert refuse_disclosed(changed(copy, {"xl/charts/chart1.xml": shares}), 5) == []
+
+
+def persons():
+    """Return a register of one indicator: 400 persons in each of twelve areas, half of them men."""
+    return [
+        [f"9901R{area:03}", "kvinnor" if person % 2 else "män", int(person < yes)]
+        for area, yes in enumerate([12, *range(61, 82, 2)], 1)
+        for person in range(400)
+    ]
+
+
+def test_a_share_that_is_a_whole_number_is_no_count():
+    """12 of 400 are 3,0 percent, also of women and men; without decimals it would be a count."""
+    data = Data("register.csv", ["kod", "grupp1", "i1"], persons())
+    settings = {"indelning": "RegSO 2020"}
+    with using(Reference(EXAMPLE)):
+        build = TEMPLATES["indikatorer"].build()
+        full = render(build, data=data, columns={}, settings=settings)
+        made = publish(full.workbook, STAMP, {}).workbook
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    threes = [c for row in book["Indikatorer"] for c in row if c.value == 3]
+    assert threes
+    for cell in threes:
+        cell.number_format = "#,##0"
+    out = io.BytesIO()
+    book.save(out)
+    assert "raden Exempel: har arbete, kolumnen typ 1" in refusal(out.getvalue())

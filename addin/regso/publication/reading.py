@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,7 @@ _NO_COUNT: Final = re.compile(
     r"\bper \d|kvot|promille|medel|\bregso\b|\bdeso\b)",
     re.IGNORECASE,
 )
+_DECIMALS: Final = re.compile(r"0\.0")  # in the format of a cell
 _AREAS: Final = re.compile(r"områden\b", re.IGNORECASE)  # a sheet that counts areas
 _NARROWEST = 2  # cells that make a table
 
@@ -165,6 +166,7 @@ def _table(
     above = [_text(rows[top - 1][i]) if top else "" for i in others]
     counts = tuple(
         _counts([rows[at][i] for at in body], head, over)
+        and not (_is_header(rows[top][i]) and _has_decimals(rows[at][i] for at in body))
         for i, head, over in zip(others, heads, above, strict=True)
     )
     return Shown(name, tuple(_text(rows[at][first]) for at in body), heads, values, counts)
@@ -185,6 +187,15 @@ def _counts(cells: Sequence[Cell], head: str, over: str) -> bool:
     whole = all(value >= 0 and value == int(value) for value in numbers)
     named = not _NO_COUNT.match(head.strip()) and not _NO_COUNT.match(over.strip())
     return named and whole and not shares and (bool(numbers) or HIDDEN in values)
+
+
+def _has_decimals(cells: Iterable[Cell]) -> bool:
+    """Tell whether all numbers are shown with decimals, as shares and rates are: 3,0.
+
+    What a chart draws has no looks that a reader sees, so only a column under a header is asked.
+    """
+    formats = [cell.number_format for cell in cells if isinstance(_value(cell), float)]
+    return bool(formats) and all(_DECIMALS.search(shown) for shown in formats)
 
 
 def _value(cell: Cell) -> Value:
