@@ -22,7 +22,7 @@ from regso.functions.structure.sentences import (
 from regso.functions.together.finished import read_tables
 
 if TYPE_CHECKING:
-    from regso.core.disclosure.joint.between import End, Link
+    from regso.core.disclosure.joint.links import End, Link
     from regso.core.disclosure.joint.reading import TableSet
     from regso.core.disclosure.joint.rests import Part
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, combinations, permutations
 from math import log2
-from typing import NamedTuple
 
+from regso.core.disclosure.joint.divisions import divisions
+from regso.core.disclosure.joint.links import End, Link, Signs, link_of
 from regso.core.disclosure.joint.places import Group, Member, groups
+from regso.core.disclosure.joint.remainders import found_remainders
+from regso.core.disclosure.joint.rests import Part
 from regso.core.disclosure.joint.sides import TOTAL, Category, Side, Spot
 from regso.core.disclosure.joint.subsets import sums_of_any
 from regso.core.disclosure.labels import Labels, tell
@@ -27,47 +30,9 @@ _BY_LABEL = 1.0  # bits that are enough where labels say the same
 _MOST_TABLES = 5  # that one line is divided in
 _FORMS = 4  # ways to search each stack, of which any may find a sum by chance
 
-Signs = dict[Spot, int]
-
-
-class End(NamedTuple):
-    """A line of a side; the one after the last is the sum of all."""
-
-    side: int
-    line: int
-
-
-@dataclass(frozen=True)
-class Link:
-    """A sum between lines of several tables.
-
-    Attributes
-    ----------
-    left, right : the lines whose sums are equal
-    group : the sides of those lines and the places in which it holds
-    is_told : labels say it too
-    is_proven : numbers prove it without labels
-    balances : per place the signs of the cells that sum to 0
-    """
-
-    left: tuple[End, ...]
-    right: tuple[End, ...]
-    group: Group
-    balances: tuple[Signs, ...]
-    is_told: bool = False
-    is_proven: bool = False
-
-    def shown_places(self, sides: Sequence[Side]) -> list[int]:
-        """Return the places of the group that stand in all its tables."""
-        return [
-            k
-            for k in range(len(self.group[0].places))
-            if all(len(sides[s].spots[0][places[k]]) == 1 for s, places in self.group)
-        ]
-
 
 def found_links(
-    sides: Sequence[Side], names: Mapping[Spot, Hashable]
+    sides: Sequence[Side], names: Mapping[Spot, Hashable], parts: Sequence[Part] = ()
 ) -> tuple[list[Link], list[Link]]:
     """Return the sums between tables that are proven, and those that hold but may be chance.
 
@@ -76,6 +41,7 @@ def found_links(
     sides : sequence of Side
         Of all tables.
     names : the name of every cell; cells of one name are one count
+    parts : tables that are part of others
     """
     proven: list[Link] = []
     possible: list[Link] = []
@@ -86,6 +52,11 @@ def found_links(
     stacks.sort(key=lambda stack: (-len(stack.evidence), -len(stack.group)))
     for stack in stacks:
         proven += [link for link in stack.links(stack.proven) if span.take(link)]
+    rests = found_remainders(sides, parts)
+    for sure in (r for r in rests if r.part.is_sure and r.bits >= MARGIN):
+        proven += [link for link in sure.links if span.take(link)]
+    for maybe in (r for r in rests if r.bits >= POSSIBLE):
+        possible += [link for link in maybe.links if span.take(link)]
     for stack in stacks:
         possible += [link for link in stack.links(stack.possible) if span.take(link)]
     return proven, possible
@@ -114,20 +85,6 @@ class _Counts:
         for spot, sign in balance.items():
             signs[self.number[self.names[spot]]] += sign
         return {n: sign for n, sign in signs.items() if sign}
-
-
-def link_of(sides: Sequence[Side], group: Group, left: Sequence[End], right: Sequence[End]) -> Link:
-    """Return a sum between lines over the places of a group."""
-    at = {member.side: member.places for member in group}
-    balances = []
-    for place in range(len(group[0].places)):
-        signs: dict[Spot, int] = defaultdict(int)
-        for ends, sign in ((left, 1), (right, -1)):
-            for side, line in ends:
-                for spot in sides[side].spots[line][at[side][place]]:
-                    signs[spot] += sign
-        balances.append({spot: sign for spot, sign in signs.items() if sign})
-    return Link(tuple(left), tuple(right), group, tuple(balances))
 
 
 class _Stack:
@@ -171,7 +128,7 @@ class _Stack:
             span.add(relation)
         told = [r for r in self._told() if self._bits(r) > _BY_LABEL and span.add(r)]
         self.told = {*told}
-        likely = [*self._divided(), *self._nested(self.margin)]
+        likely = [*self._divided(), *self._divisions(self.margin), *self._nested(self.margin)]
         new = [*told, *(r for r in likely if span.add(r))]
         sure, doubts = sums_and_doubts(
             self.lines,
@@ -184,7 +141,8 @@ class _Stack:
         new += sure
         for relation in sure:
             span.add(relation)
-        more = [r for r in (*self._nested(POSSIBLE), *doubts) if span.add(r)]
+        doubts = [*self._divisions(POSSIBLE), *self._nested(POSSIBLE), *doubts]
+        more = [r for r in doubts if span.add(r)]
         self.proven = [r for r in new if self._joins_tables(r)]
         self.possible = [r for r in more if self._joins_tables(r)]
 
@@ -273,6 +231,18 @@ class _Stack:
             for relation in sums_of_any(self.lines, totals - parts, sorted(parts)):
                 if self._bits(relation) >= needed:
                     yield relation
+
+    def _divisions(self, margin: float) -> Iterator[Relation]:
+        """Yield the lines of a side that together divide all lines of a side of another table."""
+        for one, other in permutations(self.group, 2):
+            if self.sides[one.side].table == self.sides[other.side].table:
+                continue
+            totals, parts = (
+                [self.of[End(s, i)] for i in self.sides[s].leaves] for s in (one.side, other.side)
+            )
+            for division in divisions(self.lines, totals, parts):
+                if division.bits(self.lines, self.evidence) >= margin:
+                    yield from division.sums
 
     def _divided(self) -> Iterator[Relation]:
         """Yield lines that are the sum of the lines of the same name or number in other tables."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from regso.core.disclosure.joint.between import Link
+from regso.core.disclosure.joint.links import Link
 from regso.core.disclosure.joint.sides import TOTAL, Category, Lines, Side
 
 _MOST = 25  # of a side; more are chance

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, combinations
 
-from regso.core.disclosure.joint.between import Link
 from regso.core.disclosure.joint.linked import NamedTable
+from regso.core.disclosure.joint.links import Link
 from regso.core.disclosure.joint.sides import TOTAL, Category, Lines, Side, known_categories
 from regso.core.disclosure.structure.reading import Structure
 from regso.errors import BadValueError

@@ -1,12 +1,15 @@
 """Which places of two lines are the same, in tables that stand any way.
 
 By their labels where they have some in common, else by their order, which leaves totals for last,
-else because two lines have the same numbers in another order.
+else because two lines have the same numbers in another order, perhaps among those of more places.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, permutations, product
+from math import log2, perm
 from typing import NamedTuple
 
 from regso.core.disclosure.joint.sides import TOTAL, Category, Side
@@ -90,32 +93,53 @@ def _by_order(one: Side, other: Side) -> Match | None:
     if len(one.place_leaves) != len(other.place_leaves):
         return None
     found = dict(zip(one.place_leaves, other.place_leaves, strict=True))
-    return _with_whole(found, one, other)
+    return with_whole(found, one, other)
 
 
-def _with_whole(match: Match, one: Side, other: Side) -> Match:
+def with_whole(match: Match, one: Side, other: Side) -> Match:
     if one.whole_place is not None and other.whole_place is not None:
         match.setdefault(one.whole_place, other.whole_place)
     return match
 
 
 def _by_numbers(one: Side, other: Side) -> Iterator[Match]:
-    """Yield the orders of places in which a line of one side is a line of the other."""
-    if len(one.place_leaves) != len(other.place_leaves) or len(one.place_leaves) < _FEW:
+    """Yield the orders of places in which a line of one side is a line of the other.
+
+    The other may have more places, such as sums that nothing proves.
+    """
+    if len(one.place_leaves) > len(other.place_leaves):
+        for match in _by_numbers(other, one):
+            yield {there: here for here, there in match.items()}
         return
-    lines = {tuple(sorted(v)): v for v in (_leaves(one, line) for line in one.values)}
     found: list[Match] = []
-    for line in other.values:
-        there = _leaves(other, line)
-        here = lines.get(tuple(sorted(there)))
-        if here is None or len(set(here)) < len(here) or len(found) == _MOST_ORDERS:
-            continue
-        at = dict(zip(there, other.place_leaves, strict=True))
-        match = {k: at[value] for value, k in zip(here, one.place_leaves, strict=True)}
-        if list(match.values()) != other.place_leaves and match not in found:
-            found.append(_with_whole(match, one, other))
-            yield found[-1]
+    for line, among in product(one.values, other.values):
+        here = {k: line[k] for k in one.place_leaves if line[k]}
+        there = {k: among[k] for k in other.place_leaves if among[k]}
+        for match in _in_other_order(here, there) if _is_likely(here, there) else ():
+            every = len(match) == len(one.place_leaves) == len(other.place_leaves)
+            if every and [*match.values()] == other.place_leaves:
+                continue
+            if match not in found and len(found) < _MOST_ORDERS:
+                found.append(with_whole(match, one, other) if every else match)
+                yield found[-1]
 
 
-def _leaves(side: Side, line: Sequence[int]) -> list[int]:
-    return [line[k] for k in side.place_leaves]
+def _is_likely(here: Mapping[int, int], there: Mapping[int, int]) -> bool:
+    """Tell whether it is hardly chance that all numbers of one are among those of the other."""
+    if not _FEW <= len(here) <= len(there) or Counter(here.values()) - Counter(there.values()):
+        return False
+    bits = sum(log2(1 + number) for number in here.values())
+    return len(here) == len(there) or bits >= log2(perm(len(there), len(here)))
+
+
+def _in_other_order(here: Mapping[int, int], there: Mapping[int, int]) -> list[Match]:
+    """Return the ways in which places have the same numbers; none where they are too many."""
+    ways: list[Match] = [{}]
+    for number, size in Counter(here.values()).items():
+        own = [k for k, value in here.items() if value == number]
+        others = [k for k, value in there.items() if value == number]
+        ways = [
+            way | dict(zip(own, chosen, strict=True))
+            for way, chosen in islice(product(ways, permutations(others, size)), _MOST_ORDERS + 1)
+        ]
+    return ways if len(ways) <= _MOST_ORDERS else []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from regso.core.disclosure.joint.between import Link, Signs, found_links
+from regso.core.disclosure.joint.between import found_links
 from regso.core.disclosure.joint.groups import found_groups, told_groups
 from regso.core.disclosure.joint.limits import limited
 from regso.core.disclosure.joint.linked import Between, NamedTable, joined
+from regso.core.disclosure.joint.links import Link, Signs
 from regso.core.disclosure.joint.naming import clashes, named, refuse_rings, refuse_unlinked
 from regso.core.disclosure.joint.rests import Part, found_parts
 from regso.core.disclosure.joint.samband import Stated, stated_links, stated_of
@@ -189,14 +190,15 @@ def _with_links(
         for j, name in enumerate(row)
     }
     own = stated_links(stated, sides)
-    proven, possible = found_links(sides, names) if stated.searches else ([], [])
     parts = found_parts(sides) if stated.searches else []
+    proven, possible = found_links(sides, names, parts) if stated.searches else ([], [])
     grouped = found_groups(lines, sides, [*own, *proven, *possible])
     if stated.searches and grouped is not None:
         sides = _sides(grouped, tables)
-        proven, possible = found_links(sides, names)
+        more = found_parts(sides)
+        proven, possible = found_links(sides, names, more)
         own = stated_links(stated, sides)
-        parts += found_parts(sides)
+        parts += more
     return TableSet(structures, tables, sides, stated.margins, own, proven, possible, parts)
 
 

@@ -7,12 +7,13 @@ Counts of other persons are as often larger as smaller, so each that is not larg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import permutations, product
-from math import log2
+from math import factorial, log2
 from typing import NamedTuple
 
-from regso.core.disclosure.joint.between import Signs
+from regso.core.disclosure.joint.links import Signs
+from regso.core.disclosure.joint.orders import orders_within
 from regso.core.disclosure.joint.places import Match, matches
 from regso.core.disclosure.joint.sides import Side
 
@@ -22,13 +23,53 @@ _PROVEN = 8.0  # and where no label tells it
 Sides = tuple[int, int]
 
 
+class Way(NamedTuple):
+    """The sides of a table beside the rows and columns of another, and which lines are the same.
+
+    Attributes
+    ----------
+    others : the sides of the other table beside the rows and the columns
+    down, along : which rows are the same, and which columns
+    tried : how many orders of lines were tried besides, in bits
+    is_only : of those no other is possible
+    """
+
+    others: Sides
+    down: Match
+    along: Match
+    tried: float = 0
+    is_only: bool = True
+
+    def side(self, table: int, *, turned: bool) -> tuple[Sides, Match, Match]:
+        """Return the rows of the table, or turned its columns, beside the lines of the other.
+
+        And which lines are the same, and which places.
+        """
+        sides = 2 * table + turned, self.others[turned]
+        return (sides, self.along, self.down) if turned else (sides, self.down, self.along)
+
+    def alike(self, table: int) -> tuple[Sides, ...]:
+        """Return the sides that have several lines in common."""
+        found = zip((2 * table, 2 * table + 1), self.others, (self.down, self.along), strict=True)
+        return tuple((own, other) for own, other, lines in found if len(lines) > 1)
+
+    def is_labelled(self, sides: Sequence[Side], table: int) -> bool:
+        """Tell whether all lines that are the same have the same labels."""
+        found = zip((2 * table, 2 * table + 1), self.others, (self.down, self.along), strict=True)
+        return all(
+            sides[own].categories[i] == sides[other].categories[j]
+            for own, other, lines in found
+            for i, j in lines.items()
+        )
+
+
 class Part(NamedTuple):
     """A table that is part of another.
 
     Attributes
     ----------
     whole, part : tables
-    alike : sides of the two that have several lines in common
+    way : which of their lines are the same
     rests : what the part leaves in each place, as the signs of cells
     is_told : words that limit the part tell it
     is_proven : numbers prove it
@@ -36,10 +77,15 @@ class Part(NamedTuple):
 
     whole: int
     part: int
-    alike: tuple[Sides, ...]
+    way: Way
     rests: tuple[Signs, ...]
     is_told: bool
     is_proven: bool
+
+    @property
+    def alike(self) -> tuple[Sides, ...]:
+        """The sides of the two that have several lines in common."""
+        return self.way.alike(self.whole)
 
     @property
     def is_sure(self) -> bool:
@@ -64,28 +110,6 @@ def found_parts(sides: Sequence[Side]) -> list[Part]:
     ]
 
 
-class _Way(NamedTuple):
-    """The sides of a table beside the rows and columns of another, and which lines are the same."""
-
-    others: Sides
-    down: Match
-    along: Match
-
-    def alike(self, table: int) -> tuple[Sides, ...]:
-        """Return the sides that have several lines in common."""
-        found = zip((2 * table, 2 * table + 1), self.others, (self.down, self.along), strict=True)
-        return tuple((own, other) for own, other, lines in found if len(lines) > 1)
-
-    def is_labelled(self, sides: Sequence[Side], table: int) -> bool:
-        """Tell whether all lines that are the same have the same labels."""
-        found = zip((2 * table, 2 * table + 1), self.others, (self.down, self.along), strict=True)
-        return all(
-            sides[own].categories[i] == sides[other].categories[j]
-            for own, other, lines in found
-            for i, j in lines.items()
-        )
-
-
 def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
     """Return the ways in which a table is part of another; of those that labels tell the finest."""
     ways = [*_ways(sides, whole, part)]
@@ -96,10 +120,11 @@ def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
         both = [(x, y) for x, y, _ in pairs]
         if any(x < y for x, y in both) or all(x == y for x, y in both):
             continue
-        bits = sum(x > 0 for x, _ in both) - log2(len(ways))
+        bits = sum(x > 0 for x, _ in both) - log2(len(ways)) - way.tried
         is_told = is_limited and way.is_labelled(sides, whole)
         rests = tuple(rest for x, _, rest in pairs if x)
-        found = Part(whole, part, way.alike(whole), rests, is_told, bits >= _PROVEN)
+        is_proven = bits >= _PROVEN and way.is_only
+        found = Part(whole, part, way, rests, is_told, is_proven)
         if is_told:
             told.append(found)
         elif bits >= _LIKELY:
@@ -107,30 +132,46 @@ def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
     return sorted(told, key=lambda p: -len(p.rests))[:1] + likely
 
 
-def _ways(sides: Sequence[Side], whole: int, part: int) -> Iterator[_Way]:
+def _ways(sides: Sequence[Side], whole: int, part: int) -> Iterator[Way]:
     rows, columns = sides[2 * whole : 2 * whole + 2]
     for others in ((2 * part, 2 * part + 1), (2 * part + 1, 2 * part)):
         other, across = (sides[s] for s in others)
-        for down, along in product(matches(columns, across), matches(rows, other)):
-            yield _Way(others, down, along)
+        both = [*matches(columns, across)], [*matches(rows, other)]
+        for down, along in product(*both):
+            yield Way(others, down, along)
+        for down in both[0]:
+            for along, tried, is_only in _orders(rows, other, down, both[1]):
+                yield Way(others, down, along, tried, is_only)
+        for along in both[1]:
+            for down, tried, is_only in _orders(columns, across, along, both[0]):
+                yield Way(others, down, along, tried, is_only)
 
 
-def _pairs(sides: Sequence[Side], whole: int, way: _Way) -> Iterator[tuple[int, int, Signs]]:
+def _orders(
+    one: Side, other: Side, lines: Match, known: Sequence[Match]
+) -> Iterator[tuple[Match, float, bool]]:
+    """Yield more orders of places, how many were tried, and whether no other is possible."""
+    found = orders_within(one, other, lines)
+    tried = log2(factorial(len(other.place_leaves)))
+    yield from ((order, tried, len(found) == 1) for order in found if order not in known)
+
+
+def _pairs(sides: Sequence[Side], whole: int, way: Way) -> Iterator[tuple[int, int, Signs]]:
     """Yield a count, what may be a part of it, and the signs of what that leaves, per place."""
     rows, columns = sides[2 * whole : 2 * whole + 2]
     other = sides[way.others[0]]
-    for i, k in product(_finest(columns, way.down), _finest(rows, way.along)):
+    for i, k in product(finest(columns, way.down), finest(rows, way.along)):
         j, m = way.down[i], way.along[k]
         signs = dict.fromkeys(rows.spots[i][k], 1) | dict.fromkeys(other.spots[j][m], -1)
         yield rows.values[i][k], other.values[j][m], signs
 
 
-def _finest(side: Side, match: Match) -> list[int]:
-    """Return the places of a match that are no sums of others of it."""
+def finest(side: Side, places: Collection[int]) -> list[int]:
+    """Return those of some places that are no sums of others of them."""
     sums = {left[0]: right for left, right in side.place_sums if len(left) == 1 < len(right)}
-    parts = {k: _parts_of(sums, k) for k in match}
-    within = {k: [other for other in parts.values() if other < parts[k]] for k in match}
-    return [k for k in match if frozenset[int]().union(*within[k]) != parts[k]]
+    parts = {k: _parts_of(sums, k) for k in places}
+    within = {k: [other for other in parts.values() if other < parts[k]] for k in places}
+    return [k for k in places if frozenset[int]().union(*within[k]) != parts[k]]
 
 
 def _parts_of(sums: Mapping[int, Sequence[int]], place: int) -> frozenset[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from regso.core.disclosure.joint.between import End, Link, link_of
+from regso.core.disclosure.joint.links import End, Link, link_of
 from regso.core.disclosure.joint.places import Group, Match, Member, matches
 from regso.core.disclosure.joint.sides import Side
 from regso.core.disclosure.stated import AUTO, COLUMN, NONE, ROW, lines_of
