@@ -66,7 +66,7 @@ def divisions(lines: Sequence[Line], totals: Sequence[int], parts: Sequence[int]
         found[_relations(blocks)] = log2(comb(n - 1, m - 1) * orders)
     if n <= _MOST_LINES:
         for chosen in search.any_parts(totals, parts):
-            found.setdefault(_relations(chosen), n * log2(m))
+            found.setdefault(_relations(chosen), log2(factorial(n)) if m == n else n * log2(m))
     return sorted(
         (Division(sums, ways) for sums, ways in found.items()), key=lambda each: each.ways
     )[:_MOST_FOUND]

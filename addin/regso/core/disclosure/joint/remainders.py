@@ -7,6 +7,7 @@ its kommuner, although no table has utrikes per kommun, and no label says which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log2
 from typing import NamedTuple
 
@@ -36,66 +37,101 @@ def found_remainders(sides: Sequence[Side], parts: Sequence[Part]) -> list[Found
     parts : tables that are part of others
     """
     tried = [
-        _Beside(sides, part, turned, third, match)
+        (part, _Beside(sides, left, third, match))
         for part in parts
-        for turned in (False, True)
+        for left in (_left(sides, part, turned=turned) for turned in (False, True))
         for third, side in enumerate(sides)
         if side.table not in (part.whole, part.part)
-        for match in matches(sides[2 * part.whole + turned], side)
+        for match in matches(left.side, side)
     ]
     chance = log2(max(1, len(tried)))
     found = [
-        Found(each.part, links, bits - chance) for each in tried for links, bits in each.found()
+        Found(part, links, bits - chance) for part, each in tried for links, bits in each.found()
     ]
     return sorted(found, key=lambda each: (-each.part.is_sure, -each.bits))
 
 
-class _Beside:
-    """The lines that a part leaves of a side, beside the lines of a side of a third table."""
+class _Left(NamedTuple):
+    """What a part leaves of a side of a table.
 
-    def __init__(
-        self, sides: Sequence[Side], part: Part, turned: bool, third: int, match: Match
-    ) -> None:
-        self.sides, self.part, self.third = sides, part, third
-        (self.whole, self.other), lines, places = part.way.side(part.whole, turned=turned)
-        own = [k for k in places if k in match]
-        self.group: Group = (
-            Member(self.whole, tuple(own)),
-            Member(self.other, tuple(places[k] for k in own)),
-            Member(third, tuple(match[k] for k in own)),
-        )
-        self.at = {i: lines[i] for i in finest(sides[2 * part.whole + (not turned)], lines)}
+    Attributes
+    ----------
+    side : its counts, printed nowhere
+    of : the sides of the whole and of the part
+    lines, places : those of the whole, and of the part, that each line and each place is of
+    """
+
+    side: Side
+    of: tuple[int, int]
+    lines: list[tuple[int, int]]
+    places: list[tuple[int, int]]
+
+
+def _left(sides: Sequence[Side], part: Part, *, turned: bool) -> _Left:
+    of, down, along = part.way.side(part.whole, turned=turned)
+    whole, other = (sides[s] for s in of)
+    lines, places = sorted(down.items()), sorted(along.items())
+    side = replace(
+        whole,
+        spots=[[whole.spots[i][k] for k, _ in places] for i, _ in lines],
+        values=[[whole.values[i][k] - other.values[j][m] for k, m in places] for i, j in lines],
+        labels=[whole.labels[i] for i, _ in lines],
+        categories=[whole.categories[i] for i, _ in lines],
+        places=[whole.places[k] for k, _ in places],
+        sums=_among(whole.sums, [i for i, _ in lines]),
+        place_sums=_among(whole.place_sums, [k for k, _ in places]),
+    )
+    return _Left(side, of, lines, places)
+
+
+def _among(sums: Sequence[Relation], lines: Sequence[int]) -> list[Relation]:
+    """Return the sums that are of these lines alone, by their order."""
+    at = {line: n for n, line in enumerate(lines)}
+    return [
+        Relation(*(tuple(at[i] for i in each) for each in relation))
+        for relation in sums
+        if at.keys() >= {*relation.left, *relation.right}
+    ]
+
+
+class _Beside:
+    """What a part leaves of a side, beside a side of a third table, at the same places."""
+
+    def __init__(self, sides: Sequence[Side], left: _Left, third: int, match: Match) -> None:
+        self.sides, self.left, self.third, self.match = sides, left, third, match
 
     def found(self) -> Iterator[tuple[list[Link], float]]:
         """Yield the ways in which the lines divide each other, and what those are worth."""
-        (w, own), (p, others), (s, there) = self.group
-        whole, other, third = self.sides[w], self.sides[p], self.sides[s]
-        left = [
-            [whole.values[i][k] - other.values[j][m] for k, m in zip(own, others, strict=True)]
-            for i, j in self.at.items()
-        ]
-        lines = left + [[third.values[i][k] for k in there] for i in third.leaves]
-        rests, totals = range(len(left)), range(len(left), len(lines))
-        ways = ((totals, rests), (rests, totals)) if own and min(map(min, lines)) >= 0 else ()
-        one, same = finest(whole, own), finest(third, there)
-        places = zip(own, there, strict=True)
-        evidence = [n for n, (k, m) in enumerate(places) if k in one and m in same]
-        for totals_, parts in ways:
-            for division in divisions(lines, totals_, parts):
+        here, third = self.left.side, self.sides[self.third]
+        lines = [[line[k] for k in self.match] for line in here.values]
+        lines += [[line[m] for m in self.match.values()] for line in third.values]
+        totals = [len(self.left.lines) + i for i in third.leaves]
+        one, same = finest(here, self.match), finest(third, self.match.values())
+        evidence = [n for n, (k, m) in enumerate(self.match.items()) if k in one and m in same]
+        leaves = [i for i in here.leaves if min(lines[i], default=-1) >= 0]
+        for each, parts in ((totals, leaves), (leaves, totals)):
+            for division in divisions(lines, each, parts):
                 yield self._links(division), division.bits(lines, evidence)
 
     def _links(self, division: Division) -> list[Link]:
-        return [link_of(self.sides, self.group, *self._ends(sum_)) for sum_ in division.sums]
+        places = [self.left.places[k] for k in self.match]
+        group: Group = (
+            Member(self.left.of[0], tuple(k for k, _ in places)),
+            Member(self.left.of[1], tuple(m for _, m in places)),
+            Member(self.third, tuple(self.match.values())),
+        )
+        return [link_of(self.sides, group, *self._ends(each)) for each in division.sums]
 
     def _ends(self, relation: Relation) -> tuple[list[End], list[End]]:
         """Return the lines of the tables whose sums are equal."""
-        own, leaves = [*self.at], self.sides[self.third].leaves
-        sides: list[list[End]] = [[], []]
+        ends: tuple[list[End], list[End]] = ([], [])
+        whole, part = self.left.of
         for at, lines in enumerate(relation):
             for n in lines:
-                if n < len(own):
-                    sides[at].append(End(self.whole, own[n]))
-                    sides[1 - at].append(End(self.other, self.at[own[n]]))
-                else:
-                    sides[at].append(End(self.third, leaves[n - len(own)]))
-        return sides[0], sides[1]
+                if n >= len(self.left.lines):
+                    ends[at].append(End(self.third, n - len(self.left.lines)))
+                    continue
+                own, other = self.left.lines[n]
+                ends[at].append(End(whole, own))
+                ends[1 - at].append(End(part, other))
+        return ends
