@@ -113,15 +113,24 @@ class Span:
         """Take a relation in; tell whether it was new, and did not follow from the others."""
         return self.take(relation.signs())
 
+    def follows(self, relation: Relation) -> bool:
+        """Tell whether a relation follows from those that are known."""
+        return not self._rest(relation.signs())
+
     def take(self, signs: Mapping[int, int]) -> bool:
         """Take in that lines with these signs sum to 0; tell whether that was new."""
+        rest = self._rest(signs)
+        if not rest:
+            return False
+        pivot = min(rest)
+        scale = pow(rest[pivot], -1, _PRIME)
+        self._rows[pivot] = {line: v * scale % _PRIME for line, v in rest.items()}
+        return True
+
+    def _rest(self, signs: Mapping[int, int]) -> dict[int, int]:
+        """Return what is left of a relation without those that are known, from its first line."""
         rest = {line: sign % _PRIME for line, sign in signs.items()}
-        while rest:
-            pivot = min(rest)
-            if pivot not in self._rows:
-                scale = pow(rest[pivot], -1, _PRIME)
-                self._rows[pivot] = {line: v * scale % _PRIME for line, v in rest.items()}
-                return True
+        while rest and (pivot := min(rest)) in self._rows:
             factor = rest[pivot]
             for line, v in self._rows[pivot].items():
                 left = (rest.get(line, 0) - factor * v) % _PRIME
@@ -129,4 +138,4 @@ class Span:
                     rest[line] = left
                 else:
                     rest.pop(line, None)
-        return False
+        return rest

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, combinations, permutations
 from math import log2
 
-from regso.core.disclosure.joint.divisions import divisions
+from regso.core.disclosure.joint.divisions import Division, divisions
 from regso.core.disclosure.joint.links import End, Link, Signs, link_of
 from regso.core.disclosure.joint.places import Group, Member, groups
 from regso.core.disclosure.joint.remainders import found_remainders
@@ -128,7 +128,10 @@ class _Stack:
             span.add(relation)
         told = [r for r in self._told() if self._bits(r) > _BY_LABEL and span.add(r)]
         self.told = {*told}
-        likely = [*self._divided(), *self._divisions(self.margin), *self._nested(self.margin)]
+        self.divisions = {
+            division: not span.follows(division.whole) for division in self._divisions()
+        }
+        likely = [*self._divided(), *self._nested(self.margin)]
         new = [*told, *(r for r in likely if span.add(r))]
         sure, doubts = sums_and_doubts(
             self.lines,
@@ -141,7 +144,8 @@ class _Stack:
         new += sure
         for relation in sure:
             span.add(relation)
-        doubts = [*self._divisions(POSSIBLE), *self._nested(POSSIBLE), *doubts]
+        new += [r for r in self._dividing(self.margin) if span.add(r)]
+        doubts = [*self._dividing(POSSIBLE), *self._nested(POSSIBLE), *doubts]
         more = [r for r in doubts if span.add(r)]
         self.proven = [r for r in new if self._joins_tables(r)]
         self.possible = [r for r in more if self._joins_tables(r)]
@@ -160,7 +164,8 @@ class _Stack:
         return replace(
             link,
             is_told=relation in self.told or self._is_told(relation),
-            is_proven=self._bits(relation) >= 2 * log2(len(self.lines)) + self.margin,
+            is_proven=max(self._bits(relation), self._joint(relation))
+            >= 2 * log2(len(self.lines)) + self.margin,
         )
 
     def _evidence(self) -> list[int]:
@@ -232,7 +237,7 @@ class _Stack:
                 if self._bits(relation) >= needed:
                     yield relation
 
-    def _divisions(self, margin: float) -> Iterator[Relation]:
+    def _divisions(self) -> Iterator[Division]:
         """Yield the lines of a side that together divide all lines of a side of another table."""
         for one, other in permutations(self.group, 2):
             if self.sides[one.side].table == self.sides[other.side].table:
@@ -240,9 +245,24 @@ class _Stack:
             totals, parts = (
                 [self.of[End(s, i)] for i in self.sides[s].leaves] for s in (one.side, other.side)
             )
-            for division in divisions(self.lines, totals, parts):
-                if division.bits(self.lines, self.evidence) >= margin:
-                    yield from division.sums
+            yield from divisions(self.lines, totals, parts)
+
+    def _dividing(self, margin: float) -> Iterator[Relation]:
+        """Yield the sums of divisions that are worth so many bits, the largest first."""
+        for division in self.divisions:
+            if division.bits(self.lines, self.evidence) >= margin:
+                yield from sorted(division.sums, key=self._bits, reverse=True)
+
+    def _joint(self, relation: Relation) -> float:
+        """Return what the divisions that a sum is one of are worth."""
+        return max(
+            (
+                division.bits(self.lines, self.evidence, is_new=is_new)
+                for division, is_new in self.divisions.items()
+                if relation in division.sums
+            ),
+            default=0,
+        )
 
     def _divided(self) -> Iterator[Relation]:
         """Yield lines that are the sum of the lines of the same name or number in other tables."""

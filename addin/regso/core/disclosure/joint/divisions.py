@@ -33,10 +33,21 @@ class Division(NamedTuple):
     sums: tuple[Relation, ...]
     ways: float
 
-    def bits(self, lines: Sequence[Line], places: Collection[int]) -> float:
-        """Return what it is worth beyond its form; one sum follows from the others."""
+    def bits(
+        self, lines: Sequence[Line], places: Collection[int], *, is_new: bool = False
+    ) -> float:
+        """Return what it is worth beyond its form.
+
+        One sum follows from the others, unless it is new that all lines have one sum.
+        """
         each = sorted(worth(lines, relation, places) for relation in self.sums)
-        return sum(each[1:]) - self.ways
+        return sum(each if is_new else each[1:]) - self.ways
+
+    @property
+    def whole(self) -> Relation:
+        """That all the lines have the same sum."""
+        left, right = (tuple(sorted(i for r in self.sums for i in r[at])) for at in (0, 1))
+        return Relation(left, right)
 
 
 def divisions(lines: Sequence[Line], totals: Sequence[int], parts: Sequence[int]) -> list[Division]:

@@ -113,6 +113,7 @@ def found_parts(sides: Sequence[Side]) -> list[Part]:
 def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
     """Return the ways in which a table is part of another; of those that labels tell the finest."""
     ways = [*_ways(sides, whole, part)]
+    plain = sum(not way.tried for way in ways)  # the others have been tried besides
     is_limited = sides[2 * whole].limits < sides[2 * part].limits
     told, likely = list[Part](), list[Part]()
     for way in ways:
@@ -120,7 +121,7 @@ def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
         both = [(x, y) for x, y, _ in pairs]
         if any(x < y for x, y in both) or all(x == y for x, y in both):
             continue
-        bits = sum(x > 0 for x, _ in both) - log2(len(ways)) - way.tried
+        bits = sum(x > 0 for x, _ in both) - (way.tried or log2(plain))
         is_told = is_limited and way.is_labelled(sides, whole)
         rests = tuple(rest for x, _, rest in pairs if x)
         is_proven = bits >= _PROVEN and way.is_only
