@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from published_sets import exact_rests, exactly_known, printed, protected
+from published_sets import exact_rests, exactly_known, printed, protected, published_set
 from regso.core.disclosure.joint.linked import Between, NamedTable, joined
 from regso.core.disclosure.joint.reading import read_set
 from regso.core.disclosure.joint.sets import hidden_in_set
@@ -196,6 +196,20 @@ def test_common_words_of_categories_are_no_limit():
     with pytest.raises(BadValueError):
         read(by_type, clashing, all_ages)
     assert limits(by_type, all_ages) == [frozenset(), frozenset()]
+
+
+# -- attacked ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "seed", [2_029_000_248, 2_029_000_297, 2_029_000_528, 2_029_000_605, 2_029_000_714]
+)
+def test_rests_that_were_known_once_are_so_no_more(seed):
+    found = published_set(seed)
+    known = printed(protected(found.sheets), found.groups)
+    rests, exact = exact_rests(found.cells, known)
+    assert rests
+    assert exact == []
 
 
 # -- shown -------------------------------------------------------------------------------------

@@ -160,12 +160,11 @@ class _Stack:
     def _link(self, relation: Relation) -> Link:
         """Return a relation of the stacked lines as one between tables."""
         left, right = ([self.ends[i] for i in lines] for lines in relation)
-        link = link_of(self.sides, self.group, left, right)
+        bits = max(self._bits(relation), self._joint(relation))
         return replace(
-            link,
+            link_of(self.sides, self.group, left, right),
             is_told=relation in self.told or self._is_told(relation),
-            is_proven=max(self._bits(relation), self._joint(relation))
-            >= 2 * log2(len(self.lines)) + self.margin,
+            is_proven=bits >= 2 * log2(len(self.lines)) + self.margin,
         )
 
     def _evidence(self) -> list[int]:
