@@ -14,11 +14,15 @@ _KNOWN: Final = {
     "sum": "går att räkna ut med summor och differenser av det som visas",
     "rest": "är skillnaden mellan summan och de delar som visas",
     "share": "går att räkna ut ur andelen bredvid",
+    "part": "blir över när det som står där dras från samma antal på bladet {other}, som det är "
+    "en del av",
     "tables": "går att räkna ut med en summa på bladet {other}",
 }
 _REMEDY: Final = {
     "open": "se att raden bara har tal, så att den skyddas, slå ihop den med en annan, eller stryk "
     "den",
+    "part": "höj tröskeln på bladet Start, slå ihop raden med en annan i båda tabellerna, eller "
+    "lämna ut bara en av dem och aldrig den andra",
     "tables": "höj tröskeln på bladet Start, eller lämna ut bara ett av bladen (--page) och aldrig "
     "det andra",
 }

@@ -39,6 +39,7 @@ def found_remainders(sides: Sequence[Side], parts: Sequence[Part]) -> list[Found
     tried = [
         (part, _Beside(sides, left, third, match))
         for part in parts
+        if part.way.is_only
         for left in (_left(sides, part, turned=turned) for turned in (False, True))
         for third, side in enumerate(sides)
         if side.table not in (part.whole, part.part)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from regso.core.disclosure.reader import links, ratios
 from regso.core.disclosure.reader.bounds import Unknowns
-from regso.core.disclosure.reader.shown import HIDDEN, At, Finding, How, Shown, number
+from regso.core.disclosure.reader.parts import Part, found_parts
+from regso.core.disclosure.reader.shown import HIDDEN, At, Finding, How, Shown, Sum, number
 from regso.core.disclosure.reader.sums import by_label, sums
 
 
@@ -38,27 +39,56 @@ def read(tables: Sequence[Shown], threshold: float) -> Read:
     Notes
     -----
     Hidden counts are whole numbers from 0; the sums are those that labels or numbers tell. A
-    count is known when the least and the greatest value that the sums admit are the same.
+    count is known when the least and the greatest value that the sums admit are the same. So is
+    what a table leaves of one that it is part of.
     """
     found = [*_open(tables, threshold), *_rests(tables, threshold)]
-    unknowns = Unknowns(_hidden(tables))
+    left = {At(len(tables), n, 0): part for n, part in enumerate(found_parts(tables))}
+    solved, unread, shares = _solved(tables, {})
+    if left:
+        more, far, _ = _solved(tables, left)
+        solved, unread = more | solved, unread | far
+    for at, value in solved.items():
+        if 0 < value < threshold and at not in left:
+            how: How = "share" if at in shares else "sum"
+            found.append(_finding(tables, at, value, how))
+    found += _left(tables, left, solved, threshold)
+    seen = {(f.table, f.row, f.column) for f in found}
+    found += [f for f in links.totals(tables, threshold) if (f.table, f.row, f.column) not in seen]
+    names = {tables[at.table].name: None for at in sorted(unread - left.keys())}
+    return Read(found, [*names])
+
+
+def _solved(
+    tables: Sequence[Shown], left: Mapping[At, Part]
+) -> tuple[dict[At, int], set[At], set[At]]:
+    """Return the hidden counts that are known, those not examined, and those that shares tell.
+
+    What parts leave of their wholes are hidden counts besides.
+    """
+    unknowns = Unknowns([*_hidden(tables), *left])
     for at, twin in links.links(tables):
         unknowns.join(at, twin, _value(tables, at), _value(tables, twin))
-    origins = {
-        at: value for i, table in enumerate(tables) for at, value in ratios.derived(i, table)
-    }
-    for at, value in origins.items():
+    shares = {at: value for i, table in enumerate(tables) for at, value in ratios.derived(i, table)}
+    for at, value in shares.items():
         unknowns.know(at, value)
     values = {at: _value(tables, at) for table in _places(tables) for at in table}
     equations = [equation for i, table in enumerate(tables) for equation in sums(i, table)]
-    solved, unread = unknowns.solve(equations, values)
-    for at, value in solved.items():
-        if 0 < value < threshold:
-            how: How = "share" if at in origins else "sum"
-            found.append(_finding(tables, at, value, how))
-    seen = {(f.table, f.row, f.column) for f in found}
-    found += [f for f in links.totals(tables, threshold) if (f.table, f.row, f.column) not in seen]
-    return Read(found, [tables[i].name for i in sorted({at.table for at in unread})])
+    equations += [Sum(part.whole, (part.part, at)) for at, part in left.items()]
+    return *unknowns.solve(equations, values), {*shares}
+
+
+def _left(
+    tables: Sequence[Shown],
+    left: Mapping[At, Part],
+    solved: Mapping[At, int],
+    threshold: float,
+) -> Iterator[Finding]:
+    """Yield what a part leaves of its whole, where it is known and small."""
+    for at, (whole, part) in left.items():
+        if 0 < solved.get(at, 0) < threshold:
+            found = _finding(tables, part, solved[at], "part")
+            yield found._replace(other=tables[whole.table].name)
 
 
 def _places(tables: Sequence[Shown]) -> Iterator[list[At]]:

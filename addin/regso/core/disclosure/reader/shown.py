@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 HIDDEN: Final = ".."
-How = Literal["open", "sum", "rest", "share", "tables"]
+How = Literal["open", "sum", "rest", "share", "part", "tables"]
 Value = float | Literal[".."] | None  # a number, a hidden one, or nothing
 
 
@@ -61,9 +61,9 @@ class Finding(NamedTuple):
     table, row, column : str
         Labels of where it is.
     value : int
-    how : {"open", "sum", "rest", "share", "tables"}
-        It is shown; follows from sums; is what a sum lacks; follows from a share; or from another
-        table.
+    how : {"open", "sum", "rest", "share", "part", "tables"}
+        It is shown; follows from sums; is what a sum lacks; follows from a share; is what the
+        table leaves of one that it is part of; or follows from another table.
     other : str
         The other table, if one is needed.
     """
