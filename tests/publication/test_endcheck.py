@@ -143,6 +143,38 @@ def test_a_sheet_of_the_users_own_is_read_without_colours():
     assert "på bladet Eget, raden a, kolumnen antal" in refusal(out.getvalue())
 
 
+ALLA = [["kommun", "kvinnor", "män"], ["Alby", 40, 31], ["Boda", 45, 60], ["Celle", 75, 20],
+        ["totalt", 160, 111]]  # fmt: skip
+INRIKES = [["kommun", "kvinnor", "män"], ["inrikes Alby", 33, 19], ["inrikes Boda", 39, 55],
+           ["inrikes Celle", 54, 15], ["inrikes totalt", 126, 89]]  # fmt: skip
+
+
+def with_sheets(copy, sheets):
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_a_sheet_leaves_of_another_that_it_is_part_of_is_refused(copies):
+    """No number is small, but of 40 women in Alby 37 are inrikes."""
+    copy = copies("sekretess")
+    assert refuse_disclosed(with_sheets(copy, {"Alla": ALLA, "Inrikes": INRIKES}), 5) == []
+    three = [INRIKES[0], ["inrikes Alby", 37, 19], *INRIKES[2:4], ["inrikes totalt", 130, 89]]
+    leaks = with_sheets(copy, {"Alla": ALLA, "Inrikes": three})
+    says = refusal(leaks)
+    assert "på bladet Inrikes, raden inrikes Alby, kolumnen kvinnor, finns ett antal under" in says
+    assert (
+        "som blir över när det som står där dras från samma antal på bladet Alla, som det är en "
+        "del av; höj tröskeln på bladet Start, slå ihop raden med en annan i båda tabellerna"
+    ) in says
+    assert refuse_disclosed(with_sheets(copy, {"Inrikes": three}), 5) == []
+
+
 def test_a_table_of_areas_is_no_table_of_persons(copies):
     """Flytt of År mot år counts areas, and Ojämlikhet has a column of them."""
     assert refuse_disclosed(edited(copies("skola"), "Ojämlikhet", {"D6": 3}), 5) == []

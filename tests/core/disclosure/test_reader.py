@@ -140,6 +140,97 @@ def test_totals_of_other_things_say_nothing():
     assert found(one, other) == []
 
 
+EVERYONE = "kvinnor män\nAlby 40 31\nBoda 45 60\nCelle 75 20\ntotalt 160 111"
+
+
+def of_kind(word, text):
+    """Return a table of those of one kind, with the word in every label."""
+    one = table(text)
+    rows = tuple(f"{word} {row}" for row in one.rows)
+    return Shown(word, rows, one.columns, one.values, one.counts)
+
+
+def turned(one):
+    values = tuple(zip(*one.values, strict=True))
+    return Shown(one.name, one.columns, one.rows, values, (True,) * len(one.rows))
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_what_a_part_leaves_of_another_table_is_a_count_that_no_table_has(turn):
+    """40 women in Alby are all, and 37 of them inrikes, so 3 are utrikes."""
+    some = of_kind("inrikes", "kvinnor män\nAlby 37 31\nBoda 40 55\nCelle 54 15\ntotalt 131 101")
+    row, column = ("kvinnor", "inrikes Alby") if turn else ("inrikes Alby", "kvinnor")
+    one = table(EVERYONE, name="Alla")
+    assert found(one, turned(some) if turn else some) == [("inrikes", row, column, 3, "part")]
+    assert read([one, some], 5).findings[0].other == "Alla"
+
+
+def test_what_a_part_leaves_is_known_where_the_part_is_hidden_and_a_sum_tells_it():
+    some = of_kind("inrikes", "kvinnor män\nAlby .. 21\nBoda 40 45\nCelle 54 15")
+    total = Shown("Summan", ("inrikes totalt",), ("kvinnor",), ((131.0,),), (True,))
+    rows = (*some.rows, "totalt")
+    whole = Shown("inrikes", rows, some.columns, (*some.values, (131.0, 81.0)), some.counts)
+    assert found(table(EVERYONE), some, total) == []
+    assert ("inrikes", "inrikes Alby", "kvinnor", 3, "part") in found(table(EVERYONE), whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kvinnor män\nAlby 37 31\nBoda 40 61\nCelle 54 15\ntotalt 131 101",  # larger in Boda
+        "kvinnor män\nAlby 40 31\nBoda 45 60\nCelle 75 20\ntotalt 160 111",  # the same
+        "kvinnor män\nEke 37 31\nFors 40 55\nGry 54 15",  # other places
+    ],
+)
+def test_what_is_larger_somewhere_or_the_same_or_of_other_places_is_no_part(text):
+    assert found(table(EVERYONE), of_kind("inrikes", text)) == []
+
+
+def test_a_year_or_no_word_in_common_does_not_make_a_part():
+    text = "kvinnor män\nAlby 37 31\nBoda 40 55\nCelle 54 15\ntotalt 131 101"
+    assert found(table(EVERYONE), of_kind("2024", text)) == []
+    assert found(table(EVERYONE), table(text)) == []
+    assert found(of_kind("utrikes", EVERYONE), of_kind("inrikes", text)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    counts=st.lists(st.integers(0, 9), min_size=6, max_size=6),
+    hidden=st.sets(st.sampled_from(range(6)), max_size=3),
+)
+def test_of_a_part_exactly_what_enumeration_knows_is_known(counts, hidden):
+    """All in three places and inrikes in them, any hidden, with shown totals."""
+    some, rest = counts[:3], counts[3:]
+    every = [x + y for x, y in zip(some, rest, strict=True)]
+    true = [*every, *some]
+    both = [(every, hidden), (some, {h - 3 for h in hidden})]
+    tables = []
+    for name, (values, away) in zip(("alla", "inrikes"), both, strict=True):
+        shown = [HIDDEN if i in away else float(v) for i, v in enumerate(values)]
+        rows = [f"{'' if name == 'alla' else 'inrikes '}{place}" for place in "abc"]
+        body = tuple((value, 50.0 if name == "alla" else 20.0) for value in shown)
+        tables.append(Shown(name, (*rows, "totalt"), ("x", "y"),
+                            (*body, (float(sum(values)), 150.0 if name == "alla" else 60.0)),
+                            (True, True)))  # fmt: skip
+    solutions = []
+    for values in itertools.product(range(60), repeat=len(hidden)):
+        other = {**dict(enumerate(true)), **dict(zip(sorted(hidden), values, strict=True))}
+        full = [other[i] for i in range(6)]
+        fits = all(sum(full[at : at + 3]) == sum(true[at : at + 3]) for at in (0, 3))
+        if fits and all(full[i] >= full[i + 3] for i in range(3)):
+            solutions.append([*full, *(full[i] - full[i + 3] for i in range(3))])
+    expected = {
+        i for i in (*sorted(hidden), 6, 7, 8)
+        if len({s[i] for s in solutions}) == 1 and 0 < solutions[0][i] < 5
+    }  # fmt: skip
+    says = set()
+    for name, row, column, _, how in found(*tables):
+        if how != "open" and column == "x" and row != "totalt":
+            at = "abc".index(row[-1])
+            says.add(at + (6 if how == "part" else 0 if name == "alla" else 3))
+    assert says == expected
+
+
 def test_a_table_that_is_too_large_is_said_and_what_has_one_unknown_is_still_found():
     rows = [f"r{i} .. .. {100 + i}" for i in range(100)]
     one = table("\n".join(["a b totalt", *rows, "x 7 .. 9", "totalt 7000 7959 14959"]))
