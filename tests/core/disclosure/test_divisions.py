@@ -174,6 +174,24 @@ def test_what_a_part_leaves_is_known_where_rows_and_columns_stand_in_other_order
         assert ([f"3 rad {at}", f"2 rad {k + 1}"], [f"1 rad {k + 1}"]) in found
 
 
+def test_two_parts_by_kommun_are_together_all_by_lan_in_a_third_table():
+    """Nobody prints all by kommun: a län is the sum of inrikes and utrikes in its kommuner."""
+    rest = [EVERYONE[0], *([row[0].replace("K", "utrikes K"), *(
+        a - b for a, b in zip(row[1:], part[1:], strict=True))]
+        for row, part in zip(EVERYONE[1:], INRIKES[1:], strict=True))]  # fmt: skip
+    sums = [[sum(EVERYONE[1 + k][1 + t] for k in rows) for t in range(3)] for rows in LAN.values()]
+    by_lan = [EVERYONE[0], *([name, *each] for name, each in zip(LAN, sums, strict=True))]
+    tables = [rest, INRIKES, by_lan]
+    kommuner = [f"{t} rad {k}" for k in (1, 2, 3) for t in (1, 2)]
+    found = links(*tables) + links(*tables, kind="possible")
+    assert (["3 rad 1"], kommuner) in [(left, sorted(right, key=lambda r: (r[-1], r)))
+                                       for left, right in found]  # fmt: skip
+    shown = [groups(ONE_BY_ONE, TYPES, (0,)), BY_KOMMUN[1], groups(LAN.values(), TYPES, (0, 1))]
+    small, exact = exactly_known(register(EVERYONE, INRIKES), printed(protected(tables), shown))
+    assert len(small) > 3
+    assert exact == []
+
+
 # -- parts in other orders ---------------------------------------------------------------------
 
 BIG = [["", "typ 1", "typ 2"], ["K1", 60, 20], ["K2", 20, 70], ["K3", 90, 7], ["K4", 8, 9],

@@ -202,7 +202,15 @@ def test_common_words_of_categories_are_no_limit():
 
 
 @pytest.mark.parametrize(
-    "seed", [2_029_000_248, 2_029_000_297, 2_029_000_528, 2_029_000_605, 2_029_000_714]
+    "seed",
+    [
+        2_029_000_248,
+        2_029_000_297,
+        2_029_000_528,
+        2_029_000_605,
+        2_029_000_714,
+        2_030_000_642,
+    ],
 )
 def test_rests_that_were_known_once_are_so_no_more(seed):
     found = published_set(seed)

@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import chain, combinations, permutations
 from math import log2
 
+from regso.core.disclosure.joint.combined import found_combined
 from regso.core.disclosure.joint.divisions import Division, divisions
 from regso.core.disclosure.joint.links import End, Link, Signs, link_of
 from regso.core.disclosure.joint.places import Group, Member, groups
-from regso.core.disclosure.joint.remainders import found_remainders
 from regso.core.disclosure.joint.rests import Part
 from regso.core.disclosure.joint.sides import TOTAL, Category, Side, Spot
 from regso.core.disclosure.joint.subsets import sums_of_any
@@ -52,10 +52,10 @@ def found_links(
     stacks.sort(key=lambda stack: (-len(stack.evidence), -len(stack.group)))
     for stack in stacks:
         proven += [link for link in stack.links(stack.proven) if span.take(link)]
-    rests = found_remainders(sides, parts)
-    for sure in (r for r in rests if r.part.is_sure and r.bits >= MARGIN):
+    combined = found_combined(sides, parts)
+    for sure in (each for each in combined if each.is_sure and each.bits >= MARGIN):
         proven += [link for link in sure.links if span.take(link)]
-    for maybe in (r for r in rests if r.bits >= POSSIBLE):
+    for maybe in (each for each in combined if each.bits >= POSSIBLE):
         possible += [link for link in maybe.links if span.take(link)]
     for stack in stacks:
         possible += [link for link in stack.links(stack.possible) if span.take(link)]

@@ -112,7 +112,7 @@ def found_parts(sides: Sequence[Side]) -> list[Part]:
 
 def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
     """Return the ways in which a table is part of another; of those that labels tell the finest."""
-    ways = [*_ways(sides, whole, part)]
+    ways = [*ways_of(sides, whole, part)]
     plain = sum(not way.tried for way in ways)  # the others have been tried besides
     is_limited = sides[2 * whole].limits < sides[2 * part].limits
     told, likely = list[Part](), list[Part]()
@@ -133,7 +133,7 @@ def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
     return sorted(told, key=lambda p: -len(p.rests))[:1] + likely
 
 
-def _ways(sides: Sequence[Side], whole: int, part: int) -> Iterator[Way]:
+def ways_of(sides: Sequence[Side], whole: int, part: int) -> Iterator[Way]:
     rows, columns = sides[2 * whole : 2 * whole + 2]
     for others in ((2 * part, 2 * part + 1), (2 * part + 1, 2 * part)):
         other, across = (sides[s] for s in others)
