@@ -7,8 +7,10 @@ from regso.core.disclosure.joint.divisions import divisions
 from regso.core.disclosure.joint.orders import orders_within
 from regso.core.disclosure.joint.places import matches
 from regso.core.disclosure.joint.reading import read_set
+from regso.core.disclosure.joint.within import divided_within
 from regso.core.disclosure.layout import layout_of
 from regso.core.disclosure.relations import Relation
+from regso.core.disclosure.structure.reading import structure_of
 
 KOMMUNER = ["Alby", "Boda", "Celle", "Dala", "Eke", "Fors"]
 LAN = {"Norr": (0, 1, 2), "Söder": (3, 4, 5)}
@@ -83,15 +85,16 @@ def test_a_lan_is_known_to_be_kommuner_although_only_one_row_says_so(turn):
 # -- places among more -------------------------------------------------------------------------
 
 
+AMONG = [["", "Söder", "Alby", "Celle", "Eke", "Dala", "Boda", "Norr", "Fors"],
+         ["kvinnor", 57, 11, 26, 22, 10, 30, 67, 25], ["män", 1, 0, 1, 1, 0, 0, 1, 0]]  # fmt: skip
+
+
 def test_a_line_is_found_among_more_numbers_in_another_order():
-    """Söder and Norr stand among their kommuner, where so few numbers do not prove a sum."""
+    """Söder and Norr stand among their kommuner, and no sums are sought."""
     by_age = [["", "K1", "K2", "K3", "K4", "K5", "K6"], ["barn", 4, 12, 7, 1, 9, 2],
-              ["vuxna", 4, 0, 13, 6, 8, 19], ["gamla", 3, 19, 6, 4, 6, 3]]  # fmt: skip
-    by_sex = [["", "Söder", "Alby", "Celle", "Eke", "Dala", "Boda", "Norr", "Fors"],
-              ["kvinnor", 57, 11, 25, 22, 11, 31, 67, 24],
-              ["män", 1, 0, 1, 1, 0, 0, 1, 0]]  # fmt: skip
+              ["vuxna", 4, 0, 13, 6, 8, 19], ["gamla", 3, 18, 7, 3, 6, 4]]  # fmt: skip
     lan = [["", "kvinnor", "män"], ["Söder", 57, 1], ["Norr", 67, 1]]
-    sides = read(by_age, by_sex, lan).sides
+    sides = read(by_age, AMONG, lan, samband="inga;tabell 1 för sig").sides
     assert {0: 1, 1: 5, 2: 2, 3: 4, 4: 3, 5: 7} in [*matches(sides[0], sides[2])]
 
 
@@ -102,6 +105,33 @@ def test_places_with_the_same_number_may_be_each_others():
     sides = read(one, other).sides
     found = [match for match in matches(sides[0], sides[2]) if match.get(0) == 1]
     assert {(match[1], match[3]) for match in found} == {(0, 2), (2, 0)}
+
+
+# -- divisions within a table ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_lan_among_their_kommuner_are_proven_together_where_neither_is(turn):
+    table = structure_of(layout_of(turned(AMONG) if turn else AMONG))
+    assert (table.rows if turn else table.columns).parts == {}
+    name = "rad" if turn else "kolumn"
+    assert divided_within(table) == [f"{name} 1=4+5+8", f"{name} 7=2+3+6"]
+
+
+def test_a_table_in_a_set_has_the_sums_that_are_proven_together():
+    by_age = [["", "unga", "gamla"], ["kvinnor", 60, 64], ["män", 2, 0]]
+    assert read(AMONG, by_age).structures[0].columns.parts == {0: (3, 4, 7), 6: (1, 2, 5)}
+
+
+def test_two_ways_to_divide_the_same_lines_prove_neither():
+    """Alby and Dala are 11 both, so either may be in Söder."""
+    table = [AMONG[0], ["kvinnor", 57, 11, 25, 22, 11, 31, 67, 24], ["män", 1, 0, 1, 1, 0, 0, 1, 0]]
+    assert divided_within(structure_of(layout_of(table))) == []
+
+
+def test_numbers_that_divide_others_by_chance_prove_nothing():
+    table = structure_of(layout_of([["", *"abcdef"], ["x", 3, 2, 1, 1, 2, 1]]))
+    assert divided_within(table) == []
 
 
 # -- what a part leaves, beside a third table --------------------------------------------------

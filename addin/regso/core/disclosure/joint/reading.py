@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from regso.core.disclosure.joint.between import found_links
@@ -19,6 +20,7 @@ from regso.core.disclosure.joint.sides import (
     known_categories,
     sides_of,
 )
+from regso.core.disclosure.joint.within import divided_within
 from regso.core.disclosure.layout import HIDDEN, Layout
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW
 from regso.core.disclosure.structure.reading import Structure, possible_sums, structure_of
@@ -169,6 +171,9 @@ def read_set(layouts: Sequence[Layout], wish: str = AUTO) -> TableSet:
 
 def _structure(layout: Layout, table: int, stated: Stated) -> Structure:
     found = structure_of(layout, stated.margins.get(table, AUTO))
+    if stated.searches and table not in stated.margins and (sums := divided_within(found)):
+        with suppress(BadValueError):  # they contradict what the labels say
+            found = structure_of(layout, ";".join([AUTO, *sums]))
     if any(cell == HIDDEN for row in found.counts for cell in row):
         raise BadValueError(
             f'En tabell har "{HIDDEN}"; ange de sanna antalen, så skyddas tabellerna tillsammans.'
