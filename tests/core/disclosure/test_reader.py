@@ -6,7 +6,7 @@ The oracle is enumeration: every table of small numbers that gives the same publ
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regso.core.disclosure.reader import HIDDEN, Shown, read
@@ -193,6 +193,7 @@ def test_a_year_or_no_word_in_common_does_not_make_a_part():
     assert found(of_kind("utrikes", EVERYONE), of_kind("inrikes", text)) == []
 
 
+@example(counts=[2, 1, 0, 3, 2, 0], hidden={8})  # y is close to the sum through x in both rows
 @settings(max_examples=60, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 9), min_size=6, max_size=6),
@@ -247,6 +248,7 @@ def test_nothing_is_found_where_nothing_is_published():
 _BASE = (0, 1, 2, 4, 5, 6)  # the cells that are no totals
 
 
+@example(counts=[2, 1, 0, 3, 2, 0], hidden={8})  # y is close to the sum through x in both rows
 @settings(max_examples=60, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 9), min_size=6, max_size=6),

@@ -59,7 +59,8 @@ def _scale(table: Shown, part: int, whole: int, share: int, half: float) -> int 
     telling = {c for a, _, c in complete if a}
     if len(telling) < _ENOUGH[table.counts[share]]:
         return None
-    for scale in _SCALES:
+    # A whole number is no share of one: 3 beside 5 and 2 is close to 5 / 2 by chance alone.
+    for scale in _SCALES[1:] if table.counts[share] else _SCALES:
         if all(
             a is not None and b and c is not None and abs(c - scale * a / b) <= half
             for a, b, c in complete
