@@ -41,9 +41,13 @@ USUAL = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
 # also counts the process that started it.
 CHILD = """
 import json, pathlib, sys, time
-from regso.cli import cli
+from regso.cli import main
 start = time.perf_counter()
-cli(sys.argv[1:], standalone_mode=False)
+try:
+    main()
+except SystemExit as done:
+    if done.code:
+        raise
 seconds = time.perf_counter() - start
 status = pathlib.Path("/proc/self/status")
 peak = None

@@ -7,6 +7,7 @@ explain.
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from importlib import import_module
@@ -19,6 +20,7 @@ from regso.cli.terminal import say
 from regso.errors import RegsoError, is_full
 from regso.temporary import stopping
 
+MANY_CELLS = 500_000
 SENTENCE = 1
 # The module of each command, and what it is called there; only the one that is run is loaded.
 _COMMANDS = {
@@ -90,6 +92,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A row is an object or more: to look for circles among them takes a third of a rendering.
+    gc.set_threshold(MANY_CELLS)
     with stopping.leaving_nothing():
         if stopping.something_is_left():
             from regso.temporary.places import sweep  # noqa: PLC0415 - slow, and seldom needed
