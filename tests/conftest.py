@@ -1,7 +1,7 @@
 """Every test reads the fictional example, unless it asks for the real data.
 
 ``--quick`` leaves out what starts other programs, reads the real data or builds whole workbooks,
-and asks Hypothesis for fewer examples: a minute's work, for the change at hand.
+and asks Hypothesis for fewer examples: some minutes' work, for the change at hand.
 """
 
 import functools
