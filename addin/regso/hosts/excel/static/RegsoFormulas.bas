@@ -115,8 +115,8 @@ Private Sub WalkArea(ByVal area As Object, ByVal task As Long)
                 Set cell = area.Cells(r - LBound(formulas, 1) + 1, c - LBound(formulas, 2) + 1)
                 If IsOurs(cell) Then
                     Set filled = WholeArray(cell)
-                    For i = r To r + filled.Rows.Count - 1
-                        For j = c To c + filled.Columns.Count - 1
+                    For i = r To LastOf(r + filled.Rows.Count - 1, UBound(formulas, 1))
+                        For j = c To LastOf(c + filled.Columns.Count - 1, UBound(formulas, 2))
                             formulas(i, j) = ""
                         Next j
                     Next i
@@ -126,6 +126,12 @@ Private Sub WalkArea(ByVal area As Object, ByVal task As Long)
         Next c
     Next r
 End Sub
+
+' An array may reach beyond what the sheet says that it uses.
+Private Function LastOf(ByVal wanted As Long, ByVal there As Long) As Long
+    LastOf = wanted
+    If there < wanted Then LastOf = there
+End Function
 
 Private Sub WalkCell(ByVal cell As Object, ByVal task As Long)
     RegsoFound = RegsoFound + 1
