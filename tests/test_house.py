@@ -102,6 +102,7 @@ OF_OURS = {
     "regso.xlsx.archive": "the writer of archives",
     "regso.render.engine": "a package that was read and written anew, inside incoming.reading",
     "regso.sources.geojson": "a geometry of parsed JSON, inside incoming.reading",
+    "regso.functions": "its own modules, for the names of their functions",
     "regso.temporary.programs": "the words that running programs were started with",
 }
 
@@ -147,8 +148,9 @@ WALK = """
 import sys
 from pathlib import Path
 import regso
-from regso.functions import call
+from regso.functions import REGISTRY, call
 
+REGISTRY.load()
 root, entered = str(Path(regso.__file__).parent), set()
 
 def enter(frame, event, _arg):

@@ -50,6 +50,20 @@ def test_optional_arguments_come_last(entry):
     assert optional == sorted(optional)
 
 
+def test_a_function_stands_in_the_module_where_its_name_was_found():
+    assert [entry.name for entry in REGISTRY.values()] == list(REGISTRY)
+
+
+def test_what_is_in_no_module_that_the_registry_knows_is_refused():
+    some = registry.Registry()
+    some.expect("regso.functions.values", ["REGSO_TYP"])
+    with pytest.raises(TypeError, match="REGSO_X is of no module that functions/__init__"):
+        some["REGSO_X"] = 1
+    with pytest.raises(KeyError):
+        some["REGSO_X"]
+    assert list(some) == ["REGSO_TYP"]
+
+
 def test_a_signature_reads_as_swedish_users_write_it():
     assert REGISTRY["REGSO_INDEX"].signature() == "REGSO_INDEX(kod; [ar]; [del])"
 

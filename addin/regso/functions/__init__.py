@@ -1,88 +1,53 @@
-"""The worksheet functions: the registry and, by import, every function in it."""
+"""The worksheet functions: the registry, which loads a module when it is asked for a function."""
 
-from regso.functions import (
-    aggregates,
-    coordinates,
-    development,
-    disclosure,
-    listing,
-    lookup,
-    matching,
-    method,
-    planning,
-    quality,
-    rates,
-    segregation,
-    tables,
-    values,
-    versions,
-)
-from regso.functions.question import (
-    comparing,
-    decomposing,
-    explaining,
-    ranking,
-    smoothing,
-    spreading,
-    stability,
-    survey,
-    targeting,
-    trending,
-    unknown,
-)
-from regso.functions.registry import REGISTRY, Arg, Cell, Entry, Rows, call, last_error
-from regso.functions.secret import cellkeys
-from regso.functions.structure import sentences, several
-from regso.functions.together import (
-    country,
-    finished,
-    groups,
-    indicator,
-    indicators,
-    ofregister,
-)
+from __future__ import annotations
 
-# The order in which users see the functions, whatever order the modules are imported in.
-_ORDER = (
-    values,
-    lookup,
-    versions,
-    listing,
-    aggregates,
-    tables,
-    ofregister,
-    groups,
-    indicators,
-    indicator,
-    country,
-    development,
-    matching,
-    quality,
-    method,
-    rates,
-    segregation,
-    targeting,
-    explaining,
-    unknown,
-    decomposing,
-    stability,
-    trending,
-    spreading,
-    comparing,
-    smoothing,
-    ranking,
-    survey,
-    disclosure,
-    sentences,
-    finished,
-    several,
-    cellkeys,
-    planning,
-    coordinates,
-)
-_MODULES = [module.__name__ for module in _ORDER]
-_in_order = sorted(REGISTRY.items(), key=lambda e: _MODULES.index(e[1].function.__module__))
-REGISTRY.clear()
-REGISTRY.update(_in_order)
+from pathlib import Path
+
+from regso.functions.arguments.declaration import Arg, declared_in
+from regso.functions.registry import REGISTRY, Cell, Entry, Rows, call, last_error
 
 __all__ = ["REGISTRY", "Arg", "Cell", "Entry", "Rows", "call", "last_error"]
+
+# The modules, in the order in which users see their functions.
+_ORDER = (
+    "values",
+    "lookup",
+    "versions",
+    "listing",
+    "aggregates",
+    "tables",
+    "together.ofregister",
+    "together.groups",
+    "together.indicators",
+    "together.indicator",
+    "together.country",
+    "development",
+    "matching",
+    "quality",
+    "method",
+    "rates",
+    "segregation",
+    "question.targeting",
+    "question.explaining",
+    "question.unknown",
+    "question.decomposing",
+    "question.stability",
+    "question.trending",
+    "question.spreading",
+    "question.comparing",
+    "question.smoothing",
+    "question.ranking",
+    "question.survey",
+    "disclosure",
+    "structure.sentences",
+    "together.finished",
+    "structure.several",
+    "secret.cellkeys",
+    "planning",
+    "coordinates",
+)
+
+for _module in _ORDER:
+    _source = Path(__file__).parent.joinpath(f"{_module.replace('.', '/')}.py")
+    REGISTRY.expect(f"{__name__}.{_module}", declared_in(_source.read_bytes()))

@@ -11,8 +11,9 @@ them. Results go out as rows of cells, also when there is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import chain
 from typing import Annotated, TypeVar, cast, get_type_hints
 
@@ -23,7 +24,7 @@ from regso.errors import (
     StoreChangedError,
     WorksheetError,
 )
-from regso.functions.arguments.declaration import described, noted
+from regso.functions.arguments.declaration import Arg, Kind, described, noted
 
 Cell = str | float | int | bool | CellError | None
 Rows = list[list[Cell]]
@@ -93,35 +94,6 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of argument: how a raw cell or range becomes the value that the function takes.
-
-    Attributes
-    ----------
-    name : str
-        Two kinds that are read alike are still two: hosts tell arguments apart by their kind.
-    read : callable
-    takes_range : bool
-        Tells hosts that a range is meant; a single cell is then a range of one.
-    """
-
-    name: str
-    read: Callable[[object, str], object]
-    takes_range: bool = False
-
-
-@dataclass(frozen=True)
-class Arg:
-    """An argument as users see it."""
-
-    name: str
-    doc: str
-    optional: bool
-    kind: Kind
-    default: object
-
-
-@dataclass(frozen=True)
 class Entry:
     """A registered worksheet function."""
 
@@ -141,7 +113,47 @@ class Entry:
         )
 
 
-REGISTRY: dict[str, Entry] = {}
+class Registry(Mapping[str, Entry]):
+    """The worksheet functions by name, in the order in which users see them.
+
+    A module is loaded when a function of it is asked for: a workbook calls few of them, and to load
+    them all may take longer than to calculate it.
+    """
+
+    def __init__(self) -> None:
+        self._modules: dict[str, str] = {}
+        self._registered: dict[str, Entry] = {}
+
+    def expect(self, module: str, names: Iterable[str]) -> None:
+        """Take note of the functions that a module registers when it is loaded."""
+        self._modules.update(dict.fromkeys(names, module))
+
+    def load(self) -> None:
+        """Load every module now, where no first call should wait for its own."""
+        for module in self._modules.values():
+            import_module(module)
+
+    def __setitem__(self, name: str, entry: Entry) -> None:
+        if name not in self._modules:
+            raise TypeError(f"{name} is of no module that functions/__init__.py names")
+        self._registered[name] = entry
+
+    def __getitem__(self, name: str) -> Entry:
+        if name not in self._registered and name in self._modules:
+            import_module(self._modules[name])
+        return self._registered[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+REGISTRY = Registry()
 _last_error = ""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
+from regso.functions.arguments.declaration import Arg
 from regso.functions.arguments.kinds import Codes, EachNumber
-from regso.functions.registry import Arg, Entry
+from regso.functions.registry import Entry
 
 _KINDS: Final = (get_args(Codes)[1], get_args(EachNumber)[1])
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from regso.core.areas.areatypes import ALL
 from regso.errors import BadValueError, CellError
+from regso.functions.arguments.declaration import Kind
 from regso.functions.arguments.ranges import (
     Numbers,
     as_cells,
@@ -31,7 +32,7 @@ from regso.functions.arguments.single import (
     as_unit,
     as_year,
 )
-from regso.functions.registry import Cell, CellErrorFound, Cells, Kind, remembered
+from regso.functions.registry import Cell, CellErrorFound, Cells, remembered
 
 
 def each_number(raw: object, name: str) -> Cells:

@@ -10,8 +10,9 @@ from math import inf, isfinite
 
 from regso.core.areas.areatypes import to_type
 from regso.errors import BadValueError, CellError, DomainError
+from regso.functions.arguments.declaration import Kind
 from regso.functions.arguments.ranges import FIRST_YEAR, LAST_YEAR, as_scalar
-from regso.functions.registry import Cell, CellErrorFound, Kind
+from regso.functions.registry import Cell, CellErrorFound
 
 _MOST_ROWS = 1000
 _HIGHEST_THRESHOLD = 1_000_000

@@ -13,6 +13,7 @@ from regso.core.measures.question.targeting import Persons, total
 from regso.core.measures.typetable import HIDDEN, PERCENTAGE_POINTS, RATE, RATE_PER, SHARE
 from regso.errors import BadValueError
 from regso.functions import rows
+from regso.functions.arguments.declaration import Kind
 from regso.functions.arguments.kinds import (
     CellRange,
     Codes,
@@ -29,7 +30,7 @@ from regso.functions.question.bygroup import ByGroup, by_group, without_gaps
 from regso.functions.question.hidden import has_few, hidden_in_sums, refuse_parts_of_persons
 from regso.functions.question.targeting import FAMILY
 from regso.functions.register import Register, RegisterSums
-from regso.functions.registry import Cell, Kind, Rows, Table, worksheet
+from regso.functions.registry import Cell, Rows, Table, worksheet
 from regso.functions.tables import ShareOrRate, type_cell
 from regso.functions.values import year_of
 from regso.store import current

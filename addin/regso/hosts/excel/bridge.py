@@ -132,6 +132,7 @@ def main() -> None:
         server = publish()
         ours = import_module("win32api").GetCurrentThreadId()
         threading.Thread(target=_end_when_unused, args=[ours], daemon=True).start()
+        REGISTRY.load()  # else the first call of each function would wait for its module
         # A column is a list per cell: to look for circles among them takes longer than to answer.
         gc.freeze()
         gc.set_threshold(MANY_CELLS)
