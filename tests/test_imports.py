@@ -15,13 +15,42 @@ def in_a_fresh_process(script):
 
 
 def test_importing_the_functions_loads_no_heavy_package():
-    loaded = in_a_fresh_process("import sys, regso.functions; print(*sys.modules)")
+    script = "import sys; from regso.functions import REGISTRY; REGISTRY.load()"
+    loaded = in_a_fresh_process(f"{script}; print(*sys.modules)")
     assert not set(HEAVY) & set(loaded)
+
+
+def test_a_function_that_is_not_called_is_not_loaded():
+    script = "import sys; from regso.functions import call; call('REGSO_VERSION', [])"
+    loaded = in_a_fresh_process(f"{script}; print(*sys.modules)")
+    assert "regso.functions.versions" in loaded
+    assert not {"regso.functions.tables", "regso.core.disclosure"} & set(loaded)
+
+
+def test_programs_load_highs_without_the_rest_of_scipy_optimize():
+    script = "import sys; from regso.core.disclosure import highs; assert highs._inside()"
+    loaded = in_a_fresh_process(f"{script}; print(*sys.modules)")
+    assert "scipy.optimize._highspy._core" in loaded
+    assert "scipy.optimize" not in loaded
+
+
+def test_scipy_has_the_same_highs_as_was_loaded_before_it():
+    script = (
+        "from regso.core.disclosure import highs; ours = highs._inside(); "
+        "from scipy.optimize import milp; from scipy.optimize._highspy import _core; "
+        "print(_core is ours, milp([1], integrality=1, bounds=(0.5, 3)).x[0])"
+    )
+    assert in_a_fresh_process(script) == ["True", "1.0"]
 
 
 def test_rendering_loads_no_package_that_only_the_map_needs():
     loaded = in_a_fresh_process("import sys, regso.render; print(*sys.modules)")
     assert not {"numpy", "scipy", "shapely", "matplotlib", "PIL", "pandas"} & set(loaded)
+
+
+def test_rendering_loads_no_package_that_only_building_a_template_needs():
+    script = "import sys, regso.render, regso.publication.controls; print(*sys.modules)"
+    assert "xlsxwriter" not in in_a_fresh_process(script)
 
 
 def test_the_command_line_loads_no_package_of_the_report_until_it_is_written():

@@ -22,7 +22,7 @@ from regso import publication
 from regso.cli import cli
 from regso.errors import FileError
 from regso.indata import Data
-from regso.publication import Stamp, prove, publish
+from regso.publication import Stamp, endcheck, identities, prove, publish
 from regso.render import render
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using
@@ -204,8 +204,8 @@ def test_leaving_every_sheet_in_would_be_noticed(monkeypatch):
     book = book_of(full)
     monkeypatch.setattr(publication, "published_sheets", lambda *_: book.sheetnames)
     assert "personnummer" in refused(full)
-    monkeypatch.setattr(publication, "refuse_persons", lambda *_: None)
-    monkeypatch.setattr(publication, "refuse_disclosed", lambda *_: [])
+    monkeypatch.setattr(identities, "refuse_persons", lambda *_: None)
+    monkeypatch.setattr(endcheck, "refuse_disclosed", lambda *_: [])
     copy = copy_of(full)
     assert leaks(copy, HIDDEN)
     assert leaks(copy, PERSON)

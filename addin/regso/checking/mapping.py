@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from regso.errors import FileError
-from regso.incoming.tomlfiles import read_toml
 
 _TEMPLATE, _SWEDISH, _COLUMNS, _SETTINGS = "mall", "svensk_csv", "kolumner", "installningar"
 _KNOWN = {_TEMPLATE, _SWEDISH, _COLUMNS, _SETTINGS}
@@ -58,6 +56,8 @@ def read_mapping(path: Path) -> KnownRegister:
     FileError
         It is no TOML, or has something else than a mapping.
     """
+    from regso.incoming.tomlfiles import read_toml  # noqa: PLC0415 - not every rendering has one
+
     data = read_toml(path)
     template, swedish = data.get(_TEMPLATE, ""), data.get(_SWEDISH, False)
     columns, settings = data.get(_COLUMNS, {}), data.get(_SETTINGS, {})
@@ -83,4 +83,6 @@ def _texts(pairs: Mapping[str, object]) -> dict[str, str]:
 
 def _quoted(text: str) -> str:
     """Return text as a basic string of TOML, which JSON's strings are."""
+    import json  # noqa: PLC0415 - only for a mapping that is written
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

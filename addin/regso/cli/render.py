@@ -154,10 +154,12 @@ def _needed(template: str, sheet: str) -> list[str]:
 
 def _read(path: Path | None, *, swedish: bool, wanted: Collection[str] = ()) -> Data | None:
     """Return the rows of a file, and say which sheet was read where several could be meant."""
-    from regso.registers import read_data  # noqa: PLC0415
+    if path is None:
+        return None
+    from regso.registers import read_data  # noqa: PLC0415 - slow to import
 
-    data = None if path is None else read_data(path, swedish=swedish, wanted=wanted)
-    if data is not None and data.note:
+    data = read_data(path, swedish=swedish, wanted=wanted)
+    if data.note:
         say(data.note, err=True)
     return data
 

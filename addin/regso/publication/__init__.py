@@ -18,8 +18,6 @@ from regso.publication import assembly, proof
 from regso.publication.controls import refuse_failed_checks
 from regso.publication.cover import COVER, Stamp, cover, hides_counts, threshold
 from regso.publication.drawings import drawing_of
-from regso.publication.endcheck import refuse_disclosed
-from regso.publication.identities import refuse_persons
 from regso.publication.looks import Looks
 from regso.publication.maps import refuse_undrawn, with_maps_of
 from regso.publication.pages import CopiedPage, published_sheets
@@ -89,6 +87,9 @@ def publish(
 def _published(
     package: Package, stamp: Stamp, functions: Mapping[str, Function], names: Sequence[str]
 ) -> Published:
+    from regso.publication.endcheck import refuse_disclosed  # noqa: PLC0415 - slow to import
+    from regso.publication.identities import refuse_persons  # noqa: PLC0415
+
     refuse_failed_checks(package, names)
     refuse_undrawn(package, names)
     looks = Looks(package)

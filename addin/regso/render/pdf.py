@@ -7,7 +7,6 @@ own temporary files are in one private folder, which is gone afterwards however 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Sequence
@@ -126,6 +125,8 @@ def _printed(copy: bytes, folder: Path, program: str, patience: float) -> bytes:
 
 
 def _arguments(source: Path, profile: Path) -> list[str]:
+    import json  # noqa: PLC0415 - only for a PDF
+
     options = {key: {"type": kind, "value": value} for key, (kind, value) in _OPTIONS.items()}
     return [
         f"-env:UserInstallation={profile.as_uri()}",

@@ -7,11 +7,15 @@ public functions, which find the same.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
 OPTIMAL, INFEASIBLE, STOPPED = "optimal", "infeasible", "stopped"
 _OPTIMAL, _INFEASIBLE = 0, 2  # as SciPy says it
-
+_HIGHS = "scipy.optimize._highspy._core"
 
 _TO_WRITE = 2_000  # the work of a program that takes no steps
 
@@ -95,12 +99,23 @@ class Program(NamedTuple):
 
 @cache
 def _inside() -> Any:
-    """Return SciPy's HiGHS, or None where this SciPy has it in another way."""
+    """Return SciPy's HiGHS, or None where this SciPy has it in another way.
+
+    It is loaded from its file: all of `scipy.optimize` takes longer to import than the programs of
+    most workbooks take to solve. Where that is imported too, it finds the same module.
+    """
     try:
-        from scipy.optimize._highspy import _core  # noqa: PLC0415 - and slow to import
+        import scipy  # noqa: PLC0415 - slow to import
+
+        folder = Path(scipy.__file__).parent / "optimize" / "_highspy"
+        found = PathFinder.find_spec(_HIGHS, [str(folder)])
+        if _HIGHS not in sys.modules and found is not None and found.loader is not None:
+            module = module_from_spec(found)
+            found.loader.exec_module(module)
+            sys.modules[_HIGHS] = module
     except ImportError:
-        return None
-    return _core
+        pass  # then SciPy's own functions say what is missing
+    return sys.modules.get(_HIGHS)
 
 
 def solved(

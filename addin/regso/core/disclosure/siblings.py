@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING, TypeAlias
 
-from regso.core.disclosure.counts import Cell
-from regso.core.disclosure.problem import Problem
 from regso.errors import DomainError
 
-Own = Callable[[], frozenset[Cell] | None]
-Settle = Callable[[Problem, Own], frozenset[Cell] | None]
+if TYPE_CHECKING:
+    from regso.core.disclosure.counts import Cell
+    from regso.core.disclosure.problem import Problem
+
+Own: TypeAlias = "Callable[[], frozenset[Cell] | None]"
+Settle: TypeAlias = "Callable[[Problem, Own], frozenset[Cell] | None]"
 
 _settle: ContextVar[Settle | None] = ContextVar("settle", default=None)
 

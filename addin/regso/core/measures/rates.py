@@ -6,7 +6,6 @@ The interval describes random variation of a count. It does not hold for weighte
 from __future__ import annotations
 
 from math import exp, inf, lgamma, log, sqrt
-from statistics import NormalDist
 from typing import NamedTuple
 
 from regso.errors import DomainError, EmptyError
@@ -40,6 +39,8 @@ def z_of(level: float) -> float:
         raise DomainError(
             f"Konfidensnivån {level:g} ligger inte mellan 0 och 1; ange till exempel 0,95."
         )
+    from statistics import NormalDist  # noqa: PLC0415 - slow to import
+
     return NormalDist().inv_cdf(probability)
 
 

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter.utility import xl_cell_to_rowcol
-
 from regso.workbook.printed import paper
 
 if TYPE_CHECKING:
@@ -37,6 +35,8 @@ def allow(sheet: Sheet, table: Grid, last: int, breaks: Sequence[int]) -> None:
     breaks : sequence of int
         The rows that may begin a page, besides those of the table.
     """
+    from xlsxwriter.utility import xl_cell_to_rowcol  # noqa: PLC0415 - rendering builds nothing
+
     over, _, _ = table.heights
     columns = xl_cell_to_rowcol(f"{table.right}1")[1] + 1
     _, high = paper.room(landscape=sheet.landscape)

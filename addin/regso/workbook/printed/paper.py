@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 from math import floor
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from regso.workbook.book import Sheet
+if TYPE_CHECKING:
+    from regso.workbook.book import Sheet
 
 PAPER: Final = (595.0, 842.0)  # A4 that stands, in points
 SIDES, TOP, BOTTOM = 0.5, 0.55, 0.65  # margins, in inches
