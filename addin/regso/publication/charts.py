@@ -7,7 +7,6 @@ themselves, as the chart draws them. A chart of any other sheet is refused: true
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from lxml import etree
 
@@ -16,7 +15,7 @@ from regso.indata import Cell
 from regso.publication.pages import CopiedPage
 from regso.publication.printed import CHART, cells_of
 from regso.render.uses import results
-from regso.xlsx.cells import Area, Place, encode
+from regso.xlsx.cells import Area, Place, encode, escaped
 from regso.xlsx.package import DOCUMENT, Package
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -160,7 +159,7 @@ def _words(text: str, *, of_series: bool) -> etree._Element:
         return value
     return etree.fromstring(
         f'<c:rich xmlns:c="{CHART}" xmlns:a="{_DRAWING}"><a:bodyPr/><a:p><a:r><a:t>'
-        f"{escape(text, quote=False)}</a:t></a:r></a:p></c:rich>"
+        f"{escaped(text)}</a:t></a:r></a:p></c:rich>"
     )
 
 

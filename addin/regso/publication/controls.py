@@ -85,13 +85,13 @@ def remarks(package: Package) -> list[Verdict]:
 
 def _verdicts_on(page: CopiedPage, pages: Sequence[str]) -> Iterator[Verdict]:
     areas = _coloured_by_verdict(page.tree)
+    if not areas and not any(map(_is_verdict, page.calculated())):
+        return  # without a look at every cell: most sheets have no check, and some have many cells
     checks = [
         place
         for place, (_, value) in page.cells.items()
         if _is_verdict(value) or _is_in(areas, place)
     ]
-    if not checks:  # of a sheet with many cells, too
-        return
     columns = _columns_of(page.cells, pages)
     rows: dict[int, list[Place]] = {}
     for place in page.cells:

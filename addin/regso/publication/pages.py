@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from html import escape
 
 from lxml import etree
 
@@ -14,7 +13,7 @@ from regso.publication.assembly import root_of, saying
 from regso.publication.looks import Looks, hiding_styles
 from regso.publication.printed import PRINT_AREA, names_of, published_areas
 from regso.render.uses import chosen, results
-from regso.xlsx.cells import Area, Place, plain_text, q, write_value
+from regso.xlsx.cells import Area, Place, escaped, plain_text, q, write_value
 from regso.xlsx.hidden import hidden_rows, is_hidden
 from regso.xlsx.package import RELATION_ID, Package
 
@@ -104,6 +103,13 @@ class CopiedPage:
             Place.parse(cell.get("r", "")): (cell, _value(cell, self._texts))
             for cell in self.tree.iterfind(f"{q('sheetData')}/{q('row')}/{q('c')}")
         }
+
+    def calculated(self) -> Iterator[Cell]:
+        """Yield the stored values of the formulas."""
+        for formula in self.tree.iter(q("f")):
+            cell = formula.getparent()
+            if cell is not None:
+                yield _value(cell, self._texts)
 
     @cached_property
     def printed(self) -> dict[Place, Cell]:
@@ -209,7 +215,7 @@ class CopiedPage:
         prefixes = (f"{self.name}!", f"'{self.name.replace(chr(39), chr(39) * 2)}'!")
         return saying("result") + "".join(
             f'<definedName name="{name.get("name")}" localSheetId="{{index}}">'
-            f"{escape(name.text or '', quote=False)}</definedName>"
+            f"{escaped(name.text or '')}</definedName>"
             for name in names_of(self._package, self.name)
             if name.get("name") in (PRINT_AREA, "_xlnm.Print_Titles")
             and all(part.startswith(prefixes) for part in (name.text or "").split(","))

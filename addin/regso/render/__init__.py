@@ -188,14 +188,16 @@ def _for_engine(
     def column(table: str, title: str) -> str | None:
         return _column(package, table, title)
 
-    trees = {part: sheet.for_engine(column, placed=placed) for part, sheet in sheets.items()}
-    parts = {part: serialize(tree) for part, tree in trees.items()}
+    parts = {}
+    for part, sheet in sheets.items():
+        with sheet.for_engine(column, placed=placed) as tree:
+            parts[part] = bodies[part].serialize(tree) if part in bodies else serialize(tree)
     workbook = copy.deepcopy(package.tree(WORKBOOK))
     for name in workbook.iter(q("definedName")):
         name.text = name.text and for_engine(name.text, column)
     parts[WORKBOOK] = serialize(workbook)
-    for part, body in bodies.items():
-        parts[part] = body.serialize(trees.get(part, package.tree(part)))
+    for part in bodies.keys() - sheets.keys():
+        parts[part] = bodies[part].serialize(package.tree(part))
     return package.write(parts, compress=False)
 
 

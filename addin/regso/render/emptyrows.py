@@ -109,13 +109,17 @@ def _text(cell: etree._Element, shared: Sequence[str]) -> str:
 def _show_blocks(tree: etree._Element, step: int, number: int, rules: list[str]) -> None:
     """Show the rows of blocks whose deciding cell has a text (see `workbook.printed.emptyrows`)."""
     deciding = {row: place for rule in rules for row, place in _decided(rule)}
-    filled = {Place.parse(cell.get("r", "")) for cell in tree.iter(q("c")) if has_text(cell)}
+    decided = []
     for row in tree.iter(q("row")):
         block, at = divmod(int(row.get("r", "")) - 1, step)
         place = deciding.get(at + 1)
         if block < number and place is not None:
-            here = place._replace(row=place.row + block * step)
-            _hide(row, is_empty=here not in filled)
+            decided.append((row, str(place._replace(row=place.row + block * step))))
+    asked = {where for _, where in decided}  # few of the sheet's cells
+    cells = (cell for cell in tree.iter(q("c")) if cell.get("r") in asked)
+    filled = {cell.get("r") for cell in cells if has_text(cell)}
+    for row, where in decided:
+        _hide(row, is_empty=where not in filled)
 
 
 def _decided(rule: str) -> Iterator[tuple[int, Place]]:

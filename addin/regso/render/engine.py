@@ -6,7 +6,6 @@ callables that take cells or rows of cells and give rows of cells.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -60,8 +59,6 @@ _NOT_READ = (
     "på nytt."
 )
 
-_log = logging.getLogger(__name__)
-
 
 class FormulaError(RegsoError):
     """A formula that cannot be parsed."""
@@ -93,7 +90,8 @@ class Recalculated:
 
     def value(self, sheet: str, place: Place) -> Cell:
         """Return the value of a cell; dates are serial numbers."""
-        return _that_fits(_from_engine(self._book.get_value(sheet, *place)))
+        value = self._book.get_value(sheet, *place)
+        return value if value.__class__ is float else _that_fits(_from_engine(value))
 
     def spill(self, sheet: str, place: Place) -> Area:
         """Return the area that the formula in a cell fills: the cell, or its spill."""
@@ -260,8 +258,10 @@ def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., obj
     def answer(*arguments: _Raw | list[list[_Raw]]) -> object:
         try:
             rows = function(*map(_argument, arguments))
-        except Exception:  # noqa: BLE001 - the outermost edge: the engine swallows the traceback
-            _log.exception("%s failed", name)
+        except Exception:  # the outermost edge: the engine swallows the traceback
+            import logging  # noqa: PLC0415 - slow to import, and seldom needed
+
+            logging.getLogger(__name__).exception("%s failed", name)
             rows = [[CellError("#VALUE!", f"Internt fel i {name}; se loggen.")]]
         calls.note(name, rows)
         if len(rows) == 1 and len(rows[0]) == 1:

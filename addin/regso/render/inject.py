@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from regso.xlsx.cells import Area, Place, clear, q, write_empty_text, write_valu
 from regso.xlsx.formula import for_engine, functions_in, stripped
 
 Column = Callable[[str, str], str | None]
-_FORMULA = q("f")
+_LEFT_OVER = CellError("#N/A")  # what Excel fills the rest of a fixed array with
 
 
 class CellProblem(NamedTuple):
@@ -43,6 +43,7 @@ class Formula:
 
     place: Place
     cell: etree._Element
+    element: etree._Element
     text: str
     area: Area
     array: bool
@@ -69,48 +70,56 @@ class FormulaSheet:
         shared: dict[str, str] = {}
         self.formulas = [_formula(*found, shared) for found in self._grid.formulas()]
 
-    def for_engine(self, column: Column, *, placed: bool = False) -> etree._Element:
-        """Return a copy with formulas as the engine wants them and without stored results.
+    @contextmanager
+    def for_engine(self, column: Column, *, placed: bool = False) -> Iterator[etree._Element]:
+        """Let the sheet have formulas as the engine wants them, and no stored results.
 
-        Where they are `placed`, our functions are told where they stand.
+        Where they are `placed`, our functions are told where they stand. The formulas are put back
+        afterwards; `inject` writes the results anew.
 
         A stored value in an array's area would be taken for content that blocks the spill.
         """
-        tree = copy.deepcopy(self._tree)
-        cells = self._grid.copied(tree)
+        stored = []
         for formula in self.formulas:
             for place in formula.area.places() if formula.array else (formula.place,):
-                if place in cells:
-                    clear(cells[place])
-            element = next(cells[formula.place].iterchildren(_FORMULA), None)
-            if element is not None and element.text:
-                cut = element.get("t") != "array"
+                cell = self._grid.get(place)
+                if cell is not None:
+                    clear(cell)
+            element, text = formula.element, formula.element.text
+            if text:
                 where = f"{self.name}!{formula.place}" if placed else ""
-                element.text = for_engine(element.text, column, cut=cut, place=where)
-        return tree
+                ours = for_engine(text, column, cut=not formula.array, place=where)
+                if ours != text:
+                    stored.append((element, text))
+                    element.text = ours
+        yield self._tree
+        for element, text in stored:
+            element.text = text
 
     def inject(self, result: Recalculated, *, freeze: bool) -> Iterator[Written]:
         """Write every formula's values; yield place, formula and value of each cell.
 
         With `freeze` the REGSO formulas become their values.
         """
-        before = self._grid.extent()
         for formula in self.formulas:
             frozen = freeze and bool(functions_in(formula.text))
             if frozen:
                 _freeze(formula)
             area = self._target(formula, result)
+            is_fixed = formula.array and not formula.dynamic
+            filled = result.spill(self.name, formula.place) if is_fixed else area
+            is_full = filled == area
             for place in area.places() if formula.array else (formula.place,):
-                value = self._value(formula, place, result)
+                has_value = is_full or filled.holds(place)
+                value = result.value(self.name, place) if has_value else _LEFT_OVER
                 if frozen and value == "":
                     write_empty_text(self._cell(formula, place))
                 else:
                     write_value(self._cell(formula, place), value)
                 yield place, formula, value
-        after = self._grid.extent()
-        dimension = self._tree.find(q("dimension"))
-        if after != before and dimension is not None:
-            dimension.set("ref", str(after))
+        grown, dimension = self._grid.grown(), self._tree.find(q("dimension"))
+        if grown is not None and dimension is not None:
+            dimension.set("ref", str(grown))
 
     def _target(self, formula: Formula, result: Recalculated) -> Area:
         """Return the cells that the formula fills now, and clear those it has left."""
@@ -122,16 +131,8 @@ class FormulaSheet:
                 cell = self._grid.get(place)
                 if not new.holds(place) and cell is not None:
                     write_value(cell, None)
-            element = formula.cell.find(q("f"))
-            if element is not None:
-                element.set("ref", str(new))
+            formula.element.set("ref", str(new))
         return new
-
-    def _value(self, formula: Formula, place: Place, result: Recalculated) -> Cell:
-        fixed = formula.array and not formula.dynamic
-        if fixed and not result.spill(self.name, formula.place).holds(place):
-            return CellError("#N/A")  # Excel fills what a fixed array leaves over
-        return result.value(self.name, place)
 
     def _cell(self, formula: Formula, place: Place) -> etree._Element:
         """Return the cell; a new one below the old area takes the style of its last row."""
@@ -175,7 +176,7 @@ def _formula(
         text = shared.setdefault(element.get("si", ""), text)
     array = element.get("t") == "array"
     area = Area.parse(element.get("ref", str(place))) if array else Area(*place, *place)
-    return Formula(place, cell, text, area, array, array and cell.get("cm") is not None)
+    return Formula(place, cell, element, text, area, array, array and cell.get("cm") is not None)
 
 
 def _freeze(formula: Formula) -> None:

@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 
 from lxml import etree
 
 from regso.errors import CellError
 from regso.indata import Cell
 from regso.xlsx.cellindex import CellIndex
-from regso.xlsx.cells import Area, Place, encode, letters, q, serialize, sheet_data
+from regso.xlsx.cells import Area, Place, encode, escaped, letters, q, serialize, sheet_data
 
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 
@@ -167,4 +166,4 @@ def _tail(value: Cell, style: str) -> str:
     if kind != "str":
         return f'{style} t="{kind}"><v>{text}</v></c>'
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'{style} t="inlineStr"><is><t{space}>{escape(text, quote=False)}</t></is></c>'
+    return f'{style} t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'

@@ -6,11 +6,11 @@ from lxml import etree
 
 from regso.xlsx.cells import Area, Place, q, sheet_data
 
-_FORMULA = q("f")
+_CELL, _FORMULA = q("c"), q("f")
 
 
 class CellIndex:
-    """The rows and cells of a parsed worksheet, indexed once.
+    """The rows and cells of a parsed worksheet; the cells of a row are read when asked for.
 
     Parameters
     ----------
@@ -21,45 +21,49 @@ class CellIndex:
     def __init__(self, sheet: etree._Element) -> None:
         self._data = sheet_data(sheet)
         self._rows = {int(row.get("r", "")): row for row in self._data.iterchildren(q("row"))}
-        self._cells = {
-            Place.parse(cell.get("r", "")): cell
-            for row in self._rows.values()
-            for cell in row.iterchildren(q("c"))
-        }
+        self._cells: dict[int, dict[int, etree._Element]] = {}
+        self._before: Area | None = None  # the extent before the first cell that was made
+        self._has_new = False
 
     def formulas(self) -> list[tuple[Place, etree._Element, etree._Element]]:
         """Return place, cell and formula element of every formula cell, in order."""
         found = []
-        for place, cell in self._cells.items():
-            for child in cell:
-                if child.tag == _FORMULA:
-                    found.append((place, cell, child))
-                    break
+        for element in self._data.iter(_FORMULA):
+            cell = element.getparent()
+            if cell is not None:
+                place = Place.parse(cell.get("r", ""))
+                if self.get(place) is cell:  # a damaged sheet has two cells at a place
+                    found.append((place, cell, element))
         return found
-
-    def copied(self, copy: etree._Element) -> dict[Place, etree._Element]:
-        """Return the cells of a copy of the worksheet as it was read, by their places."""
-        cells = [cell for row in sheet_data(copy) for cell in row.iterchildren(q("c"))]
-        if len(cells) != len(self._cells):  # a damaged sheet has two cells at a place
-            return CellIndex(copy)._cells  # noqa: SLF001 - our own
-        return dict(zip(self._cells, cells, strict=True))
 
     def get(self, place: Place) -> etree._Element | None:
         """Return the cell at a place, if the part has it."""
-        return self._cells.get(place)
+        row, column = place
+        cells = self._cells.get(row)
+        return (self._in_row(row) if cells is None else cells).get(column)
 
     def cell(self, place: Place) -> etree._Element:
         """Return the cell at a place; it is made if the part does not have it."""
-        found = self._cells.get(place)
+        found = self.get(place)
         if found is not None:
             return found
+        if not self._has_new:
+            self._before, self._has_new = self.extent(), True
         row = self._row(place.row)
         row.attrib.pop("spans", "")  # a hint that would now be wrong
-        cell = etree.Element(q("c"), r=str(place))
-        after = [c for c in row if Place.parse(c.get("r", "")).column < place.column]
+        cell = etree.Element(_CELL, r=str(place))
+        after = [c for c in row if Place.column_of(c.get("r", "")) < place.column]
         row.insert(len(after), cell)
-        self._cells[place] = cell
+        self._in_row(place.row)[place.column] = cell
         return cell
+
+    def _in_row(self, number: int) -> dict[int, etree._Element]:
+        """Return the cells of a row by column."""
+        if number not in self._cells:
+            row = self._rows.get(number)
+            cells = () if row is None else row.iterchildren(_CELL)
+            self._cells[number] = {Place.column_of(cell.get("r", "")): cell for cell in cells}
+        return self._cells[number]
 
     def _row(self, number: int) -> etree._Element:
         if number not in self._rows:
@@ -77,8 +81,13 @@ class CellIndex:
 
     def extent(self) -> Area | None:
         """Return the smallest area that holds all cells, if there are any."""
-        if not self._cells:
+        places = [Place.parse(cell.get("r", "")) for cell in self._data.iter(_CELL)]
+        if not places:
             return None
-        rows = [place.row for place in self._cells]
-        columns = [place.column for place in self._cells]
+        rows, columns = zip(*places, strict=True)
         return Area(min(rows), min(columns), max(rows), max(columns))
+
+    def grown(self) -> Area | None:
+        """Return what `extent` has become, if cells that were made changed it."""
+        after = self.extent() if self._has_new else None
+        return None if after == self._before else after
