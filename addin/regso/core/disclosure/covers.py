@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from itertools import repeat
 from math import inf
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from regso.core.disclosure.growth import grown_and_thinned
 from regso.core.disclosure.problem import Problem
 
 _NONE: frozenset[Cell] = frozenset()
+_ZEROS = repeat(0)  # what a count adds to a cut that it has no weight in
 
 
 class Cover(NamedTuple):
@@ -56,6 +58,7 @@ class _Search:
     ) -> None:
         self.problem, self.prices, self.best = problem, prices, known
         self.least_cost = self._cost(known)
+        self.cheapest = sorted(prices, key=lambda c: (prices[c], c))
         self.cuts: list[Cut] = []
         self.steps_left = most_steps
 
@@ -72,10 +75,11 @@ class _Search:
         if not lacking:
             self.best, self.least_cost = chosen, self._cost(chosen)
             return True
-        if self._cost(chosen) + self._bound(lacking) >= self.least_cost:
+        cost = self._cost(chosen)
+        if cost + self._bound(lacking) >= self.least_cost:
             return True
         for cell in min(lacking, key=lambda lack: len(lack.cells)).cells:
-            if self._cost(chosen) + self.prices[cell] < self.least_cost and not self.visit(
+            if cost + self.prices[cell] < self.least_cost and not self.visit(
                 chosen | {cell}, barred
             ):
                 return False
@@ -87,7 +91,7 @@ class _Search:
 
     def _lacking(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> list[_Lack]:
         """Return the cuts that a pattern does not meet, asking for more when it meets all."""
-        unmet = [cut for cut in self.cuts if _sum(cut, chosen) < cut.least]
+        unmet = [c for c in self.cuts if sum(map(c.weights.get, chosen, _ZEROS)) < c.least]
         if not unmet:
             unmet = self._new_cuts(chosen)
             self.cuts += unmet
@@ -99,17 +103,17 @@ class _Search:
         for need in self.problem.needs:
             share = {cell: float(cell in chosen) for cell in self.prices}
             while (cut := self.problem.attack.cut(need, self.problem.given, share)) is not None:
-                found.append(cut)
+                cheapest = {c: cut.weights[c] for c in self.cheapest if c in cut.weights}
+                found.append(cut._replace(weights=cheapest))
                 share.update(dict.fromkeys(cut.weights, 1.0))
         return found
 
     def _lack(self, cut: Cut, chosen: frozenset[Cell], barred: frozenset[Cell]) -> _Lack:
         """Return the counts that may still meet a cut, and the least that meeting it costs."""
-        left = {c: w for c, w in cut.weights.items() if c not in chosen and c not in barred}
-        cells = sorted(left, key=lambda c: (self.prices[c], c))
-        lack = cut.least - _sum(cut, chosen)
+        cells = [c for c in cut.weights if c not in chosen and c not in barred]
+        lack = cut.least - sum(map(cut.weights.get, chosen, _ZEROS))
         needed = 0
-        for weight in sorted(left.values(), reverse=True):
+        for weight in sorted(map(cut.weights.__getitem__, cells), reverse=True):
             if lack <= 0:
                 break
             lack -= weight
@@ -134,8 +138,3 @@ class _Lack(NamedTuple):
 
     cells: list[Cell]
     cost: float
-
-
-def _sum(cut: Cut, chosen: frozenset[Cell]) -> float:
-    weights = cut.weights
-    return sum([weights[cell] for cell in chosen if cell in weights])

@@ -137,10 +137,11 @@ def gini(group: int, sizes: Counts) -> float:
     `AREAS_DRAWN` areas, at least one: the standard error is about 0.5 per cent of the value.
     """
     chance = Random(SEED)  # noqa: S311 - a simulation is to be the same every time
-    inhabited = [size for size in sizes if size]
+    inhabited, logs = [size for size in sizes if size], _LogFactorials()
     placements = -(-AREAS_DRAWN // len(inhabited))
     found = (
-        segregation.gini(_placed(chance, group, inhabited), inhabited) for _ in range(placements)
+        segregation.gini(_placed(chance, group, inhabited, logs), inhabited)
+        for _ in range(placements)
     )
     return fsum(found) / placements
 
@@ -153,21 +154,30 @@ def _sum_over(sizes: Counts, expected: Callable[[int], float]) -> float:
 def _mean_deviation(people: int, group: int, size: int) -> float:
     """Return the expected distance of an area's count from its expected value."""
     above = -(-group * size // people)
-    mass = exp(_log_mass(people, group, size, above))
+    mass = exp(_log_mass(people, group, size, _LogFactorials())(above))
     return 2 * above * (people - group - size + above) / people * mass
 
 
-def _log_mass(people: int, group: int, size: int, count: int) -> float:
-    """Return the logarithm of the probability of a count."""
-    return (
-        _log_choices(group, count)
-        + _log_choices(people - group, size - count)
-        - _log_choices(people, size)
-    )
+class _LogFactorials(dict[int, float]):
+    """A count and the logarithm of its factorial, remembered, for many draws ask for the same."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = lgamma(count + 1)
+        return self[count]
 
 
-def _log_choices(n: int, k: int) -> float:
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+def _log_mass(people: int, group: int, size: int, logs: _LogFactorials) -> Callable[[int], float]:
+    """Return what gives the logarithm of the probability of a count."""
+    others = people - group
+    of_group, of_others = logs[group], logs[others]
+    whole = logs[people] - logs[size] - logs[people - size]
+
+    def log_mass(count: int) -> float:
+        inside = of_group - logs[count] - logs[group - count]
+        outside = of_others - logs[size - count] - logs[others - size + count]
+        return inside + outside - whole
+
+    return log_mass
 
 
 class _Spreads(dict[int, float]):
@@ -212,35 +222,36 @@ def _falling(people: int, group: int, size: int, count: int) -> Iterator[float]:
         inside, rest, above, outside = inside - 1, rest - 1, above + 1, outside + 1
 
 
-def _placed(chance: Random, group: int, sizes: Counts) -> list[int]:
+def _placed(chance: Random, group: int, sizes: Counts, logs: _LogFactorials) -> list[int]:
     """Return the group's persons in each area when chance places them."""
     people, placed = sum(sizes), []
     for size in sizes:
-        placed.append(_drawn(chance, people, group, size))
+        placed.append(_drawn(chance, people, group, size, logs))
         people -= size
         group -= placed[-1]
     return placed
 
 
-def _drawn(chance: Random, people: int, group: int, size: int) -> int:
+def _drawn(chance: Random, people: int, group: int, size: int, logs: _LogFactorials) -> int:
     """Return a random count, by rejection: a large area takes no longer than a small one.
 
     References
     ----------
     Devroye (1987), A simple generator for discrete log-concave distributions, Computing 39:87–91.
     """
-    mode = _mode(people, group, size)
-    top = _log_mass(people, group, size, mode)
+    mode, log_mass = _mode(people, group, size), _log_mass(people, group, size, logs)
+    top = log_mass(mode)
     peak = exp(top)
     width = 1 + peak / 2
+    least, most = max(0, size + group - people), min(size, group)
     while True:
         if chance.random() * (1 + width) <= width:
             distance = width * chance.random() / peak
         else:
             distance = (width - log(1 - chance.random())) / peak
         count = mode + (round(distance) if chance.random() < _HALF else -round(distance))
-        if not max(0, size + group - people) <= count <= min(size, group):
+        if not least <= count <= most:
             continue
         envelope = chance.random() * min(1.0, exp(width - peak * distance))
-        if envelope <= exp(_log_mass(people, group, size, count) - top):
+        if envelope <= exp(log_mass(count) - top):
             return count
