@@ -44,6 +44,8 @@ def each_number(raw: object, name: str) -> Cells:
 
 
 def _number_or_error(cell: Cell, name: str) -> float | CellError | None:
+    if cell is None or cell == "":  # as in the rows that a table has room for
+        return None
     try:
         return as_number(cell, name)
     except CellErrorFound as found:
