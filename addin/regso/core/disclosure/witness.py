@@ -9,7 +9,7 @@ always towards hiding.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice, product
 from operator import add, itemgetter, sub
@@ -118,11 +118,12 @@ class Search:
         for first in self._firsts(place, number):
             if (tries := tries + 1) > MOST_TRIES:
                 return
-            so_far = tuple(map(add, self.total, first.sums))
-            at = bisect_left(self.keys, low - so_far[0])
-            while at < len(self.keys) and self.keys[at] <= high - so_far[0]:
-                (_, one, other), at, tries = self.halves[at], at + 1, tries + 1
-                if not (one.mask | other.mask) & first.mask and published.same(
+            so_far, taken = tuple(map(add, self.total, first.sums)), first.mask
+            start = bisect_left(self.keys, low - so_far[0])
+            stop = bisect_right(self.keys, high - so_far[0], start)
+            for _, one, other in self.halves[start : min(stop, start + MOST_TRIES)]:
+                tries += 1
+                if not (one.mask | other.mask) & taken and published.same(
                     tuple(map(add, so_far, map(add, one.sums, other.sums)))
                 ):
                     yield first.steps + one.steps + other.steps
@@ -159,15 +160,15 @@ class Search:
         pairs = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
         for a, b, c, d in combinations(helpers, 4):
             for net, ones in pairs[a, b].items():
-                for one, other in product(ones, pairs[c, d].get(-net, ())):
-                    yield one.sums[0] + other.sums[0], one, other
+                others = pairs[c, d].get(-net, ())
+                yield from [(x + y, one, other) for x, one in ones for y, other in others]
 
-    def _by_net(self, pair: Sequence[int]) -> dict[int, list[_Change]]:
-        """Return the changes of two counts by what they add to the sum of all."""
-        found: dict[int, list[_Change]] = {}
+    def _by_net(self, pair: Sequence[int]) -> dict[int, list[tuple[float, _Change]]]:
+        """Return the changes of two counts, and their first sums, by what they add to all."""
+        found: dict[int, list[tuple[float, _Change]]] = {}
         for steps in product(_STEPS, repeat=2):
             if change := self._change(tuple(zip(pair, steps, strict=True))):
-                found.setdefault(sum(steps), []).append(change)
+                found.setdefault(sum(steps), []).append((change.sums[0], change))
         return found
 
     def _change(self, steps: Sequence[Cell]) -> _Change | None:

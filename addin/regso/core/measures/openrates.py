@@ -102,11 +102,14 @@ class _Behind(NamedTuple):
         """Return what a reader sees where the rate is shown with so many digits."""
         count, half = sum(self.counts), 0.5 * 10.0**-digits
         lower, upper = poisson_limits(count, self.level)
+        below, above = lower - count, upper - count
 
         def same(sums: Sums) -> bool:
             value, spread = sums[0], sqrt(max(0.0, sums[1]) / count)
-            low, high = max(0.0, value + spread * (lower - count)), value + spread * (upper - count)
-            return abs(low - shown.lower) < half and abs(high - shown.upper) < half
+            return (
+                abs(value + spread * above - shown.upper) < half
+                and abs(max(0.0, value + spread * below) - shown.lower) < half
+            )
 
         def exact(counts: Sequence[int]) -> bool:
             rate = directly_standardised(counts, self.persons, self.standard, self.per, self.level)
