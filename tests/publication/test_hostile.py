@@ -3,6 +3,7 @@
 import random
 
 import hostile
+import indicators
 import pytest
 from click.testing import CliRunner
 
@@ -78,6 +79,32 @@ def test_the_attacker_finds_a_group_that_is_not_protected(tmp_path, points):
     done = run("render", "omradestyper", *made, "-s", "troskel=1", "--publish", "-o", out)
     assert done.exit_code == 0, done.output
     assert "Grupper" in {sheet for sheet, *_ in hostile.attack(out.read_bytes())}
+
+
+KINDS_OF_GROUPS = ("okänd", "totalt")  # which the sheet Grupper shows
+MEASURES = ("andel", "andel", "tal")
+
+
+def attacked_indicators(folder, seed, *more):
+    """Return the small counts that a copy of Indikatorer tells, and all that it shows."""
+    kind = KINDS_OF_GROUPS[seed % len(KINDS_OF_GROUPS)]
+    path = hostile.write(folder / f"{seed}.csv", *indicators.register(seed, hostile.CODES))
+    out = folder / f"{seed}.xlsx"
+    fields = ["rubrik=Egen", "indelning=RegSO 2020", "matt3=tal", f"visad_typ={kind}", *more]
+    given = [part for field in fields for part in ("-s", field)]
+    done = run("render", "indikatorer", "-d", path, *given, "--publish", "-o", out)
+    assert done.exit_code == 0, done.output
+    return indicators.attack(out.read_bytes(), MEASURES, kind)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_small_count_of_indicators_can_be_known_from_a_copy(seed, tmp_path):
+    assert attacked_indicators(tmp_path, seed) == {}
+
+
+def test_the_attacker_finds_indicators_that_are_not_protected(tmp_path):
+    found = attacked_indicators(tmp_path, 0, "troskel=1")
+    assert {group for _, group, _ in found} & {*indicators.GROUPS}, "by their shares alone"
 
 
 def test_the_attacker_finds_what_is_not_protected(tmp_path, points):

@@ -44,13 +44,14 @@ def read(tables: Sequence[Shown], threshold: float) -> Read:
     """
     found = [*_open(tables, threshold), *_rests(tables, threshold)]
     left = {At(len(tables), n, 0): part for n, part in enumerate(found_parts(tables))}
-    solved, unread, shares = _solved(tables, {})
+    relations = _relations(tables)
+    solved, unread = _solved(tables, relations, {})
     if left:
-        more, far, _ = _solved(tables, left)
+        more, far = _solved(tables, relations, left)
         solved, unread = more | solved, unread | far
     for at, value in solved.items():
         if 0 < value < threshold and at not in left:
-            how: How = "share" if at in shares else "sum"
+            how: How = "share" if at in relations.shares else "sum"
             found.append(_finding(tables, at, value, how))
     found += _left(tables, left, solved, threshold)
     seen = {(f.table, f.row, f.column) for f in found}
@@ -59,23 +60,36 @@ def read(tables: Sequence[Shown], threshold: float) -> Read:
     return Read(found, [*names])
 
 
+class _Relations(NamedTuple):
+    """What binds the counts of tables: the same counts, counts by shares, and sums."""
+
+    twins: list[tuple[At, At]]
+    shares: dict[At, int]
+    sums: list[Sum]
+
+
+def _relations(tables: Sequence[Shown]) -> _Relations:
+    each = [*enumerate(tables)]
+    shares = {at: value for i, table in each for at, value in ratios.derived(i, table)}
+    found = [equation for i, table in each for equation in sums(i, table)]
+    return _Relations([*links.links(tables)], shares, found)
+
+
 def _solved(
-    tables: Sequence[Shown], left: Mapping[At, Part]
-) -> tuple[dict[At, int], set[At], set[At]]:
-    """Return the hidden counts that are known, those not examined, and those that shares tell.
+    tables: Sequence[Shown], relations: _Relations, left: Mapping[At, Part]
+) -> tuple[dict[At, int], set[At]]:
+    """Return the hidden counts that are known, and those not examined.
 
     What parts leave of their wholes are hidden counts besides.
     """
     unknowns = Unknowns([*_hidden(tables), *left])
-    for at, twin in links.links(tables):
+    for at, twin in relations.twins:
         unknowns.join(at, twin, _value(tables, at), _value(tables, twin))
-    shares = {at: value for i, table in enumerate(tables) for at, value in ratios.derived(i, table)}
-    for at, value in shares.items():
+    for at, value in relations.shares.items():
         unknowns.know(at, value)
     values = {at: _value(tables, at) for table in _places(tables) for at in table}
-    equations = [equation for i, table in enumerate(tables) for equation in sums(i, table)]
-    equations += [Sum(part.whole, (part.part, at)) for at, part in left.items()]
-    return *unknowns.solve(equations, values), {*shares}
+    rests = [Sum(part.whole, (part.part, at)) for at, part in left.items()]
+    return unknowns.solve([*relations.sums, *rests], values)
 
 
 def _left(
