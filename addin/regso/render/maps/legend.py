@@ -20,7 +20,7 @@ _LEFT, _RIGHT = MAP[2] + 0.012, 0.99
 _LINE, _SWATCH = 0.042, (0.024, 0.028)
 _WRAPPED = 33  # characters of a note
 _WITH_TYPES = 1.8  # lines of a class with its types below
-_FOOT, _NOTE_LINE = 0.015, 0.0283
+_FOOT, _NOTE_LINE, _BELOW = 0.015, 0.0283, 0.25  # letters reach a quarter of a line down
 _FIGURES = "Siffran är områdestypen; ▲ är typ 1–2 utan plats för siffra."
 _TITLE = 13  # points; all else is canvas.READ
 _HATCHED: tuple[Key, ...] = ((0, "osäker"), (None, "dold"), (None, "saknas"))
@@ -97,8 +97,9 @@ def _notes(figure: Figure, view: OwnView) -> float:
     """Write the notes at the foot, and return how high they reach."""
     told = [_FIGURES, *view.notes] if view.has_types else view.notes
     lines = [line for note in told for line in textwrap.wrap(note, _WRAPPED)]
-    figure.text(_LEFT, _FOOT, "\n".join(lines), color=theme.MUTED, fontsize=READ, va="bottom",
-                linespacing=1.1)  # fmt: skip
+    for place, line in enumerate(reversed(lines)):  # one by one: Matplotlib spaces them unevenly
+        height = _FOOT + _NOTE_LINE * (place + _BELOW)
+        figure.text(_LEFT, height, line, color=theme.MUTED, fontsize=READ, va="baseline")
     return _FOOT + _NOTE_LINE * (len(lines) + 1)
 
 
