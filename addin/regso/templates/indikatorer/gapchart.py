@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from regso.templates.indikatorer.counts import is_used
 from regso.templates.indikatorer.fields import NUMBERS
+from regso.templates.indikatorer.gaps import GAPS
 from regso.templates.indikatorer.names import is_rate, name_of
-from regso.templates.indikatorer.work import GAPS
 from regso.workbook import theme
 from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet

@@ -6,10 +6,10 @@ from regso.core.areas.areatypes import CHALLENGED, TOTAL, TYPES
 from regso.templates.indikatorer import gapchart
 from regso.templates.indikatorer.counts import COUNTRY, SUBTITLE, is_used, of_kind
 from regso.templates.indikatorer.fields import ALWAYS_SHOWN, NUMBERS, PAGES_SHOWN
+from regso.templates.indikatorer.gaps import GAPS
 from regso.templates.indikatorer.names import COMPARED, is_compared, is_rate, name_of, unit
 from regso.templates.indikatorer.paired import COUNTRY_ROWS, ROWS, Paired, number_of
 from regso.templates.indikatorer.single import TABLES
-from regso.templates.indikatorer.work import GAPS
 from regso.workbook import page, theme, typetable
 from regso.workbook.addresses import Formula, Key, Row
 from regso.workbook.book import Sheet

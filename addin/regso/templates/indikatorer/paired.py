@@ -14,7 +14,14 @@ from regso.workbook.columns import Col
 from regso.workbook.typegrid import swatch
 
 _COUNTRY = "riket"
-ROWS: tuple[Key, ...] = tuple(key for n in NUMBERS for key in (n, f"{_COUNTRY}{n}"))
+
+
+def country_of(number: int) -> str:
+    """Return the key of the row of the country below an indicator."""
+    return f"{_COUNTRY}{number}"
+
+
+ROWS: tuple[Key, ...] = tuple(key for n in NUMBERS for key in (n, country_of(n)))
 COUNTRY_ROWS = tuple(key for key in ROWS if isinstance(key, str))
 
 

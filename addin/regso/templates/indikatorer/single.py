@@ -67,6 +67,11 @@ def _top(number: int) -> int:
     return STEP * (number - 1)
 
 
+def title_of(number: int) -> str:
+    """Return the address of the title of an indicator's page."""
+    return f"{SHEET}!${_FIRST}${_top(number) + 1}"
+
+
 def _country(number: int) -> Formula:
     def formula(row: Row) -> str:
         if row.key not in KINDS:

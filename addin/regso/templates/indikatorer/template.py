@@ -19,11 +19,9 @@ from regso.templates.indikatorer.fields import (
     ALL_INDICATORS,
     COLUMNS,
     EXPLAINED,
-    GROUPS_SHOWN,
     INPUTS,
     NUMBERS,
     ON_START,
-    PAGES_SHOWN,
     PLACES,
     column,
 )
@@ -92,14 +90,13 @@ _COMPARED = Check(
 )
 _TOTALS = COUNTS.span(column(NUMBERS[0]), column(NUMBERS[-1]), (counts.at(0, ROWS[-1]),))
 _USED = f'SUMPRODUCT(--({_TOTALS}&""<>""))'
-_GROUPED = f'SUMPRODUCT(--({COUNTS["group"]}&""<>""))/{len(ROWS)}-1'
+_UNSEEN = f"SUM({work.UNSEEN.span('indicator', 'group')})"
 _SEEN = Check(
     "Rader på bladen",
     _USED,
-    f'IF(AND({{value}}<={PAGES_SHOWN},{_GROUPED}<={GROUPS_SHOWN},{_ASKED}=0),"OK: alla indikatorer '
-    f'och grupper syns.","Granska: se att alla "&{{value}}&" indikatorer och "&({_GROUPED})&" '
-    "grupper syns. Fler än de första, och riket under dem, är dolda i Excel tills arbetsboken "
-    'fylls med regso render; ta annars fram dolda rader och kolumner.")',
+    f'IF({_UNSEEN}=0,"OK: alla indikatorer och grupper syns.","Granska: alla "&{{value}}&" '
+    "indikatorer, alla grupper eller riket under dem syns inte, för rader på bladen är dolda. Fyll "
+    'arbetsboken med regso render, eller markera hela bladet och välj Ta fram.")',
     height=40,
 )
 TEMPLATE = Template(

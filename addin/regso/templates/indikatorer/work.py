@@ -1,49 +1,53 @@
-"""The sheet Beräkning: protected counts, and how type 1 and type 5 differ."""
+"""The sheet Beräkning: protected counts, how types differ, and what is used but hidden."""
 
 from __future__ import annotations
 
-from regso.templates.indikatorer.counts import COUNTRY, COUNTS, SHEET
-from regso.templates.indikatorer.fields import NUMBERS
-from regso.templates.indikatorer.names import unit
-from regso.templates.indikatorer.single import TABLES
+from regso.templates.indikatorer import bygroup, overview
+from regso.templates.indikatorer.counts import COUNTRY, COUNTS, SHEET, is_used
+from regso.templates.indikatorer.fields import NUMBERS, PLACES
+from regso.templates.indikatorer.gaps import GAPS
+from regso.templates.indikatorer.names import is_compared
+from regso.templates.indikatorer.paired import country_of
+from regso.templates.indikatorer.single import GROUPS, title_of
 from regso.workbook import page
-from regso.workbook.addresses import Formula
+from regso.workbook.addresses import Row
 from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
-
-_PARTS = ("value", "low", "high")
-
-
-def _compared(number: int, formula: str) -> str:
-    """Return a formula of values and limits of type 1 and type 5, blank or hidden as they are."""
-    one, five = ({part: TABLES[number][part, kind] for part in _PARTS} for kind in (1, 5))
-    cells = ",".join((*one.values(), *five.values()))
-    ends = (f'{each["value"]}&""=".."' for each in (one, five))
-    hidden = f'IF(OR({",".join(ends)}),"..","")'
-    text = formula.format(
-        difference=f"({one['value']}-{five['value']})",
-        below=f"SQRT(({one['value']}-{one['low']})^2+({five['high']}-{five['value']})^2)",
-        above=f"SQRT(({one['high']}-{one['value']})^2+({five['value']}-{five['low']})^2)",
-    )
-    return f"IF(COUNT({cells})={2 * len(_PARTS)},{unit(number)}*({text}),{hidden})"
+from regso.workbook.printed import emptyrows
 
 
-def _gap(text: str) -> Formula:
-    return lambda row: _compared(int(row.key), text)
+def _indicator(row: Row) -> str:
+    number = int(row.key)
+    rows = (overview.TABLE["name", number], bygroup.TABLE["name", number], title_of(number))
+    return f"IF({is_used(number)},{emptyrows.in_hidden_rows(*rows)},0)"
 
 
-# Limits recovered from those of each value, as REGSO_GAP has them (Newcombe 1998, Zou and Donner).
-GAPS = Grid(
+def _country(row: Row) -> str:
+    number = int(row.key)
+    hidden = emptyrows.in_hidden_rows(overview.TABLE["name", country_of(number)])
+    return f"IF(AND({is_used(number)},{is_compared(number)}),{hidden},0)"
+
+
+def _group(row: Row) -> str:
+    """Return whether a group is hidden on the first page of all, whose rows are as the others'."""
+    if int(row.key) > PLACES:
+        return ""
+    cell = GROUPS[NUMBERS[0]]["group", row.key]
+    return f'IF({cell}&""="",0,{emptyrows.in_hidden_rows(cell)})'
+
+
+# How many rows that are used, of each indicator and group, nobody sees.
+UNSEEN = Grid(
     SHEET,
     "B",
-    COUNTRY.last + 4,
+    GAPS.last + 4,
     (
-        Given("number", "indikator", values=lambda key: key),
-        Col("difference", "skillnad", formula=_gap("{difference}")),
-        Col("low", "nedre", formula=_gap("{difference}-{below}")),
-        Col("high", "övre", formula=_gap("{difference}+{above}")),
+        Given("number", "nummer", values=lambda key: key),
+        Col("indicator", "indikator", formula=_indicator),
+        Col("country", "riket", formula=_country),
+        Col("group", "grupp", formula=_group),
     ),
     NUMBERS,
 )
@@ -51,6 +55,7 @@ _TABLES = (
     ("Antal efter sekretessgranskning, alla och per grupp", COUNTS),
     ("Rikets publicerade värden", COUNTRY),
     ("Typ 1 minus typ 5", GAPS),
+    ("Rader som används men är dolda på bladen", UNSEEN),
 )
 
 

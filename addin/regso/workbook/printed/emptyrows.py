@@ -23,7 +23,8 @@ LAST: Final = "utskrift_till"
 WRAPPED: Final = "radbrytning"
 LINE: Final = 15  # points
 _PIXEL = 0.75  # points
-_SEEN = 102  # counts the numbers of rows that are not hidden
+# What SUBTOTAL counts in rows that are not hidden: numbers, and whatever a cell has.
+_NUMBERS, _FILLED = 102, 103
 
 
 def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
@@ -37,7 +38,12 @@ def hide(sheet: Sheet, *tables: tuple[Grid, str, Sequence[Key]]) -> None:
 
 def unseen(*cells: str) -> str:
     """Return the formula of how many rows have a number that nobody sees, in some columns."""
-    return "+".join(f"COUNT({those})-SUBTOTAL({_SEEN},{those})" for those in cells)
+    return "+".join(f"COUNT({those})-SUBTOTAL({_NUMBERS},{those})" for those in cells)
+
+
+def in_hidden_rows(*cells: str) -> str:
+    """Return the formula of how many of some cells, which have a formula each, nobody sees."""
+    return "+".join(f"(SUBTOTAL({_FILLED},{cell})=0)" for cell in cells)
 
 
 def wrap(sheet: Sheet, grid: Grid, column: str, keys: Sequence[Key], letters: int) -> None:
