@@ -1,7 +1,7 @@
 """Every test reads the fictional example, unless it asks for the real data.
 
 ``--quick`` leaves out what starts other programs, reads the real data or builds whole workbooks,
-and asks Hypothesis for fewer examples: some minutes' work, for the change at hand.
+and all that is marked ``slow``, and asks Hypothesis for fewer examples: for the change at hand.
 """
 
 import functools
@@ -10,6 +10,7 @@ import itertools
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,23 @@ from hypothesis import settings
 
 from regso.cli import cli
 from regso.store import EXAMPLE, Reference, using
+from regso.templates import TEMPLATES
 from regso.workbook.template import Template
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests share helpers
 
+from shared import Shared
 
 TESTS = Path(__file__).parent
+SHARED = pytest.StashKey[Shared]()
 _NUMBERS = itertools.count()
 # What builds whole workbooks, starts other programs or installs; everything else is quick.
 LONG = ("attack", "e2e", "templates", "publication", "render/test_area_map.py",
-        "render/test_printing.py", "test_handbook.py",
-        "test_report.py", "test_wheelhouse.py", "test_cli.py")  # fmt: skip
+        "render/test_side_tables.py", "render/test_printing.py", "test_handbook.py",
+        "test_report.py", "test_report_signed.py", "test_wheelhouse.py", "test_cli.py",
+        "test_worked_examples.py", "pictures/test_many_pages.py",
+        "ledger/test_command.py")  # fmt: skip
+LEFT_OUT = tuple(str(TESTS / place) for place in LONG)
 # The files that take more than twenty seconds, longest first: begun last they would leave all
 # processes but one without work.
 FIRST = (
@@ -45,6 +52,7 @@ FIRST = (
     "templates/test_indikatorer.py", "templates/test_uppdraget.py",
 )  # fmt: skip
 PATIENCE = 600  # seconds for a test, so that one that hangs is said and does not stop the others
+OWN_SETTINGS = "_hypothesis_internal_use_settings"  # where Hypothesis keeps those of a law
 REAL = {"real", "real_data", "real_store", "real_outcomes"}
 
 # No law is timed: other tests run at the same time.
@@ -59,25 +67,58 @@ def pytest_addoption(parser):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """Run one process more than there are cores: many tests wait for other programs."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config):
+    """Run one process more than there are cores: many tests wait for other programs.
+
+    The quick ones do not, and each process imports all tests.
+    """
+    return (os.cpu_count() or 1) + (not config.getoption("--quick"))
 
 
 def pytest_configure(config):
     """Build a template once for all tests, and ask for fewer examples of each law."""
-    Template.build = _once(Template.build)
+    gc.set_threshold(20_000)
+    given = getattr(config, "workerinput", {}).get("shared")
+    config.stash[SHARED] = Shared(given or _folder(config))
+    Template.build = _once(Template.build, config.stash[SHARED])
     if config.getoption("--quick"):
         settings.load_profile("quick")
 
 
-def _once(build):
+def pytest_ignore_collect(collection_path, config):
+    """Import nothing of what ``--quick`` leaves out."""
+    if config.getoption("--quick") and str(collection_path).startswith(LEFT_OUT):
+        return True
+    return None  # as pytest itself finds
+
+
+def _folder(config):
+    """Return a new folder that lasts as long as the run."""
+    folder = tempfile.TemporaryDirectory(prefix="regso-shared-")
+    config.add_cleanup(folder.cleanup)
+    return folder.name
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Give a process of the run the folder that all have in common."""
+    node.workerinput["shared"] = str(node.config.stash[SHARED].folder)
+
+
+def _once(build, shared):
     """Return what builds a template the first time; it has the same bytes every time."""
     built = {}
 
+    def bytes_of(template):
+        if template is not TEMPLATES.get(template.name):
+            return build(template)  # one that a test has made up
+        return shared.path(
+            f"{template.name}.xlsx", lambda path: path.write_bytes(build(template))
+        ).read_bytes()
+
     def once(template):
         if id(template) not in built:
-            built[id(template)] = template, build(template)  # kept, so that no other has its id
+            built[id(template)] = template, bytes_of(template)  # kept, so that no other has its id
         return built[id(template)][1]
 
     return functools.wraps(build)(once)
@@ -89,16 +130,23 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: turns.get(str(item.path), len(turns)))
     if not config.getoption("--quick"):
         return
-    long = tuple(str(TESTS / place) for place in LONG)
-    kept = [
-        item
-        for item in items
-        if not str(item.path).startswith(long)
-        and not REAL & {*item.fixturenames}
-        and item.get_closest_marker("slow") is None
-    ]
-    config.hook.pytest_deselected(items=[i for i in items if i not in {*kept}])
-    items[:] = kept
+    asked = [item for item in items if _is_quick(item)]
+    for item in asked:
+        _ask_less(item.obj)
+    chosen = {*asked}
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = asked
+
+
+def _is_quick(item):
+    return not REAL & {*item.fixturenames} and item.get_closest_marker("slow") is None
+
+
+def _ask_less(law):
+    """Give a law that has a number of examples of its own no more than the profile says."""
+    own, most = getattr(law, OWN_SETTINGS, None), settings.default.max_examples
+    if own is not None and own.max_examples > most:
+        setattr(law, OWN_SETTINGS, settings(own, max_examples=most))
 
 
 def pytest_collection_finish(session):
@@ -109,7 +157,6 @@ def pytest_collection_finish(session):
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -158,13 +205,14 @@ def real_data():
 
 
 @pytest.fixture(scope="session")
-def _real_store(real_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("real")
-    result = CliRunner().invoke(
-        cli, ["data", "import", str(real_data)], env={"REGSO_DATA": str(folder)}
-    )
-    assert result.exit_code == 0, result.output
-    return Reference(folder / "regso.sqlite")
+def _real_store(real_data, pytestconfig):
+    def imported(folder):
+        result = CliRunner().invoke(
+            cli, ["data", "import", str(real_data)], env={"REGSO_DATA": str(folder)}
+        )
+        assert result.exit_code == 0, result.output
+
+    return Reference(pytestconfig.stash[SHARED].path("real", imported) / "regso.sqlite")
 
 
 @pytest.fixture
