@@ -38,6 +38,7 @@ def sections(text, heading):
     return {part.partition("\n")[0]: part for part in parts}
 
 
+@pytest.mark.slow
 def test_every_worksheet_function_has_a_section_with_all_its_arguments(built):
     page = sections(built("funktioner.md"), "###")
     assert list(page) == list(REGISTRY)
@@ -48,16 +49,19 @@ def test_every_worksheet_function_has_a_section_with_all_its_arguments(built):
             assert f"| {arg.doc} |" in page[entry.name]
 
 
+@pytest.mark.slow
 def test_every_example_gives_a_value_and_no_error(built):
     page = built("funktioner.md")
     assert page.count("Exempel: ") == len(REGISTRY)
     assert not re.search(r"#(N/A|VALUE!|NUM!|DIV/0!|REF!|NAME\?)", page)
 
 
+@pytest.mark.slow
 def test_an_example_is_calculated_on_the_fictional_data(built):
     assert 'Exempel: `=REGSO_TYP("9901R001";2022)` ger `1`' in built("funktioner.md")
 
 
+@pytest.mark.slow
 def test_an_example_does_not_use_the_reference_data_of_the_machine(built, monkeypatch, tmp_path):
     (tmp_path / "regso.sqlite").write_bytes(b"not a store")
     monkeypatch.setenv("REGSO_DATA", str(tmp_path))

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = ("numpy", "scipy", "shapely", "pandas", "openpyxl", "lxml", "formualizer", "xlwings")
 
 
@@ -96,6 +98,7 @@ for _ in range(30):
 """
 
 
+@pytest.mark.slow
 def test_patterns_of_hidden_counts_are_the_same_without_scipy():
     """Two patterns of one table reveal more than either, so hosts must not differ."""
     blocked = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n{PROTECTED}"

@@ -66,6 +66,7 @@ def test_a_made_up_value_is_no_default():
     assert "Exempel:" not in run("templates", "halsa").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["omradestyper", "halsa", "brott", "uppdraget", "karta"])
 def test_the_lines_to_copy_work_as_they_are(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

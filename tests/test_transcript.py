@@ -25,6 +25,7 @@ def office():
         pytest.skip(str(error))
 
 
+@pytest.mark.slow
 def test_a_file_with_a_title_row_becomes_a_published_pdf_in_three_commands(
     tmp_path, monkeypatch, office
 ):

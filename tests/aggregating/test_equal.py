@@ -83,6 +83,7 @@ def test_arrow_and_duckdb_files_are_the_same_register(example, content, file, tm
     same(measured(grouped(tmp_path, tmp_path / "r.arrow", *ASKED, *MEASURES, "--by-type")), content)
 
 
+@pytest.mark.slow
 def test_a_folder_and_a_pattern_are_all_of_their_files(example, content, tmp_path):
     for i in range(4):
         (tmp_path / "r" / f"del={i}").mkdir(parents=True)
@@ -96,6 +97,7 @@ def test_a_folder_and_a_pattern_are_all_of_their_files(example, content, tmp_pat
     assert {row["del"] for row in parts} == {"1", "2"}
 
 
+@pytest.mark.slow
 def test_postgres_is_what_the_functions_say(example, content, file, tmp_path, postgres):
     arguments = ("--table", "public.register", *ASKED)
     same(measured(grouped(tmp_path, postgres, *arguments, *MEASURES, "--by-type")), content)

@@ -80,6 +80,7 @@ def test_a_worker_of_spark_that_dies_changes_no_figure(example, spark, tmp_path)
         assert number == pytest.approx(wanted[key][-1], rel=1e-12)
 
 
+@pytest.mark.slow
 def test_a_database_that_is_lost_is_one_sentence(postgres, tmp_path, content):
     """The connection is ended by the server while it works."""
     with psycopg.connect(postgres, autocommit=True) as db:

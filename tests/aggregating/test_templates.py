@@ -102,6 +102,7 @@ def test_a_mapping_of_check_is_all_that_is_needed(example, content, tmp_path):
     assert out.read_text("utf-8-sig").startswith("ar,kod,antal,taljare,namnare\n")
 
 
+@pytest.mark.slow
 def test_the_copy_that_is_published_has_no_row_of_the_register(example, tmp_path):
     """A number of a person that is grouped by, or filtered on, is nowhere in the package."""
     number = "191212121212"

@@ -232,6 +232,7 @@ def test_names_that_no_area_has_lead_on(check):
     assert "kod=omr" in command(result)
 
 
+@pytest.mark.slow
 def test_many_columns_of_0_and_1_are_indicators_with_their_groups_and_names(check, tmp_path):
     text = "deso;kön;kontor;arbete;bidrag;flyttat\n" + "".join(
         f"9901A00{10 + 10 * (i % 3)};{'kvinna' if i % 2 else 'man'};{'NS'[i % 2]};1;{i % 2};0\n"

@@ -74,6 +74,7 @@ def test_a_column_that_there_is_not_is_refused_with_those_there_are():
         units("kontor", rows)
 
 
+@pytest.mark.slow
 def test_each_report_has_the_numbers_of_its_rows_alone(register):
     result = run("omradestyper", "-d", "r.csv", "-s", "troskel=1", "--per", "kommun", "-o", "ut")
     assert result.exit_code == 0
@@ -87,6 +88,7 @@ def test_each_report_has_the_numbers_of_its_rows_alone(register):
         assert table(register / "ut" / f"{name}.xlsx") == table(register / "en.xlsx")
 
 
+@pytest.mark.slow
 def test_the_contents_name_every_report_with_a_link(register):
     run("omradestyper", "-d", "r.csv", "--per", "kontor", "-o", "ut")
     sheet = book_of(register / "ut" / "innehall.xlsx").active
@@ -100,6 +102,7 @@ def test_the_contents_name_every_report_with_a_link(register):
     assert all((register / "ut" / row[2]).is_file() for row in rows)
 
 
+@pytest.mark.slow
 def test_a_report_says_on_start_and_on_every_printed_page_that_it_is_not_for_publication(register):
     run("omradestyper", "-d", "r.csv", "--per", "kommun", "-o", "ut")
     book = book_of(register / "ut" / "9901-påhittstad.xlsx", values=True)
@@ -108,6 +111,7 @@ def test_a_report_says_on_start_and_on_every_printed_page_that_it_is_not_for_pub
     assert said in book["Områdestyper"].oddHeader.center.text
 
 
+@pytest.mark.slow
 def test_a_report_is_refused_by_publish_and_by_render_with_publish(register):
     run("omradestyper", "-d", "r.csv", "--per", "kommun", "-o", "ut")
     book = "ut/9901-påhittstad.xlsx"

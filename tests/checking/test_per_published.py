@@ -105,6 +105,7 @@ def truth(rows):
     return found
 
 
+@pytest.mark.slow
 def test_what_one_office_hides_is_not_the_rest_of_the_sum(here):
     rows = [(c, o, 3 if (c, o) == (CODES[0], "Norr") else 20, 50) for c in CODES for o in OFFICES]
     register(rows, here / "r.csv")
@@ -125,6 +126,7 @@ def test_what_one_office_hides_is_not_the_rest_of_the_sum(here):
         assert said["Tillsammans"].startswith(f"{title}, en rapport av flera ur samma register")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_small_count_can_be_worked_out_of_all_reports(here, seed):
     draw = random.Random(seed)  # noqa: S311 - a register, no secret

@@ -45,6 +45,7 @@ def body(rows):
     return [row[1:] for row in rows[1:]]
 
 
+@pytest.mark.slow
 def test_all_functions_of_a_family_treat_a_bad_row_alike(page):
     families = {}
     for probe in page.PROBES:
@@ -60,6 +61,7 @@ def test_all_functions_of_a_family_treat_a_bad_row_alike(page):
     assert set().union(*numbers) == {"#NUM!", "#NUM! på raden"}
 
 
+@pytest.mark.slow
 def test_the_page_has_a_row_per_function(page):
     lines = page.rows_markdown().splitlines()
     assert len(lines) == 2 + len(page.PROBES)

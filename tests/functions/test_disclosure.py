@@ -107,6 +107,7 @@ def test_what_is_protected_passes_the_audit_and_is_not_shown_again(inner, thresh
     assert not any(cell in small for row in shown[1:] for cell in row[1:] if cell != "..")
 
 
+@pytest.mark.slow
 def test_what_is_protected_is_left_alone():
     """Now and then what is still shown looks like a sum that was none in the true table."""
     rng = random.Random(5)  # noqa: S311 - a fixed sequence is the point
@@ -366,6 +367,7 @@ def test_what_cannot_be_rounded_is_refused(args, code, sentence):
     assert last_error().startswith(sentence)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_numbers_are_rounded():
     rounded = call("REGSO_AVRUNDA", [[[float(i)] for i in range(100_000)]])
     assert [row[0] for row in rounded[:6]] == [0, 0, 0, 5, 5, 5]

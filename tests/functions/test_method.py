@@ -208,6 +208,7 @@ def test_cut_offs_that_make_no_sense_are_refused(example, args, error, message):
     assert message in cell.message
 
 
+@pytest.mark.slow
 def test_types_of_no_rows_and_of_many(example):
     assert call("REGSO_KLASSA", [[], 9.1, 5.47]) == []
     assert call("REGSO_KLASSA", [column([9.1] * 100_000), 9.1, 5.47]) == [[3]] * 100_000

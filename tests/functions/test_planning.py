@@ -86,6 +86,7 @@ def test_a_row_without_volume_and_index_gets_nothing_and_one_with_a_gap_is_refus
     assert "Rad 2 i volym är tom" in last_error()
 
 
+@pytest.mark.slow
 def test_a_trillion_is_shared_among_100_000_rows():
     shares = call(
         "REGSO_FORDELA", [10**12, column([1.5, 2.25] * 50_000), column([1.1, 0.7] * 50_000), 0.81]
@@ -168,6 +169,7 @@ def test_a_deadline_is_days_and_status(due, today, done, expected):
     assert rows[1] == expected
 
 
+@pytest.mark.slow
 def test_deadlines_in_a_column():
     assert call("REGSO_FRIST", [[], 44864]) == []
     many = call("REGSO_FRIST", [column([*range(44864, 54864)] * 10), 44864])
@@ -234,6 +236,7 @@ def test_what_is_wrong_is_a_sentence_without_personal_data(example, kind, value,
     assert call("REGSO_KONTROLL", [kind, value]) == [[message]]
 
 
+@pytest.mark.slow
 def test_a_range_is_checked_cell_by_cell(example):
     result = call("REGSO_KONTROLL", ["bankgiro", [["5052-5781", None], [DIV, "5052-5782"]]])
     assert result[0] == ["OK", ""]

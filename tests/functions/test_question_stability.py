@@ -155,6 +155,7 @@ registers = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(registers, st.randoms())
 def test_the_order_of_the_rows_changes_nothing_and_all_persons_are_told(rows, random):

@@ -42,6 +42,7 @@ def test_the_table_always_has_the_same_rows_and_columns():
         assert {len(row) for row in table} == {9}
 
 
+@pytest.mark.slow
 def test_recorded_answers_of_r():
     """survey 4.1.1: svydesign, svymean(deff = "replace") and svyciprop(method = "logit").
 

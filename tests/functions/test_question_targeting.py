@@ -160,6 +160,7 @@ def test_smaller_areas_point_out_at_least_as_well(rows):
         assert found[1] >= types - 1e-12
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(registers, st.randoms())
 def test_the_order_of_the_rows_changes_nothing(rows, random):

@@ -116,6 +116,7 @@ def test_columns_that_do_not_match_are_a_value_error(name):
     assert "flera kolumner" in last_error()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["REGSO_ANDEL", "REGSO_TAL", "REGSO_KVOT"])
 def test_no_rows_one_row_and_100_000_rows(name):
     n = len([a for a in REGISTRY[name].args if not a.optional])

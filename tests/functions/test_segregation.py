@@ -119,6 +119,7 @@ def test_quintiles_by_pysal_and_in_order():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ONE)
 def test_empty_rows_and_empty_areas_are_no_areas(name):
     blank = [[*column, [None] * len(column[0])] for column in ONE[name]]
@@ -171,6 +172,7 @@ def test_ranges_of_different_sizes_are_a_value_error():
     assert last_error() == "Området grupper har en kolumn; markera en kolumn per grupp."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ONE)
 def test_one_area_and_100_000_areas(name):
     one = [column[:1] for column in ONE[name]]
@@ -282,6 +284,7 @@ THREE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", THREE)
 def test_with_a_threshold_a_measure_is_shown_where_no_count_is_small(name):
     large = THREE[name]([20, 30, 0], [50, 5, 70])

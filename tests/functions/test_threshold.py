@@ -64,6 +64,7 @@ def _candidates(shown, most):
     return (leaves for leaves in product(*free) if _fits(leaves, shown))
 
 
+@pytest.mark.slow
 def test_the_sums_of_all_types_with_the_tables_beside_them_reveal_no_small_count():
     """Enumeration: 15 tables with counts 0–9, threshold 4. Without it all small ones are exact."""
     rng, small, exact = random.Random(12), 0, 0  # noqa: S311 - a test

@@ -203,6 +203,7 @@ def test_hosts_renderer_templates_and_network_stay_at_home(package):
     assert not [n for n in package.namelist() if "writer" in n or n.endswith((".pyc", ".orig"))]
 
 
+@pytest.mark.slow
 def test_what_is_carried_runs_on_the_standard_library_alone(package, tmp_path):
     package.extractall(tmp_path)
     script = "\n".join(

@@ -44,6 +44,7 @@ def sources():
 # -- the package --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_registry_gives_the_same_bytes():
     assert add_in() == add_in()
 
@@ -205,6 +206,7 @@ def test_the_add_in_asks_the_bridge_by_its_name_and_the_adapter_by_its(sources):
     assert made == [sources[vba.SERVER]]
 
 
+@pytest.mark.slow
 def test_security_programs_find_no_more_in_it_than_must_be():
     """The bridge is an object; GUIDs look like hidden text; an argument is called system."""
     olevba = pytest.importorskip("oletools.olevba", reason="oletools is not installed")

@@ -67,6 +67,7 @@ def test_what_the_format_cannot_hold_is_refused():
         compress(noise().randbytes(4000))
 
 
+@pytest.mark.slow
 def test_ten_thousand_sources_come_back():
     """Of words that repeat, in many lengths."""
     chance = noise()

@@ -178,6 +178,7 @@ def test_a_name_that_is_no_text_is_said_in_a_real_process(tmp_path):
     assert done.stderr.decode() == "register.csv är tom; spara eller hämta filen igen.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="only there may a name be no text")
 def test_a_workbook_is_written_under_a_name_that_is_no_text(tmp_path):
     out = tmp_path / os.fsdecode(b"u\xfft.xlsx")

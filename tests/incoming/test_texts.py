@@ -34,6 +34,7 @@ def test_colours_titles_and_turned_text_are_not_obeyed():
     assert printable("a\x1b[31mb\x9b2Jc\u202ed\x07\r\ne") == "a[31mb2Jcd  e"
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.dictionaries(st.text(), JSON))
 def test_an_object_is_read_as_json_says(data):

@@ -58,6 +58,7 @@ def page(folder):
     return list(found.values())
 
 
+@pytest.mark.slow
 def test_two_assignments_with_other_amounts_and_days_stand_on_one_page(folder, two):
     done = run("overview", *two, "-o", "ut.xlsx")
     assert done.exit_code == 0, done.output
@@ -77,6 +78,7 @@ def test_two_assignments_with_other_amounts_and_days_stand_on_one_page(folder, t
     assert boverket["prognos − budget"] == pytest.approx(rows["Summa"][at + 1], abs=0.005)
 
 
+@pytest.mark.slow
 def test_a_deadline_that_has_passed_is_named_first(folder):
     late = book(folder, "en.xlsx", "10", klart_rekvisition="", avstamningsdag="2022-09-30")
     done = run("overview", late, "-o", "ut.xlsx")
@@ -85,6 +87,7 @@ def test_a_deadline_that_has_passed_is_named_first(folder):
     assert "Fel: Försenade frister (Start): så många uppdrag hade en frist" in done.output
 
 
+@pytest.mark.slow
 def test_what_does_not_go_together_is_a_sentence_and_nothing_is_written(folder, two):
     one, _ = two
     (folder / "mall.xlsx").write_bytes(TEMPLATES["uppdraget"].build())

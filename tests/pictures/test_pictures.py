@@ -61,6 +61,7 @@ def values_of(chart):
 # -- pictures --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_dots_and_whiskers_of_the_svg_are_the_values_and_limits(books, charts, name):
     """The places of the marks are a line through the values: one scale for all of them."""
@@ -86,6 +87,7 @@ def test_the_dots_and_whiskers_of_the_svg_are_the_values_and_limits(books, chart
         assert place == pytest.approx(left + scale * (value - low), abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_table_in_svg_has_the_texts_of_the_table(books):
     book = books["omradestyper"]
     drawn = next(f for f in pictures(book, Look()) if f.name.endswith("tabell1.svg"))
@@ -98,6 +100,7 @@ def test_a_table_in_svg_has_the_texts_of_the_table(books):
                 assert found.replace("\n", "") == text
 
 
+@pytest.mark.slow
 def test_a_map_is_svg_too_with_its_texts_as_texts():
     with using(Reference(STORE)):
         made = [f for f in pictures(read_book("karta", DAY), Look()) if "karta." in f.name]
@@ -110,6 +113,7 @@ def test_a_map_is_svg_too_with_its_texts_as_texts():
     assert all(text in texts for text in ("Exempellän", "Områdestyper 2022", "Stora utmaningar"))
 
 
+@pytest.mark.slow
 def test_a_map_says_that_it_is_a_draft_in_ink_too():
     """Nothing else of the picture is changed by the mark in its corner."""
     with using(Reference(STORE)):
@@ -125,6 +129,7 @@ def test_a_map_says_that_it_is_a_draft_in_ink_too():
     assert left > 0.7 * plain.width
 
 
+@pytest.mark.slow
 def test_every_picture_says_what_it_shows_and_that_it_is_a_draft(books):
     for made in pictures(books["halsa"], Look()):
         assert made.about.startswith(EXAMPLE)
@@ -138,6 +143,7 @@ def test_every_picture_says_what_it_shows_and_that_it_is_a_draft(books):
                 assert opened.info["Description"] == made.about
 
 
+@pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(books):
     one, other = (list(pictures(books["halsa"], Look())) for _ in range(2))
     assert one == other
@@ -149,6 +155,7 @@ def test_the_same_book_gives_the_same_bytes(books):
 # -- sentences -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_sentence_of_a_chart_is_of_its_values(charts):
     assert sentences.of_chart(charts["omradestyper"][1], charts["omradestyper"][0]) == (
         "Värdet är högre i områdestyp 1 (11,5 %) än i områdestyp 5 (2,5 %), en skillnad på "
@@ -188,6 +195,7 @@ def graphic_frames(show, kind):
             if getattr(shape, kind, False)]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_charts_of_the_slides_have_the_values_and_intervals(show, charts):
     frames = graphic_frames(show, "has_chart")
     for (_, frame), (_, chart) in zip(frames, charts.values(), strict=True):
@@ -251,6 +259,7 @@ def test_texts_of_slides_have_contrast(show):
 # -- Word ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_word_tables_have_heads_captions_and_the_sentence(books):
     made = docx.Document(io.BytesIO(document([*books.values()], Look(), DAY)))
     wanted = [t for book in books.values() for page in book.pages for t in page.tables]
@@ -286,6 +295,7 @@ def filled(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_an_unpublished_book_and_its_copy_show_the_same(filled):
     with using(Reference(STORE)):
         own, copy = (read_book(str(filled / f"{name}.xlsx"), DAY) for name in ("egen", "kopia"))
@@ -319,6 +329,7 @@ def own(tmp_path):
     return read_look(tmp_path / "tema.toml")
 
 
+@pytest.mark.slow
 def test_a_theme_colours_slides_word_and_pictures(own, books):
     show = Presentation(io.BytesIO(slides([books["omradestyper"]], own, DAY)))
     title = show.slides[0].shapes.title.text_frame.paragraphs[0].runs[0]

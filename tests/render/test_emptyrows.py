@@ -1,5 +1,6 @@
 """Columns without a name are hidden one by one, however a program has saved them."""
 
+import pytest
 from openpyxl.utils import get_column_letter
 
 from regso.render import emptyrows
@@ -13,6 +14,7 @@ from regso.xlsx.cells import write_value
 from regso.xlsx.package import Package
 
 
+@pytest.mark.slow
 def test_columns_that_were_saved_as_one_are_shown_and_hidden_each():
     book = build("indikatorer")
     package = Package(book)

@@ -1,5 +1,6 @@
 """Maps of own shares: what is drawn is what the register gives, and nothing more."""
 
+import functools
 import io
 import random
 import shutil
@@ -148,6 +149,7 @@ def test_the_pixels_in_the_middle_of_areas_have_the_colours_of_their_classes():
     assert right >= shown - 4  # the names of the four kommuner stand on some
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", [1, 2, 4, 897])
 def test_the_map_is_the_same_to_the_byte_whatever_a_hidden_count_is(cases):
     """Neither class, nor legend, nor breaks, nor alternative text tell of it."""
@@ -374,16 +376,24 @@ def beside(small, others=False):
     return [[*codes], *map(list, zip(*pairs, strict=True))]
 
 
+@functools.cache
+def beside_three(how, others):
+    return of_list(beside(3, others), klassning=how)
+
+
 @pytest.mark.parametrize("how", ["kvantiler", "lika steg", "5;10;15"])
-@pytest.mark.parametrize("small", [1, 2, 4])
+@pytest.mark.parametrize(
+    "small", [1, *(pytest.param(small, marks=pytest.mark.slow) for small in (2, 4))]
+)
 @pytest.mark.parametrize("others", [False, True])
 def test_the_map_of_the_list_is_the_same_to_the_byte_whatever_hidden_areas_have(how, small, others):
     """Their sum is that of the table by type, which is published beside the map."""
-    one = of_list(beside(3, others), klassning=how)
+    one = beside_three(how, others)
     assert "2 dolda" in one.text
     assert of_list(beside(small, others), klassning=how) == one
 
 
+@pytest.mark.slow
 def test_the_map_of_the_list_hides_the_area_beside_the_small_one_and_karta_does_not():
     columns = beside(3)
     assert "; 2 dolda" in of_list(columns).text

@@ -95,6 +95,7 @@ def test_a_border_longer_than_a_cell_is_read_back(make, stored, tmp_path):
     assert exported(stored(tmp_path / "ut"), tmp_path / "igen") == first
 
 
+@pytest.mark.slow
 def test_values_read_later_replace_those_of_an_export(folder, make, stored):
     types = make("in/typer.csv", "regsokod,ar,omradestyp\n9901R001,2022,1\n")
     for paths in ((types, folder), (folder, types)):
@@ -159,6 +160,7 @@ def run(tmp_path, monkeypatch):
     refresh()
 
 
+@pytest.mark.slow
 def test_the_folder_and_its_files_by_name_are_read_without_complaint(folder, run):
     for paths in ([folder], sorted(folder.iterdir())):
         code, text = run(*paths)

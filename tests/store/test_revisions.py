@@ -224,6 +224,7 @@ def test_the_revision_stands_in_the_version_the_source_and_the_status(path):
     assert ok("status").startswith("Referensdata, revision 2: ")
 
 
+@pytest.mark.slow
 def test_a_report_of_an_older_revision_is_made_again_with_the_same_bytes(path, tmp_path):
     (tmp_path / "r.csv").write_text("kod,antal,namnare\n9901R001,1,10\n9901R002,2,10\n")
 

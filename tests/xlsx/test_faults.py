@@ -39,6 +39,7 @@ def changed(part, old, new):
     return parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_nothing_is_wrong_with_a_template(name):
     assert fault(parts_of(TEMPLATES[name].build())) == ""

@@ -155,6 +155,7 @@ def test_whole_numbers_are_integers_and_others_are_not():
     assert [type(argument) for argument in arguments] == [int, int, float]
 
 
+@pytest.mark.slow
 def test_a_range_of_100_000_codes_goes_straight_through():
     codes = ";".join(['"0114C1010"'] * 100_000)
     name, (rows,) = direct_call(f"=REGSO_NAMN({{{codes}}})")

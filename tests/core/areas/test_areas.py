@@ -55,6 +55,7 @@ def test_an_unknown_name_or_kommun_is_not_found():
         AREAS.find("Centrum", "9999")
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_the_key_of_a_name_is_its_own_key(name):
     assert name_key(name_key(name)) == name_key(name)

@@ -72,6 +72,7 @@ def _limits(row, amounts, hidden):
     return found
 
 
+@pytest.mark.slow
 def test_a_reader_comes_no_closer_than_p_percent_of_the_largest_contribution():
     """300 tables, linear programs; the sensitive sums alone hidden, most are exact."""
     rng, sensitive, near_before, near, shown = random.Random(4), 0, 0, 0, 0  # noqa: S311

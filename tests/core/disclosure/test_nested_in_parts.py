@@ -78,6 +78,7 @@ def readers(parts, hidden, code):
                     yield plain.who(other, group, has=has)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(REGISTERS, st.integers(2, 5))
 def test_every_small_number_can_be_any_other_for_who_knows_all_groups(areas, threshold):

@@ -224,6 +224,7 @@ def campaign(seed, number):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_an_attacker_knows_of_two_copies_is_refused():
     """The handbook has the figures of 500 pairs, with seed 8; they take two minutes."""
     told = campaign(8, 50)

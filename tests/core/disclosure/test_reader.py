@@ -193,6 +193,7 @@ def test_a_year_or_no_word_in_common_does_not_make_a_part():
     assert found(of_kind("utrikes", EVERYONE), of_kind("inrikes", text)) == []
 
 
+@pytest.mark.slow
 @example(counts=[2, 1, 0, 3, 2, 0], hidden={8})  # y is close to the sum through x in both rows
 @settings(max_examples=60, deadline=None)
 @given(

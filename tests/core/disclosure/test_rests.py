@@ -204,12 +204,17 @@ def test_common_words_of_categories_are_no_limit():
 @pytest.mark.parametrize(
     "seed",
     [
-        2_029_000_248,
-        2_029_000_297,
         2_029_000_528,
-        2_029_000_605,
-        2_029_000_714,
-        2_030_000_642,
+        *(
+            pytest.param(seed, marks=pytest.mark.slow)
+            for seed in (
+                2_029_000_248,
+                2_029_000_297,
+                2_029_000_605,
+                2_029_000_714,
+                2_030_000_642,
+            )
+        ),
     ],
 )
 def test_rests_that_were_known_once_are_so_no_more(seed):

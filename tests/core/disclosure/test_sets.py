@@ -96,6 +96,7 @@ def protected(cells, tables, threshold):
     return {tables[t][i][j] for t, i, j in hidden}
 
 
+@pytest.mark.slow
 def test_tables_that_are_safe_one_by_one_reveal_together_what_they_hide():
     """The attacker finds what was there to find: the same tables, protected apart."""
     found = 0
@@ -138,6 +139,7 @@ def test_a_set_reveals_no_small_count(seed):
     assert exposed(cells, tables, hidden, threshold) == []
 
 
+@pytest.mark.slow
 def test_one_table_is_hidden_as_it_is_alone_in_number():
     for seed in range(4):
         cells = register(seed, (3,))
@@ -151,6 +153,7 @@ def test_a_set_without_small_counts_hides_nothing():
     assert hidden_in_crosstabs([[[10, 20, 30]] * 8], 1) == frozenset()
 
 
+@pytest.mark.slow
 def test_the_same_set_always_gets_the_same_pattern():
     cells = register(5, (2, 3))
     tables = tables_of(cells, (2, 3))
@@ -212,6 +215,7 @@ def is_exact(cells, published, group):
     return not any(can_be(published, group, number) for number in others if number != true)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "seed", [*range(4), *(pytest.param(s, marks=pytest.mark.slow) for s in range(4, 40))]
 )
@@ -328,6 +332,7 @@ def test_a_pattern_that_a_limited_search_does_not_find_is_refused(monkeypatch):
         hidden_in_set(tables, 5, between=rests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inside", [True, False], ids=["HiGHS", "SciPy's functions"])
 def test_a_set_that_takes_too_much_work_is_refused(monkeypatch, inside):
     """The work is counted, so that every machine refuses the same sets."""

@@ -292,6 +292,7 @@ def test_a_protected_table_is_left_as_it_is(inner, hide_zeros):
     assert hide(shown, hide_zeros=hide_zeros) == hidden
 
 
+@pytest.mark.slow
 def test_the_same_table_always_gets_the_same_pattern():
     rng = np.random.default_rng(3)
     inner = rng.integers(0, 30, size=(12, 6)).tolist()

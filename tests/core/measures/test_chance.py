@@ -57,6 +57,7 @@ def test_an_exact_value_is_the_mean_over_all_placements(name, drawn):
     assert expected(*drawn) == pytest.approx(mean_over_all_placements(measure, *drawn), abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", [1, 5, 13])
 def test_the_simulated_gini_is_near_the_mean_over_all_placements(group):
     exact = mean_over_all_placements(segregation.gini, group, SIZES)
@@ -83,6 +84,7 @@ def test_many_groups_are_placed_as_numpy_places_them():
     assert np.abs(mean - expected) / error == pytest.approx([0, 0], abs=4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("people", "group", "size"), [(20, 5, 7), (1000, 50, 30), (300_000, 60_000, 1700), (10, 9, 8)]
 )
@@ -100,6 +102,7 @@ def test_drawn_counts_follow_the_hypergeometric_distribution(people, group, size
     assert stats.chisquare(observed[kept], expected[kept]).pvalue > 0.01
 
 
+@pytest.mark.slow
 def test_the_same_margins_always_give_the_same_simulation():
     assert chance.gini(7, SIZES) == chance.gini(7, SIZES)
 

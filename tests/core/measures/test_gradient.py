@@ -78,6 +78,7 @@ def test_every_definition_is_that_of_a_line_by_statsmodels():
     )
 
 
+@pytest.mark.slow
 def test_every_interval_holds_what_simulation_finds():
     """The method of PHEindicatormethods: normal values with their errors, 400,000 times."""
     chance = np.random.default_rng(7)

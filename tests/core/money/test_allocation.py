@@ -124,6 +124,7 @@ def test_a_row_without_weight_gets_nothing():
     assert allocate(100, [0, 1, 1], [5, 1, 0]) == [0, 100, 0]
 
 
+@pytest.mark.slow
 def test_100_000_rows_share_the_largest_pot():
     volumes = [float(i % 997) for i in range(100_000)]
     shares = allocate(LARGEST_POT, volumes, [1 + i % 7 / 10 for i in range(100_000)], 0.81)

@@ -205,6 +205,7 @@ def test_distance_is_the_same_there_and_back(places):
         assert there == pytest.approx(back, rel=3e-5, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_many_threads_may_ask_a_map_at_once():
     """Spreadsheet engines calculate cells side by side; without a lock the process ends here."""
     turn = np.append(np.linspace(0, 2 * np.pi, 2000, endpoint=False), 0)  # closed

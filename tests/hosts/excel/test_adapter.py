@@ -68,6 +68,7 @@ def test_the_module_is_what_the_registry_says():
     assert module.read_text(encoding="utf-8") == adapter.source(), "python addin/start.py build"
 
 
+@pytest.mark.slow
 def test_the_module_is_in_what_is_installed_and_in_the_source_archive(tmp_path):
     """As hatchling, the build backend, makes them."""
     for kind in ("wheel", "sdist"):

@@ -200,6 +200,7 @@ def test_the_pro_part_of_xlwings_is_never_imported(server):
     assert sys.modules["xlwings"].__pro__ is False
 
 
+@pytest.mark.slow
 def test_it_runs_with_the_pro_part_deleted(tmp_path):
     """As an offline wheelhouse has it, in a process of its own."""
     copy = tmp_path / "xlwings"
@@ -210,6 +211,7 @@ def test_it_runs_with_the_pro_part_deleted(tmp_path):
     assert run_alone(_ONE_CALL, tmp_path) == f"[['Påhittstad']] {copy}\n"
 
 
+@pytest.mark.slow
 def test_what_xlwings_would_import_for_its_converters_is_left_until_a_function_needs_it(tmp_path):
     """They would be more than half a second of the first call; the index here needs NumPy."""
     assert run_alone(_IMPORTS, tmp_path) == "[] 20\n"

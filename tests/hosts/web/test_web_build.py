@@ -105,6 +105,7 @@ def test_our_javascript_names_no_other_host():
         assert not re.search(r"https?://", path.read_text("utf-8")), path.name
 
 
+@pytest.mark.slow
 def test_what_is_carried_runs_on_the_standard_library_alone(built, tmp_path):
     [name] = (n for n in built if n.endswith("/regso.zip"))
     package = zipfile.ZipFile(BytesIO(built[name]))

@@ -76,6 +76,7 @@ def households(country, code, year):
     return country.indicator("TAB6568", at)
 
 
+@pytest.mark.slow
 def test_an_indicator_is_fetched_when_it_is_asked_for_and_then_kept_up(server, store):
     updated()
     assert not server.asked("TAB6568")
@@ -221,6 +222,7 @@ def test_borders_without_a_key_are_kept_and_the_key_is_asked_for(server, store):
     assert len(reference.boundaries(2020, "deso")) == len(server.country.deso)
 
 
+@pytest.mark.slow
 def test_what_is_not_fetched_is_said_with_where_it_is_until_it_is_there(server, store, tmp_path):
     said = (
         "Hämtas inte: ändringarna av RegSO, som SCB:s tjänster inte har; ladda ner SCB:s "
@@ -411,6 +413,7 @@ def test_a_value_that_the_publisher_has_withdrawn_is_gone(server, store):
     assert Reference(store).coverage("typ", 2022) == (23, False)
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_a_value_makes_the_next_update_fetch_again(server, store, tmp_path):
     updated()
     file = tmp_path / "t.csv"
@@ -619,6 +622,7 @@ def test_a_file_without_certificates_is_one_sentence(server, store, tmp_path):
 # -- stopped and gone on ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_an_update_that_is_killed_at_any_moment_goes_on_to_the_same_store(server, tmp_path):
     """By hand, with as many kills as one likes: KILLS=100."""
@@ -643,12 +647,14 @@ def test_an_update_that_is_killed_at_any_moment_goes_on_to_the_same_store(server
         assert sorted(p.name for p in folder.iterdir()) == ["import.lock", "regso.sqlite"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 def test_an_update_that_is_stopped_while_it_writes_goes_on_to_the_same_store():
     """By hand, as large as Sweden: see interrupted.py."""
     assert interrupted.main(2, 24, 40) == 0
 
 
+@pytest.mark.slow
 def test_answers_that_were_left_when_all_was_done_are_gone_after_the_next_update(
     server, store, monkeypatch
 ):
@@ -675,6 +681,7 @@ def test_what_was_fetched_before_a_fault_is_not_fetched_again(server, store):
     assert not (store.parent / "hamtat").exists()
 
 
+@pytest.mark.slow
 def test_an_answer_that_the_disk_has_damaged_is_fetched_again(server, store):
     server.faults.extend([""] * 20 + ["500"] * 99)
     refused()

@@ -132,6 +132,7 @@ def test_the_ends(rows, values):
     assert limits_of_areas(rows, 0.95)[1:] == (None, None)
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(moves)
 def test_limits_of_persons_are_percentiles_of_areas_drawn(some):
@@ -152,6 +153,7 @@ def test_limits_of_persons_are_percentiles_of_areas_drawn(some):
             assert ends == pytest.approx(np.quantile(values, [0.05, 0.95]), abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(moves, st.randoms())
 def test_the_order_of_the_areas_changes_nothing(some, random):

@@ -149,6 +149,7 @@ def test_strata_that_are_alike_say_as_much_as_one_that_is_larger(one, other, cou
         assert found.p == pytest.approx(together.p, rel=1e-6, abs=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", [SHARE, RATE])
 def test_where_nothing_differs_the_test_and_the_limits_err_as_often_as_they_should(measure):
     rng = np.random.default_rng(4)
@@ -175,6 +176,7 @@ def test_where_nothing_differs_the_test_and_the_limits_err_as_often_as_they_shou
 # -- Holm ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_holm_is_statsmodels(values):
     """statsmodels 0.15, multipletests."""

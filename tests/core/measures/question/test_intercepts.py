@@ -60,6 +60,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("groups", CASES)
 def test_the_spread_is_the_maximum_of_the_likelihood(groups):
     mean, log_sd = maximised(groups)
@@ -71,6 +72,7 @@ def test_the_spread_is_the_maximum_of_the_likelihood(groups):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("groups", CASES[1:2])
 def test_the_limits_are_walds_by_the_curvature_of_the_likelihood(groups):
     mean, log_sd = maximised(groups)

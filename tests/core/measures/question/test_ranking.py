@@ -25,6 +25,7 @@ def test_limits_are_those_of_as_many_comparisons_as_areas():
         assert binom.sf(n * high, n, mean) <= tail < binom.sf(n * high - 1 - 1e-9, n, mean)
 
 
+@pytest.mark.slow
 def test_chance_alone_seldom_ranks_any_area():
     """Of 200 registers of 60 areas with the same share, at most about 1 in 20 ranks an area."""
     rng = np.random.default_rng(16)

@@ -133,6 +133,7 @@ def resampled(areas, weights):
     return Areas(*([column[i] for i in places] for column in columns))
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(registers(fewest=2), pairs)
 def test_limits_are_percentiles_of_the_measures_of_areas_drawn(areas, unknown):
@@ -154,6 +155,7 @@ def test_limits_are_percentiles_of_the_measures_of_areas_drawn(areas, unknown):
             assert limits == pytest.approx(np.quantile(values, [0.05, 0.95]), abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(registers(fewest=2), pairs, st.floats(0.05, 0.6))
 def test_the_best_areas_are_ranked_again_in_every_draw(areas, unknown, share):

@@ -70,6 +70,7 @@ def fits(types):
     return each, sm.WLS(share, common, weights=weight).fit()
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.lists(series, min_size=2, max_size=5))
 def test_parallel_slopes_are_tested_as_statsmodels_does(types):
