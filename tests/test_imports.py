@@ -60,6 +60,7 @@ def test_the_command_line_loads_no_package_of_the_report_until_it_is_written():
     assert not {"docx", "matplotlib", "regso.report"} & set(loaded)
 
 
+@pytest.mark.slow
 def test_the_first_functions_run_on_the_standard_library_alone():
     script = "\n".join(
         [

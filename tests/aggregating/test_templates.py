@@ -57,6 +57,7 @@ def test_kalla_says_where_the_rows_come_from(example, register, tmp_path):
     assert told["Läst med"].startswith("DuckDB ")
 
 
+@pytest.mark.slow
 def test_texts_are_groups_and_numbers_are_sums(example, register, tmp_path):
     """Hälsa has columns for sex and age; its events are rows where no column has them."""
     book, done = filled(tmp_path, register, "--template", "halsa", "-c", "kod=kod", "-c", "ar=ar",

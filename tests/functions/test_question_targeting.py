@@ -148,6 +148,7 @@ registers = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(registers)
 def test_smaller_areas_point_out_at_least_as_well(rows):

@@ -290,6 +290,7 @@ def test_a_text_of_the_registry_cannot_break_the_ribbon():
 # -- the command --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_add_in(tmp_path):
     done = CliRunner().invoke(cli, ["excel", "build", "-o", str(tmp_path / "ny")])
     assert done.exit_code == 0

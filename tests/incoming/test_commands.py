@@ -1,5 +1,6 @@
 """Every command answers a file that it cannot use with one sentence, and waits for none."""
 
+import functools
 import io
 import os
 import shutil
@@ -56,6 +57,7 @@ def encrypted():
     return bytes(content)
 
 
+@functools.cache
 def bomb():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -44,6 +44,7 @@ def test_what_is_spent_is_what_was_booked_on_the_project_in_the_period(tmp_path)
     assert balance.in_state(found, TAKEN) == files.for_project(SMALL)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.integers(0, 3), min_size=60, max_size=60), st.permutations(range(4)))
 def test_however_a_ledger_is_split_over_files_the_result_is_the_same(tmp_path, parts, order):

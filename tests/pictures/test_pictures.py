@@ -210,6 +210,7 @@ def test_the_charts_of_the_slides_have_the_values_and_intervals(show, charts):
         assert hidden == [value is None for value in values_of(chart)]
 
 
+@pytest.mark.slow
 def test_the_tables_of_the_slides_are_those_of_the_workbooks(show, books):
     """A long one goes on on further slides, its head on each."""
     wanted = [t for book in books.values() for page in book.pages for t in page.tables]

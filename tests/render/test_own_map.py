@@ -157,6 +157,7 @@ def test_the_map_is_the_same_to_the_byte_whatever_a_hidden_count_is(cases):
     assert canvas.picture(drawn(one), about(one)) == canvas.picture(drawn(other), about(other))
 
 
+@pytest.mark.slow
 def test_a_count_that_is_shown_changes_the_map():
     one, other = (own_view(ask(columns=register(cases_of_hidden=c))) for c in (3, 40))
     assert canvas.png(drawn(one)) != canvas.png(drawn(other))

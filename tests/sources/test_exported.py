@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,17 @@ NAMES = ("=1+1", "'=1+1", "''@x", "＝1", "'t Hof", 'Åkern "norra", och; södra
 GEOMETRY = '{"type":"Polygon","coordinates":[[[18.0,60.0],[18.1,60.0],[18.1,60.1],[18.0,60.0]]]}'
 
 
+@pytest.fixture(scope="module")
+def _exported(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("exported") / "ut"
+    export(Reference(EXAMPLE), folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """The example, exported."""
-    export(Reference(EXAMPLE), tmp_path / "ut")
-    return tmp_path / "ut"
+def folder(_exported, tmp_path):
+    """The example, exported: a copy that a test may change."""
+    return shutil.copytree(_exported, tmp_path / "ut")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -45,6 +52,7 @@ def changed(folder: Path, name: str, column: str, value: str) -> None:
     path.write_text(text.getvalue(), "utf-8-sig", newline="")
 
 
+@pytest.mark.slow
 def test_the_example_is_read_back_as_the_same_store(folder, stored, tmp_path):
     again = stored(folder)
     assert exported(again, tmp_path / "igen") == contents(folder)

@@ -32,6 +32,7 @@ def changed(workbook, svg):
     return package.write({})
 
 
+@pytest.mark.slow
 def test_it_is_replaced_in_its_place(workbook):
     package, slot = of_map(changed(workbook, b"<svg/>"))
     part = vector.part_of(package, slot.drawing, slot.blip)

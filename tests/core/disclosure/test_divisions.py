@@ -204,6 +204,7 @@ def test_what_a_part_leaves_is_known_where_rows_and_columns_stand_in_other_order
         assert ([f"3 rad {at}", f"2 rad {k + 1}"], [f"1 rad {k + 1}"]) in found
 
 
+@pytest.mark.slow
 def test_two_parts_by_kommun_are_together_all_by_lan_in_a_third_table():
     """Nobody prints all by kommun: a län is the sum of inrikes and utrikes in its kommuner."""
     rest = [EVERYONE[0], *([row[0].replace("K", "utrikes K"), *(

@@ -233,6 +233,7 @@ def test_of_a_part_exactly_what_enumeration_knows_is_known(counts, hidden):
     assert says == expected
 
 
+@pytest.mark.slow
 def test_a_table_that_is_too_large_is_said_and_what_has_one_unknown_is_still_found():
     rows = [f"r{i} .. .. {100 + i}" for i in range(100)]
     one = table("\n".join(["a b totalt", *rows, "x 7 .. 9", "totalt 7000 7959 14959"]))

@@ -255,6 +255,7 @@ def union_of_cells(cells):
     return AreaMap(merged)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(CELLS, st.integers(0, 2**32 - 1))
 def test_every_point_of_the_union_belongs_to_exactly_one_area_the_one_with_the_smallest_code(

@@ -1,5 +1,6 @@
 """``regso data update`` against the stand-in: all of a country, what changed, and nothing half."""
 
+import functools
 import os
 import random
 import re
@@ -34,11 +35,13 @@ from regso.store.comparison import differences
 
 INDEX, TYPE = "000008IT", "000008IU"
 LOOKS = 6  # a call per table and layer
+CONTEXT = functools.cache(line._context)  # to read the certificates takes longer than most tests
 
 
 @pytest.fixture
 def quick(monkeypatch):
     """Let no test wait longer than it must."""
+    monkeypatch.setattr(line, "_context", CONTEXT)
     monkeypatch.setattr(line, "PAUSE", 0.01)
     monkeypatch.setattr(line, "READ_SECONDS", 1.0)
     monkeypatch.setattr(line, "CAREFUL", line.Limits(1, 1000, 1))
@@ -260,6 +263,7 @@ def test_no_call_has_more_cells_than_the_server_allows(quick, store, monkeypatch
     assert len(Reference(store).population(2025, "80-", "män")) > len(server.country.regso)
 
 
+@pytest.mark.slow
 def test_the_pace_that_the_server_allows_is_kept(quick, store, monkeypatch):
     """A call that came too early would have been answered with 429 and asked again."""
     monkeypatch.setattr(line, "_MARGIN", 0.5)  # a busy machine delivers late
@@ -374,6 +378,7 @@ def test_only_the_table_that_was_revised_is_fetched_and_its_changes_are_told(ser
     assert Reference(store).values("index", 2023)["9901R001"] == 99
 
 
+@pytest.mark.slow
 def test_diff_shows_exactly_what_the_publisher_has_changed(server, store, tmp_path):
     updated()
     country = server.country
@@ -401,6 +406,7 @@ def test_diff_shows_exactly_what_the_publisher_has_changed(server, store, tmp_pa
     assert {(d.subject, d.year, d.code, d.before, d.after) for d in found} == wanted
 
 
+@pytest.mark.slow
 def test_a_value_that_the_publisher_has_withdrawn_is_gone(server, store):
     updated()
     server.country.updated["TAB6586"] = "2026-09-01T06:00:00Z"
@@ -602,6 +608,7 @@ def encrypted(certificate, server, monkeypatch):
     return server
 
 
+@pytest.mark.slow
 def test_a_certificate_of_the_agency_is_taken_from_its_file(encrypted, certificate, store):
     updated("--subject", "typer", "--ca-bundle", str(certificate / "cert.pem"))
     assert Reference(store).coverage("typ", 2024) == (24, True)
