@@ -14,13 +14,12 @@ from dataclasses import replace
 from itertools import chain, combinations, permutations
 from math import log2
 
-from regso.core.disclosure.joint.combined import found_combined
 from regso.core.disclosure.joint.divisions import Division, divisions
 from regso.core.disclosure.joint.links import End, Link, Signs, link_of
 from regso.core.disclosure.joint.places import Group, Member, groups
-from regso.core.disclosure.joint.rests import Part
 from regso.core.disclosure.joint.sides import TOTAL, Category, Side, Spot
 from regso.core.disclosure.joint.subsets import sums_of_any
+from regso.core.disclosure.joint.threes import Found
 from regso.core.disclosure.labels import Labels, tell
 from regso.core.disclosure.relations import MARGIN, Relation, Span, holds, worth
 from regso.core.disclosure.structure.search import sums_and_doubts
@@ -32,7 +31,7 @@ _FORMS = 4  # ways to search each stack, of which any may find a sum by chance
 
 
 def found_links(
-    sides: Sequence[Side], names: Mapping[Spot, Hashable], parts: Sequence[Part] = ()
+    sides: Sequence[Side], names: Mapping[Spot, Hashable], threes: Sequence[Found] = ()
 ) -> tuple[list[Link], list[Link]]:
     """Return the sums between tables that are proven, and those that hold but may be chance.
 
@@ -41,7 +40,7 @@ def found_links(
     sides : sequence of Side
         Of all tables.
     names : the name of every cell; cells of one name are one count
-    parts : tables that are part of others
+    threes : tables that are two others together
     """
     proven: list[Link] = []
     possible: list[Link] = []
@@ -52,10 +51,9 @@ def found_links(
     stacks.sort(key=lambda stack: (-len(stack.evidence), -len(stack.group)))
     for stack in stacks:
         proven += [link for link in stack.links(stack.proven) if span.take(link)]
-    combined = found_combined(sides, parts)
-    for sure in (each for each in combined if each.is_sure and each.bits >= MARGIN):
+    for sure in (each for each in threes if each.is_told and each.bits >= MARGIN):
         proven += [link for link in sure.links if span.take(link)]
-    for maybe in (each for each in combined if each.bits >= POSSIBLE):
+    for maybe in (each for each in threes if each.bits >= POSSIBLE):
         possible += [link for link in maybe.links if span.take(link)]
     for stack in stacks:
         possible += [link for link in stack.links(stack.possible) if span.take(link)]

@@ -13,7 +13,7 @@ from regso.core.disclosure.joint.places import Match, with_whole
 from regso.core.disclosure.joint.sides import TOTAL, Side
 
 _MOST_LINES = 8
-_MOST_ORDERS = 24
+_MOST_ORDERS = 100
 
 
 def orders_within(one: Side, other: Side, lines: Match) -> list[Match]:

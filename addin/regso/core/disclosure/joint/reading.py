@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,11 +17,14 @@ from regso.core.disclosure.joint.samband import Stated, stated_links, stated_of
 from regso.core.disclosure.joint.sides import (
     Lines,
     Side,
+    Spot,
     known_categories,
     sides_of,
 )
+from regso.core.disclosure.joint.threes import found_threes
 from regso.core.disclosure.joint.within import divided_within
 from regso.core.disclosure.layout import HIDDEN, Layout
+from regso.core.disclosure.relations import MARGIN
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW
 from regso.core.disclosure.structure.reading import Structure, possible_sums, structure_of
 from regso.errors import BadValueError
@@ -195,16 +198,23 @@ def _with_links(
         for j, name in enumerate(row)
     }
     own = stated_links(stated, sides)
-    parts = found_parts(sides) if stated.searches else []
-    proven, possible = found_links(sides, names, parts) if stated.searches else ([], [])
+    parts, proven, possible = _searched(sides, names) if stated.searches else ([], [], [])
     grouped = found_groups(lines, sides, [*own, *proven, *possible])
     if stated.searches and grouped is not None:
         sides = _sides(grouped, tables)
-        more = found_parts(sides)
-        proven, possible = found_links(sides, names, more)
+        more, proven, possible = _searched(sides, names)
         own = stated_links(stated, sides)
         parts += more
     return TableSet(structures, tables, sides, stated.margins, own, proven, possible, parts)
+
+
+def _searched(
+    sides: Sequence[Side], names: Mapping[Spot, Hashable]
+) -> tuple[list[Part], list[Link], list[Link]]:
+    """Return the tables that are part of others, and the sums that are proven and possible."""
+    threes = found_threes(sides)
+    known = {pair for each in threes if each.bits >= MARGIN for pair in each.pairs}
+    return found_parts(sides, known), *found_links(sides, names, threes)
 
 
 def _sides(lines: Sequence[tuple[Lines, Lines]], tables: Sequence[NamedTable]) -> list[Side]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from regso.core.disclosure.joint.links import Signs
 from regso.core.disclosure.joint.orders import orders_within
-from regso.core.disclosure.joint.places import Match, matches
+from regso.core.disclosure.joint.places import Match, matches, with_whole
 from regso.core.disclosure.joint.sides import Side
 
 _LIKELY = 2.0  # bits beyond what chance gives, that a part must be worth
@@ -93,29 +93,33 @@ class Part(NamedTuple):
         return self.is_told or self.is_proven
 
 
-def found_parts(sides: Sequence[Side]) -> list[Part]:
+def found_parts(sides: Sequence[Side], known: Collection[tuple[int, int]] = ()) -> list[Part]:
     """Return the tables that are part of others, in every way that their places may be the same.
 
     Parameters
     ----------
     sides : sequence of Side
         The rows and then the columns of each table.
+    known : tables that sums between them show to be whole and part
     """
     tables = range(len(sides) // 2)
     return [
         found
         for whole, part in permutations(tables, 2)
         if not sides[2 * whole].limits > sides[2 * part].limits
-        for found in _parts(sides, whole, part)
+        for found in _parts(sides, whole, part, is_known=(whole, part) in known)
     ]
 
 
-def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
-    """Return the ways in which a table is part of another; of those that labels tell the finest."""
+def _parts(sides: Sequence[Side], whole: int, part: int, *, is_known: bool) -> list[Part]:
+    """Return the ways in which a table is part of another; of those that labels tell the finest.
+
+    Where it is known to be a part, so are all that say more than labels and are possible.
+    """
     ways = [*ways_of(sides, whole, part)]
     plain = sum(not way.tried for way in ways)  # the others have been tried besides
     is_limited = sides[2 * whole].limits < sides[2 * part].limits
-    told, likely = list[Part](), list[Part]()
+    told, likely, possible = list[Part](), list[Part](), list[Part]()
     for way in ways:
         pairs = [*_pairs(sides, whole, way)]
         both = [(x, y) for x, y, _ in pairs]
@@ -128,9 +132,13 @@ def _parts(sides: Sequence[Side], whole: int, part: int) -> list[Part]:
         found = Part(whole, part, way, rests, is_told, is_proven)
         if is_told:
             told.append(found)
-        elif bits >= _LIKELY:
-            likely.append(found)
-    return sorted(told, key=lambda p: -len(p.rests))[:1] + likely
+        else:
+            (likely if bits >= _LIKELY else possible).append(found)
+    most = max((len(each.rests) for each in told), default=0)
+    finest_told = [each for each in told if len(each.rests) == most][:1]
+    if is_known or is_limited:
+        likely += [each for each in possible if len(each.rests) > most]
+    return finest_told + likely
 
 
 def ways_of(sides: Sequence[Side], whole: int, part: int) -> Iterator[Way]:
@@ -146,6 +154,10 @@ def ways_of(sides: Sequence[Side], whole: int, part: int) -> Iterator[Way]:
         for along in both[1]:
             for down, tried, is_only in _orders(columns, across, along, both[0]):
                 yield Way(others, down, along, tried, is_only)
+        totals = with_whole({}, rows, other)
+        for down, more, _ in _orders(columns, across, totals, both[0]) if totals else ():
+            for along, tried, _ in _orders(rows, other, down, both[1]):
+                yield Way(others, down, along, more + tried, is_only=False)
 
 
 def _orders(

@@ -7,7 +7,7 @@ much less likely (`divisions`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from math import comb, log2
 
 from regso.core.disclosure.joint.divisions import Division, divisions
@@ -30,11 +30,22 @@ def divided_within(table: Structure) -> list[str]:
     for name, lines, sums, across in (
         (ROW, counts, table.rows, table.columns), (COLUMN, columns, table.columns, table.rows),
     ):  # fmt: skip
+        found += [f"{name} {_numbers(r.left)}={_numbers(r.right)}" for r in _implied(sums)]
         places = [k for k in range(len(lines[0])) if k not in across.parts]
         likely = {each.sums for bits, each in _divisions(lines, sums, places) if bits >= MARGIN}
         if len(likely) == 1:  # of more, none is proven
             found += [f"{name} {_numbers(r.left)}={_numbers(r.right)}" for r in likely.pop()]
     return found
+
+
+def _implied(sums: Sums) -> Iterator[Relation]:
+    """Yield the sums that follow from two ways to sum a line, such as the last of some län."""
+    for one, other in permutations(sums.relations(), 2):
+        if one.left == other.left and len(one.left) == 1:
+            every = {part for line in one.right for part in sums.parts.get(line, (line,))}
+            lines, parts = {*other.right} - every, every - {*other.right}
+            if len(lines) == 1 < len(parts) and not lines & sums.parts.keys():
+                yield Relation(tuple(lines), tuple(sorted(parts)))
 
 
 def _numbers(lines: Sequence[int]) -> str:
