@@ -295,7 +295,8 @@ class running:  # noqa: N801 - reads as a verb
 
 
 WORK = """
-import pathlib, sys, tempfile, time
+import pathlib, signal, sys, tempfile, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 tempfile.tempdir = {base!r}
 from regso.temporary import places, programs, stopping
 with stopping.leaving_nothing():
