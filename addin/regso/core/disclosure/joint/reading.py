@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from regso.core.disclosure.joint.alike import called_alike
 from regso.core.disclosure.joint.between import found_links
 from regso.core.disclosure.joint.groups import found_groups, told_groups
 from regso.core.disclosure.joint.limits import limited
@@ -205,6 +206,8 @@ def _with_links(
         more, proven, possible = _searched(sides, names)
         own = stated_links(stated, sides)
         parts += more
+    if stated.searches and (alike := called_alike(sides, proven)) is not None:
+        parts += found_parts(alike)
     return TableSet(structures, tables, sides, stated.margins, own, proven, possible, parts)
 
 
