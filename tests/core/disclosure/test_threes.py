@@ -114,6 +114,17 @@ def test_a_part_in_an_order_of_its_own_both_ways_is_compared_in_every_order():
     assert frozenset({((1, 0, 3), 1), ((0, 0, 0), -1)}) in rests  # typ 3 is C
 
 
+def test_lines_of_zeros_alone_are_no_sum():
+    every = [["", "kvinnor", "män"], ["Övre", 75, 211], ["Nedre", 113, 159], ["okänd", 0, 0]]
+    inrikes = [["", "flickor inrikes", "pojkar inrikes"], ["A", 28, 90], ["B", 84, 73],
+               ["Y", 0, 0]]  # fmt: skip
+    utrikes = [["", "C", "D"], ["E", 47, 121], ["F", 29, 86], ["Z", 0, 0]]
+    found = read_set([layout_of(table) for table in (every, inrikes, utrikes)])
+    links = [link for each in found_threes(found.sides) for link in each.links]
+    assert links
+    assert all(link.left and link.right for link in links)
+
+
 @pytest.mark.parametrize(
     "seed", [2031_000_263, 2031_000_601, 2032_000_990, 273_000_528, 2033_000_262]
 )

@@ -119,11 +119,16 @@ def _lines(side: Side, places: Sequence[int]) -> Lines:
 
 
 def _links(sides: Sequence[Side], group: Group, blocks: Sequence[Block]) -> list[Link]:
+    """Return the sums of blocks; a line of zeros that nothing corresponds to is none."""
     ends = [
         [[End(member.side, i) for i in some] for member, some in zip(group, block, strict=True)]
         for block in blocks
     ]
-    return [link_of(sides, group, whole, [*one, *other]) for whole, one, other in ends]
+    return [
+        link_of(sides, group, whole, [*one, *other])
+        for whole, one, other in ends
+        if whole and (one or other)
+    ]
 
 
 def _groups(sides: Sequence[Side], of: Sides) -> list[Group]:
