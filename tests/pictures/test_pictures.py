@@ -227,6 +227,7 @@ def test_the_tables_of_the_slides_are_those_of_the_workbooks(show, books):
     assert next(frames, None) is None
 
 
+@pytest.mark.slow
 def test_every_slide_can_be_read_aloud_in_order_and_has_source_date_and_mark(show):
     for slide in show.slides:
         shapes = list(slide.shapes)

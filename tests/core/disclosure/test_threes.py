@@ -125,6 +125,7 @@ def test_lines_of_zeros_alone_are_no_sum():
     assert all(link.left and link.right for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "seed", [2031_000_263, 2031_000_601, 2032_000_990, 273_000_528, 2033_000_262]
 )
