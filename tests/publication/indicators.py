@@ -159,9 +159,10 @@ def _grouped(sheet, measures, kind):
 
 
 def _ratio(value, times):
-    if value in (".", ".."):
-        return {".": None}.get(value, value)
-    return value / times
+    """Return a ratio, None of nobody, or the dots of what is hidden."""
+    if value == ".":
+        return None
+    return value if value == ".." else value / times
 
 
 def _shown(found):

@@ -86,7 +86,7 @@ MEASURES = ("andel", "andel", "tal")
 
 
 def attacked_indicators(folder, seed, *more):
-    """Return the small counts that a copy of Indikatorer tells, and all that it shows."""
+    """Return the small counts that a copy of Indikatorer tells."""
     kind = KINDS_OF_GROUPS[seed % len(KINDS_OF_GROUPS)]
     path = hostile.write(folder / f"{seed}.csv", *indicators.register(seed, hostile.CODES))
     out = folder / f"{seed}.xlsx"

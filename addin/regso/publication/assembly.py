@@ -9,7 +9,7 @@ from lxml import etree
 
 from regso.workbook.use import NAME, WORDS, Use
 from regso.xlsx import archive
-from regso.xlsx.cells import MAIN, serialize
+from regso.xlsx.cells import MAIN, escaped, serialize
 from regso.xlsx.package import CALC_ID, CONTENT_TYPES, DOCUMENT, HEAD, PARTS, WORKBOOK
 
 _TYPES = {
@@ -111,15 +111,13 @@ class Copy:
         )
 
     def _properties(self) -> bytes:
-        from xml.sax.saxutils import escape  # noqa: PLC0415 - it loads urllib
-
         moment = f'xsi:type="dcterms:W3CDTF">{self._date.isoformat()}T00:00:00Z<'
         return (
             f'{HEAD}<cp:coreProperties xmlns:cp="{PARTS}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" '
             'xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(f'{self._sheets[1][0]} – {TITLE.lower()}')}</dc:title>"
+            f"<dc:title>{escaped(f'{self._sheets[1][0]} – {TITLE.lower()}')}</dc:title>"
             f"<dcterms:created {moment}/dcterms:created></cp:coreProperties>"
         ).encode()
 

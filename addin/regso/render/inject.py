@@ -92,9 +92,11 @@ class FormulaSheet:
                 if ours != text:
                     stored.append((element, text))
                     element.text = ours
-        yield self._tree
-        for element, text in stored:
-            element.text = text
+        try:
+            yield self._tree
+        finally:
+            for element, text in stored:
+                element.text = text
 
     def inject(self, result: Recalculated, *, freeze: bool) -> Iterator[Written]:
         """Write every formula's values; yield place, formula and value of each cell.

@@ -91,7 +91,7 @@ class _Search:
 
     def _lacking(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> list[_Lack]:
         """Return the cuts that a pattern does not meet, asking for more when it meets all."""
-        unmet = [c for c in self.cuts if sum(map(c.weights.get, chosen, _ZEROS)) < c.least]
+        unmet = [cut for cut in self.cuts if _sum(cut, chosen) < cut.least]
         if not unmet:
             unmet = self._new_cuts(chosen)
             self.cuts += unmet
@@ -111,7 +111,7 @@ class _Search:
     def _lack(self, cut: Cut, chosen: frozenset[Cell], barred: frozenset[Cell]) -> _Lack:
         """Return the counts that may still meet a cut, and the least that meeting it costs."""
         cells = [c for c in cut.weights if c not in chosen and c not in barred]
-        lack = cut.least - sum(map(cut.weights.get, chosen, _ZEROS))
+        lack = cut.least - _sum(cut, chosen)
         needed = 0
         for weight in sorted(map(cut.weights.__getitem__, cells), reverse=True):
             if lack <= 0:
@@ -138,3 +138,7 @@ class _Lack(NamedTuple):
 
     cells: list[Cell]
     cost: float
+
+
+def _sum(cut: Cut, chosen: frozenset[Cell]) -> float:
+    return sum(map(cut.weights.get, chosen, _ZEROS))
