@@ -257,6 +257,17 @@ def test_a_total_that_adds_up_is_no_share_by_chance():
     assert audited(layout, layout, 2) == []
 
 
+def test_a_part_of_a_proven_sum_of_counts_is_no_share_by_chance():
+    """Boda is in whole percent what Celle is of its first row, and with it a part of Norra."""
+    table = [["typ", "Norra", "Alby", "Boda", "Celle", "Dala", "Eke"],
+             ["totalt", 213, 41, 100, 72, 104, 62], ["typ 1", 1, 1, 0, 0, 0, 0],
+             ["typ 2", 0, 0, 0, 0, 1, 1], ["typ 3", 188, 30, 92, 66, 100, 50],
+             ["typ 4", 24, 10, 8, 6, 3, 11]]  # fmt: skip
+    found = structure_of(layout_of(table))
+    assert found.columns.parts == {0: (1, 2, 3)}
+    assert found.shares == ([], [])
+
+
 def test_what_is_called_a_share_and_is_none_is_refused():
     table = [["kommun", "antal", "procent"], ["a", 3, 7], ["b", 20, 40], ["c", 50, 9]]
     with pytest.raises(BadValueError, match=r'Kolumnen med nummer 2 \("procent"\) ser ut att vara'):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from regso.core.disclosure.layout import counts_of, layout_of
 from regso.core.disclosure.margins import Sums, margins
+from regso.core.disclosure.relations import Relation, holds
 from regso.errors import BadValueError, DomainError
 
 
@@ -186,3 +187,13 @@ def test_every_margin_that_is_found_adds_up(inner):
     assert along.leaves(3) == {0, 1, 2}
     for line, parts in down.parts.items():
         assert rows[line] == [sum(rows[p][j] for p in parts) for j in range(4)]
+
+
+def test_a_stated_sum_of_lines_that_others_sum_keeps_every_part_of_those():
+    """Nordlän is Alby, Boda and Celle; that Alby is Celle and Eke too does not make it Boda,
+    Celle and Eke."""
+    rows = [[10, 20], [5, 9], [3, 7], [2, 4], [3, 5]]
+    sums = found(rows, "rad 1=2+3+4;rad 2=4+5")[0]
+    assert sorted(sums.relations()) == [Relation((0,), (1, 2, 3)), Relation((1,), (3, 4))]
+    for relation in sums.relations():
+        assert holds(rows, relation)

@@ -108,7 +108,8 @@ class _Side:
                 raise
             told = {line: parts for line, parts in named.items() if parts}
             under = self._under(asked, {**named, **single, **told}, automatic=automatic)
-        others = self._add(under, found)
+        under, others = _sound(under)
+        others += self._add(under, others, found)
         sums = _sums({line: _expanded(line, under) for line in under})
         if not others:
             return sums
@@ -133,7 +134,9 @@ class _Side:
             self._add_grand_total(under, leaves)
         return under
 
-    def _add(self, under: dict[int, frozenset[int]], found: Sequence[Relation]) -> list[Relation]:
+    def _add(
+        self, under: dict[int, frozenset[int]], known: Sequence[Relation], found: Sequence[Relation]
+    ) -> list[Relation]:
         """Add what was found in numbers to the totals, and return what is no tree with them.
 
         A sum that is one of the totals but for lines without a number says nothing new; taken in,
@@ -141,8 +144,9 @@ class _Side:
         """
         span = Span()
         empty = empty_lines(self.lines)
-        for line, parts in under.items():
-            span.add(Relation((line,), tuple(parts)).without(empty))
+        told = [Relation((line,), tuple(parts)) for line, parts in under.items()]
+        for relation in (*told, *known):
+            span.add(relation.without(empty))
         others = []
         for relation in found:
             if not holds(self.lines, relation) or not span.add(relation.without(empty)):
@@ -218,6 +222,18 @@ def _below(line: int, under: dict[int, frozenset[int]]) -> set[int]:
         found |= new
         waiting += new
     return found
+
+
+def _sound(under: dict[int, frozenset[int]]) -> tuple[dict[int, frozenset[int]], list[Relation]]:
+    """Return the margins that no line is summed twice by, and the others as they are given."""
+    kept: dict[int, frozenset[int]] = {}
+    others = []
+    for line, parts in under.items():
+        if _is_sound({**kept, line: parts}):
+            kept[line] = parts
+        else:
+            others.append(Relation((line,), tuple(sorted(parts))))
+    return kept, others
 
 
 def _is_sound(under: dict[int, frozenset[int]]) -> bool:

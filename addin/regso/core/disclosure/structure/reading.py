@@ -14,7 +14,13 @@ from regso.core.disclosure.protection import counts_with
 from regso.core.disclosure.relations import Line, Relation, Share, Span, empty_lines
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
 from regso.core.disclosure.structure.search import found_sums
-from regso.core.disclosure.structure.shares import CERTAIN, found_shares, is_proven, stated_shares
+from regso.core.disclosure.structure.shares import (
+    CERTAIN,
+    UNCALLED,
+    found_shares,
+    is_proven,
+    stated_shares,
+)
 from regso.errors import BadValueError
 
 Cell = int
@@ -99,10 +105,45 @@ def structure_of(layout: Layout, wish: str = AUTO, *, zeros_shown: bool = True) 
             {s.line for s in each if s.line in called or is_proven(side, s, CERTAIN)}
             for side, each, called in zip(lines, shares, stated, strict=True)
         ]
+        if searches(wish):
+            shares = _without_counts(layout, (aside[0], aside[1]), shares, wish)
     counts = counts_of(layout, (aside[0], aside[1]))
     sums = _sums(layout, counts, wish, zeros_shown=zeros_shown)
     sure = {s for side, each in zip(lines, shares, strict=True) for s in each if is_proven(side, s)}
     return Structure(counts, *sums, shares, sure)
+
+
+def _without_counts(
+    layout: Layout,
+    aside: tuple[set[int], set[int]],
+    shares: tuple[list[Share], list[Share]],
+    wish: str,
+) -> tuple[list[Share], list[Share]]:
+    """Return the shares without lines that may be shares by chance, and are parts of proven sums.
+
+    Shares sum to shares, or to a hundred in every place: a sum with any other line is of counts.
+    """
+    maybe = [{s.line for s in each} - known for each, known in zip(shares, aside, strict=True)]
+    if not any(maybe):
+        return shares
+    counts = counts_of(layout, aside)
+    columns = [list(column) for column in zip(*counts, strict=True)]
+    kept: tuple[list[Share], list[Share]] = ([], [])
+    sides = zip(kept, shares, maybe, (counts, columns), _found(layout, counts, wish), strict=True)
+    for some, every, lines, side, relations in sides:
+        alike = lines | {i for i, line in enumerate(side) if _is_scale(line)}
+        for _ in relations:  # what one sum shows to be counts may show it of others
+            for relation in relations:
+                if not alike.issuperset(relation.signs()):
+                    alike -= relation.signs().keys()
+        some += [share for share in every if share.line not in lines - alike]
+    return kept
+
+
+def _is_scale(line: Line) -> bool:
+    """Tell whether a line has what shares sum to, in every place."""
+    values = {cell for cell in line if cell}
+    return len(values) == 1 and not values.isdisjoint(UNCALLED)
 
 
 def _sums(

@@ -16,7 +16,7 @@ from regso.core.disclosure.stated import COLUMN
 from regso.errors import BadValueError
 
 _SCALES = (100, 1000, 1, 10_000, 100_000)
-_UNCALLED = (100, 1000)  # the scales of shares that are whole numbers and not called shares
+UNCALLED = (100, 1000)  # the scales of shares that are whole numbers and not called shares
 CERTAIN = 10.0  # bits of proof that whole numbers which nothing calls shares are no counts
 _MOST_DECIMALS = 4
 _MOST_LINES = 40
@@ -62,7 +62,7 @@ def found_shares(
         used = {i for share in found for i in (share.line, share.part, share.whole)}
         sources = [i for i in counts if i != line]
         known = line in used or line in summed
-        shares = [] if known else list(_shares(lines, line, sources, _UNCALLED))
+        shares = [] if known else list(_shares(lines, line, sources, UNCALLED))
         if any(is_proven(lines, share) for share in shares):
             found += shares
     return found
