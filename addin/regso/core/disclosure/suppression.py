@@ -26,7 +26,7 @@ from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
 from regso.core.disclosure.programs import Programs
-from regso.core.disclosure.protection import SHOW, Policy, ShownCounts, problem_of
+from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 from regso.core.disclosure.siblings import settled
 from regso.errors import DomainError
@@ -37,15 +37,6 @@ _NOT_SHOWN = (
     "Inget säkert mönster visar alla celler som krav säger ska visas; ta bort ett krav "
     '"visa", helst bredvid ett litet antal.'
 )
-_TOO_MANY_SUMS = (
-    "Inget mönster skyddar de små antalen med alla summor som talen stämmer med (REGSO_STRUKTUR "
-    "visar dem); ange tabellens egna summor som marginaler, till exempel "
-    '"rad 1=2+3", eller slå ihop rader.'
-)
-
-
-class _NoPatternError(DomainError):
-    """All that may be hidden is too little."""
 
 
 def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) -> frozenset[Cell]:
@@ -63,15 +54,10 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
     BadValueError
         The shown counts allow no counts in the cells that are already hidden.
     DomainError
-        No safe pattern does what the wishes ask for, or what the sums leave room for.
+        No safe pattern shows what the wishes ask for.
     """
     problem = problem_of(table, rows, columns, policy)
-    try:
-        hidden = settled(problem, lambda: _hidden(problem, table, policy))
-    except _NoPatternError as error:
-        if SHOW in policy.wishes.values():
-            raise DomainError(_NOT_SHOWN) from error
-        raise
+    hidden = settled(problem, lambda: _hidden(problem, table, policy))
     if hidden is None:
         raise RuntimeError("the search ended without a pattern")
     return hidden
@@ -100,7 +86,7 @@ def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> fro
     start = known if isinstance(problem.attack, Programs) else frozenset()
     found = best_pattern(problem, _steps(problem), start)
     if found is None:
-        raise _NoPatternError(_TOO_MANY_SUMS)
+        raise DomainError(_NOT_SHOWN)
     if found.is_best or not found.cells:
         return found.cells
     return better_pattern(problem, found.cells)
