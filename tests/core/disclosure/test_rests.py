@@ -93,6 +93,17 @@ def test_a_small_rest_is_protected_where_no_printed_count_is_small():
     assert hidden & {"b", "y"} or hidden & {"s", "z"}
 
 
+def test_a_small_rest_of_the_total_is_protected_where_one_of_its_parts_is_nothing():
+    """17 of typ 4 and 13 of them inrikes leave 4, whoever they are."""
+    sheets = [
+        [["", "typ 3", "typ 4"], ["kvinnor", 34, 8], ["män", 44, 9], ["totalt", 78, 17]],
+        [["", "typ 3", "typ 4"], ["inrikes kvinnor", 17, 8], ["inrikes män", 24, 5],
+         ["inrikes totalt", 41, 13]],
+    ]  # fmt: skip
+    hidden = [cell[2] for table in protected(sheets) for cell in table[-1:]]
+    assert ".." in hidden
+
+
 def test_a_rest_is_a_count_that_comes_after_those_of_tables_and_is_never_shown():
     row = NamedTable([["a", "b", "s"]], [[12, 40, 52]], (Sums({}), Sums({2: (0, 1)})))
     cells, counts = joined([row], Between(rests=[{"s": 1, "b": -1}]))

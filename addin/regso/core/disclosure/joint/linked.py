@@ -43,11 +43,13 @@ class Between(NamedTuple):
     balances : sums between the tables
     doubtful : sums that hold but may be chance
     rests : what no table has but cannot be below 0, a count less a part of it
+    coarser : rests that are sums of those, and tell no more unless they are small
     """
 
     balances: Sequence[Mapping[Name, int]] = ()
     doubtful: Sequence[Mapping[Name, int]] = ()
     rests: Sequence[Mapping[Name, int]] = ()
+    coarser: Sequence[Mapping[Name, int]] = ()
 
 
 NOTHING = Between()

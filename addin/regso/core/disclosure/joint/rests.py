@@ -23,6 +23,14 @@ _PROVEN = 8.0  # and where no label tells it
 Sides = tuple[int, int]
 
 
+class Pair(NamedTuple):
+    """A count, what may be a part of it, and the signs of what that leaves."""
+
+    whole: int
+    part: int
+    rest: Signs
+
+
 class Way(NamedTuple):
     """The sides of a table beside the rows and columns of another, and which lines are the same.
 
@@ -71,6 +79,7 @@ class Part(NamedTuple):
     whole, part : tables
     way : which of their lines are the same
     rests : what the part leaves in each place, as the signs of cells
+    sums : what it leaves in places that are sums of those
     is_told : words that limit the part tell it
     is_proven : numbers prove it
     """
@@ -79,6 +88,7 @@ class Part(NamedTuple):
     part: int
     way: Way
     rests: tuple[Signs, ...]
+    sums: tuple[Signs, ...]
     is_told: bool
     is_proven: bool
 
@@ -121,7 +131,7 @@ def _parts(sides: Sequence[Side], whole: int, part: int, *, is_known: bool) -> l
     is_limited = sides[2 * whole].limits < sides[2 * part].limits
     told, likely, possible = list[Part](), list[Part](), list[Part]()
     for way in ways:
-        pairs = [*_pairs(sides, whole, way)]
+        pairs, coarser = _pairs(sides, whole, way)
         both = [(x, y) for x, y, _ in pairs]
         if any(x < y for x, y in both) or all(x == y for x, y in both):
             continue
@@ -129,7 +139,8 @@ def _parts(sides: Sequence[Side], whole: int, part: int, *, is_known: bool) -> l
         is_told = is_limited and way.is_labelled(sides, whole)
         rests = tuple(rest for x, _, rest in pairs if x)
         is_proven = bits >= _PROVEN and way.is_only
-        found = Part(whole, part, way, rests, is_told, is_proven)
+        sums = tuple(rest for x, _, rest in coarser if x)
+        found = Part(whole, part, way, rests, sums, is_told, is_proven)
         if is_told:
             told.append(found)
         else:
@@ -169,14 +180,17 @@ def _orders(
     yield from ((order, tried, len(found) == 1) for order in found if order not in known)
 
 
-def _pairs(sides: Sequence[Side], whole: int, way: Way) -> Iterator[tuple[int, int, Signs]]:
-    """Yield a count, what may be a part of it, and the signs of what that leaves, per place."""
+def _pairs(sides: Sequence[Side], whole: int, way: Way) -> tuple[list[Pair], list[Pair]]:
+    """Return each count beside what may be a part of it: in the finest places, and in others."""
     rows, columns = sides[2 * whole : 2 * whole + 2]
     other = sides[way.others[0]]
-    for i, k in product(finest(columns, way.down), finest(rows, way.along)):
-        j, m = way.down[i], way.along[k]
+    down, along = finest(columns, way.down), finest(rows, way.along)
+    found: tuple[list[Pair], list[Pair]] = ([], [])
+    for (i, j), (k, m) in product(way.down.items(), way.along.items()):
         signs = dict.fromkeys(rows.spots[i][k], 1) | dict.fromkeys(other.spots[j][m], -1)
-        yield rows.values[i][k], other.values[j][m], signs
+        pair = Pair(rows.values[i][k], other.values[j][m], signs)
+        found[not (i in down and k in along)].append(pair)
+    return found
 
 
 def finest(side: Side, places: Collection[int]) -> list[int]:

@@ -7,7 +7,7 @@ when all counts but the zeros are hidden.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -82,11 +82,19 @@ def hidden_in_set(
         with at_most(_MOST_WORK):
             hidden = _hidden(counts, threshold, wanted, key)
             if between.doubtful or between.rests:
-                _, more = joined(tables, between)
+                value = {name: counts.value[cell] for name, cell in cells.items()}
+                _, more = joined(tables, _with_small_rests(between, value, threshold))
                 hidden = _hidden(more, threshold, wanted, key, hidden, _grown)
     except OutOfWorkError as error:
         raise DomainError(_NOT_SETTLED) from error
     return frozenset(name for name, cell in cells.items() if cell in hidden)
+
+
+def _with_small_rests(between: Between, value: Mapping[Name, float], threshold: int) -> Between:
+    """Return what joins tables, with the coarser rests that are small among the others."""
+    left = [(sum(s * value[name] for name, s in rest.items()), rest) for rest in between.coarser]
+    small = [rest for number, rest in left if 0 < number < threshold]
+    return between._replace(rests=[*between.rests, *small])
 
 
 def _hidden(
