@@ -36,6 +36,7 @@ SERVED_BY = {
 # reads what the ones before it have written.
 GENERATED = (
     ("the fictional example", ["-m", "regso.store.example"]),
+    ("the list of the functions", ["-m", "regso.workbook.functionlist"]),
     ("the expected values of the example book", ["-m", "regso.render.facit"]),
     ("the functions for xlwings", ["-m", "regso.hosts.excel.adapter"]),
     ("the workbooks", ["-c", "from regso.cli import main; main()", "templates", "build"]),

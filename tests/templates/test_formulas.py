@@ -9,6 +9,7 @@ from lxml import etree
 
 from regso.functions import REGISTRY, call, matching, quality
 from regso.templates.omradestyper.template import FORMULA
+from regso.workbook import functionlist
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Functions of Excel 2016 and older, which need no prefix in the file.
@@ -120,6 +121,11 @@ def test_each_spill_has_room_for_exactly_its_result(cells):
     }
     assert spills == {"REGSO_TABELLC5:J13", "REGSO_OMRADENC5:P85", "REGSO_MATCHNINGB5:C27",
                       "REGSO_KALLAB5:C23", "REGSO_GRUPPERC8:J9"}  # fmt: skip
+
+
+def test_the_list_of_functions_is_what_the_registry_says():
+    kept = functionlist.LIST.read_text(encoding="utf-8")
+    assert kept == functionlist.listed(), "run: python addin/start.py build"
 
 
 def test_the_sheet_funktioner_has_every_function_of_the_registry(book):
