@@ -7,6 +7,7 @@ small count is another number. It shares nothing with the product, not even what
 
 import random
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -345,11 +346,22 @@ def test_a_set_that_takes_too_much_work_is_refused(monkeypatch, inside):
     with pytest.raises(DomainError, match="inte gick att pröva till slut"):
         protected(cells, tables, 5)
     with highs.at_most(0), pytest.raises(highs.OutOfWorkError):
-        Programs(joined([row_of(["a", "b", "s"], [3, 20, 23])])[1]).refutes(Need(0, 1), {0, 1})
+        Programs(joined([row_of(["a", "b", "s"], [3, 20, 23])])[1]).settles(Need(0, 1), {0, 1})
 
 
 def test_that_no_move_is_possible_is_proven():
     cells, counts = joined([row_of(["a", "b", "s"], [3, 20, 23])])
     need, programs = Need(cells["a"], 1), Programs(counts)
-    assert programs.refutes(need, {cells["a"]})
-    assert not programs.refutes(need, {cells["a"], cells["b"]})
+    assert programs.settles(need, {cells["a"]}) is False
+    assert programs.settles(need, {cells["a"], cells["b"]}) is True
+
+
+def test_a_move_that_others_must_follow_far_is_found():
+    """Each pair of equal counts has the next for its sum: the last moves 32 times as far."""
+    pairs = [("a", "b"), ("c", "d"), ("e", "f"), ("g", "h"), ("i", "j"), ("k",)]
+    value = {name: 3 * 2**n for n, pair in enumerate(pairs) for name in pair}
+    sums = [{left: 1, right: -1} for left, right in pairs[:-1]] + [
+        {total[0]: 1, **dict.fromkeys(parts, -1)} for parts, total in pairwise(pairs)
+    ]
+    row = NamedTable([[*value]], [[*value.values()]], (Sums({}), Sums({})))
+    assert hidden_in_set([row], 5, between=Between(doubtful=sums)) == value.keys()

@@ -14,9 +14,9 @@ from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Known
 from regso.core.disclosure.equations import Equations
 from regso.core.disclosure.flows import Flows, restricted_flows
 from regso.core.disclosure.solvers import (
+    any_whole,
     both_ways,
     cost_and_duals,
-    has_none,
     pairs,
     whole_if_any,
     whole_numbers,
@@ -70,7 +70,8 @@ class Programs:
                 return found
         near = self.equations.near(need.cell)
         found = self._moved(need, hidden, {c: p for c, p in price.items() if c in near})
-        return self._moved(need, hidden, price) if found is None else found
+        found = self._moved(need, hidden, price) if found is None else found
+        return self.circuits.move(need, hidden | price.keys()) if found is None else found
 
     def _possible(self, need: Need, hidden: AbstractSet[Cell]) -> Changes | None:
         """Return any move within the hidden counts: known ones are tried before programs."""
@@ -112,18 +113,33 @@ class Programs:
         found = solve(costs, matrix, self._bounds(cells, at, need.by))
         if found is None:
             return None
-        net = np.rint(np.subtract(found[:size], found[size:])).astype(int)
+        return self._note(cells, found)
+
+    def settles(self, need: Need, hidden: AbstractSet[Cell]) -> bool | None:
+        """Tell whether a count can be moved so, however far others move; None: not settled.
+
+        A move that is found is known from then on.
+        """
+        cells = self.equations.loose(need.cell, need.unknown(hidden))
+        if not cells:
+            return False
+        matrix = both_ways(self.equations.matrix(cells))
+        found = any_whole(matrix, self._bounds(cells, cells.index(need.cell), need.by))
+        if found is None:
+            return None
+        if found:
+            self._note(cells, found)
+        return bool(found)
+
+    def _note(self, cells: list[Cell], both: Sequence[float]) -> Changes:
+        """Return the changes that rises and falls of counts are, known from then on."""
+        import numpy as np  # noqa: PLC0415 - slow to import
+
+        size = len(cells)
+        net = np.rint(np.subtract(both[:size], both[size:])).astype(int)
         changes: Changes = {cells[n]: int(net[n]) for n in net.nonzero()[0]}
         self.circuits.add(changes)
         return changes
-
-    def refutes(self, need: Need, hidden: AbstractSet[Cell]) -> bool:
-        """Tell whether it is proven that a count cannot be moved so, however far others move."""
-        cells = self.equations.loose(need.cell, need.unknown(hidden))
-        if not cells:
-            return True
-        matrix = both_ways(self.equations.matrix(cells))
-        return has_none(matrix, self._bounds(cells, cells.index(need.cell), need.by))
 
     def _bounds(self, cells: Sequence[Cell], at: int, by: float) -> Numbers:
         """Return how far each count can rise and then fall; one of them goes all the way."""

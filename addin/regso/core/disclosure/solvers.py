@@ -121,13 +121,19 @@ def whole_if_any(
     return whole_numbers(costs, matrix, far, nodes=_MOST_NODES)
 
 
-def has_none(matrix: Matrix, bounds: Bounds) -> bool:
-    """Tell whether it is proven that no whole numbers have ``matrix @ numbers == 0``."""
+def any_whole(matrix: Matrix, bounds: Bounds) -> list[float] | None:
+    """Return whole numbers with ``matrix @ numbers == 0``; none where it is proven to have none.
+
+    None where a search of `_NODES_OF_A_PROOF` does not tell.
+    """
     zeros = [0.0] * matrix.shape[0]
     program = _program([0.0] * matrix.shape[1], matrix, bounds, zeros, zeros)
     if solved(program, presolve=False).status == INFEASIBLE:
-        return True
-    return solved(program, whole=True, nodes=_NODES_OF_A_PROOF).status == INFEASIBLE
+        return []
+    found = solved(program, whole=True, nodes=_NODES_OF_A_PROOF)
+    if found.status == INFEASIBLE:
+        return []
+    return None if found.numbers is None else [float(x) for x in found.numbers.round()]
 
 
 def whole_numbers(

@@ -65,20 +65,27 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
 
 def _hidden(problem: Problem, table: ShownCounts, policy: Policy) -> frozenset[Cell]:
     """Return the cells that a table hides when no one has others of its kind."""
-    cells = further_cells(problem)
+    cells = _further(problem)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
     while policy.guard_loners and (needs := insider_needs(problem, problem.given | cells, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
-        cells = further_cells(problem, cells)
+        cells = _further(problem, cells)
     hidden = problem.given | cells
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
-    """Return the counts to hide beside those that are given.
+def _further(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+    found = further_cells(problem, known)
+    if found is None:
+        raise DomainError(_NOT_SHOWN)
+    return found
+
+
+def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell] | None:
+    """Return the counts to hide beside those that are given; None where no pattern is safe.
 
     `known` is what a search for fewer needs of the same table found. Programs take long, so they
     add to it; flows do not, and a search anew hides a little less.
@@ -86,7 +93,7 @@ def further_cells(problem: Problem, known: frozenset[Cell] = frozenset()) -> fro
     start = known if isinstance(problem.attack, Programs) else frozenset()
     found = best_pattern(problem, _steps(problem), start)
     if found is None:
-        raise DomainError(_NOT_SHOWN)
+        return None
     if found.is_best or not found.cells:
         return found.cells
     return better_pattern(problem, found.cells)

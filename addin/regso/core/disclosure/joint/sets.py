@@ -25,7 +25,7 @@ from regso.core.disclosure.programs import Programs
 from regso.core.disclosure.suppression import further_cells
 from regso.errors import DomainError
 
-Search = Callable[[Problem, frozenset[Cell]], frozenset[Cell]]
+Search = Callable[[Problem, frozenset[Cell]], frozenset[Cell] | None]
 
 _MOST_CELLS = 5_000
 _MOST_WORK = 40_000_000  # of programs (see `highs`); of a usual set at most a million
@@ -120,15 +120,9 @@ def _hidden(
     )
 
 
-def _grown(problem: Problem, known: frozenset[Cell]) -> frozenset[Cell]:
-    """Return a safe pattern that is grown from the known further counts.
-
-    A search for whole numbers that came to its limit finds none where there is one.
-    """
-    found = grown_and_thinned(problem, problem.prices(), known, stay=False)
-    if found is None:
-        raise DomainError(_NOT_SETTLED)
-    return found
+def _grown(problem: Problem, known: frozenset[Cell]) -> frozenset[Cell] | None:
+    """Return a safe pattern that is grown from the known further counts, if one is found."""
+    return grown_and_thinned(problem, problem.prices(), known, stay=False)
 
 
 def hidden_in_crosstabs(
@@ -168,9 +162,12 @@ def _is_possible(problem: Problem, need: Need, everything: AbstractSet[Cell]) ->
     """Tell whether anything makes a move possible; what is not settled is refused."""
     if problem.attack.move(need, everything):
         return True
-    if Programs(problem.counts).refutes(need, everything):
-        return False
-    raise DomainError(_NOT_SETTLED)
+    attack = problem.attack
+    programs = attack if isinstance(attack, Programs) else Programs(problem.counts)
+    settled = programs.settles(need, everything)
+    if settled is None:
+        raise DomainError(_NOT_SETTLED)
+    return settled
 
 
 def safe_pattern(
@@ -201,8 +198,10 @@ def safe_pattern(
     needs = list(dict.fromkeys(n for each in possible for n in (each[:1] + each[-1:])))
     whole = replace(problem, needs=[n for each in possible for n in each])
     while True:
-        known = search(replace(problem, needs=needs), known)
-        hidden = problem.given | known
+        found = search(replace(problem, needs=needs), known)
+        if found is None:  # a search for whole numbers came to its limit: there is a pattern
+            raise DomainError(_NOT_SETTLED)
+        known, hidden = found, problem.given | found
         lacking = [n for n in whole.needs if problem.attack.move(n, hidden) is None]
         lacking = lacking or insider_needs(whole, hidden, loners)
         if not lacking:
