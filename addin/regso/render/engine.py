@@ -189,9 +189,14 @@ def values_in(
         Our functions by upper-case name.
     """
     book = _loaded(workbook, "Arbetsboken")
-    places = [(sheet, row, _FAR) for row, (sheet, _) in enumerate(formulas, 1)]
-    for place, (_, formula) in zip(places, formulas, strict=True):
-        book.set_formula(*place, formula)
+    rows: dict[str, list[list[str]]] = {}
+    places = []
+    for sheet, formula in formulas:
+        column = rows.setdefault(sheet, [])
+        column.append([formula])
+        places.append((sheet, len(column), _FAR))
+    for sheet, column in rows.items():  # to set one at a time takes ten times as long
+        book.set_formulas_batch(sheet, 1, _FAR, column)
     _run(book, functions)
     return [_from_engine(book.get_value(*place)) for place in places]
 
