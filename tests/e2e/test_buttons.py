@@ -7,6 +7,7 @@ protected, and all values stay.
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import soffice
@@ -65,16 +66,27 @@ def calc(tmp_path_factory):
         yield running
 
 
-@pytest.fixture(params=TEMPLATES)
-def template(request, tmp_path):
-    """Give a template with the buttons in it, its number of our formulas, and protected sheets."""
+class Pressed(NamedTuple):
+    """A template in Calc with the buttons in it, and what it was before any was pressed."""
+
+    book: soffice.Book
+    found: int
+    protected: str
+    values: dict
+    formulas: dict
+
+
+@pytest.fixture(scope="module", params=TEMPLATES)
+def template(request, calc, tmp_path_factory):
+    """Give a template, opened once: its formulas are entered anew before they are frozen."""
     package = Package((WORKBOOKS / f"{request.param}.xlsx").read_bytes())
     sheets = {name: package.parts[part].decode() for name, part in package.sheets.items()}
     found = sum(len(FORMULA.findall(sheet)) for sheet in sheets.values())
     protected = "".join(f"{name};" for name, sheet in sheets.items() if "<sheetProtection" in sheet)
-    path = tmp_path / "mall.xlsm"
+    path = tmp_path_factory.mktemp(request.param) / "mall.xlsm"
     path.write_bytes(with_buttons(package))
-    return path, found, protected
+    with calc.open(path, **LOADING) as book:
+        yield Pressed(book, found, protected, *state(book))
 
 
 def with_buttons(package):
@@ -142,25 +154,20 @@ def changed(before, after):
                 yield sheet, at, old, new
 
 
-def test_every_formula_is_frozen_and_every_sheet_is_protected_as_before(calc, template):
-    path, found, protected = template
-    with calc.open(path, **LOADING) as book:
-        values, formulas = state(book)
-        assert found
-        assert len(ours(formulas)) >= found
-        said = book.macro("RegSO.Knappar.PRESS", "Frys", NO)
-        assert f"REGSO-formler som nu är värden i mall.xlsm: {found} av {found}." in said
-        after, left = state(book)
-        assert {(s, f) for s, _, f in ours(left)} <= frozen_by_excel_alone(values, formulas)
-        assert list(changed(values, after)) == []
-        assert book.macro("RegSO.Knappar.PROTECTED") == protected
+def test_every_formula_is_entered_anew_as_it_was(template):
+    said = template.book.macro("RegSO.Knappar.PRESS", "Reparera", YES)
+    assert f"REGSO-formler i arbetsboken: {template.found}." in said
+    assert state(template.book)[1] == template.formulas
+    assert template.book.macro("RegSO.Knappar.PROTECTED") == template.protected
 
 
-def test_every_formula_is_entered_anew_as_it_was(calc, template):
-    path, found, protected = template
-    with calc.open(path, **LOADING) as book:
-        _, formulas = state(book)
-        said = book.macro("RegSO.Knappar.PRESS", "Reparera", YES)
-        assert f"REGSO-formler i arbetsboken: {found}." in said
-        assert state(book)[1] == formulas
-        assert book.macro("RegSO.Knappar.PROTECTED") == protected
+def test_every_formula_is_frozen_and_every_sheet_is_protected_as_before(template):
+    book, found, protected, values, formulas = template
+    assert found
+    assert len(ours(formulas)) >= found
+    said = book.macro("RegSO.Knappar.PRESS", "Frys", NO)
+    assert f"REGSO-formler som nu är värden i mall.xlsm: {found} av {found}." in said
+    after, left = state(book)
+    assert {(s, f) for s, _, f in ours(left)} <= frozen_by_excel_alone(values, formulas)
+    assert list(changed(values, after)) == []
+    assert book.macro("RegSO.Knappar.PROTECTED") == protected
