@@ -237,12 +237,20 @@ def orders(whole, part):
 
 
 def test_a_part_is_nowhere_larger_and_that_may_leave_but_one_order():
-    assert orders(BIG, OF_IT) == [{0: 1, 1: 2, 2: 0, 3: 3, 4: 4}]
+    assert orders(BIG, OF_IT) == [[{0: 1, 1: 2, 2: 0, 3: 3, 4: 4}]]
 
 
 def test_orders_are_not_sought_where_labels_say_which_lines_are_the_same():
     same = [[label.replace("Celle", "K3"), *counts] for label, *counts in OF_IT]
     assert orders(BIG, same) == []
+
+
+def test_lan_that_are_called_otherwise_are_ordered_as_the_sums_of_kommuner_are():
+    """Norra is K1 and K2, Södra the others; of 90 + 8 no more than 62 can be Svea."""
+    big = [BIG[0], ["Norra", 80, 90], *BIG[1:3], ["Södra", 98, 16], *BIG[3:]]
+    little = [BIG[0], ["Göta", 90, 12], ["Svea", 62, 55], ["totalt", 152, 67]]
+    assert orders(big, little) == [[{0: 1, 3: 0, 6: 2}]]
+    assert orders(little, big) == []
 
 
 def test_many_possible_orders_say_nothing():

@@ -175,9 +175,11 @@ def _orders(
     one: Side, other: Side, lines: Match, known: Sequence[Match]
 ) -> Iterator[tuple[Match, float, bool]]:
     """Yield more orders of places, how many were tried, and whether no other is possible."""
-    found = orders_within(one, other, lines)
-    tried = log2(factorial(len(other.place_leaves)))
-    yield from ((order, tried, len(found) == 1) for order in found if order not in known)
+    for found in orders_within(one, other, lines):
+        for order in found:
+            tried = log2(factorial(len(order.keys() - {one.whole_place})))
+            if order not in known:
+                yield order, tried, len(found) == 1
 
 
 def _pairs(sides: Sequence[Side], whole: int, way: Way) -> tuple[list[Pair], list[Pair]]:
