@@ -90,6 +90,7 @@ OF_OURS = {
     "regso.hosts.web.manifest": "the manifest that ships with the package",
     "regso.templates.exempelbok.examples": "the expected values that ship with the package",
     "regso.workbook.indata": "the example that ships with the package",
+    "regso.workbook.functionlist": "the list of functions that ships with the package",
     "regso.render.pdf": "the PDF that LibreOffice has made in our own folder",
     "regso.pictures.corner": "a map that came out of a workbook that was read",
     "regso.pictures.files": "a picture that was drawn, or came out of a workbook that was read",
