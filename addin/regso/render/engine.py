@@ -7,6 +7,7 @@ callables that take cells or rows of cells and give rows of cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Final
 
 import formualizer
@@ -21,7 +22,6 @@ from regso.xlsx.cells import Area, Place
 from regso.xlsx.formula import for_engine, functions_in, with_commas
 
 Function = Callable[..., list[list[Cell]]]
-
 _Raw = Cell | dict[str, str]  # a cell as the engine gives it: an error value is a dictionary
 
 SPILL_LIMIT: Final = 10_000
@@ -189,16 +189,11 @@ def values_in(
         Our functions by upper-case name.
     """
     book = _loaded(workbook, "Arbetsboken")
-    rows: dict[str, list[list[str]]] = {}
-    places = []
-    for sheet, formula in formulas:
-        column = rows.setdefault(sheet, [])
-        column.append([formula])
-        places.append((sheet, len(column), _FAR))
-    for sheet, column in rows.items():  # to set one at a time takes ten times as long
-        book.set_formulas_batch(sheet, 1, _FAR, column)
+    at = {sheet: count(1) for sheet, _ in formulas}
+    for sheet in at:  # to set one at a time takes ten times as long
+        book.set_formulas_batch(sheet, 1, _FAR, [[f] for name, f in formulas if name == sheet])
     _run(book, functions)
-    return [_from_engine(book.get_value(*place)) for place in places]
+    return [_from_engine(book.get_value(sheet, next(at[sheet]), _FAR)) for sheet, _ in formulas]
 
 
 def _columns(area: Area) -> range:
