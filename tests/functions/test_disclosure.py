@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regso.functions.disclosure
+from regso.core.disclosure import suppression
 from regso.errors import CellError
 from regso.functions import REGISTRY, call, last_error
 
@@ -477,6 +478,16 @@ def test_a_sum_by_chance_does_not_hinder_the_true_ones():
         shown = protect(table, None, None, stated)
         assert [row[1] for row in shown[1:]] == [198, 132, 21, 70, 41, 66, 15, 22, 29]
         assert [row[3] for row in shown[1:]] == ["..", "..", 0, "..", "..", "..", "..", "..", 0]
+
+
+def test_a_pattern_that_a_limited_search_does_not_find_is_no_wish_that_somebody_made(monkeypatch):
+    monkeypatch.setattr(suppression, "best_pattern", lambda *_: None)
+    table = [[3], [20], [30], [53]]
+    assert protect(table) == [[CellError("#NUM!")]]
+    assert last_error().startswith("Tabellens summor gick inte att pröva till slut; ange dess")
+    wishes = [[None], ["visa"], [None], [None]]
+    assert protect(table, None, None, None, None, None, wishes) == [[CellError("#NUM!")]]
+    assert last_error().startswith("Inget säkert mönster visar alla celler")
 
 
 def test_a_zero_is_hidden_only_where_zeros_are():

@@ -26,7 +26,7 @@ from regso.core.disclosure.insiders import insider_needs
 from regso.core.disclosure.margins import Sums
 from regso.core.disclosure.problem import Problem
 from regso.core.disclosure.programs import Programs
-from regso.core.disclosure.protection import Policy, ShownCounts, problem_of
+from regso.core.disclosure.protection import SHOW, Policy, ShownCounts, problem_of
 from regso.core.disclosure.relaxation import better_pattern
 from regso.core.disclosure.siblings import settled
 from regso.errors import DomainError
@@ -36,6 +36,10 @@ _FEWEST_STEPS = 100
 _NOT_SHOWN = (
     "Inget säkert mönster visar alla celler som krav säger ska visas; ta bort ett krav "
     '"visa", helst bredvid ett litet antal.'
+)
+_NOT_SETTLED = (
+    "Tabellens summor gick inte att pröva till slut; ange dess egna summor som marginaler, till "
+    'exempel "rad 1=2+3", eller skydda den i mindre delar.'
 )
 
 
@@ -54,7 +58,7 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
     BadValueError
         The shown counts allow no counts in the cells that are already hidden.
     DomainError
-        No safe pattern shows what the wishes ask for.
+        No safe pattern shows what the wishes ask for, or none was found.
     """
     problem = problem_of(table, rows, columns, policy)
     hidden = settled(problem, lambda: _hidden(problem, table, policy))
@@ -65,22 +69,25 @@ def hidden_cells(table: ShownCounts, rows: Sums, columns: Sums, policy: Policy) 
 
 def _hidden(problem: Problem, table: ShownCounts, policy: Policy) -> frozenset[Cell]:
     """Return the cells that a table hides when no one has others of its kind."""
-    cells = _further(problem)
+    cells = _further(problem, policy)
     width = len(table[0])
     loners = {i * width + j for i, row in enumerate(table) for j, v in enumerate(row) if v == 1}
     while policy.guard_loners and (needs := insider_needs(problem, problem.given | cells, loners)):
         problem = replace(problem, needs=[*problem.needs, *needs])
-        cells = _further(problem, cells)
+        cells = _further(problem, policy, cells)
     hidden = problem.given | cells
     if not problem.is_safe(hidden):
         raise RuntimeError("the pattern is not safe")
     return hidden
 
 
-def _further(problem: Problem, known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+def _further(
+    problem: Problem, policy: Policy, known: frozenset[Cell] = frozenset()
+) -> frozenset[Cell]:
+    """Return the further counts; refused where wishes, or the limits of a search, leave none."""
     found = further_cells(problem, known)
     if found is None:
-        raise DomainError(_NOT_SHOWN)
+        raise DomainError(_NOT_SHOWN if SHOW in policy.wishes.values() else _NOT_SETTLED)
     return found
 
 
