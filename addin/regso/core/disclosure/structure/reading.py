@@ -11,7 +11,7 @@ from regso.core.disclosure.labels import tell
 from regso.core.disclosure.layout import HIDDEN, Layout, counts_of, numbers_of
 from regso.core.disclosure.margins import Found, Sums, margins
 from regso.core.disclosure.protection import counts_with
-from regso.core.disclosure.relations import Line, Relation, Share, Span, empty_lines
+from regso.core.disclosure.relations import MARGIN, Line, Relation, Share, Span, empty_lines
 from regso.core.disclosure.stated import AUTO, COLUMN, ROW, searches, searches_shares
 from regso.core.disclosure.structure.search import found_sums
 from regso.core.disclosure.structure.shares import (
@@ -19,6 +19,7 @@ from regso.core.disclosure.structure.shares import (
     UNCALLED,
     found_shares,
     is_proven,
+    proof,
     stated_shares,
 )
 from regso.errors import BadValueError
@@ -119,18 +120,25 @@ def _without_counts(
     shares: tuple[list[Share], list[Share]],
     wish: str,
 ) -> tuple[list[Share], list[Share]]:
-    """Return the shares without lines that may be shares by chance, and are parts of proven sums.
+    """Return the shares without lines that are parts of sums, with as much proof as any of them.
 
-    Shares sum to shares, or to a hundred in every place: a sum with any other line is of counts.
+    Those that are aside stay. Shares sum to shares, or to a hundred in every place: a sum with any
+    other line is of counts.
     """
     maybe = [{s.line for s in each} - known for each, known in zip(shares, aside, strict=True)]
     if not any(maybe):
         return shares
     counts = counts_of(layout, aside)
-    columns = [list(column) for column in zip(*counts, strict=True)]
+    sides = counts, [list(column) for column in zip(*counts, strict=True)]
+    most = max(
+        proof(side, share)
+        for side, each, lines in zip(sides, shares, maybe, strict=True)
+        for share in each
+        if share.line in lines
+    )
     kept: tuple[list[Share], list[Share]] = ([], [])
-    sides = zip(kept, shares, maybe, (counts, columns), _found(layout, counts, wish), strict=True)
-    for some, every, lines, side, relations in sides:
+    found = _found(layout, counts, wish, max(most, MARGIN))
+    for some, every, lines, side, relations in zip(kept, shares, maybe, sides, found, strict=True):
         alike = lines | {i for i, line in enumerate(side) if _is_scale(line)}
         for _ in relations:  # what one sum shows to be counts may show it of others
             for relation in relations:
@@ -178,8 +186,8 @@ def _fit(counts: Sequence[Line], sums: tuple[Sums, Sums], *, zeros_shown: bool) 
     return True
 
 
-def _found(layout: Layout, counts: Sequence[Line], wish: str) -> Found:
-    """Return the sums that numbers prove between rows and between columns.
+def _found(layout: Layout, counts: Sequence[Line], wish: str, margin: float = MARGIN) -> Found:
+    """Return the sums that numbers prove between rows and between columns, by so many bits.
 
     Only places that are no sums of other places are evidence: those that the labels tell are sums
     are none, nor those that the numbers may.
@@ -194,7 +202,7 @@ def _found(layout: Layout, counts: Sequence[Line], wish: str) -> Found:
         for side, places, each, stated in zip(sides, every, tells, labelled, strict=True)
     ]
     rows, along = (
-        found_sums(side, [k for k in places if k not in maybe[1 - n]], each)
+        found_sums(side, [k for k in places if k not in maybe[1 - n]], each, margin)
         for n, (side, places, each) in enumerate(zip(sides, every, tells, strict=True))
     )
     return rows, along

@@ -70,9 +70,14 @@ def found_shares(
 
 def is_proven(lines: Sequence[NumberLine], share: Share, margin: float = MARGIN) -> bool:
     """Tell whether a share that holds is no chance, of all that could have been tried."""
+    return proof(lines, share) >= margin
+
+
+def proof(lines: Sequence[NumberLine], share: Share) -> float:
+    """Return what a share that holds is worth beyond what chance gives, in bits."""
     size = len(lines)
     tries = len(_SCALES) * size * (size - 1) * (size - 2 if share.at is None else len(lines[0]))
-    return _worth(lines, share) >= log2(max(1, tries)) + margin
+    return _worth(lines, share) - log2(max(1, tries))
 
 
 def _shares(
