@@ -60,9 +60,9 @@ class TableSet:
     def between(self) -> Between:
         """What joins the tables besides names."""
         sure = self._by_name([*self.stated, *self.proven])
-        rests = self._rests([part.rests for part in self.parts], sure)
-        every = self._rests([(*part.rests, *part.sums) for part in self.parts], sure)
-        coarser = [rest for rest in every if rest not in rests]
+        rests = self._rests([rest for part in self.parts for rest in part.rests], sure)
+        sums = self._rests([rest for part in self.parts for rest in part.sums], sure)
+        coarser = [rest for rest in sums if rest not in rests]
         return Between(sure, self._doubtful(), rests, coarser)
 
     def _doubtful(self) -> list[Balance]:
@@ -82,15 +82,14 @@ class TableSet:
             ]  # fmt: skip
         return [*self._named(within), *self._by_name(self.possible)]
 
-    def _rests(self, parts: Sequence[Sequence[Signs]], sums: Sequence[Balance]) -> list[Balance]:
+    def _rests(self, left: Sequence[Signs], sums: Sequence[Balance]) -> list[Balance]:
         """Return what parts leave of the counts that they are part of, if no table has it."""
         shown = {
             frozenset((other, -s * sign) for other, s in signs.items() if other != name)
             for signs in sums
             for name, sign in signs.items()
         }
-        found = self._named([rest for part in parts for rest in part])
-        rests = {frozenset(rest.items()): rest for rest in found}
+        rests = {frozenset(rest.items()): rest for rest in self._named(left)}
         return [rest for key, rest in rests.items() if len(rest) > 1 and key not in shown]
 
     def hidden_cells(self, hidden: frozenset[Hashable]) -> list[set[tuple[int, int]]]:
