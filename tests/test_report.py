@@ -18,7 +18,8 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.functions import call
 from regso.indata import Data
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from books import book_of
 from regso.functions import call
 from regso.indata import Data
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build

@@ -13,7 +13,8 @@ from render_helpers import publishable
 
 from regso.cli import cli
 from regso.errors import FileError
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import find_program
 from regso.render.pdf import _PROFILE
 from regso.render.printing import print_copy

@@ -12,8 +12,9 @@ from render_helpers import publishable, values
 from books import book_of
 from regso.cli import cli
 from regso.errors import FileError
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
 from regso.publication.printed import published_areas
+from regso.publication.publishing import publish
 from regso.render import find_program
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES

@@ -18,7 +18,8 @@ from render_helpers import publishable
 from books import book_of
 from regso.cli import cli
 from regso.hosts.excel import build
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import stored_for
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES

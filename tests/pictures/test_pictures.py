@@ -17,7 +17,8 @@ from regso.pictures.books import DRAFT, EXAMPLE, read_book
 from regso.pictures.documents import document
 from regso.pictures.files import pictures
 from regso.pictures.slides import slides
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import registry_functions, render
 from regso.report.charts import DrawnChart, Series
 from regso.report.draw import picture

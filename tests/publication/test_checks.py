@@ -9,8 +9,10 @@ from render_helpers import template
 from books import book_of
 from regso.cli import cli
 from regso.errors import CellError, FileError
-from regso.publication import Stamp, controls, publish
+from regso.publication import controls
 from regso.publication.controls import verdicts
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES

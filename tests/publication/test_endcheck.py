@@ -11,8 +11,9 @@ from render_helpers import changed, part
 from books import book_of
 from regso.errors import FileError
 from regso.indata import Data
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
 from regso.publication.endcheck import refuse_disclosed
+from regso.publication.publishing import publish
 from regso.publication.reading import tables
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using

@@ -9,7 +9,8 @@ from render_helpers import changed, part, template
 from regso.core.money.checkdigits import checksum
 from regso.core.money.persons import can_be_person
 from regso.errors import FileError
-from regso.publication import Stamp, publish
+from regso.publication.cover import Stamp
+from regso.publication.publishing import publish
 from regso.store import EXAMPLE, Reference, using
 
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "ab" * 32)

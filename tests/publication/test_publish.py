@@ -22,7 +22,10 @@ from regso import publication
 from regso.cli import cli
 from regso.errors import FileError
 from regso.indata import Data
-from regso.publication import Stamp, endcheck, identities, prove, publish
+from regso.publication import endcheck, identities
+from regso.publication.cover import Stamp
+from regso.publication.proof import prove
+from regso.publication.publishing import publish
 from regso.render import render
 from regso.render.uses import uses
 from regso.store import EXAMPLE, Reference, using

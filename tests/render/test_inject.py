@@ -19,6 +19,7 @@ from render_helpers import (
     values,
 )
 
+from books import book_of
 from regso.errors import CellError
 
 ROWS = [("0114R001", "1", "10"), ("0180R002", "2", "20"), ("0180R003", "3", "30")]
@@ -280,6 +281,20 @@ def test_a_circle_and_an_unknown_function_are_explained():
     ]
     assert "cirkel" in problems[0].message
     assert "inte finns" in problems[2].message
+
+
+def test_what_a_cell_showed_before_is_never_shown_again():
+    """The engine gets the file with its old results, and takes none of them."""
+
+    def build(book, start, indata, rapport, text):
+        for at, formula in enumerate(
+            ["=NOSUCH(1)", "=B2", '=INDIRECT("X!A1")', "=Text!Z9", "=1+1"]
+        ):
+            rapport.write_formula(at, 0, formula, None, 777)
+        rapport.write_formula("B2", "=A2", None, 777)
+
+    sheet = book_of(rendered(template(build)).workbook, values=True)["Rapport"]
+    assert [cell.value for cell in sheet["A"]] == ["#NAME?", "#VALUE!", "#REF!", 0, 2]
 
 
 def test_a_bug_in_a_function_is_loud(caplog):

@@ -10,9 +10,9 @@ from book_helpers import rows, verdicts, without_add_in
 from books import book_of
 from regso.functions import call
 from regso.indata import Data
-from regso.publication import publish
 from regso.publication.cover import Stamp
 from regso.publication.printed import charts_of
+from regso.publication.publishing import publish
 from regso.publication.reading import tables
 from regso.render import registry_functions, render
 from regso.report.published import pages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from regso.store import current
 from regso.store.provenance import fetched
 
 if TYPE_CHECKING:
-    from regso.publication import Stamp
+    from regso.publication.cover import Stamp
 
 _NOT_HIDDEN = (
     "Varning: kopian döljer inga antal, eftersom tröskeln saknas eller är under 2. Det står också "
@@ -66,7 +65,7 @@ def published_copy(
     log : LogOptions
         Earlier publications in the log, where there is one, are audited with this.
     """
-    from regso import publication  # noqa: PLC0415 - slow to import
+    from regso.publication import publishing  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
 
     stamp = stamp_of(sha256)
@@ -74,7 +73,7 @@ def published_copy(
     if log.path is not None:
         entry, over_time = audited(workbook, log, stamp.date, pages)
         stamp = replace(stamp, over_time=over_time)
-    published = publication.publish(workbook, stamp, registry_functions(), pages, name)
+    published = publishing.publish(workbook, stamp, registry_functions(), pages, name)
     if not published.hides_counts:
         click.echo(_NOT_HIDDEN, err=True)
     for sheet in published.unread:
@@ -84,9 +83,9 @@ def published_copy(
 
 def stamp_of(sha256: str) -> Stamp:
     """Return what the cover says of a copy that is made now; `sha256` as in `published_copy`."""
-    from regso import publication  # noqa: PLC0415 - slow to import
+    from regso.publication.cover import Stamp  # noqa: PLC0415 - slow to import
 
-    return publication.Stamp(
+    return Stamp(
         date=dt.datetime.now(tz=dt.UTC).astimezone().date(),
         version=__version__,
         revision=_revision(),
@@ -119,7 +118,10 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
     by: str,
 ) -> None:
     """Gör publiceringskopian av en ifylld arbetsbok, FILE, om dess siffror stämmer med indata."""
-    from regso import publication, render  # noqa: PLC0415 - slow to import
+    import hashlib  # noqa: PLC0415 - slow to import
+
+    from regso import render  # noqa: PLC0415 - slow to import
+    from regso.publication import maps, proof  # noqa: PLC0415
 
     refuse_output(output, (file,))
     options = LogOptions(log, register_id, reason, by)
@@ -127,9 +129,9 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter per option
     current()  # reference data that cannot be read are said once, not in every cell
     workbook = plain.read_bytes(file)
     calculated = render.render(workbook, data=None, columns={}, settings={}, name=file.name)
-    publication.prove(workbook, calculated.workbook, pages, file.name)
+    proof.prove(workbook, calculated.workbook, pages, file.name)
     checksum = hashlib.sha256(workbook).hexdigest()
-    redrawn = publication.with_maps_of(calculated.workbook, workbook, file.name)
+    redrawn = maps.with_maps_of(calculated.workbook, workbook, file.name)
     copy = published_copy(redrawn, checksum, file.name, pages, options)
     deliver([(output, copy.workbook)], (file,), copy.entry)
     click.echo(f"{output}: publiceringskopia, bara värden")

@@ -13,8 +13,10 @@ from typing import Final, NamedTuple
 from regso import __version__
 from regso.errors import FileError
 from regso.incoming import plain
-from regso.publication import Stamp, prove, publish, with_maps_of
-from regso.publication.cover import COVER
+from regso.publication.cover import COVER, Stamp
+from regso.publication.maps import with_maps_of
+from regso.publication.proof import prove
+from regso.publication.publishing import publish
 from regso.render import registry_functions, render
 from regso.report.published import ShownPage, is_fictional, pages, sources
 from regso.report.workbooks import filled_of

@@ -81,7 +81,7 @@ class FormulaSheet:
         """
         stored = []
         for formula in self.formulas:
-            for place in formula.area.places() if formula.array else (formula.place,):
+            for place in formula.area.places() if formula.array else ():
                 cell = self._grid.get(place)
                 if cell is not None:
                     clear(cell)

@@ -12,7 +12,6 @@ ISO 32000-1, 7.5.4 (cross-reference table) and 14.4 (file identifiers). ICC.1:20
 
 from __future__ import annotations
 
-import hashlib
 import re
 import struct
 import zlib
@@ -113,6 +112,8 @@ def _edited(pdf: bytes, edits: list[_Edit]) -> bytes:
 
 def _identified(pdf: bytes) -> bytes:
     """Return a PDF whose identity and checksum are made from the rest of it."""
+    import hashlib  # noqa: PLC0415 - slow to import, and only a PDF needs it
+
     places = [_one(_IDENTITY, pdf).span(group) for group in (1, 2, 3)]
     blank = bytearray(pdf)
     for start, end in places:

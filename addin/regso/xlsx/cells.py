@@ -176,23 +176,39 @@ def clear(cell: etree._Element) -> bool:
 
 def write_value(cell: etree._Element, value: Cell) -> None:
     """Write a value into a cell element; style and formula stay."""
-    has_formula = clear(cell)
     kind, text = encode(value)
-    if kind == "str" and not has_formula:
-        if not text:
+    stored = _result_of(cell)
+    if stored is None:
+        if not clear(cell) and kind == "str":
+            _write_inline(cell, text)
             return
-        cell.set("t", "inlineStr")
-        inline = etree.SubElement(etree.SubElement(cell, _INLINE), _TEXT)
-        inline.text = text
-        if text != text.strip():
-            inline.set(*_PRESERVE)
-        return
+        stored = etree.SubElement(cell, _VALUE)
     if kind != "n":
         cell.set("t", kind)
-    stored = etree.SubElement(cell, _VALUE)
+    elif cell.get("t") is not None:
+        del cell.attrib["t"]
     stored.text = text
     if text != text.strip():
         stored.set(*_PRESERVE)
+
+
+def _result_of(cell: etree._Element) -> etree._Element | None:
+    """Return where the result of a formula stands, in a cell that has nothing but the two."""
+    parts = list(cell)
+    usual = len(parts) == 2 and parts[0].tag == _FORMULA and parts[1].tag == _VALUE  # noqa: PLR2004
+    if not usual or cell.get("vm") is not None or parts[1].keys():
+        return None
+    return parts[1]
+
+
+def _write_inline(cell: etree._Element, text: str) -> None:
+    if not text:
+        return
+    cell.set("t", "inlineStr")
+    inline = etree.SubElement(etree.SubElement(cell, _INLINE), _TEXT)
+    inline.text = text
+    if text != text.strip():
+        inline.set(*_PRESERVE)
 
 
 def write_empty_text(cell: etree._Element) -> None:

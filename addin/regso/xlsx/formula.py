@@ -38,6 +38,9 @@ _COLUMN = re.compile(
 )
 _SPAN = re.compile(r"\[((?:'.|[^\[\]'])*)\]:\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
 _NUMBERED_LINK = re.compile(r"\[[0-9]+\]")
+# Only a formula with one of these, or that begins with a function of ours, can need to be taken
+# apart for the engine: another host's name of a function, or an argument that is left out.
+_TO_CHANGE = re.compile(rf"{_OFFICE_JS}|\[[0-9]+\]!|[(,]\s*,|,\s*\)|^\s*{PREFIX}", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -101,7 +104,7 @@ def for_engine(
         What our functions get as a first argument, where the formula stands; empty for none.
     """
     formula = _with_columns(formula, column)
-    if PREFIX not in formula.upper():
+    if PREFIX not in formula.upper() or not (place or _TO_CHANGE.search(formula)):
         return formula
     tokens = list(_plain_names(tokenize(formula)))
     if any(map(is_ours, tokens)):

@@ -11,7 +11,7 @@ from regso.errors import RegsoError
 if TYPE_CHECKING:
     from regso.checking.units import Unit
     from regso.indata import Data
-    from regso.publication import Stamp
+    from regso.publication.cover import Stamp
     from regso.render import Rendered
     from regso.render.placed import Asked, Placed, Settled
 
@@ -89,7 +89,7 @@ def asked(work: Work, unit: Unit) -> Asked | str:
 
 def published(work: Work, unit: Unit, settled: Settled) -> Made:
     """Return the published report of a unit, whose tables hide what is settled for all units."""
-    from regso import publication  # noqa: PLC0415 - slow to import
+    from regso.publication import publishing  # noqa: PLC0415 - slow to import
     from regso.render import registry_functions  # noqa: PLC0415
     from regso.render.marks import of_unit  # noqa: PLC0415
     from regso.render.placed import Placed  # noqa: PLC0415
@@ -103,7 +103,7 @@ def published(work: Work, unit: Unit, settled: Settled) -> Made:
         if failed := _error(rendered):
             return Made({}, rendered.rows, failed, "")
         stamp = replace(work.stamp, together=f"{unit.name}, {work.stamp.together}")
-        copy = publication.publish(rendered.workbook, stamp, functions, work.pages, unit.stem)
+        copy = publishing.publish(rendered.workbook, stamp, functions, work.pages, unit.stem)
         files = _files(work, unit, copy.workbook, ())
     except RegsoError as error:
         return Made({}, len(unit.data.rows), str(error), "")

@@ -42,7 +42,7 @@ def best_pattern(
     if known is None:
         return None
     search = _Search(problem, prices, known, most_steps)
-    is_best = search.visit(_NONE, _NONE)
+    is_best = search.visit(_NONE, _NONE, [])
     return Cover(search.best, is_best)
 
 
@@ -62,25 +62,28 @@ class _Search:
         self.cuts: list[Cut] = []
         self.steps_left = most_steps
 
-    def visit(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> bool:
+    def visit(self, chosen: frozenset[Cell], barred: frozenset[Cell], cuts: list[Cut]) -> bool:
         """Search among patterns with the chosen counts and without the barred; tell if all of it.
 
         The counts of one cut are tried in turn, the cheapest first, and each is barred from
-        the tries after its own: together they are all patterns, and none comes twice.
+        the tries after its own: together they are all patterns, and none comes twice. `cuts` are
+        those that fewer chosen counts did not meet; one that is met stays so when more are chosen.
         """
         self.steps_left -= 1
         if self.steps_left < 0:
             return False
-        lacking = self._lacking(chosen, barred)
-        if not lacking:
+        unmet = [cut for cut in cuts if _sum(cut, chosen) < cut.least] or self._new_cuts(chosen)
+        if not unmet:
             self.best, self.least_cost = chosen, self._cost(chosen)
             return True
+        lacking = [self._lack(cut, chosen, barred) for cut in unmet]
+        known = len(self.cuts)
         cost = self._cost(chosen)
         if cost + self._bound(lacking) >= self.least_cost:
             return True
         for cell in min(lacking, key=lambda lack: len(lack.cells)).cells:
             if cost + self.prices[cell] < self.least_cost and not self.visit(
-                chosen | {cell}, barred
+                chosen | {cell}, barred, unmet + self.cuts[known:]
             ):
                 return False
             barred |= {cell}
@@ -89,23 +92,19 @@ class _Search:
     def _cost(self, cells: frozenset[Cell]) -> float:
         return sum(map(self.prices.__getitem__, cells))
 
-    def _lacking(self, chosen: frozenset[Cell], barred: frozenset[Cell]) -> list[_Lack]:
-        """Return the cuts that a pattern does not meet, asking for more when it meets all."""
-        unmet = [cut for cut in self.cuts if _sum(cut, chosen) < cut.least]
-        if not unmet:
-            unmet = self._new_cuts(chosen)
-            self.cuts += unmet
-        return [self._lack(cut, chosen, barred) for cut in unmet]
-
     def _new_cuts(self, chosen: frozenset[Cell]) -> list[Cut]:
-        """Return what a pattern lacks, for each need in cuts without a count in common."""
-        found = []
+        """Return, and keep, what a pattern that meets all known cuts lacks.
+
+        For each need these are cuts without a count in common.
+        """
+        found: list[Cut] = []
         for need in self.problem.needs:
             share = {cell: float(cell in chosen) for cell in self.prices}
             while (cut := self.problem.attack.cut(need, self.problem.given, share)) is not None:
                 cheapest = {c: cut.weights[c] for c in self.cheapest if c in cut.weights}
                 found.append(cut._replace(weights=cheapest))
                 share.update(dict.fromkeys(cut.weights, 1.0))
+        self.cuts += found
         return found
 
     def _lack(self, cut: Cut, chosen: frozenset[Cell], barred: frozenset[Cell]) -> _Lack:

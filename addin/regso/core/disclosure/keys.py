@@ -7,8 +7,6 @@ RFC 2104 (1997), HMAC.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 
 DRAW_BITS = 128
@@ -34,6 +32,9 @@ def draw(key: bytes, *parts: object) -> int:
         The secret of the agency.
     parts : what the number belongs to; other parts, or the same in another order, give another
     """
+    import hashlib  # noqa: PLC0415 - slow to import, and few have a key
+    import hmac  # noqa: PLC0415
+
     message = "\x1f".join(map(repr, parts)).encode()
     return int.from_bytes(hmac.new(key, message, hashlib.sha256).digest()[: DRAW_BITS // 8], "big")
 
