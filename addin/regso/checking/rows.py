@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import gt
 from typing import TypeGuard
 
 from regso.checking.findings import FAILED, LOOK, Finding, counted, listed
@@ -200,6 +201,8 @@ def _counts(table: Table) -> frozenset[str]:
 
 def _of_numbers(table: Table, column: str) -> list[Finding]:
     cells, header = table.cells[column], table.header[column]
+    if _are_numbers(cells) and min(cells, default=0) >= 0:  # as nearly all columns are
+        return []
     found = []
     errors = table.rows([i for i, cell in enumerate(cells) if isinstance(cell, CellError)])
     if errors:
@@ -222,7 +225,10 @@ def _of_shares(table: Table) -> list[Finding]:
     for part, whole in _OVER:
         if part not in table.cells or whole not in table.cells:
             continue
-        pairs = zip(table.cells[part], table.cells[whole], strict=True)
+        parts, wholes = table.cells[part], table.cells[whole]
+        if _are_numbers(parts) and _are_numbers(wholes) and not any(map(gt, parts, wholes)):
+            continue  # as nearly all columns are
+        pairs = zip(parts, wholes, strict=True)
         over = [i for i, (a, b) in enumerate(pairs) if _is_number(a) and _is_number(b) and a > b]
         if rows := table.rows(over):
             heads = f"{table.header[part]} är större än {table.header[whole]}"
@@ -232,6 +238,11 @@ def _of_shares(table: Table) -> list[Finding]:
 
 def _quoted(texts: Sequence[str]) -> str:
     return listed([f'"{text}"' for text in texts[:_SHOWN]])
+
+
+def _are_numbers(cells: Sequence[Cell]) -> TypeGuard[Sequence[float]]:
+    """Tell whether all are numbers, in a tenth of the time that it takes to ask each."""
+    return {*map(type, cells)} <= {int, float}
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:

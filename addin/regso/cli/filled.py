@@ -184,14 +184,14 @@ def template_bytes(template: str) -> bytes:
     """Return a template, by its name or from its file."""
     if is_file(template):
         return plain.read_bytes(Path(template))
-    from regso.templates import TEMPLATES  # noqa: PLC0415
+    from regso.templates import TEMPLATES, workbook  # noqa: PLC0415
 
     if template not in TEMPLATES and plain.exists(Path(template)):
         return plain.read_bytes(Path(template))
     if template not in TEMPLATES:
         names = ", ".join(TEMPLATES)
         raise FileError(f"Mallen {template} finns inte; ange en fil eller något av {names}.")
-    return TEMPLATES[template].build()
+    return workbook(template)
 
 
 def _refuse_errors(rendered: Rendered) -> None:

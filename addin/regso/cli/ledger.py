@@ -95,9 +95,9 @@ def ledger(
 
 
 def _new() -> bytes:
-    from regso.templates import TEMPLATES  # noqa: PLC0415 - slow to import
+    from regso import templates  # noqa: PLC0415 - slow to import
 
-    return TEMPLATES[_TEMPLATE].build()
+    return templates.workbook(_TEMPLATE)
 
 
 def _tell(output: Path, reading: Reading) -> None:

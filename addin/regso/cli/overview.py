@@ -30,14 +30,12 @@ def overview(books: Sequence[Path], output: Path) -> None:
     from regso.ledger.cells import Cells  # noqa: PLC0415 - slow to import
     from regso.ledger.overview import assignments  # noqa: PLC0415
     from regso.render import render, stored_for  # noqa: PLC0415
-    from regso.templates import TEMPLATES  # noqa: PLC0415
+    from regso.templates import workbook  # noqa: PLC0415
 
     current()
     refuse_output(output, books)
     rows = assignments([Cells(plain.read_bytes(path), path.name) for path in books])
-    rendered = render(
-        TEMPLATES[_TEMPLATE].build(), data=rows, columns={}, settings={}, name=_TEMPLATE
-    )
+    rendered = render(workbook(_TEMPLATE), data=rows, columns={}, settings={}, name=_TEMPLATE)
     write_file(output, stored_for(rendered.workbook, "excel"), books)
     say(f"{output}: {rendered.rows} uppdrag")
     say_findings((), rendered)

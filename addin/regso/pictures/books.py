@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from regso import __version__
+from regso import __version__, templates
 from regso.errors import FileError
 from regso.incoming import plain
 from regso.publication.cover import COVER, Stamp
@@ -72,7 +72,7 @@ def _copy(what: str, path: Path, day: dt.date, *, is_template: bool) -> tuple[by
     """Return the publication copy, and whether it was one already."""
     stamp = Stamp(day, __version__, "", "")
     if is_template:
-        made = render(TEMPLATES[what].build(), data=None, columns={}, settings={}).workbook
+        made = render(templates.workbook(what), data=None, columns={}, settings={}).workbook
         return publish(made, stamp, registry_functions(), (), what).workbook, False
     workbook = plain.read_bytes(path)
     package = Package(workbook, path.name)

@@ -7,7 +7,7 @@ callables that take cells or rows of cells and give rows of cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
 import formualizer
@@ -274,7 +274,7 @@ def _callback(name: str, function: Function, calls: _Calls) -> Callable[..., obj
 def _argument(value: _Raw | list[list[_Raw]]) -> object:
     if not isinstance(value, list):
         return _from_engine(value)
-    if dict not in {cell.__class__ for row in value for cell in row}:  # error values are few
+    if dict not in {*map(type, chain.from_iterable(value))}:  # error values are few
         return value
     return [[_from_engine(cell) for cell in row] for row in value]
 

@@ -11,7 +11,6 @@ Values, formats and everything else are the same.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lxml import etree
@@ -30,7 +29,7 @@ from regso.xlsx.package import DOCUMENT, HEAD, PARTS, RELATION_ID, WORKBOOK, Pac
 
 PROGRAMS: Final = ("excel", "calc", "webb")
 
-_MENTION = re.compile(rb"REGSO_", re.IGNORECASE)
+_MENTION: Final = b"REGSO_"
 _STARTUP = "http://schemas.microsoft.com/office/2006/relationships/xlExternalLinkPath/xlStartup"
 _LINK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
 
@@ -55,7 +54,7 @@ def _store(package: Package, program: str) -> None:
     elements = [
         (part, element)
         for part in (WORKBOOK, *package.sheets.values())
-        if _MENTION.search(package.parts[part])  # a sheet of many rows is not read for nothing
+        if _MENTION in package.parts[part].upper()  # a sheet of many rows is not read for nothing
         for element in package.tree(part).iter(*map(q, FORMULAS))
         if "REGSO_" in (element.text or "").upper()
     ]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ from regso.indata import Cell
 from regso.xlsx.cellindex import CellIndex
 from regso.xlsx.cells import Area, Place, encode, escaped, letters, q, serialize, sheet_data
 
+_AT_ONCE = 4096  # rows
 _MARK = re.compile(rb"<\?regso (\d+) (\d+)\?>")
 
 
@@ -55,7 +57,8 @@ class Body:
 
         `styles` holds the style attribute of each column.
         """
-        codes = {c.code for column in columns for c in column if isinstance(c, CellError)}
+        with_errors = [column for column in columns if CellError in {*map(type, column)}]
+        codes = {c.code for column in with_errors for c in column if isinstance(c, CellError)}
         rows = area.bottom - area.top + 1
         tails = [
             _tails(column, style) if column else [""] * rows
@@ -109,28 +112,37 @@ class Body:
         """Return the rows of a gap, or the cells of the one row that a gap lies within."""
         gap = (first, stop)
         if gap not in self._known:
-            rows = range(first, max(stop, first + 1))
-            cells = self._cells(rows)
-            if first < stop:
-                attributes = self.row_attributes
-                cells = (f'<row r="{row}"{attributes}>{text}</row>'
-                         for row, text in zip(rows, cells, strict=True))  # fmt: skip
-            self._known[gap] = "".join(cells).encode()
+            pieces = self._pieces(range(first, max(stop, first + 1)), whole=first < stop)
+            self._known[gap] = "".join(pieces).encode()
         return self._known[gap]
 
-    def _cells(self, rows: range) -> Iterator[str]:
-        names = [letters(column) for column in range(self.area.left, self.area.right + 1)]
-        at = slice(rows.start - self.area.top, rows.stop - self.area.top)
-        tails = zip(*(column[at] for column in self.columns), strict=True)
-        for row, row_tails in zip(rows, tails, strict=True):
-            yield "".join(
-                [f'<c r="{n}{row}"{tail}' for n, tail in zip(names, row_tails, strict=True) if tail]
-            )
+    def _pieces(self, rows: range, *, whole: bool) -> Iterator[str]:
+        """Yield the XML of cells and, of whole rows, what is around them, in order.
+
+        A column at a time, of some rows at a time: that is quick, and takes little memory.
+        """
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            at = slice(some.start - self.area.top, some.stop - self.area.top)
+            columns = [
+                _placed(letters(number), some, column[at])
+                for number, column in enumerate(self.columns, self.area.left)
+            ]
+            if whole:
+                starts = [f'<row r="{row}"{self.row_attributes}>' for row in some]
+                columns = [starts, *columns, ["</row>"] * len(some)]
+            yield from chain.from_iterable(zip(*columns, strict=True))
 
     @cached_property
     def _known(self) -> dict[tuple[int, int], bytes]:
         """What is written: the sheet is put in once for the engine and once for the user."""
         return {}
+
+
+def _placed(column: str, rows: range, tails: list[str]) -> list[str]:
+    """Return the XML of a column's cells; empty where there is none."""
+    pairs = zip(rows, tails, strict=True)
+    return [f'<c r="{column}{row}"{tail}' if tail else "" for row, tail in pairs]
 
 
 def _mark(first: int, stop: int) -> etree._Element:
