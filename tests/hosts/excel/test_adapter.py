@@ -21,6 +21,7 @@ import pytest
 from regso.functions import REGISTRY
 from regso.hosts.excel import adapter
 from regso.hosts.excel.identity import ADAPTER
+from regso.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[3]
 by_name = pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda e: e.name)
@@ -78,7 +79,9 @@ def test_the_module_is_in_what_is_installed_and_in_the_source_archive(tmp_path):
         )  # fmt: skip
     [wheel], [source] = tmp_path.glob("*.whl"), tmp_path.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
-        assert {f"{ADAPTER}.py", "regso/__init__.py"} <= set(archive.namelist())
+        names = set(archive.namelist())
+        built = {f"regso/templates/built/{name}.xlsx" for name in TEMPLATES}
+        assert {f"{ADAPTER}.py", "regso/__init__.py", *built} <= names
     with tarfile.open(source) as archive:
         assert any(name.endswith(f"/addin/{ADAPTER}.py") for name in archive.getnames())
 
