@@ -64,6 +64,7 @@ class _Change(NamedTuple):
 
 
 _Half = tuple[float, _Change, _Change]  # its first sum, and the two changes that it is made of
+_ByNet = dict[int, list[tuple[float, _Change]]]
 
 
 class Search:
@@ -149,25 +150,25 @@ class Search:
     def _halves(self, helpers: Sequence[int]) -> Iterator[_Half]:
         """Yield the changes of up to four helpers that leave the sum of all counts as it is.
 
-        Those of four are each put together of two pairs: there are many, and most are never used.
+        Those of three and of four are each put together of two: there are many, and most are
+        never used.
         """
         nothing = _Change(self._nothing, (), 0)
         yield 0.0, nothing, nothing
-        for size in (2, 3):
-            for steps, chosen in product(_zero_sums(size), combinations(helpers, size)):
-                if change := self._change(tuple(zip(chosen, steps, strict=True))):
-                    yield change.sums[0], change, nothing
-        pairs = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
+        one = {place: self._by_net((place,)) for place in helpers}
+        two = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
+        for pair in two.values():
+            yield from [(x, change, nothing) for x, change in pair.get(0, ())]
+        for a, b, c in combinations(helpers, 3):
+            yield from _together(two[a, b], one[c])
         for a, b, c, d in combinations(helpers, 4):
-            for net, ones in pairs[a, b].items():
-                others = pairs[c, d].get(-net, ())
-                yield from [(x + y, one, other) for x, one in ones for y, other in others]
+            yield from _together(two[a, b], two[c, d])
 
-    def _by_net(self, pair: Sequence[int]) -> dict[int, list[tuple[float, _Change]]]:
-        """Return the changes of two counts, and their first sums, by what they add to all."""
-        found: dict[int, list[tuple[float, _Change]]] = {}
-        for steps in product(_STEPS, repeat=2):
-            if change := self._change(tuple(zip(pair, steps, strict=True))):
+    def _by_net(self, chosen: Sequence[int]) -> _ByNet:
+        """Return the changes of some counts, and their first sums, by what they add to all."""
+        found: _ByNet = {}
+        for steps in product(_STEPS, repeat=len(chosen)):
+            if change := self._change(tuple(zip(chosen, steps, strict=True))):
                 found.setdefault(sum(steps), []).append((change.sums[0], change))
         return found
 
@@ -206,9 +207,8 @@ def _shares(size: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-def _zero_sums(size: int) -> list[tuple[int, ...]]:
-    """Return the steps of -2 to 2, none of them 0, that sum to 0."""
-    found: list[tuple[int, ...]] = [()]
-    for _ in range(size):
-        found = [(*steps, step) for steps in found for step in _STEPS]
-    return [steps for steps in found if sum(steps) == 0]
+def _together(first: _ByNet, second: _ByNet) -> Iterator[_Half]:
+    """Yield the changes of two groups of counts that leave their sum as it is."""
+    for net, ones in first.items():
+        others = second.get(-net, ())
+        yield from [(x + y, one, other) for x, one in ones for y, other in others]
