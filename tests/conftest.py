@@ -78,7 +78,7 @@ def pytest_xdist_auto_num_workers(config):
 
 def pytest_configure(config):
     """Build a template once for all tests, and ask for fewer examples of each law."""
-    gc.set_threshold(20_000)
+    gc.set_threshold(50_000, 20, 50)
     given = getattr(config, "workerinput", {}).get("shared")
     config.stash[SHARED] = Shared(given or _folder(config))
     Template.build = _once(Template.build, config.stash[SHARED])

@@ -75,7 +75,7 @@ def takes_years(package: Package, part: str, place: Place) -> bool:
 
 def _rules(package: Package, part: str, place: Place) -> Iterator[etree._Element]:
     """Yield the validations of a cell."""
-    for rule in package.tree(part).iter(q("dataValidation")):
+    for rule in package.tree(part).iterfind(f"{q('dataValidations')}/{q('dataValidation')}"):
         if any(Area.parse(area).holds(place) for area in rule.get("sqref", "").split()):
             yield rule
 
