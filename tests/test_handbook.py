@@ -16,7 +16,7 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.publication.controls import verdicts
 from regso.publication.pages import CopiedPage, published_sheets
-from regso.render import find_program
+from regso.render.pdf import find_program
 from regso.templates import TEMPLATES
 from regso.xlsx.package import Package
 

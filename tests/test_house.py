@@ -88,6 +88,7 @@ OF_OURS = {
     "regso.hosts.web.build": "the parts of the folder that ship with the package",
     "regso.hosts.web.edge": "the question of our own JavaScript, in the browser",
     "regso.hosts.web.manifest": "the manifest that ships with the package",
+    "regso.templates": "the workbooks that ship with the package",
     "regso.templates.exempelbok.examples": "the expected values that ship with the package",
     "regso.workbook.indata": "the example that ships with the package",
     "regso.workbook.functionlist": "the list of functions that ships with the package",

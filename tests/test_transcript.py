@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import own_data
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import find_program
+from regso.render.pdf import find_program
 
 PAGE = Path(__file__).parents[1] / "docs" / "handbok" / "planerare.md"
 SAID = re.findall(r"```text\n\$ (regso .*)\n((?:.*\n)*?)```", PAGE.read_text("utf-8"))

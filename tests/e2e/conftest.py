@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from regso.errors import FileError
-from regso.render import find_program
+from regso.render.pdf import find_program
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "render")]
 

@@ -15,8 +15,7 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.publication.cover import Stamp
 from regso.publication.publishing import publish
-from regso.render import find_program
-from regso.render.pdf import _PROFILE
+from regso.render.pdf import _PROFILE, find_program
 from regso.render.printing import print_copy
 from regso.render.uses import results
 from regso.store import EXAMPLE, Reference, using

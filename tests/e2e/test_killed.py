@@ -6,7 +6,7 @@ import kills
 import pytest
 
 from regso.errors import FileError
-from regso.render import find_program
+from regso.render.pdf import find_program
 
 pytestmark = [
     pytest.mark.slow,

@@ -10,7 +10,8 @@ from onpaper import SIDES, SMALLEST, measured
 from books import book_of
 from regso.cli import cli
 from regso.indata import Data
-from regso.render import render, to_pdf
+from regso.render import render
+from regso.render.pdf import to_pdf
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import build
 from regso.templates.uppdraget import costs

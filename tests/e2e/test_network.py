@@ -17,7 +17,7 @@ from render_helpers import parts
 
 import regso
 from regso.cli import cli
-from regso.render import to_pdf
+from regso.render.pdf import to_pdf
 from regso.render.printing import print_copy
 from regso.store import EXAMPLE
 

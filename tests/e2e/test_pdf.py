@@ -17,7 +17,8 @@ from render_helpers import changed, template
 from processes import is_gone
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import pdf, to_pdf
+from regso.render import pdf
+from regso.render.pdf import to_pdf
 from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regso.errors import FileError
-from regso.render import find_program
+from regso.render.pdf import find_program
 from regso.templates import TEMPLATES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "bilder"

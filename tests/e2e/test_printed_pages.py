@@ -12,7 +12,8 @@ import pypdf
 import pytest
 from onpaper import SIDES, SMALLEST, elements, feet, measured, texts
 
-from regso.render import pdf, render, to_pdf
+from regso.render import pdf, render
+from regso.render.pdf import to_pdf
 from regso.render.pictures import maps
 from regso.render.uses import printed
 from regso.store import EXAMPLE, Reference, using

@@ -15,7 +15,7 @@ from regso.errors import FileError
 from regso.publication.cover import Stamp
 from regso.publication.printed import published_areas
 from regso.publication.publishing import publish
-from regso.render import find_program
+from regso.render.pdf import find_program
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 from regso.xlsx.cells import Place

@@ -7,7 +7,8 @@ import pypdf
 import pytest
 
 from regso.errors import FileError
-from regso.render import find_program, render, to_pdf
+from regso.render import render
+from regso.render.pdf import find_program, to_pdf
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import own_data
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import find_program
+from regso.render.pdf import find_program
 from regso.templates import TEMPLATES
 
 AGENCY = "Arbetsförmedlingen"

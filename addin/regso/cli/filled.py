@@ -160,9 +160,11 @@ def filled(
         _refuse_errors(rendered)
     contents = [renderer.stored_for(workbook, work.form) if work.form else workbook]
     if work.office is not None:
+        from regso.render.pdf import to_pdf  # noqa: PLC0415 - slow to import, and seldom wanted
+
         wanted = () if order.for_readers else work.pages
         stem = order.output.stem
-        contents.append(renderer.to_pdf(workbook, stem, work.office, wanted=wanted))
+        contents.append(to_pdf(workbook, stem, work.office, wanted=wanted))
     deliver([*zip(order.outputs, contents, strict=True)], inputs, entry)
     click.echo(f"{order.output}: {rendered.rows} rader, {rendered.formulas} formler")
     for path in order.outputs[1:]:
@@ -173,7 +175,7 @@ def filled(
 
 def _pdf_program(output: Path) -> str:
     """Return what makes the PDF; before any work is done, because it may be missing."""
-    from regso.render import find_program  # noqa: PLC0415
+    from regso.render.pdf import find_program  # noqa: PLC0415
 
     if output.suffix.lower() == ".pdf":
         raise FileError(f"{output} är arbetsboken; ge den ett namn som slutar på .xlsx.")

@@ -19,7 +19,6 @@ from regso.render.engine import FormulaError, Function, Recalculated, evaluate_f
 from regso.render.fill import INPUT, empty, fill, input_table, side_table
 from regso.render.inject import CellProblem, FormulaSheet, problems
 from regso.render.largest import refuse_too_large
-from regso.render.pdf import find_program, to_pdf
 from regso.render.settings import apply_settings
 from regso.render.storage import PROGRAMS, stored_for
 from regso.xlsx import links
@@ -35,11 +34,9 @@ __all__ = [
     "Rendered",
     "direct_call",
     "evaluate_formula",
-    "find_program",
     "registry_functions",
     "render",
     "stored_for",
-    "to_pdf",
 ]
 
 

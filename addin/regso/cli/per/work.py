@@ -132,7 +132,9 @@ def _files(work: Work, unit: Unit, book: bytes, pages: Sequence[str]) -> dict[st
 
     files = {".xlsx": renderer.stored_for(book, work.form) if work.form else book}
     if work.office is not None:
-        files[".pdf"] = renderer.to_pdf(book, unit.stem, work.office, wanted=pages)
+        from regso.render.pdf import to_pdf  # noqa: PLC0415 - slow to import, and seldom wanted
+
+        files[".pdf"] = to_pdf(book, unit.stem, work.office, wanted=pages)
     return files
 
 

@@ -76,7 +76,8 @@ class _Search:
         if not unmet:
             self.best, self.least_cost = chosen, self._cost(chosen)
             return True
-        lacking = [self._lack(cut, chosen, barred) for cut in unmet]
+        tried = chosen | barred
+        lacking = [self._lack(cut, cut.least - _sum(cut, chosen), tried) for cut in unmet]
         known = len(self.cuts)
         cost = self._cost(chosen)
         if cost + self._bound(lacking) >= self.least_cost:
@@ -107,12 +108,14 @@ class _Search:
         self.cuts += found
         return found
 
-    def _lack(self, cut: Cut, chosen: frozenset[Cell], barred: frozenset[Cell]) -> _Lack:
+    def _lack(self, cut: Cut, lack: float, tried: frozenset[Cell]) -> _Lack:
         """Return the counts that may still meet a cut, and the least that meeting it costs."""
-        cells = [c for c in cut.weights if c not in chosen and c not in barred]
-        lack = cut.least - _sum(cut, chosen)
+        cells = [cell for cell in cut.weights if cell not in tried]
+        weights = [*map(cut.weights.__getitem__, cells)]
+        if max(weights, default=0) >= lack:  # as nearly always: the cheapest alone may do
+            return _Lack(cells, self.prices[cells[0]])
         needed = 0
-        for weight in sorted(map(cut.weights.__getitem__, cells), reverse=True):
+        for weight in sorted(weights, reverse=True):
             if lack <= 0:
                 break
             lack -= weight

@@ -144,7 +144,7 @@ class _Kappa:
         rows = [fsum(row) for row in self.shares]
         columns = [fsum(column) for column in zip(*self.shares, strict=True)]
         self.of_row = [fsum(map(mul, weights[i], columns)) for i in _KINDS]
-        self.of_column = [fsum(map(mul, weights[j], rows)) for j in _KINDS]  # they are symmetric
+        self.rows = rows
         observed = fsum(fsum(map(mul, *pair)) for pair in zip(weights, self.shares, strict=True))
         self.expected = fsum(map(mul, rows, self.of_row))
         is_defined = 1 - self.expected > _NOTHING
@@ -154,9 +154,10 @@ class _Kappa:
         if self.value is None:
             return None
         left = 1 - self.value
+        of_column = [fsum(map(mul, self.weights[j], self.rows)) for j in _KINDS]  # symmetric
 
         def square(i: int, j: int) -> float:
-            return (self.weights[i][j] - (self.of_row[i] + self.of_column[j]) * left) ** 2
+            return (self.weights[i][j] - (self.of_row[i] + of_column[j]) * left) ** 2
 
         squares = fsum(self.shares[i][j] * square(i, j) for i in _KINDS for j in _KINDS)
         variance = squares - (self.value - self.expected * left) ** 2
