@@ -14,8 +14,8 @@ from regso.injection import harmless
 from regso.numbered import alike, called
 
 if TYPE_CHECKING:
-    from regso.templates import Template
     from regso.workbook.declared import Column, Content, Input, Rule
+    from regso.workbook.template import Template
 
 _WORDS: Final = {"integer": "heltal", "decimal": "tal", "date": "datum"}
 _INDENT = "  "

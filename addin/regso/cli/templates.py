@@ -15,7 +15,7 @@ from regso.saving import refuse_output
 
 if TYPE_CHECKING:
     from regso.render import Rendered
-    from regso.templates import Template
+    from regso.workbook.template import Template
 
 _BUILT_FOR = ("excel", "calc", "webb")
 _SHOW = "show"

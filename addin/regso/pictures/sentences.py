@@ -15,7 +15,7 @@ from regso.core.measures.conclusion import (
 )
 from regso.report.charts import DrawnChart, Series
 from regso.report.published import HIDDEN, ShownTable
-from regso.workbook.typegrid import SHORT
+from regso.workbook import theme
 
 _VALUE = re.compile(r":\s{2}(\S.*)$")  # as `typebars` writes a value after its label
 _COMPARED = re.compile(r"Typ (\d) − typ (\d)\b")
@@ -63,7 +63,7 @@ def of_table(table: ShownTable, language: Language = "sv") -> str:
 def _kind(text: str) -> int:
     """Return the area type that a label names, or 0."""
     name = label(text)
-    return next((kind for kind, short in SHORT.items() if name == short), 0)
+    return next((kind for kind, short in theme.TYPE_NAMES.items() if name == short), 0)
 
 
 def _point(kind: int, at: int, series: Series, chart: DrawnChart) -> Point:

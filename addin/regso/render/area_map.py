@@ -22,7 +22,6 @@ from regso.render.maps.canvas import Picture
 from regso.store import current
 from regso.workbook import theme
 from regso.workbook.mapplace import ALT_TEXT, WIDTH
-from regso.workbook.typegrid import SHORT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -158,7 +157,7 @@ def _explain(figure: Figure, shown: MapView) -> None:
                 linewidth=0.5,
             )
         )
-        label = SHORT[kind] if kind else "Saknar typ detta år"
+        label = theme.TYPE_NAMES[kind] if kind else "Saknar typ detta år"
         figure.text(left + 0.03, height + 0.017, label, color=theme.INK, fontsize=8, va="center")
         figure.text(0.99, height + 0.017, str(count), color=theme.INK, fontsize=8, va="center",
                     ha="right")  # fmt: skip

@@ -19,8 +19,9 @@ from regso.publication.controls import verdicts
 from regso.publication.pages import CopiedPage
 from regso.render.uses import results, uses
 from regso.report.sheets import BookRead
-from regso.templates import TEMPLATES, Template
+from regso.templates import TEMPLATES
 from regso.workbook.checks.examples import LEFT
+from regso.workbook.template import Template
 from regso.xlsx.cells import MAIN, Area, Place, q
 from regso.xlsx.package import Package
 

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from regso.workbook.template import Template
+if TYPE_CHECKING:
+    from regso.workbook.template import Template
 
-__all__ = ["TEMPLATES", "Template", "build", "workbook"]
+__all__ = ["TEMPLATES", "build", "workbook"]
 
 _OURS = Path(__file__).parents[1]
 _INSTALLED = Path(__file__).parent / "built"  # in a wheel, from the folder in the repository
@@ -28,7 +30,7 @@ _ORDER = (
 )  # fmt: skip
 
 
-class _Templates(Mapping[str, Template]):
+class _Templates(Mapping[str, "Template"]):
     """The templates by the name of their module; one is imported when it is asked for."""
 
     def __init__(self) -> None:
@@ -65,7 +67,7 @@ def workbook(name: str) -> bytes:
     It is the file that was built, for to build it anew takes up to a second. In the repository
     that is so only while nothing of ours is newer than the file.
     """
-    filename = TEMPLATES[name].filename
+    filename = f"{name}.xlsx"
     for path in (_INSTALLED / filename, _IN_REPOSITORY / filename):
         if path.is_file() and (path.parent == _INSTALLED or not _is_newer(_OURS, path)):
             return path.read_bytes()

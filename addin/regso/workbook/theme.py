@@ -17,6 +17,13 @@ from __future__ import annotations
 FONT = "Calibri"
 SMALL = 10  # points: notes and units, the smallest on a printed page before it is scaled
 
+TYPE_NAMES = {
+    1: "1  Stora utmaningar",
+    2: "2  Utmaningar",
+    3: "3  Blandade områden",
+    4: "4  Goda förutsättningar",
+    5: "5  Mycket goda förutsättningar",
+}
 TYPE_COLOURS = {1: "#33608C", 2: "#5F82A6", 3: "#949C9C", 4: "#C7BA7A", 5: "#F0DE6B"}
 OUTLINE = "#5A5A5A"  # round light bars and swatches, which white paper would swallow
 

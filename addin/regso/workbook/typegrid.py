@@ -14,13 +14,6 @@ from regso.workbook.book import Sheet
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
 
-SHORT = {
-    1: "1  Stora utmaningar",
-    2: "2  Utmaningar",
-    3: "3  Blandade områden",
-    4: "4  Goda förutsättningar",
-    5: "5  Mycket goda förutsättningar",
-}
 LEVEL = 'IF(konf="",95,ROUND(100*konf,1))&" % konfidensintervall"'
 HEIGHTS = (18, 22, 21)
 CENTRED = {"align": "center", "indent": 0}

@@ -19,7 +19,7 @@ from regso.saving import refuse_output
 from regso.store import current
 
 if TYPE_CHECKING:
-    from regso.templates import Template
+    from regso.workbook.template import Template
 
 _ROWS = (".csv", ".xlsx", ".parquet")
 

@@ -14,7 +14,7 @@ from regso.workbook.columns import Col, edge
 from regso.workbook.grid import Grid, Spill, widths
 from regso.workbook.notes import Notes
 from regso.workbook.page import Page
-from regso.workbook.typegrid import MARK, SHORT, OfType
+from regso.workbook.typegrid import MARK, OfType
 
 SHEET = "Flytt"
 _HEAD = 6
@@ -135,7 +135,7 @@ def _chart(sheet: Sheet) -> None:
 def _series(kind: int) -> dict[str, object]:
     """Return the part of the bars that has a type in the second year."""
     return {
-        "name": SHORT[kind],
+        "name": theme.TYPE_NAMES[kind],
         "categories": typegrid.drawn(TABLE, "label"),
         "values": typegrid.drawn(TABLE, _name(kind)),
         "fill": {"color": theme.TYPE_COLOURS[kind]},

@@ -9,10 +9,10 @@ from __future__ import annotations
 from regso.core.areas.areatypes import CHALLENGED, TOTAL, UNKNOWN
 from regso.core.measures.typetable import ROWS
 from regso.templates.brott.formulas import EVENTS, INSTALLED, KINDS, of_kind, shown, table
+from regso.workbook import theme
 from regso.workbook.addresses import Formula, Key, Row
 from regso.workbook.columns import Col, Given
 from regso.workbook.grid import Grid, Spill
-from regso.workbook.typegrid import SHORT
 
 SHEET = "Beräkning"
 LABELS: dict[Key, str] = {
@@ -71,7 +71,7 @@ OF_KIND = Grid(
 
 
 def _label(kind: Key) -> str:
-    return SHORT[kind] if isinstance(kind, int) else LABELS[kind]
+    return theme.TYPE_NAMES[kind] if isinstance(kind, int) else LABELS[kind]
 
 
 def _others(row: Row) -> str:

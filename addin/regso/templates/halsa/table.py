@@ -21,7 +21,7 @@ from regso.workbook import theme
 from regso.workbook.addresses import Formula, Key, Row
 from regso.workbook.columns import Col, Given, edge
 from regso.workbook.grid import Grid
-from regso.workbook.typegrid import CENTRED, MARK, SHORT, TYPE, of_types, type_grid
+from regso.workbook.typegrid import CENTRED, MARK, TYPE, of_types, type_grid
 
 SHEET = "Hälsa"
 UNIT = '"per "&IF(per=100000,"100 000",IF(per=10000,"10 000",IF(per=1000,"1 000",per)))'
@@ -95,7 +95,7 @@ def _label(kind: Key) -> str:
     """Return the short name of a row, which has its type beside it."""
     if kind == CHALLENGED:
         return "Typ 1 och 2"
-    return SHORT[kind].lstrip("12345 ") if isinstance(kind, int) else NAMES[kind]
+    return theme.TYPE_NAMES[kind].lstrip("12345 ") if isinstance(kind, int) else NAMES[kind]
 
 
 _FIRST = (

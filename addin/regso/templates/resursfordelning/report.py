@@ -22,7 +22,7 @@ from regso.workbook.notes import Notes
 from regso.workbook.numerals import decimal, thousands
 from regso.workbook.page import Page
 from regso.workbook.reference import types_of_the_year
-from regso.workbook.typegrid import MARK, NAME, SHORT, TYPE, drawn, of_types, type_grid
+from regso.workbook.typegrid import MARK, NAME, TYPE, drawn, of_types, type_grid
 from regso.workbook.typetable import HIDDEN_NOTE
 
 SHEET = "Fördelning"
@@ -95,7 +95,7 @@ def _label(row: Row) -> str:
     a, b = row.of(TABLE).per_a, row.of(TABLE).per_b
     hidden_or_none = f'IF({a}&""="{HIDDEN}"," ({HIDDEN})"," (inga enheter)")'
     zero = f'IF(ISNUMBER({a}),IF(AND({a}=0,{b}=0)," (0)",""),{hidden_or_none})'
-    return f'"{SHORT[int(row.key)]}"&{zero}'
+    return f'"{theme.TYPE_NAMES[int(row.key)]}"&{zero}'
 
 
 _LABELS = Grid(

@@ -15,7 +15,7 @@ from regso.workbook.notes import Notes
 from regso.workbook.numerals import decimal
 from regso.workbook.page import Page
 from regso.workbook.reference import types_of_the_year
-from regso.workbook.typegrid import MARK, SHORT, TYPE, drawn, type_grid
+from regso.workbook.typegrid import MARK, TYPE, drawn, type_grid
 
 SHEET = "Servicenät"
 _HEAD = 7
@@ -77,7 +77,7 @@ def _label(row: Row) -> str:
         f'IF(ISNUMBER({now}),IF(AND({now}=0,{then}=0)," (0 %)",IF({now}=0," (nu 0 %)",'
         f'IF({then}=0," (alt. 0 %)","")))," (ingen bor där)")'
     )
-    return f'"{SHORT[int(row.key)]}"&{zero}'
+    return f'"{theme.TYPE_NAMES[int(row.key)]}"&{zero}'
 
 
 _LABELS = Grid(

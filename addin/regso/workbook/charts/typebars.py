@@ -12,7 +12,7 @@ from regso.workbook.charts.bars import TypeBars, type_bars
 from regso.workbook.columns import Col
 from regso.workbook.grid import Grid
 from regso.workbook.numerals import in_words
-from regso.workbook.typegrid import SHORT, drawn, of_types
+from regso.workbook.typegrid import drawn, of_types
 
 ABOUT = "Diagramdata (skrivs inte ut)"
 _TOLD, _GAP = 33, 4  # heights of the sentence, and of the row between the chart and what follows
@@ -48,7 +48,7 @@ def bars(grid: Grid, left: str, unit: str = "1", values: Values = Values()) -> G
         value, _, _ = of(row)
         said = in_words(f"{value}*{unit}")
         return (
-            f'"{SHORT[int(row.key)]}"&IF(ISNUMBER({value}),":  "&{said},'
+            f'"{theme.TYPE_NAMES[int(row.key)]}"&IF(ISNUMBER({value}),":  "&{said},'
             f'IF(ISTEXT({value}),IF({value}&""="","",":  "&{value}),""))'
         )
 

@@ -19,7 +19,6 @@ from regso.workbook.book import Sheet
 from regso.workbook.charts.look import Chart, font, line_axes, plain
 from regso.workbook.formulas import quoted
 from regso.workbook.grid import Grid
-from regso.workbook.typegrid import SHORT
 
 _OUTSIDE = -1  # below the axis, which begins at 0: nothing is drawn
 _PAIR = 3  # rows of a pair: two points and the gap
@@ -81,7 +80,7 @@ def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Chart:
         fill = "#FFFFFF" if kind in _HOLLOW else colour
         chart.add_series(
             {
-                "name": SHORT[kind],
+                "name": theme.TYPE_NAMES[kind],
                 **_cells(sheet, left + 2 * (kind - TYPES[0]), top + 1, last),
                 "line": {"color": colour, "width": 2.5, "dash_type": _DASHES[kind]},
                 "marker": {
@@ -118,7 +117,7 @@ def lines(sheet: Sheet, table: YearTable, top: int, left: int) -> Chart:
 def _name_of_type(sheet: Sheet, kind: int, column: int, row: int) -> dict[str, object]:
     """Return the series that writes the name of a type beside the last point of its line."""
     return {
-        "name": SHORT[kind],
+        "name": theme.TYPE_NAMES[kind],
         **_cells(sheet, column, row, row),
         "line": {"none": True},
         "marker": {"type": "none"},
