@@ -18,11 +18,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from render_helpers import changed, held, part, publishable, template, values
 
 from books import book_of, parts
-from regso import publication
 from regso.cli import cli
 from regso.errors import FileError
 from regso.indata import Data
-from regso.publication import endcheck, identities
+from regso.publication import endcheck, identities, publishing
 from regso.publication.cover import Stamp
 from regso.publication.proof import prove
 from regso.publication.publishing import publish
@@ -208,7 +207,7 @@ def test_leaving_every_sheet_in_would_be_noticed(monkeypatch):
     """The tests above would fail, had the declaration not decided; so would publishing itself."""
     full = planted(omradestyper(LARGE).workbook)
     book = book_of(full)
-    monkeypatch.setattr(publication, "published_sheets", lambda *_: book.sheetnames)
+    monkeypatch.setattr(publishing, "published_sheets", lambda *_: book.sheetnames)
     assert "personnummer" in refused(full)
     monkeypatch.setattr(identities, "refuse_persons", lambda *_: None)
     monkeypatch.setattr(endcheck, "refuse_disclosed", lambda *_: [])
