@@ -184,6 +184,30 @@ def test_a_named_template_is_made_for_excel_and_a_file_keeps_its_form(tmp_path):
     assert links(again)
 
 
+def test_a_register_is_tried_in_the_same_way_for_a_workbook_as_for_the_template_by_name(tmp_path):
+    """What the workbook takes, and its year, are read from it: it is the user's own."""
+    register, own = tmp_path / "r.csv", tmp_path / "egen.xlsx"
+    register.write_text("kod,taljare,namnare\n9901R001,5,4\nXYZ,3,10\n9901R002,-1,10\n", "utf-8")
+    assert run("render", "omradestyper", "-s", "ar=2024", "-o", own).exit_code == 0
+    said = []
+    for template in ("omradestyper", own):
+        year = [] if template == own else ["-s", "ar=2024"]
+        done = run("render", template, "-d", register, *year, "-o", tmp_path / "ut.xlsx")
+        said.append(done.output)
+    assert said[0] == said[1]
+    for words in ("är ingen områdeskod", "(rad 3)", "är mindre än 0 (rad 4)", "större än namnare"):
+        assert words in said[0]
+
+
+def test_a_workbook_without_a_year_is_tried_too(tmp_path):
+    """Its cell for the year is empty, or has a text."""
+    register, own = tmp_path / "r.csv", tmp_path / "egen.xlsx"
+    register.write_text("kod,taljare,namnare\n9901R002,-1,10\n", "utf-8")
+    assert run("render", "omradestyper", "-s", "ar=", "-o", own).exit_code == 0
+    done = run("render", own, "-d", register, "-o", tmp_path / "ut.xlsx")
+    assert "är mindre än 0 (rad 2)" in done.output
+
+
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [

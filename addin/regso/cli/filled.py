@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regso.checking.findings import Finding
     from regso.indata import Data
     from regso.render import Rendered
+    from regso.xlsx.package import Package
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _PROGRAMS = ("excel", "calc", "webb")  # those of render.storage, which is slow to import
@@ -120,13 +121,14 @@ def prepared(order: Order, inputs: Sequence[Path], outputs: Sequence[Path]) -> s
     return office
 
 
-def filled(
+def filled(  # noqa: PLR0913, PLR0917 - one for each thing that is known by then
     order: Order,
     work: Work,
     data: Data | None,
     findings: Sequence[Finding],
     inputs: Sequence[Path],
     checksum: Callable[[], str],
+    opened: Package | None = None,
 ) -> None:
     """Fill a template, write what is wanted of it, and say what there is to say of it.
 
@@ -141,11 +143,13 @@ def filled(
         The files that are read.
     checksum : function
         Gives the SHA-256 of the input for the cover of a publication copy.
+    opened : Package, optional
+        The template, where it has been opened: what was read once is not read again.
     """
     from regso import render as renderer  # noqa: PLC0415 - slow to import
 
     rendered = renderer.render(
-        work.template,
+        opened or work.template,
         data=data,
         columns=work.columns,
         settings=work.settings,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from regso.checking.mapping import KnownRegister
     from regso.checking.units import Unit
     from regso.indata import Data
+    from regso.xlsx.package import Package
 
 
 def known_of(
@@ -42,18 +43,31 @@ def known_of(
 
 
 def looked_at(
-    data: Data | None, template: str, columns: Mapping[str, str], settings: Mapping[str, str]
+    data: Data | None, template: Package, columns: Mapping[str, str], settings: Mapping[str, str]
 ) -> tuple[Data | None, list[Finding]]:
     """Return a register as the template reads it, and what there is to say of it."""
     if data is None:
         return None, []
     from regso.checking.look import look, year_in  # noqa: PLC0415 - slow to import
-    from regso.templates import TEMPLATES  # noqa: PLC0415
+    from regso.render import INPUT  # noqa: PLC0415
 
-    ours = None if is_file(template) else TEMPLATES.get(template)
-    wanted = [column.name for column in ours.columns] if ours else [*columns]
-    year = year_in({**(ours.settings if ours else {}), **settings})
-    return look(data, columns, wanted, current(), year)
+    with template.blamed():
+        table, usual = template.table(INPUT), _year_in(template)
+    wanted = table.columns if table else ()
+    return look(data, columns, wanted, current(), year_in({**usual, **settings}))
+
+
+def _year_in(template: Package) -> dict[str, object]:
+    """Return the setting of the year as it stands in a workbook, if a number does."""
+    from regso.checking.rows import YEAR  # noqa: PLC0415 - slow to import
+    from regso.xlsx.cellindex import CellIndex  # noqa: PLC0415
+    from regso.xlsx.cells import q  # noqa: PLC0415
+
+    at = template.cell_names().get(YEAR)
+    cell = at and CellIndex(template.tree(template.sheets[at.sheet])).get(at.place)
+    if cell is None or cell.get("t", "n") != "n":
+        return {}
+    return {YEAR: cell.findtext(q("v"), "")}
 
 
 def mended(data: Data | None) -> Data | None:

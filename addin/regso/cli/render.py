@@ -99,6 +99,8 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
 
     Registret prövas som i regso check. Det som kontrollerna anmärker på skrivs ut, fel först.
     """
+    from regso.xlsx.package import Package  # noqa: PLC0415 - slow to import
+
     known = known_of(mapping, template, columns, settings, swedish=swedish)
     template, swedish = known.template, known.swedish
     current()  # reference data that cannot be read are said once, not in every cell
@@ -110,9 +112,11 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
     inputs = [Path(template), *(path for path in (data_path, *side.values(), mapping) if path)]
     office = prepared(order, inputs, [] if per else order.outputs)
     data = _read(data_path, swedish=swedish, wanted=known.columns.values())
-    data, findings = looked_at(data, template, known.columns, known.settings)
+    book = template_bytes(template)
+    opened = Package(book, Path(template).name)
+    data, findings = looked_at(data, opened, known.columns, known.settings)
     work = Work(
-        template_bytes(template),
+        book,
         Path(template).name,
         data.name if data else "",
         known.columns,
@@ -137,7 +141,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         else:
             reports(work, units, output, inputs)
         return
-    filled(order, work, data, findings, inputs, lambda: _checksum(template, data_path))
+    filled(order, work, data, findings, inputs, lambda: _checksum(template, data_path), opened)
 
 
 def _needed(template: str, sheet: str) -> list[str]:

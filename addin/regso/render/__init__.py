@@ -28,6 +28,7 @@ from regso.xlsx.formula import for_engine
 from regso.xlsx.package import WORKBOOK, Package
 
 __all__ = [
+    "INPUT",
     "PROGRAMS",
     "CellProblem",
     "FormulaError",
@@ -64,7 +65,7 @@ class Rendered(NamedTuple):
 
 
 def render(  # noqa: PLR0913 - one for each thing that a template is filled with
-    template: bytes,
+    template: bytes | Package,
     *,
     data: Data | None,
     columns: Mapping[str, str],
@@ -79,8 +80,8 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
 
     Parameters
     ----------
-    template : bytes
-        An .xlsx file, its REGSO formulas stored for any host.
+    template : bytes or Package
+        An .xlsx file, its REGSO formulas stored for any host. One that is open is changed.
     data : Data or None
         Rows for the input table; None leaves the table as it is.
     columns : mapping
@@ -103,7 +104,7 @@ def render(  # noqa: PLR0913 - one for each thing that a template is filled with
     FileError
         The template, the columns or the settings cannot be used.
     """
-    package = Package(template, name)
+    package = template if isinstance(template, Package) else Package(template, name)
     data = data and data.without_blank_rows()
     called = registry_functions() if functions is None else functions
     with package.blamed():

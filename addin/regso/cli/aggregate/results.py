@@ -28,6 +28,7 @@ from regso.errors import FileError
 from regso.render.marks import with_source
 from regso.saving import write_file
 from regso.store import current
+from regso.xlsx.package import Package
 
 _UNPROTECTED = (
     "Resultatet är inte skyddat: små antal visas som de är. Publicera det genom en mall, med "
@@ -91,9 +92,11 @@ def fill(
 ) -> None:
     """Fill a template with the result, by the same way as regso render."""
     data = as_data(answer, facts.get(origin.SOURCE, "källan"))
-    looked, findings = looked_at(data, known.template, {}, known.settings)
+    book = with_source(template_bytes(known.template), known.template, facts)
+    opened = Package(book, known.template)
+    looked, findings = looked_at(data, opened, {}, known.settings)
     work = Work(
-        with_source(template_bytes(known.template), known.template, facts),
+        book,
         known.template,
         data.name,
         {},
@@ -105,7 +108,7 @@ def fill(
         order.pages,
     )
     sums = [value for label, value in facts.items() if label.startswith(origin.SUM)]
-    filled(order, work, looked, findings, inputs, lambda: sums[0] if sums else "")
+    filled(order, work, looked, findings, inputs, lambda: sums[0] if sums else "", opened)
 
 
 @contextmanager
