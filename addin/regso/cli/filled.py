@@ -124,11 +124,11 @@ def prepared(order: Order, inputs: Sequence[Path], outputs: Sequence[Path]) -> s
 def filled(  # noqa: PLR0913, PLR0917 - one for each thing that is known by then
     order: Order,
     work: Work,
+    opened: Package,
     data: Data | None,
     findings: Sequence[Finding],
     inputs: Sequence[Path],
     checksum: Callable[[], str],
-    opened: Package | None = None,
 ) -> None:
     """Fill a template, write what is wanted of it, and say what there is to say of it.
 
@@ -136,6 +136,8 @@ def filled(  # noqa: PLR0913, PLR0917 - one for each thing that is known by then
     ----------
     order : Order
     work : Work
+    opened : Package
+        Its template, which is changed: what was read of it once is not read again.
     data : Data or None
     findings : sequence of Finding
         About the data.
@@ -143,13 +145,11 @@ def filled(  # noqa: PLR0913, PLR0917 - one for each thing that is known by then
         The files that are read.
     checksum : function
         Gives the SHA-256 of the input for the cover of a publication copy.
-    opened : Package, optional
-        The template, where it has been opened: what was read once is not read again.
     """
     from regso import render as renderer  # noqa: PLC0415 - slow to import
 
     rendered = renderer.render(
-        opened or work.template,
+        opened,
         data=data,
         columns=work.columns,
         settings=work.settings,

@@ -49,25 +49,23 @@ def looked_at(
     if data is None:
         return None, []
     from regso.checking.look import look, year_in  # noqa: PLC0415 - slow to import
+    from regso.checking.rows import YEAR  # noqa: PLC0415
     from regso.render import INPUT  # noqa: PLC0415
 
     with template.blamed():
-        table, usual = template.table(INPUT), _year_in(template)
+        table, usual = template.table(INPUT), _number_in(template, YEAR)
     wanted = table.columns if table else ()
-    return look(data, columns, wanted, current(), year_in({**usual, **settings}))
+    return look(data, columns, wanted, current(), year_in({YEAR: usual, **settings}))
 
 
-def _year_in(template: Package) -> dict[str, object]:
-    """Return the setting of the year as it stands in a workbook, if a number does."""
-    from regso.checking.rows import YEAR  # noqa: PLC0415 - slow to import
-    from regso.xlsx.cellindex import CellIndex  # noqa: PLC0415
+def _number_in(template: Package, name: str) -> str:
+    """Return the number in a setting's cell as it is stored; empty where there is none."""
+    from regso.xlsx.cellindex import CellIndex  # noqa: PLC0415 - slow to import
     from regso.xlsx.cells import q  # noqa: PLC0415
 
-    at = template.cell_names().get(YEAR)
+    at = template.cell_names().get(name)
     cell = at and CellIndex(template.tree(template.sheets[at.sheet])).get(at.place)
-    if cell is None or cell.get("t", "n") != "n":
-        return {}
-    return {YEAR: cell.findtext(q("v"), "")}
+    return "" if cell is None or cell.get("t", "n") != "n" else cell.findtext(q("v"), "")
 
 
 def mended(data: Data | None) -> Data | None:

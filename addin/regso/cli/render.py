@@ -141,7 +141,7 @@ def render(  # noqa: PLR0913, PLR0917 - one option each
         else:
             reports(work, units, output, inputs)
         return
-    filled(order, work, data, findings, inputs, lambda: _checksum(template, data_path), opened)
+    filled(order, work, opened, data, findings, inputs, lambda: _checksum(template, data_path))
 
 
 def _needed(template: str, sheet: str) -> list[str]:

@@ -14,7 +14,8 @@ from regso.indata import Cell
 from regso.publication.assembly import root_of
 from regso.publication.looks import Looks
 from regso.publication.pages import CopiedPage, protect
-from regso.xlsx.cells import Area, Place, q, write_value
+from regso.render.settings import rules_of
+from regso.xlsx.cells import Place, q, write_value
 from regso.xlsx.package import CellName, Package
 
 COVER: Final = "Om kopian"
@@ -187,9 +188,5 @@ def _read(package: Package, name: CellName) -> Cell:
 
 def _kind(package: Package, name: CellName) -> str:
     """Return the kind of values that a cell takes; empty for one without such a rule."""
-    sheet = package.tree(package.sheets[name.sheet])
-    for rule in sheet.iter(q("dataValidation")):
-        areas = [Area.parse(text) for text in rule.get("sqref", "").split()]
-        if any(area.holds(name.place) for area in areas):
-            return rule.get("type", "")
-    return ""
+    rules = rules_of(package, package.sheets[name.sheet], name.place)
+    return next((rule.get("type", "") for rule in rules), "")

@@ -61,7 +61,7 @@ def _value(text: str, *, takes_day: bool) -> Cell:
 
 def takes_days(package: Package, part: str, place: Place) -> bool:
     """Tell whether the rule of a cell is that it holds a date."""
-    return any(rule.get("type") == "date" for rule in _rules(package, part, place))
+    return any(rule.get("type") == "date" for rule in rules_of(package, part, place))
 
 
 def takes_years(package: Package, part: str, place: Place) -> bool:
@@ -69,11 +69,11 @@ def takes_years(package: Package, part: str, place: Place) -> bool:
     return any(
         rule.get("type") == "whole"
         and all(rule.findtext(q(end), "") in _YEARS for end in ("formula1", "formula2"))
-        for rule in _rules(package, part, place)
+        for rule in rules_of(package, part, place)
     )
 
 
-def _rules(package: Package, part: str, place: Place) -> Iterator[etree._Element]:
+def rules_of(package: Package, part: str, place: Place) -> Iterator[etree._Element]:
     """Yield the validations of a cell."""
     for rule in package.tree(part).iterfind(f"{q('dataValidations')}/{q('dataValidation')}"):
         if any(Area.parse(area).holds(place) for area in rule.get("sqref", "").split()):
@@ -82,7 +82,7 @@ def _rules(package: Package, part: str, place: Place) -> Iterator[etree._Element
 
 def _chosen(package: Package, part: str, place: Place, name: str, value: str) -> str:
     """Return the value as the cell's list of choices writes it, if the cell has one."""
-    for rule in _rules(package, part, place):
+    for rule in rules_of(package, part, place):
         if rule.get("type") != "list":
             continue
         formula = rule.findtext(q("formula1"), "").strip()

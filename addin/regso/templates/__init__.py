@@ -67,10 +67,11 @@ def workbook(name: str) -> bytes:
     It is the file that was built, for to build it anew takes up to a second. In the repository
     that is so only while nothing of ours is newer than the file.
     """
-    filename = f"{name}.xlsx"
-    for path in (_INSTALLED / filename, _IN_REPOSITORY / filename):
-        if path.is_file() and (path.parent == _INSTALLED or not _is_newer(_OURS, path)):
-            return path.read_bytes()
+    installed, built = (folder / f"{name}.xlsx" for folder in (_INSTALLED, _IN_REPOSITORY))
+    if installed.is_file():
+        return installed.read_bytes()
+    if built.is_file() and not _is_newer(_OURS, built):
+        return built.read_bytes()
     return build(name)
 
 

@@ -108,7 +108,7 @@ def fill(
         order.pages,
     )
     sums = [value for label, value in facts.items() if label.startswith(origin.SUM)]
-    filled(order, work, looked, findings, inputs, lambda: sums[0] if sums else "", opened)
+    filled(order, work, opened, looked, findings, inputs, lambda: sums[0] if sums else "")
 
 
 @contextmanager
