@@ -2,6 +2,7 @@
 
 ``--quick`` leaves out what starts other programs, reads the real data or builds whole workbooks,
 and all that is marked ``slow``, and asks Hypothesis for fewer examples: for the change at hand.
+``--thorough`` adds more draws of what is tested (`draws.more`): before a release.
 """
 
 import functools
@@ -65,6 +66,7 @@ settings.load_profile("all")
 def pytest_addoption(parser):
     """Add the option."""
     parser.addoption("--quick", action="store_true", help="only what takes no time")
+    parser.addoption("--thorough", action="store_true", help="more draws of what is tested")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -129,11 +131,16 @@ def pytest_collection_modifyitems(config, items):
     """Let the longest files go first, and leave out what takes time if that is asked for."""
     turns = {str((TESTS / f).resolve(strict=True)): turn for turn, f in enumerate(FIRST)}
     items.sort(key=lambda item: turns.get(str(item.path), len(turns)))
-    if not config.getoption("--quick"):
-        return
-    asked = [item for item in items if _is_quick(item)]
-    for item in asked:
-        _ask_less(item.obj)
+    quick, thorough = config.getoption("--quick"), config.getoption("--thorough")
+    asked = [
+        item
+        for item in items
+        if (thorough or item.get_closest_marker("thorough") is None)
+        and (not quick or _is_quick(item))
+    ]
+    if quick:
+        for item in asked:
+            _ask_less(item.obj)
     chosen = {*asked}
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = asked

@@ -20,7 +20,7 @@ from regso.functions import call
 from regso.indata import Data
 from regso.publication.cover import Stamp
 from regso.publication.publishing import publish
-from regso.render import render
+from regso.render import profile, render
 from regso.report import example_answers, find_agency, published, read_answers, read_filled, write
 from regso.report.answers import Answers
 from regso.report.charts import DrawnChart, Series
@@ -657,8 +657,15 @@ def test_libreoffice_opens_the_document(written, tmp_path):
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
-    arguments = [profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, written]
+    arguments = [
+        profile.make(tmp_path / "profil", program),
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+        written,
+    ]
     subprocess.run([program, *map(str, arguments)], check=False, timeout=120, capture_output=True)
     result = tmp_path / "rapport.pdf"
     if not result.exists():

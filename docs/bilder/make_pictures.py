@@ -1,7 +1,7 @@
 """Make the pictures of the documentation: the report of every template, with the example data.
 
-``python docs/bilder/make_pictures.py [FOLDER]`` needs LibreOffice (soffice), poppler (pdftoppm)
-and the fonts Carlito or Calibri. Without a folder it writes its pictures beside itself.
+``python docs/bilder/make_pictures.py [FOLDER [TEMPLATE...]]`` needs LibreOffice (soffice), poppler
+(pdftoppm) and the fonts Carlito or Calibri. Without a folder it writes its pictures beside itself.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _DPI = 110
 _SIDES, _TOP, _FOOT = 0.5, 0.4, 0.65  # inches of empty margin and page number to cut off
 
 
-def main(folder: Path = _BESIDE) -> None:
-    """Write the pictures of every template: its report, and more where it says so."""
+def main(folder: Path | str = _BESIDE, *names: str) -> None:
+    """Write the pictures of some templates, or all: the report, and more where one says so."""
     try:
         office = find_program()
     except FileError as error:
@@ -34,7 +34,7 @@ def main(folder: Path = _BESIDE) -> None:
     poppler = shutil.which("pdftoppm")
     if poppler is None:
         sys.exit("pdftoppm is not installed: install poppler.")
-    for template in TEMPLATES.values():
+    for template in (TEMPLATES[name] for name in names or TEMPLATES):
         with using(Reference(EXAMPLE)):
             book = render(template.build(), data=None, columns={}, settings={}).workbook
         for name, sheet in template.pictures.items():
@@ -46,7 +46,7 @@ def main(folder: Path = _BESIDE) -> None:
                     "-singlefile",
                     *_first_page(pdf),
                     "-",
-                    str((folder / name).with_suffix("")),
+                    str((Path(folder) / name).with_suffix("")),
                 ],
                 input=pdf,
                 check=True,
@@ -69,4 +69,4 @@ def _first_page(pdf: bytes) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*sys.argv[1:])

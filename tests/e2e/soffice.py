@@ -43,6 +43,7 @@ from typing import Any, Self
 import pytest
 
 from regso.errors import CellError
+from regso.render.profile import make
 
 Cell = float | str | CellError
 
@@ -205,7 +206,7 @@ def calc(extension: Path | None = None, env: Mapping[str, str] | None = None) ->
         Environment variables for soffice, such as REGSO_DATA.
     """
     with tempfile.TemporaryDirectory(prefix="regso-calc-") as folder:
-        profile = Path(folder)
+        profile = _settled(Path(folder))
         given = {"PYTHONPATH": str(_linked_packages(profile / "packages")), **(env or {})}
         if extension is not None:
             with _soffice(profile, {}) as bridge:
@@ -242,6 +243,16 @@ class _Bridge:
         if "failed" in answer:
             raise RuntimeError(answer["failed"])
         return answer["answer"]
+
+
+def _settled(folder: Path) -> Path:
+    """Make the profile of a PDF in a folder, but in English, and return the folder."""
+    program = shutil.which("soffice", path=_PATH)
+    assert program is not None
+    make(folder, program)
+    settings = folder / "user" / "registrymodifications.xcu"
+    settings.write_text(settings.read_text().replace("sv-SE", "en-US"))
+    return folder
 
 
 @contextlib.contextmanager

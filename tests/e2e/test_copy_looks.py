@@ -15,7 +15,8 @@ from regso.cli import cli
 from regso.errors import FileError
 from regso.publication.cover import Stamp
 from regso.publication.publishing import publish
-from regso.render.pdf import _PROFILE, find_program
+from regso.render import profile
+from regso.render.pdf import find_program
 from regso.render.printing import print_copy
 from regso.render.uses import results
 from regso.store import EXAMPLE, Reference, using
@@ -50,11 +51,8 @@ def pdfs(tmp_path_factory):
             copy = publish(book, STAMP, {}).workbook
         (folder / f"{name}-a.xlsx").write_bytes(print_copy(book, name, results(Package(book))))
         (folder / f"{name}-b.xlsx").write_bytes(print_copy(copy, name))
-    (folder / "profil" / "user").mkdir(parents=True)
-    settings = folder / "profil" / "user" / "registrymodifications.xcu"
-    settings.write_text(_PROFILE, encoding="utf-8")
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"]
+    used = profile.make(folder / "profil", program)
+    command = [program, used, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"]
     books = [folder / f"{name}-{which}.xlsx" for name in TEMPLATES for which in "ab"]
     environment = {"PATH": "/usr/bin:/bin"}
     subprocess.run(

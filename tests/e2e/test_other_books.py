@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from regso.registers import read_data
+from regso.render import profile
 
 pytest.importorskip("python_calamine")
 ROWS = [["Ärenden 2022"], [], ["Område", "Antal", "Dag"], ["9901R001", 1.5, "2022-01-12"],
@@ -22,8 +23,8 @@ def books(tmp_path_factory, program):
     book["Gömt"].sheet_state = "hidden"
     book.save(folder / "r.xlsx")
     for kind in ("ods", "xls"):
-        profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", kind, "--outdir", folder]
+        used = profile.make(folder / kind, program)
+        command = [program, "--headless", used, "--convert-to", kind, "--outdir", folder]
         subprocess.run([*command, folder / "r.xlsx"], check=True, capture_output=True, timeout=120)
     return folder
 

