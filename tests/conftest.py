@@ -213,14 +213,20 @@ def real_data():
 
 
 @pytest.fixture(scope="session")
-def _real_store(real_data, pytestconfig):
+def shared(pytestconfig):
+    """Give the folder that all processes of the run have in common."""
+    return pytestconfig.stash[SHARED]
+
+
+@pytest.fixture(scope="session")
+def _real_store(real_data, shared):
     def imported(folder):
         result = CliRunner().invoke(
             cli, ["data", "import", str(real_data)], env={"REGSO_DATA": str(folder)}
         )
         assert result.exit_code == 0, result.output
 
-    return Reference(pytestconfig.stash[SHARED].path("real", imported) / "regso.sqlite")
+    return Reference(shared.path("real", imported) / "regso.sqlite")
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ OF_OURS = {
     "regso.workbook.indata": "the example that ships with the package",
     "regso.workbook.functionlist": "the list of functions that ships with the package",
     "regso.render.pdf": "the PDF that LibreOffice has made in our own folder",
+    "regso.render.profile": "what LibreOffice says of itself beside its program",
     "regso.pictures.corner": "a map that came out of a workbook that was read",
     "regso.pictures.files": "a picture that was drawn, or came out of a workbook that was read",
     "regso.report.look": "the text of a theme, which incoming has read",

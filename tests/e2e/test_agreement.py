@@ -4,6 +4,7 @@
 file from scratch. The cells of the two are compared, and what is one call of ours with Python.
 """
 
+import itertools
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import soffice
 from agreement import Difference, Formula, Stored, same
 from click.testing import CliRunner
 
-from draws import more
+from draws import more, rest
 from regso.cli import cli
 from regso.errors import CellError
 from regso.functions import REGISTRY, call
@@ -55,13 +56,21 @@ class World(NamedTuple):
     name: str
     data: Path
     calc: soffice.Calc
-    books: dict[str, Path]
+    real: Path | None
 
     def book(self, name):
-        """Return the workbook of a template; skip where there is none."""
-        if name not in self.books:
+        """Return the workbook of a template, rendered the first time; skip where there is none."""
+        path = self.data.parent / f"{name}.xlsx"
+        if not path.exists():
+            regso(self.data, "render", name, "-p", "calc", *self._job(name), "-o", path)
+        return path
+
+    def _job(self, name):
+        if self.real is None:
+            return []
+        if not TEMPLATES[name].columns:  # it asks for areas that only the example has
             pytest.skip(f"{name} has no table to fill with real data")
-        return self.books[name]
+        return _real_job(TEMPLATES[name], self.real, self.data.parent)
 
     def stored(self, name):
         """Return what the workbook of a template holds."""
@@ -92,32 +101,16 @@ def worlds(extension, tmp_path_factory):
 
         @cache
         def world(name, real):
-            folder = tmp_path_factory.mktemp(name)
-            data, books = folder / "data", {}
+            data = tmp_path_factory.mktemp(name) / "data"
             if real is not None:
                 regso(data, "data", "import", real)
-            for template in TEMPLATES.values():
-                if real is not None and not template.columns:
-                    continue  # it asks for areas that only the example has
-                books[template.name] = folder / template.filename
-                options = [] if real is None else _real_job(template, real, folder)
-                regso(
-                    data,
-                    "render",
-                    template.name,
-                    "-p",
-                    "calc",
-                    *options,
-                    "-o",
-                    books[template.name],
-                )
             calc = stack.enter_context(soffice.calc(extension, {"REGSO_DATA": str(data)}))
-            return World(name, data, calc, books)
+            return World(name, data, calc, real)
 
         yield world
 
 
-@pytest.fixture(params=["example", "real"])
+@pytest.fixture
 def world(request, worlds):
     """Give each world, with its reference data in force here too."""
     real = request.getfixturevalue("real_data") if request.param == "real" else None
@@ -195,7 +188,19 @@ def test_lists_are_taken_through_their_choices():
     assert [chosen("abcdefgh", turn, 4) for turn in range(4)] == [*"acfh"]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+# Real data of each kind: a register by area, points, borders, and the areas of a whole kommun.
+in_worlds = pytest.mark.parametrize(
+    ("world", "name"),
+    rest(
+        [*itertools.product(("example", "real"), TEMPLATES)],
+        *itertools.product(["example"], TEMPLATES),
+        *itertools.product(["real"], ("omradestyper", "brott", "servicenat", "resursfordelning")),
+    ),
+    indirect=["world"],
+)
+
+
+@in_worlds
 def test_calc_and_the_renderer_agree_on_every_cell(world, name):
     stored = world.stored(name)
     calculated = world.recalculated(world.book(name))
@@ -225,7 +230,7 @@ def test_they_agree_whatever_the_values_are_divided_by(fiction, name, numbers, t
     assert differences(Stored(path), fiction.recalculated(path)) == []
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@in_worlds
 def test_no_cell_of_a_filled_template_is_an_error(world, name):
     stored = world.stored(name)
     errors = {
@@ -237,7 +242,7 @@ def test_no_cell_of_a_filled_template_is_an_error(world, name):
     assert errors == {}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@in_worlds
 def test_cells_that_are_one_call_of_ours_agree_with_python(world, name):
     stored, found, unread = world.stored(name), [], {}
     used, checked = set(), set()
@@ -272,6 +277,7 @@ def _against(stored, sheet, formula, rows):
             yield Difference(sheet, str(place), formula.text, kept, value)
 
 
+@pytest.mark.parametrize("world", ["example", "real"], indirect=True)
 def test_calc_runs_the_same_functions_on_the_same_reference_data(world):
     """The canary: version of the package and revision of the data."""
     assert world.calc.formula(f"{CANARY}()") == call(CANARY, [])[0][0]
@@ -293,7 +299,7 @@ def tampered(path, sheet, address, value, out):
 
 @pytest.fixture
 def book(fiction):
-    return fiction.books["omradestyper"]
+    return fiction.book("omradestyper")
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,22 @@
 """The copy looks like the report: LibreOffice draws both, and they are compared page by page."""
 
-import datetime as dt
 import io
 import shutil
 import subprocess
 
 import pypdf
 import pytest
-from click.testing import CliRunner
 from PIL import Image, ImageChops
-from render_helpers import publishable
+from reports import reported
 
-from regso.cli import cli
 from regso.errors import FileError
-from regso.publication.cover import Stamp
-from regso.publication.publishing import publish
 from regso.render import profile
 from regso.render.pdf import find_program
 from regso.render.printing import print_copy
 from regso.render.uses import results
-from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 from regso.xlsx.package import Package
 
-STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "")
 FOOT = 0.07  # of the page: its number differs, because the copy begins with a cover
 SHADE = 60  # a smaller difference of a pixel is of how an edge is smoothed
 LARGEST = 0.003  # of the pixels of a page: lines of the charts may move by one
@@ -32,7 +25,7 @@ YELLOW = {"skola": 0.03}
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory):
+def pdfs(tmp_path_factory, shared):
     """Give the PDF of every report and copy, made by one run of LibreOffice."""
     try:
         program = find_program()
@@ -42,13 +35,7 @@ def pdfs(tmp_path_factory):
         pytest.skip("pdftoppm (poppler-utils) is not installed")
     folder = tmp_path_factory.mktemp("looks")
     for name in TEMPLATES:
-        full = folder / "full.xlsx"
-        options = ["render", name, *publishable(name, folder), "-o", str(full)]
-        done = CliRunner().invoke(cli, options, env={"REGSO_DATA": "/none"})
-        assert done.exit_code == 0, done.output
-        book = full.read_bytes()
-        with using(Reference(EXAMPLE)):
-            copy = publish(book, STAMP, {}).workbook
+        book, copy = (path.read_bytes() for path in reported(shared, name))
         (folder / f"{name}-a.xlsx").write_bytes(print_copy(book, name, results(Package(book))))
         (folder / f"{name}-b.xlsx").write_bytes(print_copy(copy, name))
     used = profile.make(folder / "profil", program)

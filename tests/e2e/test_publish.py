@@ -1,27 +1,22 @@
 """The publication copy in Calc and as PDF: it opens, with the values of the report it came from."""
 
-import datetime as dt
 import io
 
 import pypdf
 import pytest
 import soffice
 from click.testing import CliRunner
-from render_helpers import publishable, values
+from render_helpers import values
+from reports import reported
 
 from books import book_of
 from regso.cli import cli
 from regso.errors import FileError
-from regso.publication.cover import Stamp
 from regso.publication.printed import published_areas
-from regso.publication.publishing import publish
 from regso.render.pdf import find_program
-from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
 from regso.xlsx.cells import Place
 from regso.xlsx.package import Package
-
-STAMP = Stamp(dt.date(2026, 3, 2), "9.9", "hämtade 2026-02-01", "")
 
 
 @pytest.fixture(scope="module")
@@ -40,16 +35,9 @@ def run(folder, *arguments):
 
 
 @pytest.fixture(params=list(TEMPLATES), scope="module")
-def books(request, tmp_path_factory):
-    """Write each template rendered, and its publication copy."""
-    folder = tmp_path_factory.mktemp("copy")
-    full, copy = (folder / f"{name}.xlsx" for name in ("full", "copy"))
-    options = ("-p", "calc", *publishable(request.param, folder))
-    done = run(folder, "render", request.param, *options, "-o", full)
-    assert done.exit_code == 0, done.output
-    with using(Reference(EXAMPLE)):
-        copy.write_bytes(publish(full.read_bytes(), STAMP, {}).workbook)
-    return full, copy
+def books(request, shared):
+    """Give each template rendered, and its publication copy."""
+    return reported(shared, request.param)
 
 
 def _is_shown(place, rows, areas):

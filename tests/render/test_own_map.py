@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from shapely import from_geojson, point_on_surface
 
+from draws import more
 from regso.core.disclosure.siblings import settling
 from regso.core.measures.rates import wilson
 from regso.errors import DomainError, NotFoundError, NotInstalledError
@@ -383,9 +384,7 @@ def beside_three(how, others):
 
 
 @pytest.mark.parametrize("how", ["kvantiler", "lika steg", "5;10;15"])
-@pytest.mark.parametrize(
-    "small", [1, *(pytest.param(small, marks=pytest.mark.slow) for small in (2, 4))]
-)
+@pytest.mark.parametrize("small", [1, *more(2, 4)])
 @pytest.mark.parametrize("others", [False, True])
 def test_the_map_of_the_list_is_the_same_to_the_byte_whatever_hidden_areas_have(how, small, others):
     """Their sum is that of the table by type, which is published beside the map."""

@@ -46,25 +46,30 @@ def full(request):
     return changed(book, edits)
 
 
-def test_nothing_of_a_sheet_that_is_not_printed_is_in_the_copy(full):
+@pytest.fixture(scope="module")
+def printed_copy(full):
+    return print_copy(full, "Titel")
+
+
+def test_nothing_of_a_sheet_that_is_not_printed_is_in_the_copy(full, printed_copy):
     assert leaks(full)
-    assert leaks(print_copy(full, "Titel")) == set()
+    assert leaks(printed_copy) == set()
 
 
-def test_the_copy_has_the_printed_sheets_in_their_order(full):
-    book = book_of(print_copy(full, "Titel"))
+def test_the_copy_has_the_printed_sheets_in_their_order(full, printed_copy):
+    book = book_of(printed_copy)
     assert book.sheetnames == printed(Package(full))
     assert not any(sheet.tables for sheet in book)
 
 
-def test_no_code_of_the_input_is_in_the_copy_but_those_on_the_printed_sheets(full):
+def test_no_code_of_the_input_is_in_the_copy_but_those_on_the_printed_sheets(full, printed_copy):
     old = book_of(full, values=True)
     if "Indata" not in old.sheetnames:
         return
     table = old["Indata"].tables.get("Indata")
     rows = [[str(c.value) for c in row if c.value] for row in old["Indata"][table.ref]][1:]
     shown = {str(c.value) for name in printed(Package(full)) for row in old[name] for c in row}
-    copy = parts(print_copy(full, "Titel"))
+    copy = parts(printed_copy)
     for row in rows:
         for text in row:
             if len(text) > 7 and not any(text in other for other in shown):

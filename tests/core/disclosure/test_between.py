@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from draws import more
+from draws import more, slow
 from published_sets import exactly_known, printed, protected, published_set
 from regso.core.disclosure import highs, solvers
 from regso.core.disclosure.joint.reading import read_set
@@ -213,7 +213,7 @@ LONG = (8, 2_030_000_042)  # ten seconds and more, before they are protected or 
     "seed",
     [
         *range(8),
-        *(pytest.param(s, marks=pytest.mark.slow) for s in (*range(9, 24), *ONCE_EXACT)),
+        *slow(*range(9, 24), *ONCE_EXACT),
         *more(*LONG, *range(24, 60)),
     ],
 )

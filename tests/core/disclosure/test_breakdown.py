@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from draws import more
+from draws import more, slow
 from regso.core.disclosure.joint.breakdown import Hidden, Indicator, hidden_together
 from regso.core.disclosure.joint.moves import EVERYTHING, Counts, Place
 
@@ -141,7 +141,7 @@ class Reader:
     [
         2,
         5,
-        *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, 1)),
+        *slow(0, 1),
         *more(3, 4, *range(6, 12)),
     ],
 )

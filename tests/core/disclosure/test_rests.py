@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from draws import more, slow
 from published_sets import exact_rests, exactly_known, printed, protected, published_set
 from regso.core.disclosure.joint.linked import Between, NamedTable, joined
 from regso.core.disclosure.joint.reading import read_set
@@ -215,16 +216,8 @@ def test_common_words_of_categories_are_no_limit():
     "seed",
     [
         2_029_000_528,
-        *(
-            pytest.param(seed, marks=pytest.mark.slow)
-            for seed in (
-                2_029_000_248,
-                2_029_000_297,
-                2_029_000_605,
-                2_029_000_714,
-                2_030_000_642,
-            )
-        ),
+        *slow(2_029_000_714),
+        *more(2_029_000_248, 2_029_000_297, 2_029_000_605, 2_030_000_642),
     ],
 )
 def test_rests_that_were_known_once_are_so_no_more(seed):

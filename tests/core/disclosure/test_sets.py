@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from draws import more, slow
 from regso.core.disclosure import highs
 from regso.core.disclosure.counts import Need
 from regso.core.disclosure.joint import sets
@@ -123,9 +124,7 @@ def test_tables_that_are_safe_one_by_one_reveal_together_what_they_hide():
     assert found
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(s, marks=pytest.mark.slow) for s in range(4, 24))]
-)
+@pytest.mark.parametrize("seed", [*range(4), *slow(*range(4, 10)), *more(*range(10, 24))])
 def test_a_set_reveals_no_small_count(seed):
     r = random.Random(1000 + seed)  # noqa: S311 - invented registers
     sizes = tuple(r.choice([2, 2, 3]) for _ in range(r.choice([2, 2, 3])))
@@ -217,9 +216,7 @@ def is_exact(cells, published, group):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(s, marks=pytest.mark.slow) for s in range(4, 40))]
-)
+@pytest.mark.parametrize("seed", [*range(4), *slow(*range(4, 12)), *more(*range(12, 40))])
 def test_linked_tables_reveal_no_small_count(seed):
     cells, tables = linked_set(seed)
     hidden = hidden_together(cells, tables, 5)

@@ -28,11 +28,9 @@ def _can_drive():
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    """Give the folder that the command builds."""
-    output = tmp_path_factory.mktemp("webb")
-    drive.build(output)
-    return output
+def folder(shared):
+    """Give the folder that the command builds; to be read."""
+    return shared.path("webb", drive.build)
 
 
 @pytest.fixture(scope="session")
