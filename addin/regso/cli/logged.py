@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -25,8 +24,7 @@ _NOTHING_HIDDEN = {_THRESHOLD: "1", "nollor": "visa"}
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-@dataclass(frozen=True)
-class LogOptions:
+class LogOptions(NamedTuple):
     """What the user said about the log.
 
     Attributes

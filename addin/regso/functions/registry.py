@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
-from typing import Annotated, TypeVar, cast, get_type_hints
+from typing import Annotated, NamedTuple, TypeVar, cast, get_type_hints
 
 from regso.errors import (
     BadValueError,
@@ -93,8 +93,7 @@ class Cells:
         return [[lookup[cell] for cell in row] for row in self.rows]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A registered worksheet function."""
 
     name: str

@@ -9,8 +9,8 @@ twice. Such rows are set aside.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from regso.core.areas import codes
 from regso.core.areas.areas import Areas, vintage_of
@@ -24,8 +24,7 @@ from regso.functions.values import types, year_of
 from regso.store import Reference, current
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of a register by class.
 
     Attributes

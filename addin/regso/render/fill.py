@@ -11,7 +11,7 @@ from regso.errors import FileError
 from regso.indata import BY_ROWS, Cell, Data, day, header_key, is_day, number, year
 from regso.render.settings import takes_days, takes_years
 from regso.render.uses import uses
-from regso.workbook.declared import ABSENT, REQUIRED
+from regso.workbook.use import ABSENT, REQUIRED
 from regso.xlsx.body import Body
 from regso.xlsx.cells import Area, Place, q, sheet_data
 from regso.xlsx.package import ExcelTable, Package

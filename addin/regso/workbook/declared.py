@@ -6,11 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# The start of a name, local to the sheet of Indata, that says what an absent column is.
-ABSENT = "saknad_"
-# A name, local to the sheet of a table, that says which columns data must have.
-REQUIRED = "obligatoriska"
-
 Content = str | float | dt.date | None
 Cells = Sequence[Content]
 Rule = dict[str, object]  # a validation, in XlsxWriter's words

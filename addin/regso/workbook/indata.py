@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from regso.workbook import theme
 from regso.workbook.book import Sheet
-from regso.workbook.declared import ABSENT, REQUIRED, Cells, Column, Content, SideTable
+from regso.workbook.declared import Cells, Column, Content, SideTable
 from regso.workbook.page import Page
+from regso.workbook.use import ABSENT, REQUIRED
 
 TABLE = "Indata"
 EXAMPLE_ROWS = (

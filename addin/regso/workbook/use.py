@@ -12,6 +12,10 @@ from typing import Final, Literal
 Use = Literal["result", "check", "work", "input", "help"]
 
 NAME: Final = "bladtyp"
+# Two more of that kind, of a sheet with a table: the start of one that says what a column is that
+# data lack, and one that says which columns they must have.
+ABSENT: Final = "saknad_"
+REQUIRED: Final = "obligatoriska"
 # Users see the words in Excel's name manager.
 WORDS: Final[dict[Use, str]] = {
     "result": "resultat",  # printed, published, read by the report

@@ -12,7 +12,6 @@ and the definition of the index, in the notes of the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from regso.core.areas.codes import masked
@@ -122,8 +121,7 @@ def check_index(index: float) -> None:
         )
 
 
-@dataclass(frozen=True)
-class CutOffs:
+class CutOffs(NamedTuple):
     """The lowest index of types 1, 2, 3 and 4 (index points); below the last is type 5."""
 
     thresholds: tuple[float, float, float, float]

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from regso.core.disclosure.counts import Cell, Counts
 from regso.core.disclosure.covers import best_pattern
@@ -42,8 +43,7 @@ _ALL_FIGURES = 9
 _NOT_PUBLIC = (UNKNOWN, TOTAL)  # rows that a denominator published elsewhere does not have
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """The rows (0–7 in the table's order) whose numerator or denominator is hidden."""
 
     events: frozenset[int]

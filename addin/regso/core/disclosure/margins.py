@@ -8,7 +8,7 @@ what is hidden.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regso.core.disclosure.labels import Labels
 from regso.core.disclosure.layout import HIDDEN, Layout
@@ -19,8 +19,7 @@ from regso.errors import BadValueError
 Found = tuple[Sequence[Relation], Sequence[Relation]]
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(NamedTuple):
     """The sums along one side of a table.
 
     Attributes

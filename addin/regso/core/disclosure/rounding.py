@@ -10,7 +10,6 @@ Fellegi 1975, "Controlled random rounding", Survey Methodology 1:123–133: unbi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from regso.core.disclosure.counts import Counts
 from regso.core.disclosure.keys import DRAW_BITS, draw
@@ -102,7 +101,7 @@ def _with_total(lines: list[list[int | None]], sums: Sums) -> tuple[list[list[in
     total: list[int | None] = [
         sum(v or 0 for v in values) for values in zip(*(lines[i] for i in top), strict=True)
     ]
-    return [*lines, total], replace(sums, parts={**sums.parts, len(lines): tuple(top)})
+    return [*lines, total], sums._replace(parts={**sums.parts, len(lines): tuple(top)})
 
 
 def _ups(counts: Counts, base: int) -> list[int]:

@@ -97,7 +97,7 @@ class Search:
         # Most sets of counts have no small one: then nothing is sought.
         halves = self._halves(sorted(by_size[:HELPERS])) if self.wanted else ()
         self.halves = sorted(halves, key=itemgetter(0))
-        self.keys = [first_sum for first_sum, *_ in self.halves]
+        self.keys = [*map(itemgetter(0), self.halves)]
 
     def all_open(self, published: Published) -> bool:
         """Tell whether every count from 1 to the threshold - 1 may be any of 0 to it.
@@ -122,14 +122,13 @@ class Search:
             so_far, taken = tuple(map(add, self.total, first.sums)), first.mask
             start = bisect_left(self.keys, low - so_far[0])
             stop = bisect_right(self.keys, high - so_far[0], start)
-            for _, one, other in self.halves[start : min(stop, start + MOST_TRIES)]:
-                tries += 1
-                if not (one.mask | other.mask) & taken and published.same(
-                    tuple(map(add, so_far, map(add, one.sums, other.sums)))
-                ):
+            stop = min(stop, start + MOST_TRIES - tries + 1)
+            for _, one, other in self.halves[start:stop]:
+                if (one.mask | other.mask) & taken:
+                    continue
+                if published.same(tuple(map(add, so_far, map(add, one.sums, other.sums)))):
                     yield first.steps + one.steps + other.steps
-                if tries > MOST_TRIES:
-                    return
+            tries += stop - start
 
     def _firsts(self, place: int, number: int) -> Iterator[_Change]:
         """Yield changes of a place to a number that up to three others make up for."""
@@ -155,8 +154,8 @@ class Search:
         """
         nothing = _Change(self._nothing, (), 0)
         yield 0.0, nothing, nothing
-        one = {place: self._by_net((place,)) for place in helpers}
-        two = {chosen: self._by_net(chosen) for chosen in combinations(helpers, 2)}
+        one = {place: self._of(place) for place in helpers}
+        two = {(a, b): _both(one[a], one[b]) for a, b in combinations(helpers, 2)}
         for pair in two.values():
             yield from [(x, change, nothing) for x, change in pair.get(0, ())]
         for a, b, c in combinations(helpers, 3):
@@ -164,13 +163,10 @@ class Search:
         for a, b, c, d in combinations(helpers, 4):
             yield from _together(two[a, b], two[c, d])
 
-    def _by_net(self, chosen: Sequence[int]) -> _ByNet:
-        """Return the changes of some counts, and their first sums, by what they add to all."""
-        found: _ByNet = {}
-        for steps in product(_STEPS, repeat=len(chosen)):
-            if change := self._change(tuple(zip(chosen, steps, strict=True))):
-                found.setdefault(sum(steps), []).append((change.sums[0], change))
-        return found
+    def _of(self, place: int) -> _ByNet:
+        """Return the changes of a count, and their first sums, by what they add to all."""
+        changes = ((step, self._change([(place, step)])) for step in _STEPS)
+        return {step: [(change.sums[0], change)] for step, change in changes if change}
 
     def _change(self, steps: Sequence[Cell]) -> _Change | None:
         """Return a change of some counts, unless one becomes less than 0 or more than its most."""
@@ -205,6 +201,17 @@ def _shares(size: int, parts: int) -> Iterator[tuple[int, ...]]:
     for first in range(1, size - parts + 2):
         for rest in _shares(size - first, parts - 1):
             yield (first, *rest)
+
+
+def _both(first: _ByNet, second: _ByNet) -> _ByNet:
+    """Return the changes of two counts, and their first sums, by what they add to all."""
+    found: _ByNet = {}
+    for (net, ones), (other_net, others) in product(first.items(), second.items()):
+        for (x, one), (y, other) in product(ones, others):
+            sums = tuple(map(add, one.sums, other.sums))
+            both = _Change(sums, one.steps + other.steps, one.mask | other.mask)
+            found.setdefault(net + other_net, []).append((x + y, both))
+    return found
 
 
 def _together(first: _ByNet, second: _ByNet) -> Iterator[_Half]:
