@@ -17,7 +17,7 @@ from render_helpers import changed, template
 from processes import is_gone
 from regso.cli import cli
 from regso.errors import FileError
-from regso.render import pdf
+from regso.render import pdf, profile
 from regso.render.pdf import to_pdf
 from regso.store import EXAMPLE
 from regso.templates import TEMPLATES
@@ -289,6 +289,13 @@ def test_two_at_the_same_time_do_not_disturb_each_other(program):
         first, second = pool.map(one, ["först", "sedan"])
     assert any("först" in page for page in first)
     assert any("sedan" in page for page in second)
+
+
+def test_where_libreoffice_says_no_version_it_settles_and_the_pdf_is_the_same(program, monkeypatch):
+    book = template()
+    settled = to_pdf(book, "Titel", program)
+    monkeypatch.setattr(profile, "_said", lambda *_: "")
+    assert to_pdf(book, "Titel", program) == settled
 
 
 def test_the_settings_of_the_user_are_not_touched(program, tmp_path, monkeypatch):
