@@ -657,15 +657,8 @@ def test_libreoffice_opens_the_document(written, tmp_path):
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    arguments = [
-        profile.make(tmp_path / "profil", program),
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        tmp_path,
-        written,
-    ]
+    used = profile.make(tmp_path / "profil", program)
+    arguments = [used, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, written]
     subprocess.run([program, *map(str, arguments)], check=False, timeout=120, capture_output=True)
     result = tmp_path / "rapport.pdf"
     if not result.exists():

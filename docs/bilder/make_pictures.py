@@ -25,7 +25,7 @@ _DPI = 110
 _SIDES, _TOP, _FOOT = 0.5, 0.4, 0.65  # inches of empty margin and page number to cut off
 
 
-def main(folder: Path | str = _BESIDE, *names: str) -> None:
+def main(folder: Path = _BESIDE, *names: str) -> None:
     """Write the pictures of some templates, or all: the report, and more where one says so."""
     try:
         office = find_program()
@@ -46,7 +46,7 @@ def main(folder: Path | str = _BESIDE, *names: str) -> None:
                     "-singlefile",
                     *_first_page(pdf),
                     "-",
-                    str((Path(folder) / name).with_suffix("")),
+                    str((folder / name).with_suffix("")),
                 ],
                 input=pdf,
                 check=True,
@@ -69,4 +69,5 @@ def _first_page(pdf: bytes) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    place, *asked = sys.argv[1:] or [_BESIDE]
+    main(Path(place), *asked)

@@ -70,8 +70,8 @@ def attacks() -> dict[str, Attack]:
     return {
         **{name: Attack(arguments(name), partial(answers, name), 30) for name in REGISTRY},
         "regso eval": Attack(formulas, evaluates, 100),
-        "regso data import": Attack(broken(IMPORTED), imports, 60),
-        "the register": Attack(broken(REGISTERS), reads, 150),
+        "regso data import": Attack(broken(IMPORTED), imports, 200),
+        "the register": Attack(broken(REGISTERS), reads, 300),
         "regso render": Attack(broken(REGISTERS), renders, 25),
         "a killed import": Attack(killed, killed_import, 3),
         "a killed render": Attack(killed, killed_render, 2),

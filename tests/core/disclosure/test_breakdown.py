@@ -136,15 +136,7 @@ class Reader:
                         yield -table, place, number
 
 
-@pytest.mark.parametrize(
-    "seed",
-    [
-        2,
-        5,
-        *slow(0, 1),
-        *more(3, 4, *range(6, 12)),
-    ],
-)
+@pytest.mark.parametrize("seed", [2, 5, *slow(0, 1), *more(3, 4, *range(6, 12))])
 @pytest.mark.parametrize("threshold", [3, 5])
 def test_no_small_count_of_any_table_can_be_told_from_all_of_them(seed, threshold):
     persons, indicators = register(seed, persons=100 + 300 * (seed % 3))
