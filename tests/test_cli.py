@@ -158,6 +158,7 @@ def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkey
 
 
 def test_the_workbooks_that_users_open_are_those_that_the_templates_build(tmp_path):
+    """Whenever they were built: those that are committed were at another time."""
     assert run("templates", "build", "-o", tmp_path).exit_code == 0
     committed = Path(__file__).parents[1] / "workbooks"
     built = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*.xlsx"))

@@ -13,6 +13,8 @@ import pytest
 from large_registers import HEADERS, rows
 
 OWNER = "postgres"
+# A Java that lives for seconds takes more time to compile well than it gains.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
 TYPES = ("bigint", "smallint", "text", "varchar(20)", "boolean", "numeric(12, 2)",
          "double precision", "date")  # fmt: skip
@@ -60,10 +62,13 @@ def postgres(content):
 
 @pytest.fixture(scope="session")
 def spark():
-    """Say that Spark runs here; see .ci/spark."""
+    """Say that Spark runs here, and let its Java start fast; see .ci/spark."""
     pytest.importorskip("pyspark", reason="PySpark is not installed; .ci/spark installs it")
     if shutil.which("java") is None:
         pytest.skip("Java is not installed; .ci/spark installs it on a Debian")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", SHORT_LIVED)
+        yield
 
 
 @pytest.fixture
@@ -82,12 +87,12 @@ def spark_connect(spark, tmp_path):
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(300):
+        for _ in range(3000):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             assert server.poll() is None
-            time.sleep(1)
+            time.sleep(0.1)
         yield f"sc://127.0.0.1:{port}"
     finally:
         server.terminate()
