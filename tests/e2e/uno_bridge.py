@@ -4,6 +4,7 @@ Run by `soffice.py` with the Python that has the module uno (the system's own); 
 ours. An error value travels as ``{"error": "#N/A"}``, a failure as ``{"failed": traceback}``.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 from com.sun.star.table import CellAddress
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
@@ -106,7 +108,8 @@ class Bridge:
         """Close everything without saving, and let soffice write its profile and end."""
         for document in (*self._documents.values(), *filter(None, [self._scratch])):
             document.close(True)
-        self._desktop.terminate()
+        with contextlib.suppress(DisposedException):  # it may be gone before it answers
+            self._desktop.terminate()
 
     def open(self, path, anew, options):
         """Open a workbook hidden, calculate every formula if asked to, and return its number."""
