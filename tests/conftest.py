@@ -219,6 +219,17 @@ def shared(pytestconfig):
 
 
 @pytest.fixture(scope="session")
+def demo(shared):
+    """Give the folder that `regso demo` fills; to be read."""
+
+    def filled(folder):
+        result = CliRunner().invoke(cli, ["demo", "-o", str(folder)])
+        assert result.exit_code == 0, result.output
+
+    return shared.path("demo", filled)
+
+
+@pytest.fixture(scope="session")
 def _real_store(real_data, shared):
     def imported(folder):
         result = CliRunner().invoke(

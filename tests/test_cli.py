@@ -147,13 +147,12 @@ def test_demo_makes_every_template_and_says_what_it_made(tmp_path):
     assert book_of(tmp_path / "ut" / "omradestyper.xlsx").sheetnames[0] == "Start"
 
 
-def test_demo_uses_the_example_also_when_real_data_are_imported(tmp_path, monkeypatch):
-    run("demo", "-o", tmp_path / "a")
+def test_demo_uses_the_example_also_when_real_data_are_imported(demo, tmp_path, monkeypatch):
     monkeypatch.setenv("REGSO_DATA", str(tmp_path / "data"))
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "regso.sqlite").write_bytes(b"no store")
     assert run("demo", "-o", tmp_path / "b").exit_code == 0
-    one, other = ((tmp_path / x / "omradestyper.xlsx").read_bytes() for x in "ab")
+    one, other = ((folder / "omradestyper.xlsx").read_bytes() for folder in (demo, tmp_path / "b"))
     assert one == other
 
 

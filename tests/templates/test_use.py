@@ -1,10 +1,8 @@
 """What each sheet of each template is for, and what is therefore printed and published."""
 
 import pytest
-from click.testing import CliRunner
 
 from books import book_of
-from regso.cli import cli
 from regso.render.printing import print_copy
 from regso.render.uses import printed, results, uses
 from regso.templates import TEMPLATES, build
@@ -88,14 +86,6 @@ EMPTY = {"omradestyper": {"Karta": "work", "Grupper": "work"}, "indikatorer": {"
 def packages():
     """Give the built workbook of every template."""
     return {name: Package(build(name)) for name in TEMPLATES}
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Give the folder that `regso demo` fills."""
-    folder = tmp_path_factory.mktemp("demo")
-    assert CliRunner().invoke(cli, ["demo", "-o", str(folder)]).exit_code == 0
-    return folder
 
 
 def of_use(name, *wanted):

@@ -112,6 +112,12 @@ def test_where_there_is_nothing_to_compare_there_is_no_spread(groups):
     assert spread(groups) is None
 
 
+@pytest.mark.parametrize("persons", [1, 30, 2000])
+def test_groups_of_which_all_or_none_are_cases_have_no_spread(persons):
+    """The likelihood grows for ever; where the quadrature has its maximum there is none."""
+    assert spread([Persons(persons, persons), Persons(0, persons)]) is None
+
+
 def test_the_nodes_are_those_of_numpy():
     nodes, weights = np.polynomial.hermite.hermgauss(15)
     own = sorted({(s * t, w) for t, w in _NODES for s in (1, -1)})

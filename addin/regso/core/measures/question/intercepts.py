@@ -33,7 +33,9 @@ _CLOSE = 1e-8
 _LEAST = 1e-3
 """A standard deviation below this is none: an odds ratio of 1.001."""
 _MOST = 20.0
-"""A limit above this, an odds ratio of 10⁸, says nothing: the groups hardly differ."""
+"""A limit above this, an odds ratio of 10⁸, says nothing: the groups hardly differ.
+
+A standard deviation above it is none: the likelihood grows with it for ever."""
 _LARGEST_STEP = 1.0
 _QUARTILE = NormalDist().inv_cdf(0.75)
 
@@ -48,9 +50,14 @@ class Spread(NamedTuple):
     limits: tuple[float, float] | None
 
 
-class _Slope(NamedTuple):
-    of_mean: float
-    of_log_sd: float
+class _Derivatives(NamedTuple):
+    """The first and second derivatives of a log likelihood, by the mean and the log of the sd."""
+
+    mean: float
+    log_sd: float
+    mean_twice: float
+    both: float
+    log_sd_twice: float
 
 
 def spread(groups: Sequence[Persons], level: float = 0.95) -> Spread | None:
@@ -71,30 +78,42 @@ def spread(groups: Sequence[Persons], level: float = 0.95) -> Spread | None:
     Merlo et al. (2006), A brief conceptual tutorial of multilevel analysis in social
     epidemiology, Journal of Epidemiology and Community Health 60:290–297; Pinheiro and Bates
     (1995), Approximations to the log-likelihood function in the nonlinear mixed-effects model,
-    Journal of Computational and Graphical Statistics 4:12–35 (the quadrature).
+    Journal of Computational and Graphical Statistics 4:12–35 (the quadrature); Louis (1982),
+    Finding the observed information matrix when using the EM algorithm, Journal of the Royal
+    Statistical Society B 44:226–233 (the second derivatives of a step).
     """
     z = z_of(level)
     cases, persons = sum(g.cases for g in groups), sum(g.persons for g in groups)
     if len(groups) < 2 or not 0 < cases < persons:  # noqa: PLR2004 - one group does not differ
         return None
     model = _Model(groups)
-    mean, log_sd = log(cases / (persons - cases)), log(0.5)
+    mean, log_sd = _maximum(model, log(cases / (persons - cases)))
+    if log_sd < log(_LEAST):
+        return Spread(0.0, None)
+    if log_sd > log(_MOST):  # where the quadrature has its maximum the likelihood may have none
+        return None
+    a, b, c = model.curvature(mean, log_sd)
+    determinant = a * c - b * b
+    if a >= 0 or determinant <= 0:
+        return None
+    reach = z * sqrt(-a / determinant)
+    if log_sd + reach > log(_MOST):
+        return Spread(exp(log_sd), None)
+    return Spread(exp(log_sd), (exp(log_sd - reach), exp(log_sd + reach)))
+
+
+def _maximum(model: _Model, mean: float) -> tuple[float, float]:
+    """Return the mean and the log of the sd where the likelihood is highest.
+
+    The sd is below `_LEAST` where the groups are alike, and without end where there is no maximum.
+    """
+    log_sd = log(0.5)
     for _ in range(_ROUNDS):
-        slope = model.slope(mean, log_sd)
-        a, b, c = model.curvature(mean, log_sd)
-        steps = _step(slope, (a, b, c))
+        steps = _step(model.derivatives(mean, log_sd))
         mean, log_sd = mean + steps[0], log_sd + steps[1]
-        if log_sd < log(_LEAST):
-            return Spread(0.0, None)
-        if max(map(abs, steps)) < _CLOSE:
-            determinant = a * c - b * b
-            if a >= 0 or determinant <= 0:
-                return None
-            reach = z * sqrt(-a / determinant)
-            if log_sd + reach > log(_MOST):
-                return Spread(exp(log_sd), None)
-            return Spread(exp(log_sd), (exp(log_sd - reach), exp(log_sd + reach)))
-    return None
+        if log_sd < log(_LEAST) or max(map(abs, steps)) < _CLOSE:
+            return mean, log_sd
+    return mean, inf
 
 
 def correlation(sd: float) -> float:
@@ -120,26 +139,29 @@ class _Model:
         self.groups = groups
         self._levels = [0.0] * len(groups)  # the best levels of the last call, to start from
 
-    def curvature(self, mean: float, log_sd: float) -> tuple[float, float, float]:
-        """Return the second derivatives, by differences of the slope."""
-        h = 1e-4
-        up, down = self.slope(mean + h, log_sd), self.slope(mean - h, log_sd)
-        more, less = self.slope(mean, log_sd + h), self.slope(mean, log_sd - h)
-        a, b = ((x - y) / (2 * h) for x, y in zip(up, down, strict=True))
-        c = (more.of_log_sd - less.of_log_sd) / (2 * h)
-        return a, b, c
-
-    def slope(self, mean: float, log_sd: float) -> _Slope:
-        """Return the derivatives of the log likelihood by the mean and the log of the sd."""
-        of_mean = of_log_sd = 0.0
+    def derivatives(self, mean: float, log_sd: float) -> _Derivatives:
+        """Return the derivatives of the log likelihood."""
         precision = exp(-2 * log_sd)
+        of_groups = []
         for i, (x, n) in enumerate(self.groups):
-            level = _best_level(x, n, mean, precision, self._levels[i])
-            self._levels[i] = level
-            residual, square = _expected(x, n, mean, precision, level)
-            of_mean += residual
-            of_log_sd += square * precision - 1
-        return _Slope(of_mean, of_log_sd)
+            level = self._levels[i] = _best_level(x, n, mean, precision, self._levels[i])
+            of_groups.append(_of_group(x, n, mean, precision, level))
+        return _Derivatives(*map(sum, zip(*of_groups, strict=True)))
+
+    def curvature(self, mean: float, log_sd: float) -> tuple[float, float, float]:
+        """Return the second derivatives by differences of the first.
+
+        They are those of the quadrature itself, and for groups that differ much closer to those
+        of the integral than `derivatives`, which are enough for a step.
+        """
+        h = 1e-4
+        up, down = self.derivatives(mean + h, log_sd), self.derivatives(mean - h, log_sd)
+        more, less = self.derivatives(mean, log_sd + h), self.derivatives(mean, log_sd - h)
+        return (
+            (up.mean - down.mean) / (2 * h),
+            (up.log_sd - down.log_sd) / (2 * h),
+            (more.log_sd - less.log_sd) / (2 * h),
+        )
 
 
 def _best_level(x: float, n: float, mean: float, precision: float, start: float) -> float:
@@ -153,38 +175,54 @@ def _best_level(x: float, n: float, mean: float, precision: float, start: float)
     return level
 
 
-def _expected(
-    x: float, n: float, mean: float, precision: float, level: float
-) -> tuple[float, float]:
-    """Return the expected residual and squared level of a group, given its cases."""
+def _of_group(x: float, n: float, mean: float, precision: float, level: float) -> _Derivatives:
+    """Return the derivatives of a group: means over its level, given its cases.
+
+    The second ones are those of the likelihood where the level is known, and the covariances of
+    its first ones.
+    """
     p = _logistic(mean + level)
     scale = sqrt(2 / (n * p * (1 - p) + precision))
-    points = [(level + scale * node, weight) for node, weight in _NODES_BOTH]
-    heights = [
-        weight + x * (mean + b) - n * _log_sum(mean + b) - b * b * precision / 2
-        for b, weight in points
-    ]
-    top = max(heights, default=-inf)
-    shares = [exp(height - top) for height in heights]
-    total = sum(shares)
-    residual = sum(
-        s * (x - n * _logistic(mean + b)) for s, (b, _) in zip(shares, points, strict=True)
+    points = []
+    for node, weight in _NODES_BOTH:
+        b = level + scale * node
+        odds, bend = mean + b, b * b * precision
+        power = exp(-abs(odds))
+        p = (1.0 if odds >= 0 else power) / (1 + power)
+        height = weight + x * odds - n * (max(odds, 0.0) + log1p(power)) - bend / 2
+        points.append((height, x - n * p, bend - 1, n * p * (1 - p)))
+    top = max(points)[0]
+    total = of_mean = of_sd = information = mean_square = sd_square = product = 0.0
+    for height, residual, excess, weight in points:
+        share = exp(height - top)
+        total += share
+        of_mean += share * residual
+        of_sd += share * excess
+        information += share * weight
+        mean_square += share * residual * residual
+        sd_square += share * excess * excess
+        product += share * residual * excess
+    of_mean, of_sd = of_mean / total, of_sd / total
+    return _Derivatives(
+        of_mean,
+        of_sd,
+        mean_square / total - of_mean * of_mean - information / total,
+        product / total - of_mean * of_sd,
+        sd_square / total - of_sd * of_sd - 2 * (of_sd + 1),
     )
-    square = sum(s * b * b for s, (b, _) in zip(shares, points, strict=True))
-    return residual / total, square / total
 
 
-def _step(slope: _Slope, curvature: tuple[float, float, float]) -> tuple[float, float]:
+def _step(of: _Derivatives) -> tuple[float, float]:
     """Return Newton's step, or one uphill where the likelihood does not bend down."""
-    a, b, c = curvature
+    a, b, c = of.mean_twice, of.both, of.log_sd_twice
     determinant = a * c - b * b
     if a < 0 and determinant > 0:
         steps = (
-            (b * slope.of_log_sd - c * slope.of_mean) / determinant,
-            (b * slope.of_mean - a * slope.of_log_sd) / determinant,
+            (b * of.log_sd - c * of.mean) / determinant,
+            (b * of.mean - a * of.log_sd) / determinant,
         )
     else:
-        steps = (slope.of_mean / (abs(a) or 1.0), slope.of_log_sd / (abs(c) or 1.0))
+        steps = (of.mean / (abs(a) or 1.0), of.log_sd / (abs(c) or 1.0))
     return (
         max(-_LARGEST_STEP, min(_LARGEST_STEP, steps[0])),
         max(-_LARGEST_STEP, min(_LARGEST_STEP, steps[1])),
@@ -196,8 +234,3 @@ def _logistic(value: float) -> float:
         return 1 / (1 + exp(-value))
     power = exp(value)
     return power / (1 + power)
-
-
-def _log_sum(value: float) -> float:
-    """Return ln(1 + exp(value))."""
-    return max(value, 0.0) + log1p(exp(-abs(value)))
