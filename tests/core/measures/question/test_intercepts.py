@@ -118,6 +118,20 @@ def test_groups_of_which_all_or_none_are_cases_have_no_spread(persons):
     assert spread([Persons(persons, persons), Persons(0, persons)]) is None
 
 
+@pytest.mark.slow
+def test_a_spread_that_the_quadrature_cannot_find_is_not_told():
+    """The maximum is at 9.42, and the quadrature's at 9.26."""
+    groups = [Persons(30, 30), Persons(0, 30), Persons(29, 30)]
+    assert exp(maximised(groups)[1]) == pytest.approx(9.418, abs=1e-3)
+    assert spread(groups) is None
+
+
+@pytest.mark.slow
+def test_a_large_spread_is_found_to_one_in_a_hundred():
+    groups = [Persons(30, 30), Persons(0, 30), Persons(29, 30), Persons(15, 30)]
+    assert spread(groups).sd == pytest.approx(exp(maximised(groups)[1]), rel=0.01)
+
+
 def test_the_nodes_are_those_of_numpy():
     nodes, weights = np.polynomial.hermite.hermgauss(15)
     own = sorted({(s * t, w) for t, w in _NODES for s in (1, -1)})

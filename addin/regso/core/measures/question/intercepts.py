@@ -33,9 +33,12 @@ _CLOSE = 1e-8
 _LEAST = 1e-3
 """A standard deviation below this is none: an odds ratio of 1.001."""
 _MOST = 20.0
-"""A limit above this, an odds ratio of 10⁸, says nothing: the groups hardly differ.
+"""A limit above this, an odds ratio of 10⁸, says nothing: the groups hardly differ."""
+_FURTHEST = 6.0
+"""A standard deviation above this is not told: nearly all or nearly none of each group are cases.
 
-A standard deviation above it is none: the likelihood grows with it for ever."""
+Of 45 random sets of groups with 2 to 12 the quadrature was off by 0.75 percent at most below 6,
+and by up to 16 above; with no group between all and none the likelihood has no maximum at all."""
 _LARGEST_STEP = 1.0
 _QUARTILE = NormalDist().inv_cdf(0.75)
 
@@ -71,7 +74,8 @@ def spread(groups: Sequence[Persons], level: float = 0.95) -> Spread | None:
     Returns
     -------
     Spread, with Wald's limits on the logarithm of the standard deviation; None where there are
-        fewer than two groups, nobody or everybody is a case, or the likelihood has no maximum.
+        fewer than two groups, nobody or everybody is a case, the likelihood has no maximum, or
+        the standard deviation is above 6.
 
     References
     ----------
@@ -90,7 +94,7 @@ def spread(groups: Sequence[Persons], level: float = 0.95) -> Spread | None:
     mean, log_sd = _maximum(model, log(cases / (persons - cases)))
     if log_sd < log(_LEAST):
         return Spread(0.0, None)
-    if log_sd > log(_MOST):  # where the quadrature has its maximum the likelihood may have none
+    if log_sd > log(_FURTHEST):
         return None
     a, b, c = model.curvature(mean, log_sd)
     determinant = a * c - b * b
