@@ -69,7 +69,7 @@ def agreement(counts: Counts) -> Agreement:
     if not count:
         return Agreement(None, None, None)
     stay = fsum(counts[i][i] for i in _KINDS) / count
-    return Agreement(stay, *(_Kappa(counts, weights).value for weights in (_SAME, _NEAR)))
+    return Agreement(stay, *(kappa.value for kappa in _kappas(counts, count)))
 
 
 def limits_of_areas(counts: Counts, level: float) -> tuple[Limits | None, ...]:
@@ -95,8 +95,7 @@ def limits_of_areas(counts: Counts, level: float) -> tuple[Limits | None, ...]:
     if not count:
         return NO_LIMITS
     stay = wilson(fsum(counts[i][i] for i in _KINDS), count, level)
-    kappas = (_Kappa(counts, weights).limits(z) for weights in (_SAME, _NEAR))
-    return (stay.lower, stay.upper), *kappas
+    return (stay.lower, stay.upper), *(kappa.limits(z) for kappa in _kappas(counts, count))
 
 
 def limits_of_persons(moves: Sequence[Move], level: float) -> tuple[Limits | None, ...]:
@@ -134,19 +133,29 @@ def table(by_move: dict[tuple[int, int], float]) -> Counts:
     return [[by_move.get((one, other), 0.0) for other in TYPES] for one in TYPES]
 
 
+def _kappas(counts: Counts, count: float) -> tuple[_Kappa, _Kappa]:
+    """Return kappa and weighted kappa of a table of moves of so many areas or persons, > 0."""
+    shares = _Shares(count, [[x / count for x in row] for row in counts])
+    return _Kappa(shares, _SAME), _Kappa(shares, _NEAR)
+
+
+class _Shares:
+    """A table of moves as shares, with its sums."""
+
+    def __init__(self, count: float, cells: Counts) -> None:
+        self.count, self.cells = count, cells
+        self.rows = [fsum(row) for row in cells]
+        self.columns = [fsum(column) for column in zip(*cells, strict=True)]
+
+
 class _Kappa:
     """Kappa with weights of agreement, shape (5, 5), 0–1."""
 
-    def __init__(self, counts: Counts, weights: Counts) -> None:
-        count = fsum(map(fsum, counts))
-        self.count, self.weights = count, weights
-        self.shares = [[x / count for x in row] for row in counts]
-        rows = [fsum(row) for row in self.shares]
-        columns = [fsum(column) for column in zip(*self.shares, strict=True)]
-        self.of_row = [fsum(map(mul, weights[i], columns)) for i in _KINDS]
-        self.rows = rows
-        observed = fsum(fsum(map(mul, *pair)) for pair in zip(weights, self.shares, strict=True))
-        self.expected = fsum(map(mul, rows, self.of_row))
+    def __init__(self, shares: _Shares, weights: Counts) -> None:
+        self.shares, self.weights = shares, weights
+        self.of_row = [fsum(map(mul, row, shares.columns)) for row in weights]
+        observed = fsum(fsum(map(mul, *pair)) for pair in zip(weights, shares.cells, strict=True))
+        self.expected = fsum(map(mul, shares.rows, self.of_row))
         is_defined = 1 - self.expected > _NOTHING
         self.value = (observed - self.expected) / (1 - self.expected) if is_defined else None
 
@@ -154,14 +163,14 @@ class _Kappa:
         if self.value is None:
             return None
         left = 1 - self.value
-        of_column = [fsum(map(mul, self.weights[j], self.rows)) for j in _KINDS]  # symmetric
+        of_column = [fsum(map(mul, self.weights[j], self.shares.rows)) for j in _KINDS]  # symmetric
 
         def square(i: int, j: int) -> float:
             return (self.weights[i][j] - (self.of_row[i] + of_column[j]) * left) ** 2
 
-        squares = fsum(self.shares[i][j] * square(i, j) for i in _KINDS for j in _KINDS)
+        squares = fsum(self.shares.cells[i][j] * square(i, j) for i in _KINDS for j in _KINDS)
         variance = squares - (self.value - self.expected * left) ** 2
         if variance <= _NOTHING:
             return None
-        reach = z * sqrt(variance / self.count) / (1 - self.expected)
+        reach = z * sqrt(variance / self.shares.count) / (1 - self.expected)
         return max(-1.0, self.value - reach), min(1.0, self.value + reach)
