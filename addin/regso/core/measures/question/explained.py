@@ -7,6 +7,7 @@ observed; net has the expected binomial noise taken from what lies between and f
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from math import fsum, sqrt
 from operator import mul
 from typing import NamedTuple
@@ -129,13 +130,23 @@ def limits(
     names = sorted(set(clusters), key=str)
     place = {name: i for i, name in enumerate(names)}
     whole = [_added([t for t, c in zip(terms, clusters, strict=True) if c == n]) for n in names]
-    columns = list(zip(*whole, strict=True))
+    is_drawn = len(names) >= resampling.FEWEST
+    sums = _of_draws(tuple(zip(*whole, strict=True))) if is_drawn else {}
     between = _drawn(terms, groups, [place[c] for c in clusters], len(names))
 
     def measure(weights: bytes) -> Explained:
-        return _shares(_Area(*(sum(map(mul, weights, c)) for c in columns)), between(weights))
+        return _shares(sums[weights], between(weights))
 
     return tuple(resampling.limits(len(names), measure, level)) or NO_LIMITS
+
+
+@lru_cache(maxsize=2)
+def _of_draws(columns: tuple[tuple[float, ...], ...]) -> dict[bytes, _Area]:
+    """Return the sums of clusters in each draw; groupings of the same clusters share them."""
+    return {
+        weights: _Area(*(sum(map(mul, weights, column)) for column in columns))
+        for weights in resampling.draws(len(columns[0]))
+    }
 
 
 def _terms(areas: Sequence[Persons]) -> list[_Area]:
