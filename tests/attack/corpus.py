@@ -34,6 +34,8 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     long = [["x" * 32_767], ["b"], ["c"]]
     yield "REGSO_KORS", "a name as long as a cell", [_CODES, long, counts, None, 5.0]
     yield "REGSO_AVRUNDA", "a label that no cell holds", [[["a", "x" * 40_000], ["b", 7]]]
+    known = [[["1780R005"]], 8623335750548334.0, None, None, 2020, 9, None]
+    yield "REGSO_MEDEL", "one amount that floats hold to a whole number alone", known
     yield "REGSO_SUMMA", "infinite sum", [_CODES, [[1e308]] * 3, "alla"]
 
 

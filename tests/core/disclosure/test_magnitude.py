@@ -56,6 +56,16 @@ def test_nothing_sensitive_hides_nothing_more_than_what_is_given():
     assert hidden_amounts(safe, Rule(5), {3}) == {3}
 
 
+@pytest.mark.parametrize("power", [3, 9, 12, 13, 15, 16, 18, 40, 290])
+def test_amounts_of_any_size_have_the_same_pattern(power):
+    """Rounding of large floats once made the search for one amount that is known endless."""
+    kinds = [[40, 9, 8], [70], [30] * 5, [20, 15, 2, 2], [10] * 9, [60, 30]]
+    for leaves in (kinds, [[]] * 5 + [[86]], [[1.0]] * 6):
+        small = table(*[[1e6 * x for x in leaf] for leaf in leaves])
+        large = table(*[[1e6 * x * 10.0**power for x in leaf] for leaf in leaves])
+        assert hidden_amounts(large, Rule(3)) == hidden_amounts(small, Rule(3))
+
+
 def _limits(row, amounts, hidden):
     """Return the least and the greatest that a reader finds by linear programs."""
     equations = [[0.0] * 8 for _ in SUMS]

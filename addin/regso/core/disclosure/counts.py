@@ -26,6 +26,16 @@ from regso.core.disclosure.margins import Sums
 Cell = int
 Changes = dict[Cell, float]
 LACK = 1e-4
+_ROUNDING = 1e-12  # of a sum of floats, such as of amounts of billions
+
+
+def is_reached(moved: float, by: float) -> bool:
+    """Tell whether a count moves as far as it must, but for rounding.
+
+    >>> is_reached(7, 7), is_reached(6.9, 7), is_reached(10**15, 10**15), is_reached(0, 10**15)
+    (True, False, True, False)
+    """
+    return moved > by - LACK or moved >= by * (1 - _ROUNDING)
 
 
 class Need(NamedTuple):

@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from regso.core.disclosure.circuits import Circuits
-from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Need
+from regso.core.disclosure.counts import Cell, Changes, Counts, Cut, Need, is_reached
 from regso.core.disclosure.margins import Sums
 
 Room = tuple[float, float]
@@ -142,7 +142,7 @@ class Flows:
             return (by * y, min(by, self.falls[cell]) * y) if y > SMALL else None
 
         moved, _, reached = self._flow(need, (given, share), room)
-        if moved > by - LACK:
+        if is_reached(moved, by):
             return None
         least = by
         weights: dict[Cell, float] = {}

@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from regso.core.disclosure.circuits import Circuits
-from regso.core.disclosure.counts import LACK, Cell, Changes, Counts, Cut, Known, Need
+from regso.core.disclosure.counts import Cell, Changes, Counts, Cut, Known, Need, is_reached
 from regso.core.disclosure.equations import Equations
 from regso.core.disclosure.flows import Flows, restricted_flows
 from regso.core.disclosure.solvers import (
@@ -167,7 +167,7 @@ class Programs:
             lower.append(-fallen if c != cell else min(by, 0))
             upper.append(risen if c != cell else max(by, 0))
         moved, duals = cost_and_duals(costs, self.equations.matrix(cells), pairs(lower, upper))
-        if -moved > far - LACK:
+        if is_reached(-moved, far):
             return self._one_more(need, given, share)
         least = far
         weights: dict[Cell, float] = {}
