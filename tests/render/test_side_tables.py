@@ -1,25 +1,19 @@
 """Every table of input of every template is filled, and emptied, from the command line."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from books import book_of
 from regso.cli import cli
-from regso.templates import TEMPLATES, build
+from regso.templates import TEMPLATES, build, workbook
 from regso.xlsx.package import Package
 
 pytestmark = pytest.mark.slow
 
-# As they were built: to build all of them takes seconds that every process would wait for.
-BOOKS = Path(__file__).resolve().parents[2] / "workbooks" / "calc"
-TABLES = [
-    (name, table.sheet)
-    for name in TEMPLATES
-    for table in Package((BOOKS / f"{name}.xlsx").read_bytes()).tables
-]
+# Of the workbooks as built, if nothing is newer: every process would wait for all to be built.
+TABLES = [(name, table.sheet) for name in TEMPLATES for table in Package(workbook(name)).tables]
 SIDE = [(name, sheet) for name, sheet in TABLES if sheet != "Indata"]
 LEDGER = {"Kontering", "Avstämning", "Huvudbok", "Övriga", "Läsningar"}
 WITHOUT = [name for name in TEMPLATES if name not in {name for name, _ in TABLES}]
