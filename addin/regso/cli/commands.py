@@ -7,6 +7,7 @@ explain.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import sys
@@ -94,6 +95,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # A row is an object or more: to look for circles among them takes a third of a rendering.
     gc.set_threshold(MANY_CELLS)
+    atexit.register(gc.freeze)  # nor among all that goes with the process: it took a tenth of it
     with stopping.leaving_nothing():
         if stopping.something_is_left():
             from regso.temporary.places import sweep  # noqa: PLC0415 - slow, and seldom needed

@@ -5,11 +5,12 @@ from __future__ import annotations
 from regso.core.measures.typetable import ROWS
 from regso.templates.indikatorer.counts import BLOCKS, COUNTS, SUBTITLE, at, is_used
 from regso.templates.indikatorer.fields import ALWAYS_SHOWN, NUMBERS, ROW_NAMES, column
+from regso.templates.indikatorer.gaps import GAPS
 from regso.templates.indikatorer.names import is_rate, name_of
 from regso.workbook import page, typetable
 from regso.workbook.addresses import Formula, Row
 from regso.workbook.book import Sheet
-from regso.workbook.columns import Col
+from regso.workbook.columns import Col, Given
 from regso.workbook.facts import Facts
 from regso.workbook.grid import Grid, widths
 from regso.workbook.page import Page
@@ -29,13 +30,31 @@ def _chosen(name: str, block: int) -> str:
     return f"INDEX({cells},{_FACTS['rad']})"
 
 
+def _persons(row: Row) -> str:
+    found = _chosen("persons", int(row.key))
+    return f'IF({found}&""="","",{found})'
+
+
+# The persons of each group in the chosen row, which all indicators have in common.
+PERSONS = Grid(
+    COUNTS.sheet,
+    "B",
+    GAPS.last + 4,
+    (
+        Given("block", "grupp", values=lambda key: key or "alla"),
+        Col("persons", "personer", formula=_persons, style="cell_count"),
+    ),
+    BLOCKS,
+)
+
+
 def _value(block: int) -> Formula:
     def formula(row: Row) -> str:
         number = int(row.key)
-        x, n = _chosen(column(number), block), _chosen("persons", block)
+        x, n = _chosen(column(number), block), PERSONS["persons", block]
         share = f'IF({n}=0,".",{x}/{n}*IF({is_rate(number)},1000,100))'
         shown = f'IF(AND(ISNUMBER({x}),ISNUMBER({n})),{share},"..")'
-        return f'IF({row.name}="","",IF({n}&""="","",{shown}))'
+        return f'IF(OR({row.name}="",{n}=""),"",{shown})'
 
     return formula
 

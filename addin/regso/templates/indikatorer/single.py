@@ -113,10 +113,8 @@ def _table(number: int) -> Grid:
 
 def _groups(number: int) -> Grid:
     """Return the grid of the groups: its columns are those of the table above."""
-    call = (
-        f"REGSO_INDIKATOR({of_groups(column(number))},{of_groups('persons')},{of_groups('group')},"
-        f"{NAMED['measure', number]})"
-    )
+    cells = ",".join(of_groups(name) for name in (column(number), "persons", "group"))
+    call = f'IF({is_used(number)},REGSO_INDIKATOR({cells},{NAMED["measure", number]}),"")'
     columns = (
         Col("group", style="plain_text", look={"font_size": 10, "shrink": True}),
         *(_of_kind(kind) for kind in KINDS),

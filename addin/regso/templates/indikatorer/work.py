@@ -42,7 +42,7 @@ def _group(row: Row) -> str:
 UNSEEN = Grid(
     SHEET,
     "B",
-    GAPS.last + 4,
+    bygroup.PERSONS.last + 4,
     (
         Given("number", "nummer", values=lambda key: key),
         Col("indicator", "indikator", formula=_indicator),
@@ -55,6 +55,7 @@ _TABLES = (
     ("Antal efter sekretessgranskning, alla och per grupp", COUNTS),
     ("Rikets publicerade värden", COUNTRY),
     ("Typ 1 minus typ 5", GAPS),
+    ("Personer i den områdestyp som Grupper visar", bygroup.PERSONS),
     ("Rader som används men är dolda på bladen", UNSEEN),
 )
 
