@@ -68,9 +68,9 @@ COUNTRY = Grid(
 )  # fmt: skip
 
 
-def of_all(name: str, kinds: tuple[Key, ...] = ROWS) -> str:
-    """Return the cells of a column of the counts of everyone, of kinds that follow each other."""
-    return COUNTS.span(name, rows=(at(0, kinds[0]), at(0, kinds[-1])))
+def of_all(name: str) -> str:
+    """Return the cells of a column of the counts of everyone."""
+    return COUNTS.span(name, rows=COUNTS.rows[: len(ROWS)])
 
 
 def of_groups(name: str) -> str:
@@ -92,7 +92,7 @@ def is_shown(number: str, kind: Key) -> str:
 
 def is_used(number: int) -> str:
     """Return the condition that an indicator has numbers."""
-    return f'{of_all(column(number), (TOTAL,))}&""<>""'
+    return f'{COUNTS[column(number), at(0, TOTAL)]}&""<>""'
 
 
 SUBTITLE = (  # a hidden number of persons is left out
