@@ -97,6 +97,23 @@ def test_the_difference_of_type_1_and_5_is_that_of_regso_gap(rendered, own):
         assert shown == pytest.approx(gap[1][1:])
 
 
+def test_a_page_without_numbers_calls_no_function(rendered, own):
+    """Each call is a round trip to Python in Excel, and most of the forty pages are not used."""
+    asked = []
+
+    def counting(name, function):
+        def counted(*arguments):
+            asked.append(name)
+            return function(*arguments)
+
+        return counted
+
+    functions = {name: counting(name, f) for name, f in registry_functions().items()}
+    rendered(own, functions=functions, troskel=1)
+    found = {name: asked.count(name) for name in ("REGSO_INDIKATOR", "REGSO_SLUTSATS")}
+    assert found == {"REGSO_INDIKATOR": 2 * 3, "REGSO_SLUTSATS": 3}
+
+
 def test_the_groups_are_those_of_the_register(rendered, own):
     book = rendered(own, troskel=1)
     heads = [book["Grupper"][BY_GROUP.cell(f"group{i}")].value for i in range(9)]
