@@ -97,7 +97,7 @@ def test_the_difference_of_type_1_and_5_is_that_of_regso_gap(rendered, own):
         assert shown == pytest.approx(gap[1][1:])
 
 
-def test_a_page_without_numbers_calls_no_function(rendered, own):
+def test_a_page_without_numbers_draws_no_conclusion(rendered, own):
     """Each call is a round trip to Python in Excel, and most of the forty pages are not used."""
     asked = []
 
@@ -110,8 +110,7 @@ def test_a_page_without_numbers_calls_no_function(rendered, own):
 
     functions = {name: counting(name, f) for name, f in registry_functions().items()}
     rendered(own, functions=functions, troskel=1)
-    found = {name: asked.count(name) for name in ("REGSO_INDIKATOR", "REGSO_SLUTSATS")}
-    assert found == {"REGSO_INDIKATOR": 2 * 3, "REGSO_SLUTSATS": 3}
+    assert asked.count("REGSO_SLUTSATS") == 3
 
 
 def test_the_groups_are_those_of_the_register(rendered, own):

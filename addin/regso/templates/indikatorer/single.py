@@ -72,11 +72,6 @@ def title_of(number: int) -> str:
     return f"{SHEET}!${_FIRST}${_top(number) + 1}"
 
 
-def _if_used(number: int, formula: str) -> str:
-    """Return a formula that is blank, and calls no function of ours, on a page without numbers."""
-    return f'IF({is_used(number)},{formula},"")'
-
-
 def _country(number: int) -> Formula:
     def formula(row: Row) -> str:
         if row.key not in KINDS:
@@ -88,11 +83,11 @@ def _country(number: int) -> Formula:
 
 
 def _table(number: int) -> Grid:
-    counts, measure, level = of_all(column(number)), NAMED["measure", number], LEVEL
+    measure, level = NAMED["measure", number], LEVEL
     spill = Spill(
         "events",
         "difference",
-        _if_used(number, f'REGSO_INDIKATOR({counts},{of_all("persons")},"",{measure},konf)'),
+        f'REGSO_INDIKATOR({of_all(column(number))},{of_all("persons")},"",{measure},konf)',
         gives_header=True,
     )
     columns = (
@@ -119,7 +114,7 @@ def _table(number: int) -> Grid:
 def _groups(number: int) -> Grid:
     """Return the grid of the groups: its columns are those of the table above."""
     cells = ",".join(of_groups(name) for name in (column(number), "persons", "group"))
-    call = _if_used(number, f"REGSO_INDIKATOR({cells},{NAMED['measure', number]})")
+    call = f"REGSO_INDIKATOR({cells},{NAMED['measure', number]})"
     columns = (
         Col("group", style="plain_text", look={"font_size": 10, "shrink": True}),
         *(_of_kind(kind) for kind in KINDS),
@@ -193,12 +188,12 @@ def _draw_page(sheet: Sheet, number: int) -> None:
     told = f"{_DATA}{top + 3}"
     parts = [of_types(table, name) for name in ("value", "low", "high")]
     call = f"REGSO_SLUTSATS({','.join(parts)},{NAMED['measure', number]})"
-    sheet.formula(told, _if_used(number, call), "aside")
+    sheet.formula(told, f'IF({is_used(number)},{call},"")', "aside")
     page.lines(
         sheet,
         _RIGHT,
         [
-            (_if_used(number, name_of(number)), "report_title", 27),
+            (f'IF({is_used(number)},{name_of(number)},"")', "report_title", 27),
             (FACTS["ledtext"], "lead", 18),
             (told, "wrap", 33),
         ],
