@@ -176,6 +176,8 @@ def clear(cell: etree._Element) -> bool:
 
 def write_value(cell: etree._Element, value: Cell) -> None:
     """Write a value into a cell element; style and formula stay."""
+    if value == "" and not len(cell) and cell.get("t") is None and cell.get("vm") is None:
+        return  # it is blank, as most cells of a table with room for more
     kind, text = encode(value)
     stored = _result_of(cell)
     if stored is None:
