@@ -24,6 +24,8 @@ from regso.indata import Data
 from regso.render import render
 from regso.store import EXAMPLE, Reference, using
 from regso.templates import TEMPLATES
+from regso.templates.halsa.inequality import INEQUALITY
+from regso.templates.halsa.results import RESULTS
 from regso.xlsx.cells import Area, q, serialize, write_value
 from regso.xlsx.package import Package
 
@@ -330,6 +332,31 @@ def test_one_input_that_is_wrong_is_reported_in_every_cell_that_it_decides(ficti
     path = tampered(book, "Indata", "B9", count + 1, tmp_path / "fel.xlsx")
     found = {(d.sheet, d.cell) for d in differences(Stored(path), fiction.recalculated(path))}
     assert {("Områdestyper", "E13"), ("Områdestyper", "G13")} < found
+
+
+def test_a_table_that_was_blank_is_whole_when_it_comes_back(fiction):
+    """Arrays in Calc keep their size: the index has cells for its limits while it has no value."""
+    index = [INEQUALITY.cell(f"standard{end}", "SII") for end in ("_low", "", "_high")]
+    hidden, error = RESULTS.cell("standard", 2), RESULTS.cell("error", 2)
+    with fiction.calc.open(fiction.book("halsa")) as book:
+        before = book.cells(RESULTS.sheet)
+        assert [before.get(cell, "") for cell in (hidden, *index)] == ["..", "", "", ""]
+        book.put(RESULTS.sheet, hidden, "300")
+        book.put(RESULTS.sheet, error, "10")
+        low, value, high = (book.cells(RESULTS.sheet)[cell] for cell in index)
+    assert low < value < high < 0
+
+
+def test_groups_that_have_no_room_in_calc_are_called_out(fiction):
+    """The table is as long as its result, which an array in Calc never gets to be."""
+    name, column = "omradestyper", ("indata", "grupp")
+    sheet, area = fiction.stored(name).tables[column]
+    with fiction.calc.open(fiction.book(name)) as book:
+        for row, place in enumerate(area.places()):
+            book.put(sheet, str(place), "ab"[row % 2])
+        said = [str(value) for value in book.cells("Start").values()]
+    assert any(text.startswith("Fel: tabellen på bladet Grupper saknar rader. ") for text in said)
+    assert not any(text.startswith("OK: grupperna står på bladet Grupper") for text in said)
 
 
 def test_without_the_extension_every_cell_of_ours_is_reported(book):

@@ -120,6 +120,16 @@ def test_a_result_of_one_cell_is_an_array_of_one_cell():
     assert values(out) == {"A1": 1}
 
 
+def test_a_table_that_is_blank_for_now_keeps_its_area():
+    """An array in Calc never gets another, and would be cut to one cell when it is back."""
+    formula = '=IF(ar=2021,"",REGSO_RADER(3))'
+    out = rendered(template(report(formula, "A1:B9")), settings={"ar": 2021}).workbook
+    assert '<f t="array" ref="A1:B9">' in cell_xml(out, "A1")
+    assert values(out) == {"A1": ""}
+    again = rendered(out, settings={"ar": 2022}).workbook
+    assert '<f t="array" ref="A1:A3">' in cell_xml(again, "A1")
+
+
 def test_each_kind_of_value_is_stored_as_excel_stores_it():
     out = rendered(template(report("=REGSO_TREDELAD()", "A1:C2"))).workbook
     assert cell_xml(out, "A1").endswith("<v>1</v></c>")

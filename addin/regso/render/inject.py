@@ -124,7 +124,11 @@ class FormulaSheet:
             dimension.set("ref", str(grown))
 
     def _target(self, formula: Formula, result: Recalculated) -> Area:
-        """Return the cells that the formula fills now, and clear those it has left."""
+        """Return the cells that the formula fills now, and clear those it has left.
+
+        A table that is blank for now keeps the area that is stored: an array in Calc never has
+        another, and the table would have one cell when it is back.
+        """
         if not formula.dynamic:
             return formula.area
         new = result.spill(self.name, formula.place)
@@ -133,7 +137,9 @@ class FormulaSheet:
                 cell = self._grid.get(place)
                 if not new.holds(place) and cell is not None:
                     write_value(cell, None)
-            formula.element.set("ref", str(new))
+            is_single = new == Area(*formula.place, *formula.place)
+            if not is_single or result.value(self.name, formula.place) != "":
+                formula.element.set("ref", str(new))
         return new
 
     def _cell(self, formula: Formula, place: Place) -> etree._Element:

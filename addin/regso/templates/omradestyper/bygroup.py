@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from regso.core.areas.areatypes import TOTAL
 from regso.core.measures.typetable import ROWS
 from regso.functions.together.groups import MOST
 from regso.templates.omradestyper.beside import Beside
@@ -89,6 +90,11 @@ class ByGroup(Beside):
         return Grid(SHEET, "B", _HEAD, columns, (1,), (spill,), heights=(16, 20, 0))
 
     @property
+    def _last(self) -> int:
+        """The last row that the table may fill."""
+        return self.grid.first + _LONGEST - 1
+
+    @property
     def page(self) -> Page:
         """The sheet."""
         return Page(SHEET, "result", widths(self.grid), self._draw, landscape=True)
@@ -102,13 +108,22 @@ class ByGroup(Beside):
         emptypages.hidden_if(sheet, self._facts.cell("oanvänt"))
         page.lines(sheet, right, [(f'IF({reason}="",{text},"")', "note", 14) for text in _NOTES], 3)
         grid.write(sheet)
-        last = grid.first + _LONGEST - 1
-        _colour(sheet, grid, last)
+        _colour(sheet, grid, self._last)
         emptyrows.print_to_last(sheet, grid.cell("group", 1))
         sheet.raw.repeat_rows(grid.head - 2, grid.head - 1)
         sheet.raw.freeze_panes(grid.head, 0)
-        sheet.raw.print_area(f"A1:{right}{last}")
+        sheet.raw.print_area(f"A1:{right}{self._last}")
         sheet.raw.set_selection("B1")
+
+    @property
+    def _is_cut(self) -> str:
+        """The condition that rows are missing, as in Calc, whose arrays keep their size.
+
+        A whole table has as many rows of the total, its last type, as of its first.
+        """
+        first = self.grid["typ", 1]
+        types = f"{first}:${self.grid.letter('typ')}${self._last}"
+        return f'SUMPRODUCT(({types}&""={first}&"")-({types}&""="{TOTAL}"))<>0'
 
     @property
     def check(self) -> Check:
@@ -117,9 +132,11 @@ class ByGroup(Beside):
         return Check(
             SHEET,
             f'IF({self.groups}="","används inte",{self.groups}&LEFT({self.grid.title("typ")},0))',
-            f'IF({self.groups}="","OK: kolumnen grupp används inte.",IF({reason}="","OK: grupperna '
+            f'IF({self.groups}="","OK: kolumnen grupp används inte.",IF({reason}<>"","Granska: "&'
+            f'{reason},IF({self._is_cut},"Fel: tabellen på bladet Grupper saknar rader. I Calc får '
+            'den inte fler än den har: fyll i stället mallen med regso render.","OK: grupperna '
             "står på bladet Grupper; Områden och Karta visas inte. Syns bladet inte i Excel: "
-            f'högerklicka på en flik och välj Ta fram.","Granska: "&{reason}))',
+            'högerklicka på en flik och välj Ta fram.")))',
             f"Fel: grupperna kan inte räknas. De får vara högst {MOST}, och tal ska vara hela.",
         )
 
