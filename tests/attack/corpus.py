@@ -33,6 +33,8 @@ def _functions() -> Iterator[tuple[str, str, object]]:
     yield "REGSO_TABELLER", "threshold 9901", [_CODES, [[25], [10], [8]], "9901", _CODES, _CODES]
     long = [["x" * 32_767], ["b"], ["c"]]
     yield "REGSO_KORS", "a name as long as a cell", [_CODES, long, counts, None, 5.0]
+    nowhere = [5.0, 5.0, None, None, "x" * 40_000]
+    yield "REGSO_FRAN_KOORD", "a text in its place that no cell holds", nowhere
     yield "REGSO_AVRUNDA", "a label that no cell holds", [[["a", "x" * 40_000], ["b", 7]]]
     known = [[["1780R005"]], 8623335750548334.0, None, None, 2020, 9, None]
     yield "REGSO_MEDEL", "one amount that floats hold to a whole number alone", known

@@ -12,7 +12,7 @@ from regso.core.measures.typetable import ROWS, in_rows
 from regso.errors import CellError, DomainError
 from regso.functions.arguments.kinds import EachNumber, Number, PointTable, Text, Year
 from regso.functions.register import heading
-from regso.functions.registry import PerCell, Rows, Table, remembered, worksheet
+from regso.functions.registry import PerCell, Rows, Table, as_cell, remembered, worksheet
 from regso.functions.values import types as types_by_code
 from regso.functions.values import year_of
 from regso.store import current
@@ -48,7 +48,8 @@ def REGSO_FRAN_KOORD(
         outside = remembered(borders.outside(vintage, len(areas.codes)).cell())
         result = [outside if cell is None else cell for cell in result]
     if annars is not None:
-        result = [annars if isinstance(cell, CellError) else cell for cell in result]
+        instead = as_cell(annars)
+        result = [instead if isinstance(cell, CellError) else cell for cell in result]
     rows, width = n.shape
     return [result[i * width : (i + 1) * width] for i in range(rows)]
 

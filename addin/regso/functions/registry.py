@@ -252,17 +252,17 @@ class CellErrorFound(Exception):  # noqa: N818 - not an error of ours: the cell'
 def _as_rows(result: Result, form: str) -> Rows:
     """Return a result as rows; its form is what the function's annotation promises."""
     if not isinstance(result, list):
-        return [[_cell(result)]]
-    if form == "cell":  # looked up, not put together: no text is longer than the store's
+        return [[as_cell(result)]]
+    if form == "cell":  # looked up, not put together, and a text of the user's is made `as_cell`
         return cast("Rows", result)
     rows = [cast("list[Cell]", result)] if form == "row" else cast("Rows", result)
     cells = chain.from_iterable(rows)
     if any(cell.__class__ is str and len(cell) > LONGEST_TEXT for cell in cells):
-        return [[_cell(cell) for cell in row] for row in rows]
+        return [[as_cell(cell) for cell in row] for row in rows]
     return rows  # as it is: a table may have millions of cells
 
 
-def _cell(value: Cell) -> Cell:
+def as_cell(value: Cell) -> Cell:
     """Return a value as a cell takes it; a text that no cell takes is an error value."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return remembered(too_long())
